@@ -1,0 +1,57 @@
+/**
+ * Why a device cannot be reached, as stable codes (design.md §5: every failure has a code that the page can explain). Codes go to people
+ * through the catalogue only; they are shown and counted, never branched on by the sync rules. Where the codes come from an operating
+ * system or libp2p error is in `src-main/engine/network/failure.ts`; the numbered rules are in `docs/spec/reach.md`.
+ */
+
+/** Outcome of one dial, or the state of a way to dial. */
+export const REACH_CODES = [
+  'no-address', // nobody has told us where this device is
+  'refused', // a host answered and no program listens there: not running, or another port
+  'timeout', // nothing answered in time: asleep, gone, or a firewall that swallows
+  'no-route', // this computer has no way to that network
+  'denied', // this computer's own firewall or policy forbade sending
+  'wrong-peer', // another device answered at that address
+  'not-ours', // something answered, but it does not speak our protocol
+  'isolated', // seen by its announcements, yet not reachable: client isolation or a firewall on its side
+  'blocked', // we blocked it, or it does not want us
+  'limited', // too many connections at once, here or there
+  'closed', // the connection broke while it was being made
+  'stopped', // our network is off
+  'cancelled', // the caller gave up
+] as const
+export type ReachCode = (typeof REACH_CODES)[number]
+
+/** What keeps this computer from listening or from being seen; per interface or listen address, shown in `status`. */
+export const LOCAL_CODES = [
+  'port-taken', // another program holds the port
+  'multicast-blocked', // announcements cannot be sent or heard
+  'no-interface', // no network is up
+  'not-permitted', // the operating system refused the port or the socket
+  'bad-address', // not an address this computer can listen on
+] as const
+export type LocalCode = (typeof LOCAL_CODES)[number]
+
+/**
+ * The one code to show for several failed addresses: the most telling one. A device that answered wrongly says more than one that
+ * was silent, and silence says more than a network this computer is not on.
+ */
+export function foremostCode(codes: readonly ReachCode[]): ReachCode {
+  return TELLING.find((code) => codes.includes(code)) ?? 'no-address'
+}
+
+const TELLING: readonly ReachCode[] = [
+  'stopped',
+  'cancelled',
+  'blocked',
+  'limited',
+  'wrong-peer',
+  'not-ours',
+  'closed',
+  'isolated',
+  'refused',
+  'denied',
+  'timeout',
+  'no-route',
+  'no-address',
+]
