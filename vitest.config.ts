@@ -1,0 +1,43 @@
+/**
+ * The test projects. The last suffix of a file name decides where a test runs:
+ *
+ *   x.test.ts           unit      x.contract.test.ts  contract     x.property.test.ts  property
+ *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.nightly.test.ts   nightly
+ *
+ * `peers` drives real processes and network namespaces, so its files run one after another with long time-outs;
+ * `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
+ */
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const SECOND_MS = 1_000
+
+/** Suffixed kinds; whatever bears none of them is a unit test. Time-outs are ceilings against a hang, not expectations. */
+const KINDS = {
+  contract: { testTimeout: 30 * SECOND_MS },
+  property: { testTimeout: 60 * SECOND_MS },
+  sim: { testTimeout: 300 * SECOND_MS },
+  peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
+  nightly: { testTimeout: 3_600 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
+} as const
+
+const suffixed = Object.entries(KINDS).map(([name, settings]) => ({
+  test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
+}))
+
+const unit = {
+  test: {
+    name: 'unit',
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...Object.keys(KINDS).map((name) => `test/**/*.${name}.test.ts`)],
+    testTimeout: 20 * SECOND_MS,
+  },
+}
+
+export default defineConfig({
+  test: {
+    projects: [unit, ...suffixed],
+    allowOnly: process.env.CI !== 'true',
+    unstubEnvs: true,
+    restoreMocks: true,
+  },
+})
