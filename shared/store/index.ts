@@ -1,0 +1,16 @@
+export type {
+  AmendmentRow,
+  BlockKind,
+  BlockState,
+  BlockTable,
+  Lane,
+  MessageCursor,
+  MessageRow,
+  MessageTable,
+  RoomKey,
+  SegmentKey,
+  SegmentSpan,
+  Store,
+  StoredBlock,
+  ValueTable,
+} from './store.ts'
