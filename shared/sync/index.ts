@@ -1,0 +1,1 @@
+export type { Accepted, FeedRow, GovRow, MatchKey, PeerSession, Ranges, RoomSync, SyncCode, SyncHost, SyncHub, WireBlock } from './host.ts'
