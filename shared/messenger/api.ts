@@ -1,0 +1,271 @@
+/**
+ * The messenger as its shells see it: command line, page, tests. `shared/rpc` carries exactly this over a wire; nothing here knows how.
+ * Results of acts are values with codes; a returned success means durable on this device's disk.
+ */
+import type { AccountId, DeviceId, EpochId, MessageId, RoomId } from '../ids/index.ts'
+import type { ReachCode } from '../reach/index.ts'
+import type { Result } from '../result.ts'
+import type { Role } from '../rooms/governance/index.ts'
+
+export type RoomKind = 'direct' | 'group' | 'shop' | 'notice' | 'self'
+
+/** Why an act was refused; shells map it to a sentence. */
+export type ActCode =
+  | 'NO_ROOM'
+  | 'NO_MESSAGE'
+  | 'NO_CONTACT'
+  | 'NO_KNOCK'
+  | 'NO_INVITE'
+  | 'NOT_MEMBER'
+  | 'FORBIDDEN'
+  | 'READ_ONLY'
+  | 'UPDATE_NEEDED'
+  | 'EMPTY'
+  | 'TOO_LONG'
+  | 'TOO_MANY'
+  | 'BAD_LINK'
+  | 'EXPIRED'
+  | 'OWN_LINK'
+  | 'USED_UP'
+  | 'REVOKED'
+  | 'BLOCKED'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'NOT_READY'
+  | 'STORE_FULL'
+  | 'UNSUPPORTED'
+
+export interface Me {
+  readonly account: AccountId
+  readonly device: DeviceId
+  readonly name: string
+  readonly deviceName: string
+}
+
+export interface Contact {
+  readonly account: AccountId
+  /** The name I gave, else the one they announced. */
+  readonly name: string
+  readonly announcedName: string | undefined
+  readonly verified: boolean
+  readonly blocked: boolean
+  /** `asked`: I accepted their link, they have not been met yet. */
+  readonly state: 'paired' | 'asked'
+  readonly devices: readonly DeviceId[]
+  readonly since: number
+  readonly room: RoomId | undefined
+}
+
+export interface RoomSummary {
+  readonly room: RoomId
+  readonly kind: RoomKind
+  /** Title; a direct room bears the contact's name. */
+  readonly name: string
+  readonly unread: number
+  readonly members: number
+  readonly role: Role | undefined
+  /** joining: history is on its way; left/removed: read-only. */
+  readonly state: 'open' | 'joining' | 'left' | 'removed' | 'update-needed'
+  readonly last: { readonly id: MessageId; readonly account: AccountId; readonly name: string; readonly t: number; readonly text: string | undefined; readonly kind: string; readonly deleted: boolean } | undefined
+  readonly inDoubt: boolean
+}
+
+export interface MemberView {
+  readonly account: AccountId
+  readonly name: string
+  readonly role: Role
+  readonly devices: readonly DeviceId[]
+  readonly since: number
+  readonly verified: boolean
+  readonly me: boolean
+}
+
+export type DeliveryState = 'queued' | 'held' | 'delivered' | 'read'
+
+/** For own messages; for others' ones `received`. */
+export type Delivery =
+  | { readonly state: 'received' }
+  | { readonly state: DeliveryState; readonly holders: number; readonly delivered: number; readonly read: number; readonly of: number }
+
+export interface ReactionView {
+  readonly emoji: string
+  readonly accounts: readonly AccountId[]
+  readonly mine: boolean
+}
+
+/** A message or a system line, oldest first in pages. */
+export interface MessageView {
+  readonly id: MessageId | string
+  readonly room: RoomId
+  readonly author: { readonly account: AccountId; readonly name: string }
+  readonly time: number
+  readonly kind: string
+  readonly text: string | undefined
+  readonly replyTo: MessageId | undefined
+  readonly edited: number | undefined
+  readonly deleted: boolean
+  readonly hidden: boolean
+  readonly reactions: readonly ReactionView[]
+  readonly delivery: Delivery
+  readonly arrivedAt: number
+  /** CLK-4: claims a time in the future. */
+  readonly inDoubt: boolean
+  /** FORK-2: this device told two stories. */
+  readonly twoStories: boolean
+  /** Only on system lines. */
+  readonly system: SystemLine | undefined
+}
+
+export interface SystemLine {
+  readonly act: string
+  readonly by: { readonly account: AccountId; readonly name: string }
+  readonly target: { readonly account: AccountId; readonly name: string } | undefined
+  readonly detail: string | undefined
+}
+
+export interface Holder {
+  readonly account: AccountId
+  readonly name: string
+  readonly device: DeviceId
+  readonly at: number
+}
+
+export interface Trail {
+  readonly state: DeliveryState | 'received'
+  readonly holders: readonly Holder[]
+  /** Members not reached yet, with the reason. */
+  readonly waiting: readonly { readonly account: AccountId; readonly name: string; readonly code: ReachCode | undefined; readonly since: number }[]
+}
+
+export type Reach = 'connected' | 'nearby' | 'known-address' | 'unreachable' | 'never'
+
+export interface ContactReach {
+  readonly account: AccountId
+  readonly name: string
+  readonly reach: Reach
+  readonly via: string | undefined
+  readonly since: number
+  readonly code: ReachCode | undefined
+}
+
+export interface NearbyDevice {
+  readonly device: DeviceId
+  readonly name: string | undefined
+  readonly addresses: readonly string[]
+  readonly contact: AccountId | undefined
+  readonly since: number
+}
+
+/** Somebody asks to become a contact (SYNC-16), or I asked and wait. `code`: the six digits both screens show. */
+export interface KnockView {
+  readonly id: string
+  readonly device: DeviceId
+  readonly account: AccountId | undefined
+  readonly name: string
+  readonly direction: 'in' | 'out'
+  readonly state: 'waiting' | 'comparing' | 'confirmed' | 'refused' | 'expired'
+  readonly code: string | undefined
+  readonly at: number
+}
+
+export interface SearchHit {
+  readonly room: RoomId
+  readonly roomName: string
+  readonly message: MessageView
+}
+
+export interface MessengerStatus {
+  readonly me: Me
+  readonly contacts: readonly ContactReach[]
+  /** Own messages not yet held by any other device. */
+  readonly queued: number
+  readonly peers: readonly { readonly account: AccountId | undefined; readonly device: DeviceId; readonly address: string }[]
+  readonly refusals: Readonly<Record<string, number>>
+}
+
+export type MessengerEvent =
+  | { readonly type: 'message'; readonly room: RoomId; readonly message: MessageId; readonly own: boolean }
+  | { readonly type: 'message-changed'; readonly room: RoomId; readonly message: MessageId }
+  | { readonly type: 'delivery'; readonly room: RoomId; readonly message: MessageId; readonly state: DeliveryState; readonly before: DeliveryState }
+  | { readonly type: 'room'; readonly room: RoomId }
+  | { readonly type: 'contact'; readonly account: AccountId }
+  | { readonly type: 'knock'; readonly id: string }
+  | { readonly type: 'reach'; readonly account: AccountId }
+  | { readonly type: 'nearby' }
+  | { readonly type: 'peer'; readonly device: DeviceId; readonly connected: boolean }
+  | { readonly type: 'fork'; readonly room: RoomId; readonly device: DeviceId }
+  | { readonly type: 'clock'; readonly offsetMs: number }
+
+export type MemberAct =
+  | { readonly act: 'remove'; readonly account: AccountId }
+  | { readonly act: 'role'; readonly account: AccountId; readonly role: Role }
+  | { readonly act: 'transfer'; readonly account: AccountId }
+  | { readonly act: 'add'; readonly account: AccountId; readonly role?: Role }
+
+export interface RoomInviteOptions {
+  readonly uses?: number
+  readonly expiresInMs?: number
+  readonly role?: Role
+  readonly ask?: boolean
+}
+
+export interface Messenger {
+  me(): Me
+  rename(name: string): Result<Me, ActCode>
+  safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode>
+
+  contacts(): readonly Contact[]
+  renameContact(account: AccountId, name: string): Result<Contact, ActCode>
+  verifyContact(account: AccountId, verified: boolean): Result<Contact, ActCode>
+  blockContact(account: AccountId, blocked: boolean): Result<Contact, ActCode>
+
+  inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
+  inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>
+  revokeInvite(room: RoomId, invite: string): Result<undefined, ActCode>
+  /** Keeps trying in the background after it returned `state: 'asked'` / `joining`. */
+  accept(link: string, signal?: AbortSignal): Promise<Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>>
+
+  nearby(): readonly NearbyDevice[]
+  knocks(): readonly KnockView[]
+  /** Asks a device seen nearby to become contacts. */
+  ask(device: DeviceId): Promise<Result<KnockView, ActCode>>
+  /** In: show the code to compare. */
+  answerKnock(id: string, accept: boolean): Promise<Result<KnockView, ActCode>>
+  /** Both: the six digits are equal. */
+  confirmKnock(id: string, same: boolean): Promise<Result<KnockView, ActCode>>
+
+  rooms(): readonly RoomSummary[]
+  members(room: RoomId): Result<readonly MemberView[], ActCode>
+  createRoom(options: { readonly name: string; readonly kind?: 'group' | 'notice' | 'shop'; readonly members?: readonly AccountId[] }): Result<RoomId, ActCode>
+  /** The direct room with a contact, made if there is none. */
+  directRoom(account: AccountId): Result<RoomId, ActCode>
+  renameRoom(room: RoomId, name: string): Result<undefined, ActCode>
+  act(room: RoomId, act: MemberAct): Result<undefined, ActCode>
+  leave(room: RoomId): Result<undefined, ActCode>
+
+  /** Several texts are several messages in one commit. */
+  send(room: RoomId, texts: readonly string[], options?: { readonly replyTo?: MessageId }): Result<readonly MessageId[], ActCode>
+  edit(message: MessageId, text: string): Result<MessageId, ActCode>
+  /** Delete for everyone (DEL-1); own messages only. */
+  delete(message: MessageId): Result<MessageId, ActCode>
+  react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode>
+  /** Moderators: out of view for all (GOV `hide`). */
+  hide(room: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode>
+  messages(room: RoomId, page?: { readonly before?: MessageId; readonly limit?: number }): Result<readonly MessageView[], ActCode>
+  message(id: MessageId): Result<MessageView, ActCode>
+  markRead(room: RoomId, upTo?: MessageId): Result<undefined, ActCode>
+  search(text: string, options?: { readonly room?: RoomId; readonly limit?: number }): readonly SearchHit[]
+  trail(message: MessageId): Result<Trail, ActCode>
+
+  status(): MessengerStatus
+  /** Drops and rebuilds every view from blocks. */
+  rebuild(onProgress?: (done: number, of: number) => void): Result<{ readonly messages: number }, ActCode>
+  subscribe(listener: (event: MessengerEvent) => void): () => void
+}
+
+/** For diagnosis and tests: what this device can open and how far it holds each chain. */
+export interface RoomInspection {
+  readonly room: RoomId
+  readonly epochs: readonly EpochId[]
+  readonly chains: readonly { readonly device: DeviceId; readonly governance: number; readonly feed: readonly (readonly [number, number])[] }[]
+}
