@@ -38,6 +38,8 @@ interface IdTypes {
   invite: InviteId
 }
 export type IdKind = keyof IdTypes
+/** The branded type of an id kind. */
+export type IdOf<K extends IdKind> = IdTypes[K]
 
 /** The id whose bytes are given. Throws `RangeError` on a wrong length: callers hand over lengths that a codec checked. */
 export function idFromBytes<K extends IdKind>(kind: K, bytes: Uint8Array): IdTypes[K] {
