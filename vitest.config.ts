@@ -4,7 +4,7 @@
  *   x.test.ts           unit      x.contract.test.ts  contract     x.property.test.ts  property
  *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.nightly.test.ts   nightly
  *
- * `peers` drives real processes and network namespaces, so its files run one after another with long time-outs;
+ * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, so its files run one after another with long time-outs;
  * `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  */
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -24,18 +24,20 @@ const suffixed = Object.entries(KINDS).map(([name, settings]) => ({
   test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
 }))
 
+const layering = { test: { name: 'layering', include: ['test/layering.test.ts'] } }
+
 const unit = {
   test: {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...Object.keys(KINDS).map((name) => `test/**/*.${name}.test.ts`)],
+    exclude: [...configDefaults.exclude, ...layering.test.include, ...Object.keys(KINDS).map((name) => `test/**/*.${name}.test.ts`)],
     testTimeout: 20 * SECOND_MS,
   },
 }
 
 export default defineConfig({
   test: {
-    projects: [unit, ...suffixed],
+    projects: [layering, unit, ...suffixed],
     allowOnly: process.env.CI !== 'true',
     unstubEnvs: true,
     restoreMocks: true,

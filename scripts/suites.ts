@@ -1,0 +1,41 @@
+/**
+ * Every suite there is, in the order in which they run: the quick ones first, so that a slip is told within seconds. To add one, add a
+ * row. A `command` counts as one check; a `project` is a Vitest project (vitest.config.ts) and counts its tests.
+ */
+import { networkNamespaces, type Need } from './needs.ts'
+
+/** `npm run check` runs the fast ones, `npm test` also the full ones, `npm run nightly` all. */
+export type Tier = 'fast' | 'full' | 'nightly'
+
+interface SuiteBase {
+  readonly name: string
+  readonly tier: Tier
+  readonly limitMinutes: number
+  readonly needs?: Need
+}
+
+export type Suite = SuiteBase & ({ readonly command: readonly [string, ...string[]] } | { readonly project: string })
+
+export const SUITES: readonly Suite[] = [
+  { name: 'types', tier: 'fast', limitMinutes: 5, command: ['tsc', '--noEmit'] },
+  { name: 'lint', tier: 'fast', limitMinutes: 5, command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'layering', tier: 'fast', limitMinutes: 5, project: 'layering' },
+  { name: 'formatting', tier: 'fast', limitMinutes: 5, command: ['oxfmt', '--check'] },
+  { name: 'unused code', tier: 'fast', limitMinutes: 5, command: ['knip', '--no-progress'] },
+  { name: 'unit', tier: 'fast', limitMinutes: 10, project: 'unit' },
+  { name: 'contract', tier: 'fast', limitMinutes: 10, project: 'contract' },
+  { name: 'property', tier: 'fast', limitMinutes: 10, project: 'property' },
+  { name: 'build', tier: 'full', limitMinutes: 5, command: ['node', 'scripts/run.mjs', 'scripts/build.ts'] },
+  { name: 'simulation', tier: 'full', limitMinutes: 30, project: 'sim' },
+  { name: 'real processes', tier: 'full', limitMinutes: 60, project: 'peers', needs: networkNamespaces },
+  { name: 'nightly', tier: 'nightly', limitMinutes: 600, project: 'nightly', needs: networkNamespaces },
+]
+
+export function suitesOf(tier: Tier): readonly Suite[] {
+  const tiers: readonly Tier[] = {
+    fast: ['fast'] as const,
+    full: ['fast', 'full'] as const,
+    nightly: ['fast', 'full', 'nightly'] as const,
+  }[tier]
+  return SUITES.filter((suite) => tiers.includes(suite.tier))
+}

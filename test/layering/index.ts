@@ -1,0 +1,2 @@
+export { readSources } from './import-graph.ts'
+export { findBreaches } from './layer-rules.ts'
