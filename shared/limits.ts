@@ -129,3 +129,25 @@ export const RESOURCE = {
   MDNS_ANSWER_JITTER_MS: 100,
   MDNS_ANSWER_GAP_MS: 500,
 } as const
+
+/** The boundary between a page or the command line and the engine: resource limits of one connection unless said otherwise. */
+export const RPC = {
+  FRAME_BYTES: 1 * MIB,
+  HELLO_TIMEOUT_MS: 5 * SECOND,
+  REFUSALS_BEFORE_HELLO: 3,
+  CALLS_AT_ONCE: 64,
+  CALLS_PER_SECOND: 200,
+  CALLS_BURST: 1000,
+  EVENTS_IN_FLIGHT: 256,
+  EVENTS_WAITING: 4096,
+  SEND_QUEUE_BYTES: 8 * MIB,
+  CONNECTIONS: 32,
+  WRONG_TOKENS_PER_MINUTE: 10,
+  WRONG_TOKEN_ADDRESSES: 256,
+  ONE_TIME_TOKEN_MS: 10 * MINUTE,
+  SESSIONS: 64,
+  SESSION_MS: 30 * DAY,
+  CALL_TIMEOUT_MS: 2 * MINUTE,
+  PAGE_MESSAGES: 500,
+  TEXTS_PER_SEND: 1000,
+} as const
