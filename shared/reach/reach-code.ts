@@ -12,11 +12,12 @@ export const REACH_CODES = [
   'no-route', // this computer has no way to that network
   'denied', // this computer's own firewall or policy forbade sending
   'wrong-peer', // another device answered at that address
-  'not-ours', // something answered, but it does not speak our protocol
+  'not-ours', // a libp2p program answered that does not speak our protocol
   'isolated', // seen by its announcements, yet not reachable: client isolation or a firewall on its side
   'blocked', // we blocked it, or it does not want us
   'limited', // too many connections at once, here or there
-  'closed', // the connection broke while it was being made
+  'closed', // something answered and broke off: busy, restarting, or not our program
+  'duplicate', // we are connected with it already, by the connection that wins
   'stopped', // our network is off
   'cancelled', // the caller gave up
 ] as const
@@ -43,6 +44,7 @@ export function foremostCode(codes: readonly ReachCode[]): ReachCode {
 const TELLING: readonly ReachCode[] = [
   'stopped',
   'cancelled',
+  'duplicate',
   'blocked',
   'limited',
   'wrong-peer',

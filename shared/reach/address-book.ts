@@ -1,0 +1,133 @@
+/**
+ * Where devices might be found, from every source we have, best guess first. In memory; the owner stores `good` addresses if it wants
+ * them after a restart. Bounded per device and in all; nothing in it is trusted, since the Noise handshake decides who answers.
+ */
+import type { DeviceId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import { parseAddress } from './address.ts'
+import type { Address } from './address.ts'
+
+/**
+ * Where an address came from, best first: it worked before, it was announced here, a person typed it, an invitation held it, a contact
+ * passed it on.
+ */
+export type AddressSource = 'good' | 'sight' | 'typed' | 'invite' | 'record'
+
+export interface BookEntry {
+  readonly device: DeviceId
+  readonly address: string
+  readonly source: AddressSource
+  /** When it was last added or last worked, wall time in ms. */
+  readonly at: number
+}
+
+export interface AddressBook {
+  /** Adds or refreshes addresses; returns true when one of them is new. What cannot be dialled is left out (see `parseAddress`). */
+  add(device: DeviceId, addresses: readonly unknown[], source: AddressSource, at: number): boolean
+  /** A dial to the address succeeded: it goes first from now on. */
+  worked(device: DeviceId, address: string, at: number): void
+  /** The device said goodbye here, or its announcement ran out: forgets its sights, keeps what else is known. */
+  unseen(device: DeviceId): void
+  /** Whether the device is being announced on one of our networks now. */
+  isSeen(device: DeviceId): boolean
+  /** At most 16 addresses, best guess first. */
+  candidates(device: DeviceId): readonly Address[]
+  /** Everything, for storing; sights are left out, they mean nothing later. */
+  entries(): readonly BookEntry[]
+}
+
+export function createAddressBook(stored: readonly BookEntry[] = []): AddressBook {
+  const book = new MemoryAddressBook()
+  for (const { device, address, source, at } of stored) book.add(device, [address], source, at)
+  return book
+}
+
+interface Known {
+  readonly address: Address
+  at: number
+  source: AddressSource
+  /** Kept apart from `source`: an address may have worked before and be announced now. */
+  isSight: boolean
+}
+
+class MemoryAddressBook implements AddressBook {
+  /** By device, least recently touched first: that is what is forgotten when the book is full. */
+  readonly #devices = new Map<DeviceId, Map<string, Known>>()
+
+  add(device: DeviceId, addresses: readonly unknown[], source: AddressSource, at: number): boolean {
+    let isNew = false
+    // Bounded before anything is parsed: an announcement may hold thousands.
+    for (const text of addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE)) {
+      const address = parseAddress(text)
+      if (address === undefined) continue
+      const known = this.#touch(device)
+      const old = known.get(address.text)
+      if (old === undefined) {
+        known.set(address.text, { address, source, at, isSight: source === 'sight' })
+        isNew = true
+      } else {
+        if (source === 'sight' && !old.isSight) isNew = true
+        old.isSight ||= source === 'sight'
+        old.at = Math.max(old.at, at)
+        if (RANK[source] < RANK[old.source]) old.source = source
+      }
+      trim(known)
+    }
+    return isNew
+  }
+
+  worked(device: DeviceId, address: string, at: number): void {
+    this.add(device, [address], 'good', at)
+  }
+
+  unseen(device: DeviceId): void {
+    const known = this.#devices.get(device)
+    if (known === undefined) return
+    for (const [text, entry] of known) {
+      entry.isSight = false
+      if (entry.source === 'sight') known.delete(text)
+    }
+    if (known.size === 0) this.#devices.delete(device)
+  }
+
+  isSeen(device: DeviceId): boolean {
+    return [...(this.#devices.get(device)?.values() ?? [])].some((entry) => entry.isSight)
+  }
+
+  candidates(device: DeviceId): readonly Address[] {
+    return [...(this.#devices.get(device)?.values() ?? [])].toSorted(byPromise).map((entry) => entry.address)
+  }
+
+  entries(): readonly BookEntry[] {
+    return [...this.#devices].flatMap(([device, known]) =>
+      [...known.values()]
+        .filter(({ source }) => source !== 'sight')
+        .map(({ address, source, at }) => ({ device, address: address.text, source, at })),
+    )
+  }
+
+  #touch(device: DeviceId): Map<string, Known> {
+    const known = this.#devices.get(device) ?? new Map<string, Known>()
+    this.#devices.delete(device)
+    this.#devices.set(device, known)
+    const oldest = this.#devices.size > RESOURCE.BOOK_DEVICES ? this.#devices.keys().next().value : undefined
+    if (oldest !== undefined) this.#devices.delete(oldest)
+    return known
+  }
+}
+
+const RANK: Readonly<Record<AddressSource, number>> = { good: 0, sight: 1, typed: 2, invite: 3, record: 4 }
+
+/** What is announced now first, then by source, then the newest. */
+function byPromise(left: Known, right: Known): number {
+  return Number(right.isSight) - Number(left.isSight) || RANK[left.source] - RANK[right.source] || right.at - left.at
+}
+
+/** Drops the least promising. Sights have a share of their own: whoever announces a thousand may not push out what a person typed. */
+function trim(known: Map<string, Known>): void {
+  const onlySights = [...known].filter(([, entry]) => entry.source === 'sight').toSorted(([, left], [, right]) => left.at - right.at)
+  const surplus = onlySights.slice(0, Math.max(0, onlySights.length - RESOURCE.SIGHT_ADDRESSES_PER_DEVICE))
+  for (const [text] of surplus) known.delete(text)
+  const worst = [...known].toSorted(([, left], [, right]) => byPromise(left, right)).slice(RESOURCE.ADDRESSES_PER_DEVICE)
+  for (const [text] of worst) known.delete(text)
+}
