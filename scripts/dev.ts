@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { HEADLESS_SOURCE } from '../bin/build-state.mjs'
+import { stopWithParent } from './stop-with-parent.ts'
 
 const args = process.argv.slice(2)
 const profile = args.includes('--profile')
@@ -14,6 +15,7 @@ const profile = args.includes('--profile')
 const service = spawn(process.execPath, ['--watch', '--watch-preserve-output', HEADLESS_SOURCE, 'serve', ...profile, ...args], {
   stdio: 'inherit',
 })
+stopWithParent()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => service.kill(signal))
 service.on('exit', (code) => {
   process.exitCode = code ?? 1

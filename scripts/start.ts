@@ -3,8 +3,10 @@
  */
 import { isBuildFresh } from '../bin/build-state.mjs'
 import { build } from './build.ts'
+import { stopWithParent } from './stop-with-parent.ts'
 
 if (isBuildFresh() || build()) {
+  stopWithParent()
   process.argv.splice(2, 0, 'serve')
   await import('../bin/sarangbang.mjs')
 } else {

@@ -1,0 +1,74 @@
+/**
+ * Starts the product as a newcomer would (`npm start`, no display, a fresh profile), waits until it says it is ready, asks it who it is,
+ * stops it with its own command and checks that it went cleanly. Exit code 0 when all of that held.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import * as v from 'valibot'
+
+const READY_LIMIT_MS = 60_000
+const STOP_LIMIT_MS = 15_000
+
+const ReadyLine = v.object({ ready: v.literal(true), addresses: v.pipe(v.array(v.string()), v.minLength(1)) })
+
+const profile = mkdtempSync(join(tmpdir(), 'sarangbang-smoke-'))
+const service = spawn('npm', ['start', '--', '--profile', profile, '--name', 'Smoke', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+const ended = once(service, 'exit')
+try {
+  await within(READY_LIMIT_MS, 'the ready line', Promise.race([readyLine(service), ended.then(endedEarly)]))
+  cli('me')
+  cli('stop')
+  await within(STOP_LIMIT_MS, 'the end', ended)
+  if (service.exitCode !== 0) throw new Error(`npm start ended with ${service.exitCode ?? service.signalCode}`)
+  console.log('smoke: npm start came up, answered, and stopped cleanly')
+} catch (cause) {
+  console.error(`smoke: ${cause instanceof Error ? cause.message : String(cause)}`)
+  process.exitCode = 1
+} finally {
+  service.kill()
+  await Promise.race([ended, delay(STOP_LIMIT_MS, undefined, { ref: false })])
+  rmSync(profile, { recursive: true, force: true })
+}
+
+async function readyLine({ stdout }: ChildProcess): Promise<void> {
+  if (stdout === null) throw new Error('npm start has no output')
+  for await (const line of createInterface({ input: stdout })) {
+    console.log(line)
+    if (v.is(ReadyLine, parseJson(line))) {
+      stdout.resume()
+      return
+    }
+  }
+  throw new Error('npm start closed its output without a ready line')
+}
+
+function endedEarly(): never {
+  throw new Error(`npm start ended with ${service.exitCode ?? service.signalCode} before it was ready`)
+}
+
+function cli(command: string): void {
+  const args = ['run', '--silent', 'cli', '--', command, '--profile', profile, '--json']
+  const { status, stdout, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: STOP_LIMIT_MS })
+  console.log(`${command}: ${stdout.trim()}`)
+  if (status !== 0) throw new Error(`"${command}" ended with ${status}: ${stderr.trim()}`)
+}
+
+async function within<T>(limitMs: number, what: string, awaited: Promise<T>): Promise<T> {
+  const late = delay(limitMs, undefined, { ref: false }).then(() => {
+    throw new Error(`waited ${limitMs / 1_000} s in vain for ${what}`)
+  })
+  return await Promise.race([awaited, late])
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
