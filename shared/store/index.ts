@@ -1,3 +1,8 @@
+export { memoryStore } from './memory-store.ts'
+export type { MemoryStore } from './memory-store.ts'
+export { containsTerms, searchKey, searchTerms } from './search-key.ts'
+export { StoreError } from './store-error.ts'
+export type { StoreErrorCode } from './store-error.ts'
 export type {
   AmendmentRow,
   BlockKind,

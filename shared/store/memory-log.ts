@@ -1,0 +1,68 @@
+/**
+ * Transactions of the memory store: a log of how to undo what was written since the last durable commit. Throwing undoes the running
+ * transaction, `crash` undoes every relaxed one since then too, which is the worst that a power cut may do to SQLite.
+ */
+import { StoreError } from './store-error.ts'
+
+export class MemoryLog {
+  #undo: (() => void)[] = []
+  #depth = 0
+  #isDurable = false
+  #doom: { readonly error: unknown } | undefined
+  #isClosed = false
+
+  /** See `Store.transaction`. A throw inside a nested call undoes the whole, even when the outer work swallows it. */
+  transaction<T>(work: () => T, mode: 'durable' | 'relaxed'): T {
+    this.assertOpen()
+    if (mode === 'durable') this.#isDurable = true
+    if (this.#depth > 0) return this.#joined(work)
+    const mark = this.#undo.length
+    try {
+      const result = this.#joined(work)
+      if (this.#doom !== undefined) throw this.#doom.error
+      if (this.#isDurable) this.#undo = []
+      return result
+    } catch (error) {
+      this.#rollBackTo(mark)
+      throw error
+    } finally {
+      this.#doom = undefined
+      this.#isDurable = false
+    }
+  }
+
+  /** Called with the inverse of each write, after it was done. Outside a transaction the write is a durable one of its own. */
+  wrote(undo: () => void): void {
+    if (this.#depth === 0) this.#undo = []
+    else this.#undo.push(undo)
+  }
+
+  crash(): void {
+    if (this.#depth > 0) throw new RangeError('a transaction is one function: nothing can crash in between')
+    this.#rollBackTo(0)
+  }
+
+  close(): void {
+    this.#isClosed = true
+  }
+
+  assertOpen(): void {
+    if (this.#isClosed) throw new StoreError('STORE_CLOSED', 'the store was closed')
+  }
+
+  #joined<T>(work: () => T): T {
+    this.#depth += 1
+    try {
+      return work()
+    } catch (error) {
+      this.#doom ??= { error }
+      throw error
+    } finally {
+      this.#depth -= 1
+    }
+  }
+
+  #rollBackTo(mark: number): void {
+    for (const undo of this.#undo.splice(mark).toReversed()) undo()
+  }
+}

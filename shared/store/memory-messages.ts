@@ -1,0 +1,198 @@
+/** Messages in memory: per room a map by id and a list in the order of CLK-3; per segment a list; search by looking at all. */
+import type { AccountId, DeviceId, EpochId, MessageId } from '../ids/index.ts'
+import type { MemoryLog } from './memory-log.ts'
+import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey } from './store.ts'
+import { MemoryAmendments } from './memory-amendments.ts'
+import { containsTerms, searchKey, searchTerms } from './search-key.ts'
+import { SortedList, compare } from './sorted-list.ts'
+
+interface RoomMessages {
+  readonly byId: Map<MessageId, MessageRow>
+  readonly inOrder: SortedList<MessageRow>
+}
+
+export class MemoryMessages implements MessageTable {
+  readonly #log: MemoryLog
+  readonly #amendments: MemoryAmendments
+  readonly #rooms = new Map<RoomKey, RoomMessages>()
+  readonly #segments = new Map<SegmentKey, SortedList<MessageRow>>()
+  readonly #segmentKeys = new Map<string, SegmentKey>()
+  /** Folded texts, made when first searched. */
+  readonly #keys = new WeakMap<MessageRow, string>()
+
+  constructor(log: MemoryLog) {
+    this.#log = log
+    this.#amendments = new MemoryAmendments(log)
+  }
+
+  segmentKey(room: RoomKey, account: AccountId, epoch: EpochId, index: number): SegmentKey {
+    this.#log.assertOpen()
+    const name = `${room} ${account} ${epoch} ${index}`
+    const there = this.#segmentKeys.get(name)
+    if (there !== undefined) return there
+    const key = this.#segmentKeys.size + 1
+    this.#segmentKeys.set(name, key)
+    this.#log.wrote(() => this.#segmentKeys.delete(name))
+    return key
+  }
+
+  insert(rows: readonly MessageRow[]): readonly MessageId[] {
+    const there: MessageId[] = []
+    for (const row of rows) {
+      if (this.get(row.room, row.id) === undefined) this.#set(undefined, Object.freeze({ ...row }))
+      else there.push(row.id)
+    }
+    return there
+  }
+
+  put(row: MessageRow): void {
+    this.#set(this.get(row.room, row.id), Object.freeze({ ...row }))
+  }
+
+  get(room: RoomKey, id: MessageId): MessageRow | undefined {
+    return this.#room(room)?.byId.get(id)
+  }
+
+  find(id: MessageId): MessageRow | undefined {
+    this.#log.assertOpen()
+    const found = [...this.#rooms.values()].flatMap((room) => room.byId.get(id) ?? [])
+    return found.sort((a, b) => a.room - b.room)[0]
+  }
+
+  remove(room: RoomKey, id: MessageId): void {
+    const before = this.get(room, id)
+    if (before !== undefined) this.#set(before, undefined)
+  }
+
+  page(
+    room: RoomKey,
+    limit: number,
+    cursor?: { readonly before: MessageCursor } | { readonly after: MessageCursor },
+  ): readonly MessageRow[] {
+    const rows = this.#room(room)?.inOrder
+    if (rows === undefined) return []
+    if (cursor !== undefined && 'after' in cursor)
+      return take(
+        rows.ascending((row) => byOrder(row, cursor.after) <= 0),
+        limit,
+      )
+    const newestFirst = cursor === undefined ? rows.descending() : rows.descending((row) => byOrder(row, cursor.before) < 0)
+    return take(newestFirst, limit).reverse()
+  }
+
+  last(room: RoomKey, maxT: number): MessageRow | undefined {
+    return take(this.#room(room)?.inOrder.descending((row) => row.t <= maxT) ?? [], 1)[0]
+  }
+
+  countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number {
+    let count = 0
+    const after = this.#room(room)?.inOrder.ascending((row) => cursor !== undefined && byOrder(row, cursor) <= 0) ?? []
+    for (const row of after) {
+      if (row.t > maxT || count >= cap) break
+      if (row.account !== account && !row.deleted) count += 1
+    }
+    return count
+  }
+
+  ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[] {
+    return [...(this.#room(room)?.inOrder.ascending((row) => row.t <= t) ?? [])].filter((row) => row.account === account)
+  }
+
+  ofSegment(segment: SegmentKey): readonly MessageRow[] {
+    this.#log.assertOpen()
+    return [...(this.#segments.get(segment)?.ascending() ?? [])]
+  }
+
+  search(text: string, limit: number, room?: RoomKey): readonly MessageRow[] {
+    this.#log.assertOpen()
+    const terms = searchTerms(text)
+    if (terms.length === 0) return []
+    const rooms = room === undefined ? [...this.#rooms.keys()] : [room]
+    const hits = rooms.flatMap((key) => take(this.#hits(this.#room(key)?.inOrder.descending() ?? [], terms), limit))
+    return take(
+      hits.sort((a, b) => byOrder(b, a) || a.room - b.room),
+      limit,
+    )
+  }
+
+  putAmendment(row: AmendmentRow): void {
+    this.#amendments.put(row)
+  }
+
+  removeAmendment(room: RoomKey, message: MessageId, segment: SegmentKey, device: DeviceId, slot: string): void {
+    this.#amendments.remove(room, message, segment, device, slot)
+  }
+
+  amendments(room: RoomKey, message: MessageId): readonly AmendmentRow[] {
+    return this.#amendments.of(room, message)
+  }
+
+  amendmentsOf(room: RoomKey, messages: readonly MessageId[]): readonly AmendmentRow[] {
+    return [...new Set(messages)].sort().flatMap((message) => this.#amendments.of(room, message))
+  }
+
+  amendmentsOfSegment(segment: SegmentKey): readonly AmendmentRow[] {
+    return this.#amendments.ofSegment(segment)
+  }
+
+  hasAmendments(room: RoomKey): boolean {
+    return this.#amendments.has(room)
+  }
+
+  clear(room: RoomKey): void {
+    for (const row of [...(this.#room(room)?.byId.values() ?? [])]) this.#set(row, undefined)
+    this.#amendments.clear(room)
+  }
+
+  #room(room: RoomKey): RoomMessages | undefined {
+    this.#log.assertOpen()
+    return this.#rooms.get(room)
+  }
+
+  *#hits(rows: Iterable<MessageRow>, terms: readonly string[]): Generator<MessageRow> {
+    for (const row of rows) {
+      if (row.text === undefined) continue
+      let key = this.#keys.get(row)
+      if (key === undefined) this.#keys.set(row, (key = searchKey(row.text)))
+      if (containsTerms(key, terms)) yield row
+    }
+  }
+
+  #set(before: MessageRow | undefined, after: MessageRow | undefined): void {
+    this.#exchange(before, after)
+    this.#log.wrote(() => this.#exchange(after, before))
+  }
+
+  #exchange(before: MessageRow | undefined, after: MessageRow | undefined): void {
+    if (before !== undefined) {
+      const room = this.#rooms.get(before.room)
+      room?.byId.delete(before.id)
+      room?.inOrder.delete(before)
+      this.#segments.get(before.segment)?.delete(before)
+    }
+    if (after === undefined) return
+    let room = this.#rooms.get(after.room)
+    if (room === undefined) this.#rooms.set(after.room, (room = { byId: new Map(), inOrder: new SortedList<MessageRow>(byOrder) }))
+    let segment = this.#segments.get(after.segment)
+    if (segment === undefined)
+      this.#segments.set(after.segment, (segment = new SortedList<MessageRow>((a, b) => byOrder(a, b) || a.room - b.room)))
+    room.byId.set(after.id, after)
+    room.inOrder.add(after)
+    segment.add(after)
+  }
+}
+
+/** CLK-3. */
+function byOrder(a: MessageCursor, b: MessageCursor): number {
+  return a.t - b.t || a.c - b.c || compare(a.id, b.id)
+}
+
+function take<T>(items: Iterable<T>, limit: number): T[] {
+  const taken: T[] = []
+  if (limit <= 0) return taken
+  for (const item of items) {
+    taken.push(item)
+    if (taken.length >= limit) break
+  }
+  return taken
+}
