@@ -2,7 +2,7 @@
  * `npm start`: a current build, then the always-on service. Arguments are passed on: `npm start -- --name Mum --profile DIR`.
  */
 import { isBuildFresh } from '../bin/build-state.mjs'
-import { build } from './build.ts'
+import { build } from './electron-build.ts'
 import { stopWithParent } from './stop-with-parent.ts'
 
 if (isBuildFresh() || build()) {
