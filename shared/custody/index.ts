@@ -1,4 +1,6 @@
 export { spreadOf } from './delivery.ts'
 export type { Holding, Placed, Spread } from './delivery.ts'
+export { statusPlain } from './status-plain.ts'
+export type { StatusPlain, StatusRow } from './status-plain.ts'
 export { includes, union, without } from './ranges.ts'
 export type { SeqRanges } from './ranges.ts'
