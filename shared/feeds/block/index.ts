@@ -7,5 +7,6 @@ export type { BlockHeader, BlockKind, Lane, SeqRange, Supersede } from './header
 export { PEPPER_BYTES, decodeSnapshotPlain, decodeUpdatePlain, encodeSnapshotPlain, encodeUpdatePlain, padding } from './plaintext.ts'
 export type { EndClocks, SnapshotPlain } from './plaintext.ts'
 export { PURPOSE, openBox, sealBox } from './seal-once.ts'
+export type { Purpose } from './seal-once.ts'
 export { openStatus, sealStatus, statusCodec, verifyStatus } from './status-seal.ts'
 export type { SealedStatus, SignedStatus, StatusDraft } from './status-seal.ts'

@@ -1,0 +1,8 @@
+export { epochCommit, epochKeys, governanceKeys } from './epoch-keys.ts'
+export type { EpochCommit, EpochKeys, GovernanceKeys } from './epoch-keys.ts'
+export { grantsCodec, openGrant, sealGrants } from './grants.ts'
+export type { Grantee, Grants, Opener } from './grants.ts'
+export { openPastFeed, openPastGov, sealPastFeed, sealPastGov } from './past-keys.ts'
+export type { PastKeys } from './past-keys.ts'
+export { clientId, messageId, messageIds, roomHandle, roomId } from './room-ids.ts'
+export { TAG_BYTES, roomTagKey, tag } from './tags.ts'
