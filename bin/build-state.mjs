@@ -11,6 +11,7 @@ const SOURCES = ['shared', 'src-main', 'src-renderer', 'electron.config.ts', 'pa
 
 /** Made last by a build that succeeded; bears the time at which that build began reading. */
 export const BUILD_STAMP = join(ROOT, 'out', 'built')
+export const COMPILE_CACHE = join(ROOT, 'out', 'compile-cache')
 export const HEADLESS_BUILD = join(ROOT, 'out', 'headless', 'main.js')
 export const HEADLESS_SOURCE = join(ROOT, 'src-main', 'headless', 'main.ts')
 

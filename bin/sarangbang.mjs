@@ -4,10 +4,13 @@
  * that is current and the sources otherwise (Node strips the types), and hands over.
  */
 import { existsSync } from 'node:fs'
-import { HEADLESS_BUILD, HEADLESS_SOURCE, isBuildFresh } from './build-state.mjs'
+import nodeModule from 'node:module'
+import { COMPILE_CACHE, HEADLESS_BUILD, HEADLESS_SOURCE, isBuildFresh } from './build-state.mjs'
 import { runUnderFitNode } from './runtime.mjs'
 
 const entry = existsSync(HEADLESS_BUILD) && isBuildFresh() ? HEADLESS_BUILD : HEADLESS_SOURCE
+// Saves a quarter of a start. Beside the build and not in the default place, /tmp, where others could leave code for us.
+if (entry === HEADLESS_BUILD) nodeModule.enableCompileCache?.(COMPILE_CACHE)
 if (existsSync(entry)) {
   await runUnderFitNode(entry, process.argv.slice(2))
 } else {

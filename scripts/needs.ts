@@ -6,7 +6,6 @@ import { delimiter, join } from 'node:path'
 export type Need = () => string | undefined
 
 const NAMESPACE_TOOLS = ['ip', 'tc', 'bridge', 'nft', 'ping', 'ethtool']
-const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin']
 
 export function missingTools(): readonly string[] {
   return NAMESPACE_TOOLS.filter((tool) => !isOnPath(tool))
@@ -29,8 +28,7 @@ export const networkNamespaces: Need = () => {
 }
 
 function isOnPath(tool: string): boolean {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS]
-  return folders.some((folder) => {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, tool), constants.X_OK)
       return true

@@ -9,6 +9,8 @@ import { suitesOf, type Tier } from './suites.ts'
 import { closingLine, sum, withoutSkips } from './tally.ts'
 
 const tier: Tier = process.argv.includes('--fast') ? 'fast' : process.argv.includes('--nightly') ? 'nightly' : 'full'
+// A root shell opened with plain `su` lacks the folders in which the network tools are.
+if (process.platform === 'linux') process.env.PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
 if (tier !== 'fast') provision()
 
 const results: SuiteResult[] = []
