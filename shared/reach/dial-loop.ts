@@ -89,7 +89,8 @@ class DefaultDialLoop implements DialLoop {
   readonly #reachHandlers = new Set<(device: DeviceId, reach: DeviceReach) => void>()
   /** Due, but over the number of dials at once; first come, first served. */
   readonly #queue = new Set<Target>()
-  #dialling = 0
+  /** Dials that have not ended, also cancelled ones of devices dropped since. */
+  readonly #dialling = new Set<DeviceId>()
   #isRunning = false
   #unsubscribe: (() => void) | undefined
 
@@ -101,7 +102,11 @@ class DefaultDialLoop implements DialLoop {
     if (this.#isRunning) return
     this.#isRunning = true
     this.#unsubscribe = this.#deps.transport.onStream((stream) => this.#take(stream))
-    for (const target of this.#targets.values()) this.#attempt(target)
+    for (const target of this.#targets.values()) {
+      // A dial that `stop` cancelled may not have ended yet.
+      target.dialAgain = target.dial !== undefined
+      this.#attempt(target)
+    }
   }
 
   stop(): void {
@@ -210,9 +215,9 @@ class DefaultDialLoop implements DialLoop {
 
   /** Dials now, unless the device is connected, being dialled, or too many others are. */
   #attempt(target: Target): void {
-    if (!this.#isRunning || target.dial !== undefined || this.#isServed(target)) return
+    if (!this.#isRunning || this.#dialling.has(target.device) || this.#isServed(target)) return
     this.#rest(target)
-    if (this.#dialling >= RESOURCE.DIALS_AT_ONCE) {
+    if (this.#dialling.size >= RESOURCE.DIALS_AT_ONCE) {
       this.#queue.add(target)
       this.#tell(target)
       return
@@ -233,19 +238,21 @@ class DefaultDialLoop implements DialLoop {
     target.dial = dial
     target.dialAgain = false
     target.lastDialAt = clock.now()
-    this.#dialling += 1
+    this.#dialling.add(target.device)
     this.#tell(target)
     const result = await transport.dial(target.device, addresses, dial.signal)
-    this.#dialling -= 1
+    this.#dialling.delete(target.device)
     target.dial = undefined
 
-    const isWanted = this.#targets.get(target.device) === target
+    const current = this.#targets.get(target.device)
+    const isWanted = current === target
     if (result.ok) {
       if (this.#isRunning && isWanted) this.#take(result.stream)
       else result.stream.abort()
     } else if (this.#isRunning && isWanted) {
       this.#failed(target, result.code)
     }
+    if (current !== undefined && !isWanted) this.#attempt(current)
     this.#serveQueue()
   }
 
@@ -332,7 +339,7 @@ class DefaultDialLoop implements DialLoop {
 
   #serveQueue(): void {
     for (const target of this.#queue) {
-      if (this.#dialling >= RESOURCE.DIALS_AT_ONCE) return
+      if (this.#dialling.size >= RESOURCE.DIALS_AT_ONCE) return
       this.#attempt(target)
     }
   }

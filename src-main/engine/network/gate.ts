@@ -1,0 +1,56 @@
+/**
+ * Who may connect: the libp2p connection gater. Counts handshakes per address (LIM: 20 in 10 s) before any cryptography, then turns away
+ * blocked devices and keys that are not ours to know, once Noise has said who it is. A blocked device is dropped like a network fault, so
+ * that it cannot tell itself from one that met a full house (SYNC-16).
+ */
+import type { ConnectionGater, MultiaddrConnection, PeerId } from '@libp2p/interface'
+import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { DeviceId } from '../../../shared/ids/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
+import { ipScope, parseIp } from '../../../shared/reach/index.ts'
+import { deviceOf } from './peer-id.ts'
+
+export type Standing = 'known' | 'stranger' | 'blocked'
+
+export function createGate(allow: (device: DeviceId) => Standing, clock: Clock): ConnectionGater {
+  const isRefused = (peer: PeerId): boolean => {
+    const device = deviceOf(peer)
+    return device === undefined || allow(device) === 'blocked'
+  }
+  const counter = createHandshakeCounter(clock)
+  return {
+    denyInboundConnection: (connection: MultiaddrConnection) => !counter.admit(hostOf(connection)),
+    denyInboundEncryptedConnection: isRefused,
+    denyOutboundConnection: isRefused,
+    denyDialPeer: isRefused,
+    denyDialMultiaddr: () => false,
+  }
+}
+
+/** Sliding windows per address; memory is bounded by forgetting the address that was quiet longest. */
+export function createHandshakeCounter(clock: Clock): { admit(host: string): boolean } {
+  const windows = new Map<string, number[]>()
+  return {
+    admit(host) {
+      const ip = parseIp(host)
+      const key = ip?.length === 16 ? host.split(':').slice(0, 4).join(':') : host
+      const isLoopback = ip !== undefined && ipScope(ip) === 'loopback'
+      const limit = isLoopback ? RESOURCE.HANDSHAKES_PER_WINDOW_LOOPBACK : RESOURCE.HANDSHAKES_PER_WINDOW
+      const now = clock.now()
+      // A clock set back would otherwise keep old marks for ever.
+      const recent = (windows.get(key) ?? []).filter((at) => at <= now && at > now - RESOURCE.HANDSHAKE_WINDOW_MS)
+      const isAdmitted = recent.length < limit
+      if (isAdmitted) recent.push(now)
+      windows.delete(key)
+      windows.set(key, recent)
+      const quietest = windows.size > RESOURCE.HANDSHAKE_ADDRESSES ? windows.keys().next().value : undefined
+      if (quietest !== undefined) windows.delete(quietest)
+      return isAdmitted
+    },
+  }
+}
+
+function hostOf(connection: MultiaddrConnection): string {
+  const part = connection.remoteAddr.getComponents().find(({ name }) => name === 'ip4' || name === 'ip6')
+  return part?.value ?? 'unknown'
+}

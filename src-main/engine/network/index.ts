@@ -1,0 +1,7 @@
+export type { Standing } from './gate.ts'
+export { listInterfaces, watchNetwork } from './interfaces.ts'
+export type { InterfaceAddress, InterfaceSource, NetworkChange } from './interfaces.ts'
+export type { ListenState } from './listen-ports.ts'
+export { createNetwork, SYNC_PROTOCOL } from './network.ts'
+export type { Network, NetworkOptions, NetworkStatus } from './network.ts'
+export { deviceOf, peerIdOf } from './peer-id.ts'

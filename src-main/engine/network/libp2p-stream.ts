@@ -1,0 +1,118 @@
+/**
+ * A libp2p stream as the messenger's `PeerStream`. Nothing is read from it before somebody listens, so that a peer cannot fill memory
+ * while it is waiting; a half-closed stream is closed on our side too; and its end takes the connection with it, since a connection
+ * carries one sync stream (SYNC-1).
+ */
+import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
+import type { DeviceId } from '../../../shared/ids/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
+import type { PeerStream, StreamHandlers } from '../../../shared/reach/index.ts'
+
+export interface StreamInit {
+  readonly stream: Stream
+  readonly connection: Connection
+  readonly device: DeviceId
+  readonly address: string
+  /** Called once when the stream has ended, before the listener is told. */
+  readonly onEnd: (stream: PeerStream) => void
+}
+
+export function createPeerStream(init: StreamInit): PeerStream {
+  return new Libp2pStream(init)
+}
+
+class Libp2pStream implements PeerStream {
+  readonly device: DeviceId
+  readonly dialled: boolean
+  readonly address: string
+  readonly #stream: Stream
+  readonly #connection: Connection
+  readonly #onEnd: (stream: PeerStream) => void
+  #handlers: StreamHandlers | undefined
+  #owesDrain = false
+  #hasEnded = false
+  #closeTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ stream, connection, device, address, onEnd }: StreamInit) {
+    this.device = device
+    this.dialled = connection.direction === 'outbound'
+    this.address = address
+    this.#stream = stream
+    this.#connection = connection
+    this.#onEnd = onEnd
+    // Unbounded by default: a caller who does not wait for `drain` would fill memory.
+    stream.maxWriteBufferLength = RESOURCE.STREAM_WRITE_BYTES
+    if (stream.readStatus === 'readable') stream.pause()
+    stream.addEventListener('close', () => this.#ended(), { once: true })
+    stream.addEventListener('remoteCloseWrite', () => this.close(), { once: true })
+    stream.addEventListener('drain', () => this.#mayDrain())
+    stream.addEventListener('idle', () => this.#mayDrain())
+    if (stream.status !== 'open') queueMicrotask(() => this.#ended())
+  }
+
+  send(bytes: Uint8Array): boolean {
+    if (this.#hasEnded || this.#stream.writeStatus !== 'writable') return false
+    try {
+      const hasRoom = this.#stream.send(bytes) && this.#stream.writeBufferLength === 0
+      if (!hasRoom) this.#owesDrain = true
+      return hasRoom
+    } catch {
+      // The only ways to fail are the stream's end and a buffer that the caller overran; both end the stream and `closed` follows.
+      this.abort()
+      return false
+    }
+  }
+
+  close(): void {
+    if (this.#hasEnded || this.#closeTimer !== undefined) return
+    this.#closeTimer = setTimeout(() => this.abort(), RESOURCE.STREAM_CLOSE_MS)
+    this.#stream.close().catch(() => this.abort())
+  }
+
+  abort(): void {
+    if (this.#hasEnded) return
+    this.#stream.abort(new StreamAbandoned())
+    this.#connection.abort(new StreamAbandoned())
+    // The connection may have died without telling its streams.
+    this.#ended()
+  }
+
+  listen(handlers: StreamHandlers): void {
+    if (this.#handlers !== undefined) throw new Error('a stream has one listener')
+    this.#handlers = handlers
+    this.#stream.addEventListener('message', (event: StreamMessageEvent) => {
+      const { data } = event
+      handlers.data(data instanceof Uint8Array ? data : data.subarray())
+    })
+    try {
+      this.#stream.resume()
+    } catch {
+      // Already closed for reading: there is nothing left to hand over.
+    }
+    if (this.#hasEnded) queueMicrotask(() => handlers.closed())
+  }
+
+  /** libp2p says `drain` before it has sent what it had queued; ours is only told when the queue is empty. */
+  #mayDrain(): void {
+    queueMicrotask(() => {
+      if (!this.#owesDrain || this.#hasEnded || this.#stream.writableNeedsDrain || this.#stream.writeBufferLength > 0) return
+      this.#owesDrain = false
+      this.#handlers?.drain()
+    })
+  }
+
+  #ended(): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    clearTimeout(this.#closeTimer)
+    this.#onEnd(this)
+    this.#connection.close({ signal: AbortSignal.timeout(RESOURCE.STREAM_CLOSE_MS) }).catch((error: unknown) => {
+      this.#connection.abort(error instanceof Error ? error : new StreamAbandoned())
+    })
+    this.#handlers?.closed()
+  }
+}
+
+class StreamAbandoned extends Error {
+  override readonly name = 'StreamAbandoned'
+}

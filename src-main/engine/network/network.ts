@@ -1,0 +1,279 @@
+/**
+ * The engine's network: libp2p over TCP and WebSocket with Noise and yamux, one sync stream per connection, and nothing of libp2p that
+ * acts by itself: no autodial, no keep-alive, no discovery (design.md §5). It talks to addresses it is given and to whoever connects;
+ * when to dial is the dial loop's business, what travels is the sync layer's.
+ */
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { identify } from '@libp2p/identify'
+import { FaultTolerance } from '@libp2p/interface'
+import type { Connection, Libp2p, PeerId, Stream } from '@libp2p/interface'
+import { ping } from '@libp2p/ping'
+import type { Ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { webSockets } from '@libp2p/websockets'
+import { createLibp2p } from 'libp2p'
+import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { DeviceId } from '../../../shared/ids/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
+import { parseAddress } from '../../../shared/reach/index.ts'
+import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
+import { reachCodeOf } from './failure.ts'
+import { createGate } from './gate.ts'
+import type { Standing } from './gate.ts'
+import { listInterfaces } from './interfaces.ts'
+import type { InterfaceSource } from './interfaces.ts'
+import { createPeerStream } from './libp2p-stream.ts'
+import { chooseListenPorts } from './listen-ports.ts'
+import type { ListenState } from './listen-ports.ts'
+import { reachableAddresses } from './own-addresses.ts'
+import { deviceOf, peerIdOf } from './peer-id.ts'
+import { notingWrongPeers, raceDial } from './race-dial.ts'
+import type { Dialler } from './race-dial.ts'
+import { createSessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
+
+export const SYNC_PROTOCOL = '/sarangbang/sync/1'
+
+export interface NetworkOptions {
+  /** Ed25519 seed of the device (32 bytes). */
+  readonly seed: Uint8Array
+  /** Multiaddr texts `/ip4|ip6/HOST/tcp/PORT[/ws]`; the profile keeps its ports. */
+  readonly listen: readonly string[]
+  readonly clock: Clock
+  /** Asked at each connection; the answer may change at any time. */
+  readonly allow: (device: DeviceId) => Standing
+  readonly interfaces?: InterfaceSource
+}
+
+export interface NetworkStatus {
+  readonly isRunning: boolean
+  readonly listening: readonly ListenState[]
+  readonly connections: number
+}
+
+export interface Network extends Transport {
+  /** Listens. Never fails for want of a port: `status` says what became of each address. */
+  start(): Promise<void>
+  /** Flushes and closes everything, in less than a second. */
+  stop(): Promise<void>
+  status(): NetworkStatus
+  /** The port others reach us at, for announcements; undefined when that kind is not listened on. */
+  port(kind: 'tcp' | 'ws'): number | undefined
+  /** Ends whatever is open with a device, for instance because it was just blocked. */
+  disconnect(device: DeviceId): void
+  /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
+  probe(): void
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  return new Libp2pNetwork(options)
+}
+
+interface Services extends Record<string, unknown> {
+  readonly ping: Ping
+  readonly dialler: Dialler
+}
+
+interface Running {
+  readonly node: Libp2p<Services>
+  readonly sessions: Sessions
+  /** Aborts dials under way. */
+  readonly ending: AbortController
+}
+
+class Libp2pNetwork implements Network {
+  readonly #options: NetworkOptions
+  readonly #handlers = new Set<(stream: PeerStream) => void>()
+  #listening: readonly ListenState[] = []
+  #running: Running | undefined
+
+  constructor(options: NetworkOptions) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    if (this.#running !== undefined) return
+    const { seed, listen, allow, clock } = this.#options
+    this.#listening = await chooseListenPorts(listen)
+    const privateKey = await generateKeyPairFromSeed('Ed25519', seed)
+    const node = await createLibp2p<Services>({
+      privateKey,
+      start: false,
+      addresses: { listen: this.#listening.flatMap(({ actual }) => actual ?? []) },
+      transports: [tcp(), webSockets()],
+      transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
+      connectionEncrypters: [(components) => notingWrongPeers(noise()(components))],
+      streamMuxers: [yamux(MUXER)],
+      connectionGater: createGate(allow, clock),
+      connectionManager: CONNECTIONS,
+      connectionMonitor: { enabled: false },
+      nodeInfo: { name: 'sarangbang', version: '1', userAgent: 'sarangbang/1' },
+      services: {
+        identify: identify(),
+        ping: ping(),
+        dialler: (components: { readonly transportManager: Dialler }) => ({
+          dial: (address, dialOptions) => components.transportManager.dial(address, dialOptions),
+        }),
+      },
+    })
+    const own = deviceOf(node.peerId)
+    if (own === undefined) throw new Error('the device key is not Ed25519')
+    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController() }
+    node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
+    await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
+    await node.start()
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running
+    if (running === undefined) return
+    this.#running = undefined
+    running.ending.abort()
+    // A peer that does not answer may not hold us up (stop < 1 s).
+    const patience = new Promise<void>((resolve) => this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, resolve))
+    await Promise.race([running.sessions.closeAll(), patience])
+    for (const connection of running.node.getConnections()) connection.abort(new NetworkStopped())
+    await running.node.stop()
+  }
+
+  async dial(device: DeviceId, addresses: readonly string[], signal?: AbortSignal): Promise<DialResult> {
+    const running = this.#running
+    if (running === undefined) return { ok: false, code: 'stopped' }
+    const standing = this.#options.allow(device)
+    if (standing === 'blocked') return { ok: false, code: 'blocked' }
+    const ending = running.ending.signal
+    const parsed = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
+    const dialSignal = signal === undefined ? ending : AbortSignal.any([ending, signal])
+    const race = await raceDial(running.node.services.dialler, device, parsed, dialSignal)
+    if (!race.ok) return ending.aborted ? { ok: false, code: 'stopped' } : race
+    return this.#open(running, device, race.connection, race.address, dialSignal)
+  }
+
+  onStream(handler: (stream: PeerStream) => void): () => void {
+    this.#handlers.add(handler)
+    return () => this.#handlers.delete(handler)
+  }
+
+  addresses(): readonly string[] {
+    if (this.#running === undefined) return []
+    return reachableAddresses(
+      this.#listening.flatMap(({ actual }) => actual ?? []),
+      (this.#options.interfaces ?? listInterfaces)(),
+    )
+  }
+
+  status(): NetworkStatus {
+    return {
+      isRunning: this.#running !== undefined,
+      listening: this.#listening,
+      connections: this.#running?.node.getConnections().length ?? 0,
+    }
+  }
+
+  port(kind: 'tcp' | 'ws'): number | undefined {
+    for (const { actual } of this.#running === undefined ? [] : this.#listening) {
+      const match = /\/tcp\/(\d+)(\/ws)?$/.exec(actual ?? '')
+      if (match !== null && (match[2] === '/ws') === (kind === 'ws')) return Number(match[1])
+    }
+    return undefined
+  }
+
+  disconnect(device: DeviceId): void {
+    for (const connection of this.#running?.node.getConnections(peerIdOf(device)) ?? []) connection.abort(new PeerDropped())
+  }
+
+  probe(): void {
+    const running = this.#running
+    for (const peer of running?.node.getPeers() ?? []) void this.#probe(running?.node, peer)
+  }
+
+  async #probe(node: Libp2p<Services> | undefined, peer: PeerId): Promise<void> {
+    const asked = node?.getConnections(peer) ?? []
+    try {
+      await node?.services.ping.ping(peer, { signal: AbortSignal.timeout(RESOURCE.PROBE_MS) })
+    } catch {
+      for (const connection of asked) connection.abort(new PeerDropped())
+    }
+  }
+
+  /** Our side dialled: opens the one sync stream, unless another connection of the pair wins (SYNC-10). */
+  async #open(running: Running, device: DeviceId, connection: Connection, address: Address, signal: AbortSignal): Promise<DialResult> {
+    const isStranger = this.#options.allow(device) === 'stranger'
+    const refusal = running.sessions.refusal(device, true, isStranger)
+    if (refusal !== undefined) {
+      connection.abort(new PeerDropped())
+      return { ok: false, code: refusal }
+    }
+    try {
+      const timeout = AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS)
+      const stream = await connection.newStream(SYNC_PROTOCOL, { signal: AbortSignal.any([signal, timeout]), runOnLimitedConnection: true })
+      const late = running.sessions.refusal(device, true, isStranger)
+      if (late === undefined) return { ok: true, stream: this.#adopt(running, stream, connection, device, address.text) }
+      connection.abort(new PeerDropped())
+      return { ok: false, code: late }
+    } catch (error) {
+      connection.abort(new PeerDropped())
+      return { ok: false, code: running.ending.signal.aborted ? 'stopped' : signal.aborted ? 'cancelled' : reachCodeOf(error) }
+    }
+  }
+
+  /** Somebody else dialled. Only the dialling side opens the stream. */
+  #accept(stream: Stream, connection: Connection): void {
+    const running = this.#running
+    const device = deviceOf(connection.remotePeer)
+    const standing = device === undefined ? 'blocked' : this.#options.allow(device)
+    const isWelcome = running !== undefined && connection.direction === 'inbound' && standing !== 'blocked'
+    if (!isWelcome || device === undefined || running.sessions.refusal(device, false, standing === 'stranger') !== undefined) {
+      connection.abort(new PeerDropped())
+      return
+    }
+    const address = connection.remoteAddr.decapsulate('p2p').toString()
+    const accepted = this.#adopt(running, stream, connection, device, address)
+    for (const handler of this.#handlers) handler(accepted)
+    if (this.#handlers.size === 0) accepted.abort()
+  }
+
+  #adopt(running: Running, stream: Stream, connection: Connection, device: DeviceId, address: string): PeerStream {
+    const { sessions } = running
+    const adopted = createPeerStream({ stream, connection, device, address, onEnd: (ended) => sessions.remove(ended) })
+    sessions.add(adopted, this.#options.allow(device) === 'stranger')
+    return adopted
+  }
+
+  /** SYNC-1: a connection that carries no sync stream in time is somebody holding a door open. */
+  #watchUnused(connection: Connection): void {
+    const cancel = this.#options.clock.after(RESOURCE.HELLO_TIMEOUT_MS, () => {
+      if (!connection.streams.some(({ protocol }) => protocol === SYNC_PROTOCOL)) connection.abort(new PeerDropped())
+    })
+    connection.addEventListener('close', cancel, { once: true })
+  }
+}
+
+const STREAMS = { maxInboundStreams: 1, maxOutboundStreams: 1, runOnLimitedConnection: true }
+
+const MUXER = {
+  maxInboundStreams: 8,
+  maxOutboundStreams: 8,
+  streamOptions: { initialStreamWindowSize: RESOURCE.STREAM_WINDOW_BYTES, maxStreamWindowSize: RESOURCE.STREAM_WINDOW_MAX_BYTES },
+}
+
+const CONNECTIONS = {
+  maxConnections: RESOURCE.CONNECTIONS,
+  maxIncomingPendingConnections: RESOURCE.CONNECTIONS_PENDING,
+  // Counted by the gate, per window of ours; libp2p's own five a second would turn a busy hotspot away.
+  inboundConnectionThreshold: RESOURCE.HANDSHAKES_PER_WINDOW_LOOPBACK,
+  inboundUpgradeTimeout: RESOURCE.DIAL_TIMEOUT_MS,
+  inboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
+  outboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
+  reconnectRetries: 0,
+}
+
+class NetworkStopped extends Error {
+  override readonly name = 'NetworkStopped'
+}
+
+class PeerDropped extends Error {
+  override readonly name = 'PeerDropped'
+}
