@@ -1,0 +1,21 @@
+export { EMPTY_CARD, card, mergeCards, soundCard } from './card.ts'
+export type { Card } from './card.ts'
+export {
+  assembleCertificate,
+  certificate,
+  certificateBytes,
+  isSameCertificate,
+  issueCertificate,
+  parseCertificate,
+  signAsDevice,
+  signAsIssuer,
+  verifyCertificate,
+} from './certificate.ts'
+export type { Certificate, CertificateFields, CertificateKind } from './certificate.ts'
+export { devicesOf } from './chain.ts'
+export type { DeviceEvidence, OwnedDevice } from './chain.ts'
+export { createDevice, deviceFromSecrets } from './device-keys.ts'
+export type { DeviceKeys } from './device-keys.ts'
+export { cleanName } from './name.ts'
+export { issueRevocation, revocation, verifyRevocation } from './revocation.ts'
+export type { Revocation, RevocationFields } from './revocation.ts'
