@@ -1,0 +1,56 @@
+/**
+ * What a kind of message is to everything that carries it. Sync, store and reducers know only this; a new kind is one file beside this
+ * one and one line in the registry.
+ */
+import { type CborValue, decodeCbor, encodeCbor } from '../../codec/index.ts'
+import type { MessageId } from '../../ids/index.ts'
+import type { Fields } from './plain-value.ts'
+
+/** What the messenger does with a content without knowing its kind. */
+export interface ContentView {
+  /** False: of a kind this version does not know; kept as it is, shown as unsupported. */
+  readonly isSupported: boolean
+  /** What search finds and lists show. */
+  readonly text: string | undefined
+  /** MSG-2: a reply names its target and never copies it. */
+  readonly replyTo: MessageId | undefined
+}
+
+export interface Kind {
+  /** The `k` of its entries: lower case letters, digits and hyphens, at most 32. */
+  readonly name: string
+  /** undefined when the fields are no legal content of this kind: the entry is skipped (FEED-5). Fields it does not know are no fault. */
+  read(fields: Fields): ContentView | undefined
+}
+
+/** Names of fields that entries and amendments use themselves; no kind may have a field of that name. */
+export const RESERVED_FIELDS: ReadonlySet<string> = new Set(['i', 't', 'k', 'a', 'del', 'time'])
+
+const KIND_NAME = /^[a-z][a-z0-9-]{0,31}$/
+
+/** The name of a kind, or undefined when it cannot be one. */
+export function readKindName(value: CborValue | undefined): string | undefined {
+  return typeof value === 'string' && KIND_NAME.test(value) ? value : undefined
+}
+
+/** The fields that belong to the kind. */
+export function contentFields(fields: Fields): Fields {
+  return new Map([...fields].filter(([name]) => !RESERVED_FIELDS.has(name)))
+}
+
+/** Content as it is stored. */
+export function encodeContent(fields: Fields): Uint8Array {
+  return encodeCbor(fields)
+}
+
+/** Content out of the store; undefined when the bytes are not what `encodeContent` made. */
+export function decodeContent(bytes: Uint8Array): Fields | undefined {
+  const map = decodeCbor(bytes)
+  if (!(map instanceof Map)) return undefined
+  const fields = new Map<string, CborValue>()
+  for (const [key, value] of map) {
+    if (typeof key !== 'string') return undefined
+    fields.set(key, value)
+  }
+  return fields
+}
