@@ -1,0 +1,108 @@
+/**
+ * The typed client over any channel. It imports the contract as a type only, so a command line that asks one question does not load the
+ * schemas. No call rejects: a lost connection is an answer with a code like any other.
+ */
+import { createBirpc } from 'birpc'
+import { RPC } from '../limits.ts'
+import { type EventBatch, type HelloAnswer, type Lagged, RPC_PROTOCOL, type RpcChannel } from './channel.ts'
+import { type Answer, type Contract, type InputOf, type MethodName, type OutputOf, refusal } from './contract.ts'
+
+export interface RpcClient<C extends Contract, E> {
+  hello(token?: string): Promise<Answer<HelloAnswer>>
+  /** `timeoutMs` 0: waits as long as the connection lives. */
+  call<M extends MethodName<C>>(method: M, input?: InputOf<C, M>, timeoutMs?: number): Promise<Answer<OutputOf<C, M>>>
+  /** Events in order, from when the answer is there. One listener a connection. */
+  subscribe(listener: (event: E | Lagged) => void): Promise<Answer<undefined>>
+  /** Settles when the connection has ended, however it did. */
+  readonly ended: Promise<void>
+  close(): void
+}
+
+export function createRpcClient<C extends Contract, E>(channel: RpcChannel): RpcClient<C, E> {
+  let listener: ((event: E | Lagged) => void) | undefined
+  let isOpen = true
+  const ended = Promise.withResolvers<void>()
+  const waiting = new Set<(answer: Answer<unknown>) => void>()
+
+  const rpc = createBirpc<Record<string, (input: unknown) => unknown>, Record<string, unknown>, false>(
+    {
+      events(batch: EventBatch<E>) {
+        for (const event of batch.events) listener?.(event)
+        channel.post({ t: 'q', m: 'events.taken', a: [batch.upTo] })
+      },
+    },
+    {
+      proxify: false,
+      timeout: -1,
+      post: (frame) => channel.post(frame),
+      on: (receive) =>
+        channel.listen({
+          frame: (frame) => {
+            if (isFrame(frame)) receive(frame)
+          },
+          closed: () => {
+            isOpen = false
+            for (const settle of waiting) settle(refusal('DISCONNECTED', 'the engine closed the connection'))
+            ended.resolve()
+          },
+        }),
+    },
+  )
+
+  async function ask(method: string, input: unknown, timeoutMs: number): Promise<Answer<unknown>> {
+    if (!isOpen) return refusal('DISCONNECTED', 'not connected')
+    const { promise, resolve } = Promise.withResolvers<Answer<unknown>>()
+    const timer = timeoutMs > 0 ? setTimeout(() => resolve(refusal('NO_ANSWER', `${method} was not answered`)), timeoutMs) : undefined
+    waiting.add(resolve)
+    void relay(method, input, resolve)
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      waiting.delete(resolve)
+    }
+  }
+
+  async function relay(method: string, input: unknown, resolve: (answer: Answer<unknown>) => void): Promise<void> {
+    try {
+      resolve(asAnswer(await rpc.$call(method, input ?? {})))
+    } catch {
+      resolve(refusal('DISCONNECTED', `${method} was cut short`))
+    }
+  }
+
+  return {
+    ended: ended.promise,
+    // What the other side answers is typed by the contract; this is where its shape is taken on trust, being our own engine.
+    hello: (token) =>
+      ask('hello', { protocol: RPC_PROTOCOL, ...(token !== undefined && { token }) }, RPC.CALL_TIMEOUT_MS) as Promise<Answer<HelloAnswer>>,
+    call: <M extends MethodName<C>>(method: M, input?: InputOf<C, M>, timeoutMs: number = RPC.CALL_TIMEOUT_MS) =>
+      ask(method, input, timeoutMs) as Promise<Answer<OutputOf<C, M>>>,
+    subscribe: (take) => {
+      listener = take
+      return ask('events.subscribe', undefined, RPC.CALL_TIMEOUT_MS) as Promise<Answer<undefined>>
+    },
+    close: () => {
+      rpc.$close()
+      channel.close()
+    },
+  }
+}
+
+function isFrame(frame: unknown): frame is { readonly t: string } {
+  return (
+    typeof frame === 'object' &&
+    frame !== null &&
+    't' in frame &&
+    (frame.t === 's' || (frame.t === 'q' && 'm' in frame && frame.m === 'events'))
+  )
+}
+
+function asAnswer(answer: unknown): Answer<unknown> {
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
+    // JSON drops `value: undefined`; it is put back so that both carriers give the same object.
+    if (answer.ok === true) return { ok: true, value: 'value' in answer ? answer.value : undefined }
+    if ('error' in answer) return answer as Answer<unknown>
+  }
+  return refusal('INTERNAL', 'the answer has no shape')
+}

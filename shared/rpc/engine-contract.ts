@@ -1,0 +1,66 @@
+/**
+ * All a shell may ask of an engine, and who may ask what. A new method is refused to everybody until it is named here.
+ * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
+ */
+import type { MessengerEvent } from '../messenger/api.ts'
+import type { Contract, MethodName } from './contract.ts'
+import { messagesContract } from './messages.ts'
+import { peopleContract } from './people.ts'
+import { profileContract } from './profile.ts'
+import { roomsContract } from './rooms.ts'
+import { statusContract } from './status.ts'
+
+export const engineContract = {
+  ...profileContract,
+  ...peopleContract,
+  ...roomsContract,
+  ...messagesContract,
+  ...statusContract,
+} as const satisfies Contract
+export type EngineContract = typeof engineContract
+export type EngineMethod = MethodName<EngineContract>
+
+/** What an engine tells its subscribers: the messenger's events, and that its network changed. */
+export type EngineEvent = MessengerEvent | { readonly type: 'network' }
+
+/** desktop: the page in our own window, over a message port. phone: a page over WebSocket. cli: a program of the profile's owner. */
+export type CallerKind = 'desktop' | 'phone' | 'cli'
+
+const PHONE: readonly EngineMethod[] = [
+  'profile.me',
+  'profile.safetyNumber',
+  'people.contacts',
+  'people.rename',
+  'people.verify',
+  'people.block',
+  'people.invite',
+  'people.accept',
+  'people.nearby',
+  'people.knocks',
+  'people.ask',
+  'people.answerKnock',
+  'people.confirmKnock',
+  'rooms.list',
+  'rooms.members',
+  'rooms.create',
+  'rooms.direct',
+  'rooms.rename',
+  'rooms.act',
+  'rooms.leave',
+  'rooms.invite',
+  'rooms.revokeInvite',
+  'messages.send',
+  'messages.edit',
+  'messages.delete',
+  'messages.react',
+  'messages.hide',
+  'messages.page',
+  'messages.get',
+  'messages.markRead',
+  'messages.search',
+  'messages.trail',
+  'status.get',
+]
+const OWNER: readonly EngineMethod[] = [...PHONE, 'profile.rename', 'status.rebuild', 'status.stop']
+
+export const ALLOWED: Readonly<Record<CallerKind, readonly EngineMethod[]>> = { desktop: OWNER, phone: PHONE, cli: OWNER }

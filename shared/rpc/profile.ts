@@ -1,0 +1,14 @@
+/** Who I am on this device. */
+import * as v from 'valibot'
+import type { Me } from '../messenger/api.ts'
+import { type Contract, output } from './contract.ts'
+import * as input from './inputs.ts'
+
+export const profileContract = {
+  'profile.me': { input: input.nothing, output: output<Me>() },
+  'profile.rename': { input: v.strictObject({ name: input.name }), output: output<Me>() },
+  'profile.safetyNumber': {
+    input: v.strictObject({ account: input.id('account') }),
+    output: output<{ readonly digits: string; readonly qr: string }>(),
+  },
+} as const satisfies Contract

@@ -1,0 +1,45 @@
+/** Rooms, who is in them, and invitations into them. */
+import * as v from 'valibot'
+import type { RoomId } from '../ids/index.ts'
+import { INTRINSIC } from '../limits.ts'
+import type { MemberView, RoomSummary } from '../messenger/api.ts'
+import { type Contract, output } from './contract.ts'
+import * as input from './inputs.ts'
+
+const room = input.id('room')
+const account = input.id('account')
+
+const memberAct = v.variant('act', [
+  v.strictObject({ act: v.literal('remove'), account }),
+  v.strictObject({ act: v.literal('role'), account, role: input.role }),
+  v.strictObject({ act: v.literal('transfer'), account }),
+  v.strictObject({ act: v.literal('add'), account, role: v.exactOptional(input.role) }),
+])
+
+export const roomsContract = {
+  'rooms.list': { input: input.nothing, output: output<readonly RoomSummary[]>() },
+  'rooms.members': { input: v.strictObject({ room }), output: output<readonly MemberView[]>() },
+  'rooms.create': {
+    input: v.strictObject({
+      name: input.name,
+      kind: v.exactOptional(v.picklist(['group', 'notice', 'shop'])),
+      members: v.exactOptional(v.pipe(v.array(account), v.maxLength(INTRINSIC.ROOM_MEMBERS))),
+    }),
+    output: output<RoomId>(),
+  },
+  'rooms.direct': { input: v.strictObject({ account }), output: output<RoomId>() },
+  'rooms.rename': { input: v.strictObject({ room, name: input.name }), output: output<undefined>() },
+  'rooms.act': { input: v.strictObject({ room, act: memberAct }), output: output<undefined>() },
+  'rooms.leave': { input: v.strictObject({ room }), output: output<undefined>() },
+  'rooms.invite': {
+    input: v.strictObject({
+      room,
+      uses: v.exactOptional(input.wholeNumber(1, INTRINSIC.INVITE_USES)),
+      expiresInMs: v.exactOptional(input.term),
+      role: v.exactOptional(input.role),
+      ask: v.exactOptional(v.boolean()),
+    }),
+    output: output<{ readonly link: string; readonly invite: string }>(),
+  },
+  'rooms.revokeInvite': { input: v.strictObject({ room, invite: input.handle }), output: output<undefined>() },
+} as const satisfies Contract

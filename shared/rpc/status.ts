@@ -1,0 +1,41 @@
+/** How the engine is: reach, queue, network, protection of the profile; and the two things one may tell it to do. */
+import type { MessengerStatus } from '../messenger/api.ts'
+import type { LocalCode } from '../reach/index.ts'
+import { type Contract, output } from './contract.ts'
+import * as input from './inputs.ts'
+
+export interface EngineStatus extends MessengerStatus {
+  readonly version: string
+  readonly profile: string
+  /** What the profile's secrets are wrapped with; `none`: the key lies beside the database, readable by its owner only. */
+  readonly protection: 'none' | 'passphrase' | 'keystore' | 'memory'
+  /** `off`: this engine was opened without a network, to read or to queue. */
+  readonly network: 'on' | 'off'
+  /** Multiaddr texts others can use now. */
+  readonly addresses: readonly string[]
+  readonly listening: readonly ListenState[]
+  readonly mdns: 'off' | readonly DiscoveryState[]
+  /** Of this process. */
+  readonly startedAt: number
+  readonly pid: number
+}
+
+export interface ListenState {
+  readonly address: string
+  /** Absent: it listens. */
+  readonly code?: LocalCode
+}
+
+export interface DiscoveryState {
+  readonly interface: string
+  /** Absent: announcing and hearing. */
+  readonly code?: LocalCode
+}
+
+export const statusContract = {
+  'status.get': { input: input.nothing, output: output<EngineStatus>() },
+  /** Drops and rebuilds every view from blocks. */
+  'status.rebuild': { input: input.nothing, output: output<{ readonly messages: number }>() },
+  /** Answers, then stops the engine that answered. */
+  'status.stop': { input: input.nothing, output: output<undefined>() },
+} as const satisfies Contract

@@ -1,0 +1,71 @@
+/**
+ * The contract answered by a messenger and its engine: one line a method. Parsing has happened, permission has been checked; what is
+ * left is to hand over and to turn a code into an answer.
+ */
+import type { Messenger } from '../../../shared/messenger/api.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Handlers } from '../../../shared/rpc/answering.ts'
+import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
+
+/** What only the engine around the messenger knows. */
+export interface EngineActs {
+  status(): EngineStatus
+  /** Begins to stop; returns at once. */
+  stop(): void
+}
+
+export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
+  return {
+    'profile.me': () => value(messenger.me()),
+    'profile.rename': ({ name }) => answer(messenger.rename(name)),
+    'profile.safetyNumber': ({ account }) => answer(messenger.safetyNumber(account)),
+
+    'people.contacts': () => value(messenger.contacts()),
+    'people.rename': ({ account, name }) => answer(messenger.renameContact(account, name)),
+    'people.verify': ({ account, verified }) => answer(messenger.verifyContact(account, verified)),
+    'people.block': ({ account, blocked }) => answer(messenger.blockContact(account, blocked)),
+    'people.invite': (options) => answer(messenger.inviteContact(options)),
+    'people.accept': async ({ link }, { signal }) => answer(await messenger.accept(link, signal)),
+    'people.nearby': () => value(messenger.nearby()),
+    'people.knocks': () => value(messenger.knocks()),
+    'people.ask': async ({ device }) => answer(await messenger.ask(device)),
+    'people.answerKnock': async ({ id, accept }) => answer(await messenger.answerKnock(id, accept)),
+    'people.confirmKnock': async ({ id, same }) => answer(await messenger.confirmKnock(id, same)),
+
+    'rooms.list': () => value(messenger.rooms()),
+    'rooms.members': ({ room }) => answer(messenger.members(room)),
+    'rooms.create': (options) => answer(messenger.createRoom(options)),
+    'rooms.direct': ({ account }) => answer(messenger.directRoom(account)),
+    'rooms.rename': ({ room, name }) => answer(messenger.renameRoom(room, name)),
+    'rooms.act': ({ room, act }) => answer(messenger.act(room, act)),
+    'rooms.leave': ({ room }) => answer(messenger.leave(room)),
+    'rooms.invite': ({ room, ...options }) => answer(messenger.inviteToRoom(room, options)),
+    'rooms.revokeInvite': ({ room, invite }) => answer(messenger.revokeInvite(room, invite)),
+
+    'messages.send': ({ room, texts, replyTo }) => answer(messenger.send(room, texts, replyTo === undefined ? {} : { replyTo })),
+    'messages.edit': ({ message, text }) => answer(messenger.edit(message, text)),
+    'messages.delete': ({ message }) => answer(messenger.delete(message)),
+    'messages.react': ({ message, emoji, on }) => answer(messenger.react(message, emoji, on)),
+    'messages.hide': ({ room, messages, hidden }) => answer(messenger.hide(room, messages, hidden)),
+    'messages.page': ({ room, ...page }) => answer(messenger.messages(room, page)),
+    'messages.get': ({ message }) => answer(messenger.message(message)),
+    'messages.markRead': ({ room, upTo }) => answer(messenger.markRead(room, upTo)),
+    'messages.search': ({ text, ...options }) => value(messenger.search(text, options)),
+    'messages.trail': ({ message }) => answer(messenger.trail(message)),
+
+    'status.get': () => value(engine.status()),
+    'status.rebuild': () => answer(messenger.rebuild()),
+    'status.stop': () => {
+      engine.stop()
+      return value(undefined)
+    },
+  }
+}
+
+function value<T>(given: T): Answer<T> {
+  return { ok: true, value: given }
+}
+
+function answer<T>(result: Result<T>): Answer<T> {
+  return result.ok ? result : { ok: false, error: { code: result.code, message: result.code } }
+}
