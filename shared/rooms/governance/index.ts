@@ -1,3 +1,10 @@
+export { Governance } from './governance.ts'
+export type { AddRefusal, AddResult } from './governance.ts'
+export { cleanEpoch, currentCuts, epochHeads, isClean, liveDevices, mayDo } from './queries.ts'
+export { ADMIN, GUEST, MEMBER, OWNER, READER } from './ranks.ts'
+export { reduce } from './reduce.ts'
+export { doorOf, historyOf, invitersOf, isLegalSetting, titleOf } from './settings.ts'
+export type { Door, History } from './settings.ts'
 export type {
   Action,
   Cut,
@@ -11,6 +18,7 @@ export type {
   GovOp,
   GovState,
   Invite,
+  KnockClaim,
   Member,
   Role,
   RoomDevice,

@@ -1,0 +1,114 @@
+/**
+ * Acts that take something away, and what they hit (GOV-5, GOV-7, GOV-11): every op of the target that stands earlier in the order but
+ * beyond the cut. What an aim covers follows from signed data alone, never from a round's state; only the admissions an `uninvite`
+ * voids are named one by one, because rank protects some of them.
+ */
+import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
+import { type Placed, saw } from './causality.ts'
+import type { Lineage } from './lineage.ts'
+import { type Cap, NO_LEVEL, type Rank, weightOf } from './ranks.ts'
+import type { Action, Cuts, Role } from './types.ts'
+
+/** Names one act: op id and its index there. */
+export type ActKey = `${BlockId}:${number}`
+
+export function actKey(op: BlockId, index: number): ActKey {
+  return `${op}:${index}`
+}
+
+export type Aim =
+  | { readonly kind: 'account'; readonly account: AccountId; readonly cuts: Cuts }
+  /** A drop without words: takes back only what weighs no more than its account's level now. */
+  | { readonly kind: 'device'; readonly account: AccountId; readonly device: DeviceId; readonly gov: number; readonly weight: Role }
+  /** A drop by words, decided first (GOV-7). */
+  | { readonly kind: 'words'; readonly account: AccountId; readonly device: DeviceId; readonly gov: number }
+  | { readonly kind: 'admissions'; readonly acts: ReadonlySet<ActKey> }
+
+export interface Decision {
+  readonly key: ActKey
+  readonly placed: Placed
+  readonly index: number
+  /** Everything before this position can be hit; infinite for a drop by words. */
+  readonly pos: number
+  readonly actor: AccountId
+  readonly rank: Rank
+  readonly cap: Cap
+  readonly aim: Aim
+}
+
+/** The devices whose ops an aim can hit, and from which seq on. */
+export class Reach {
+  readonly #lineage: Lineage
+  readonly #orphans = new Map<string, ReadonlySet<DeviceId>>()
+
+  constructor(lineage: Lineage) {
+    this.#lineage = lineage
+  }
+
+  devicesOf({ aim }: Decision): ReadonlySet<DeviceId> {
+    if (aim.kind === 'admissions') return new Set()
+    if (aim.kind === 'account') return this.#lineage.devicesOf(aim.account)
+    return new Set([aim.device, ...this.orphansOf(aim.account, aim.device)])
+  }
+
+  /** Whether a decision covers an act; the caller compares positions. The op that made the room is beyond every cut. */
+  hits({ aim, placed: by }: Decision, placed: Placed, index: number, action: Action): boolean {
+    if (placed.depth === 0 && placed.op.actions[0]?.type === 'create') return false
+    const { device, seq, id } = placed.op
+    switch (aim.kind) {
+      case 'account':
+        return this.#lineage.accountsOf(device).has(aim.account) && seq > (aim.cuts.get(device)?.[0] ?? 0)
+      case 'device':
+        if (weightOf(action) > aim.weight) return false
+        // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
+        return device === aim.device ? seq > aim.gov : this.orphansOf(aim.account, aim.device).has(device) && !saw(by, placed)
+      case 'words':
+        return device === aim.device ? seq > aim.gov : this.orphansOf(aim.account, aim.device).has(device)
+      case 'admissions':
+        return aim.acts.has(actKey(id, index))
+    }
+  }
+
+  /** Certificates were added: what was worked out from them no longer holds. */
+  forget(): void {
+    this.#orphans.clear()
+  }
+
+  /** ENC-7: devices with no chain but through this one. */
+  orphansOf(account: AccountId, device: DeviceId): ReadonlySet<DeviceId> {
+    const key = `${account}${device}`
+    const held = this.#orphans.get(key)
+    if (held !== undefined) return held
+    const orphans = this.#lineage.orphans(account, new Set([device]))
+    this.#orphans.set(key, orphans)
+    return orphans
+  }
+}
+
+/** What GOV-7 decides before anything else: drops whose revocation names the op's own device as heir, the newest revocation first. */
+export function dropsByWords(order: readonly Placed[], lineage: Lineage, isGenuine: (action: DropByWords) => boolean): readonly Decision[] {
+  const found: { readonly n: number; readonly decision: Decision }[] = []
+  for (const placed of order) {
+    for (const [index, action] of placed.op.actions.entries()) {
+      if (!isDropByWords(action, placed.op.device) || !isGenuine(action)) continue
+      const { account, n } = action.revocation
+      if (!lineage.accountsOf(placed.op.device).has(account)) continue
+      const aim: Aim = { kind: 'words', account, device: action.device, gov: action.cut[0] }
+      const rank: Rank = { level: 4, seniority: -1 }
+      const key = actKey(placed.op.id, index)
+      found.push({ n, decision: { key, placed, index, pos: Infinity, actor: account, rank, cap: NO_LEVEL, aim } })
+    }
+  }
+  found.sort((a, b) => b.n - a.n || (a.decision.key < b.decision.key ? -1 : 1))
+  return found.map(({ decision }) => decision)
+}
+
+export type DropByWords = Extract<Action, { readonly type: 'drop' }> & {
+  readonly cut: readonly [number, number]
+  readonly revocation: NonNullable<Extract<Action, { readonly type: 'drop' }>['revocation']>
+}
+
+export function isDropByWords(action: Action, by: DeviceId): action is DropByWords {
+  if (action.type !== 'drop' || action.revocation === undefined || action.cut === undefined) return false
+  return action.revocation.heir === by && action.revocation.device === action.device && action.device !== by
+}

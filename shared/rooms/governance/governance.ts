@@ -1,0 +1,186 @@
+/**
+ * One room's governance while it grows: takes operations in any order, keeps those waiting whose ancestors are missing, and always shows
+ * what `reduce` would show for the same set. An op that comes last in the order and meets nobody is applied to the state at hand (GOV-10);
+ * anything else marks the state as stale, and the next look works it out anew, so a batch costs one reduction.
+ */
+import type { BlockId, DeviceId, RoomId } from '../../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { Causality, type Placed, compareOrder, parentsOf, saw } from './causality.ts'
+import { type Decision, Reach } from './decisions.ts'
+import { Lineage, certificatesOf } from './lineage.ts'
+import { type Proofs, proofsFor } from './proofs.ts'
+import { shapeOf } from './reduce.ts'
+import type { Ground } from './round.ts'
+import { type Settlement, settle } from './settle.ts'
+import { WaitingRoom } from './waiting-room.ts'
+import type { GovContext, GovOp, GovState } from './types.ts'
+
+export type AddRefusal = 'OUT_OF_RANGE' | 'BAD_CHAIN' | 'NOT_LIVE' | 'QUOTA'
+export type AddResult =
+  /** In the set, with whatever it released; `duplicate` when it was there before. */
+  | { readonly status: 'applied'; readonly duplicate: boolean }
+  | { readonly status: 'waiting' }
+  | { readonly status: 'refused'; readonly code: AddRefusal }
+
+export class Governance {
+  readonly #ground: Omit<Ground, 'reach'>
+  readonly #proofs: Proofs
+  readonly #causality = new Causality()
+  readonly #lineage: Lineage
+  readonly #waiting = new WaitingRoom(RESOURCE.WAITING_GOV_OPS)
+  /** Ops that name a device in a certificate: only a device its own history introduced is heard (GOV-12). */
+  readonly #naming = new Map<DeviceId, Placed[]>()
+  #order: Placed[] = []
+  #reach: Reach
+  #settlement: Settlement
+  #isStale = false
+  #reductions = 0
+
+  constructor(roomId: RoomId, context: GovContext) {
+    this.#proofs = proofsFor(context)
+    this.#lineage = new Lineage(this.#proofs)
+    this.#ground = { roomId, proofs: this.#proofs, lineage: this.#lineage }
+    this.#reach = new Reach(this.#lineage)
+    this.#settlement = settle([], { ...this.#ground, reach: this.#reach })
+  }
+
+  /** What follows from every op added so far. Belongs to this object and changes with it: read it again after adding. */
+  get state(): GovState {
+    if (this.#isStale) this.#reduce()
+    return this.#settlement.round.state
+  }
+
+  /** What a new op names as parents, at most 16, the deepest first. */
+  get heads(): readonly BlockId[] {
+    const heads = [...this.#causality.heads].flatMap((id) => this.#causality.get(id) ?? [])
+    return heads
+      .toSorted((a, b) => compareOrder(b, a))
+      .slice(0, INTRINSIC.GOV_PARENTS)
+      .map(({ op }) => op.id)
+  }
+
+  get size(): number {
+    return this.#causality.size
+  }
+
+  /** Devices that signed two ops for one seq. */
+  get forked(): ReadonlySet<DeviceId> {
+    return this.#causality.forked
+  }
+
+  /** How often the whole set was worked out anew: what GOV-10 keeps small. */
+  get reductions(): number {
+    return this.#reductions
+  }
+
+  has(id: BlockId): boolean {
+    return this.#causality.has(id)
+  }
+
+  get(id: BlockId): GovOp | undefined {
+    return this.#causality.get(id)?.op
+  }
+
+  /** Whether the op `later` knew the op `earlier`; false when either is not here. */
+  saw(later: BlockId, earlier: BlockId): boolean {
+    const a = this.#causality.get(later)
+    const b = this.#causality.get(earlier)
+    return a !== undefined && b !== undefined && saw(a, b)
+  }
+
+  /** Every op in the set, parents before children. */
+  ops(): readonly GovOp[] {
+    return [...this.#causality.all()].map(({ op }) => op)
+  }
+
+  /** Ops that others name and nobody gave us. */
+  missing(): readonly BlockId[] {
+    return this.#waiting.missing().filter((id) => !this.#causality.has(id))
+  }
+
+  add(op: GovOp): AddResult {
+    if (this.#causality.has(op.id)) return { status: 'applied', duplicate: true }
+    if (this.#waiting.has(op.id)) return { status: 'waiting' }
+    if (shapeOf(op) !== undefined) return { status: 'refused', code: 'OUT_OF_RANGE' }
+    if ((op.prev === undefined) !== (op.seq === 1)) return { status: 'refused', code: 'BAD_CHAIN' }
+    const missing = parentsOf(op).filter((id) => !this.#causality.has(id))
+    if (missing.length > 0) {
+      return this.#waiting.hold(op, missing) ? { status: 'waiting' } : { status: 'refused', code: 'QUOTA' }
+    }
+    const code = this.#admit(op)
+    if (code !== undefined) return { status: 'refused', code }
+    const released = [...this.#waiting.release(op.id)]
+    for (let child = released.pop(); child !== undefined; child = released.pop()) {
+      if (this.#admit(child) === undefined) released.push(...this.#waiting.release(child.id))
+    }
+    return { status: 'applied', duplicate: false }
+  }
+
+  #admit(op: GovOp): AddRefusal | undefined {
+    if (!this.#isIntroduced(op)) return 'NOT_LIVE'
+    const hadLinks = this.#lineage.links
+    const last = this.#order.at(-1)
+    const placed = this.#causality.place(op)
+    if (placed === undefined) return 'BAD_CHAIN'
+    const changesKnown = this.#lineage.add(op)
+    for (const certificate of certificatesOf(op)) {
+      const naming = this.#naming.get(certificate.device)
+      if (naming === undefined) this.#naming.set(certificate.device, [placed])
+      else naming.push(placed)
+    }
+    const isLast = last === undefined || compareOrder(last, placed) < 0
+    this.#order.push(placed)
+    if (this.#isStale) return undefined
+    if (!isLast || changesKnown || (this.#lineage.links > hadLinks && this.#isAnythingDropped())) this.#isStale = true
+    else this.#append(placed)
+    return undefined
+  }
+
+  /** GOV-12: an op counts as governance only if it, or an op it rests on, shows a certificate of its device. */
+  #isIntroduced(op: GovOp): boolean {
+    if (certificatesOf(op).some(({ device }) => device === op.device)) return true
+    const naming = this.#naming.get(op.device) ?? []
+    const parents = parentsOf(op).flatMap((id) => this.#causality.get(id) ?? [])
+    return naming.some((one) => parents.some((parent) => saw(parent, one)))
+  }
+
+  /** With a drop decided, a new certificate may save or doom devices whose ops are here already. */
+  #isAnythingDropped(): boolean {
+    return [...this.#settlement.decided.values()].some(({ aim }) => aim.kind === 'device' || aim.kind === 'words')
+  }
+
+  /** The plain case of GOV-10. */
+  #append(placed: Placed): void {
+    const { round } = this.#settlement
+    const before = round.down.size
+    // A new link makes the remembered orphans of a device out of date.
+    this.#reach.forget()
+    round.step(placed, this.#order.length - 1)
+    if (round.down.size === before && !this.#mayDecideByWords(placed)) return
+    const lowering = [...round.down.values()].slice(before)
+    if (this.#mayDecideByWords(placed) || lowering.some((decision) => this.#meetsAnybody(decision))) this.#isStale = true
+  }
+
+  #mayDecideByWords({ op }: Placed): boolean {
+    return op.actions.some((action) => action.type === 'drop' && action.revocation !== undefined)
+  }
+
+  /** Whether anything in the set lies beyond a cut, be it void now: it might not be void once this act is decided first. */
+  #meetsAnybody(decision: Decision): boolean {
+    if (decision.aim.kind === 'admissions') return decision.aim.acts.size > 0
+    for (const device of this.#reach.devicesOf(decision)) {
+      for (const placed of this.#causality.of(device)) {
+        for (const [index, action] of placed.op.actions.entries()) if (this.#reach.hits(decision, placed, index, action)) return true
+      }
+    }
+    return false
+  }
+
+  #reduce(): void {
+    this.#order.sort(compareOrder)
+    this.#reach = new Reach(this.#lineage)
+    this.#settlement = settle(this.#order, { ...this.#ground, reach: this.#reach })
+    this.#isStale = false
+    this.#reductions += 1
+  }
+}

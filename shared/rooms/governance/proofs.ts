@@ -1,0 +1,70 @@
+/**
+ * What the reducer asks of cryptography, each answer worked out once per object: certificates, revocations and knocks are parsed once
+ * and stay the same objects, so a room of 10,000 ops verifies each signature a single time however often it is reduced.
+ */
+import { type Crypto, hash, verify } from '../../crypto/index.ts'
+import { type Certificate, type Revocation, verifyCertificate, verifyRevocation } from '../../identity/index.ts'
+import { type AccountId, type DeviceId, type InviteId, type RoomId, ID_BYTES, idBytes, idFromBytes } from '../../ids/index.ts'
+import type { GovContext, KnockClaim } from './types.ts'
+
+export interface Proofs {
+  /** ENC-7: both signatures hold; says nothing about the chain above the issuer. */
+  certificate(certificate: Certificate): boolean
+  /** Signed by the account it names. */
+  revocation(revocation: Revocation): boolean
+  /** Signed with the invite's key and by a device that one of its own certificates names. */
+  knock(knock: KnockClaim, invitePublicKey: Uint8Array): boolean
+  roomId(account: AccountId, device: DeviceId, rs: Uint8Array): RoomId
+  inviteId(publicKey: Uint8Array): InviteId
+}
+
+const byCrypto = new WeakMap<Crypto, Proofs>()
+
+/** The proofs of a context; one per crypto back end, so that verdicts are shared by all rooms. */
+export function proofsFor({ crypto }: GovContext): Proofs {
+  const held = byCrypto.get(crypto)
+  if (held !== undefined) return held
+  const made = makeProofs(crypto)
+  byCrypto.set(crypto, made)
+  return made
+}
+
+function makeProofs(crypto: Crypto): Proofs {
+  return {
+    certificate: once((certificate: Certificate) => verifyCertificate(crypto, certificate)),
+    revocation: once((revocation: Revocation) => verifyRevocation(crypto, revocation)),
+    knock: oncePerKey((knock: KnockClaim, publicKey) => isKnock(crypto, knock, publicKey)),
+    roomId: (account, device, rs) => idFromBytes('room', hash(crypto, 'sb1/room', idBytes(account), idBytes(device), rs)),
+    inviteId: once((publicKey: Uint8Array) => idFromBytes('invite', hash(crypto, 'sb1/invite', publicKey).slice(0, ID_BYTES.invite))),
+  }
+}
+
+function isKnock(crypto: Crypto, knock: KnockClaim, publicKey: Uint8Array): boolean {
+  if (!verify(crypto, 'sb1/knock', publicKey, knock.inviteSignature, knock.bytes)) return false
+  return knock.certificates.some(
+    ({ account, device }) => account === knock.account && verify(crypto, 'sb1/knockdev', idBytes(device), knock.deviceSignature, knock.bytes),
+  )
+}
+
+function once<T extends object, R>(work: (subject: T) => R): (subject: T) => R {
+  const answers = new WeakMap<T, { readonly answer: R }>()
+  return (subject) => {
+    const held = answers.get(subject)
+    if (held !== undefined) return held.answer
+    const answer = work(subject)
+    answers.set(subject, { answer })
+    return answer
+  }
+}
+
+/** As `once`; an invite's key belongs to its id, and a knock names one invite, so one key per knock is all there ever is. */
+function oncePerKey<T extends object>(work: (subject: T, key: Uint8Array) => boolean): (subject: T, key: Uint8Array) => boolean {
+  const answers = new WeakMap<T, boolean>()
+  return (subject, key) => {
+    const held = answers.get(subject)
+    if (held !== undefined) return held
+    const answer = work(subject, key)
+    answers.set(subject, answer)
+    return answer
+  }
+}
