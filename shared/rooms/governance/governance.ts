@@ -108,10 +108,14 @@ export class Governance {
       return this.#waiting.hold(op, missing) ? { status: 'waiting' } : { status: 'refused', code: 'QUOTA' }
     }
     const code = this.#admit(op)
-    if (code !== undefined) return { status: 'refused', code }
+    if (code !== undefined) {
+      this.#waiting.discard(op.id)
+      return { status: 'refused', code }
+    }
     const released = [...this.#waiting.release(op.id)]
     for (let child = released.pop(); child !== undefined; child = released.pop()) {
       if (this.#admit(child) === undefined) released.push(...this.#waiting.release(child.id))
+      else this.#waiting.discard(child.id)
     }
     return { status: 'applied', duplicate: false }
   }

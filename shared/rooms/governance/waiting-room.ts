@@ -44,6 +44,16 @@ export class WaitingRoom {
     return freed
   }
 
+  /** Lets go of all that waited, at whatever remove, for an op that was refused. */
+  discard(id: BlockId): void {
+    const refused = [id]
+    for (let next = refused.pop(); next !== undefined; next = refused.pop()) {
+      refused.push(...(this.#waiters.get(next) ?? []))
+      this.#waiters.delete(next)
+      this.#held.delete(next)
+    }
+  }
+
   /** Everything waited for that is not itself waiting. */
   missing(): readonly BlockId[] {
     return [...this.#waiters.keys()].filter((id) => !this.#held.has(id))
