@@ -1,0 +1,68 @@
+/**
+ * `sarangbang://` links, which are also what the QR codes say: `add#…` a contact invitation, `join#…` a room invitation. All that matters
+ * stands behind the `#`, in base64url of deterministic CBOR. Reading is total: any text gives an invitation or a code.
+ */
+import { fromBase64url, toBase64url } from '../codec/index.ts'
+import { cleanName } from '../identity/index.ts'
+import { INTRINSIC, RESOURCE } from '../limits.ts'
+import { type Result, fail, ok } from '../result.ts'
+import { type ContactInvite, contactInvite } from './contact-invite.ts'
+import { type RoomInvite, roomInvite } from './room-invite.ts'
+
+export type Link = { readonly type: 'contact'; readonly invite: ContactInvite } | { readonly type: 'room'; readonly invite: RoomInvite }
+
+/** UNSUPPORTED: a newer app made it. TERM_TOO_LONG: it claims to hold for longer than any may; the maker's clock or ours is off. */
+export type LinkFailure = 'NO_LINK' | 'TOO_LONG' | 'MALFORMED' | 'UNSUPPORTED' | 'EXPIRED' | 'TERM_TOO_LONG'
+
+const SCHEME = 'sarangbang://'
+// A system that hands the link on may write a slash before the fragment; a person may paste words around it.
+const LINK = /sarangbang:\/\/(add|join)\/?#([\w-]*)/i
+
+/** The link of a contact invitation. Its name is cut to keep the link within 300 characters: a QR code must be quick to scan. */
+export function contactLink(invite: ContactInvite): string {
+  const { name, ...nameless } = invite
+  for (let characters = [...(name ?? '')].length; characters > 0; characters--) {
+    const link = linkOf('add', contactInvite.encode({ ...nameless, name: cleanName(name ?? '', characters) }))
+    if (link.length <= RESOURCE.CONTACT_LINK_CHARACTERS) return link
+  }
+  return linkOf('add', contactInvite.encode(nameless))
+}
+
+/** The link of a room invitation. */
+export function roomLink(invite: RoomInvite): string {
+  return linkOf('join', roomInvite.encode(invite))
+}
+
+/** The first link in a pasted or scanned text, if it still holds at `now` (ms since 1970). */
+export function parseLink(text: string, now: number): Result<Link, LinkFailure> {
+  if (text.length > RESOURCE.LINK_CHARACTERS) return fail('TOO_LONG')
+  const [, kind, fragment] = LINK.exec(text) ?? []
+  if (kind === undefined || fragment === undefined) return fail('NO_LINK')
+  const encoded = fromBase64url(fragment)
+  if (encoded === undefined) return fail('MALFORMED')
+  return kind.toLowerCase() === 'add' ? readContact(encoded, now) : readRoom(encoded, now)
+}
+
+function readContact(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
+  const read = contactInvite.decode(encoded)
+  if (!read.ok) return read
+  const term = termFailure(read.value.expires, now, RESOURCE.CONTACT_INVITE_TERM_MS)
+  return term === undefined ? ok({ type: 'contact', invite: read.value }) : fail(term)
+}
+
+function readRoom(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
+  const read = roomInvite.decode(encoded)
+  if (!read.ok) return read
+  const term = termFailure(read.value.expires, now, INTRINSIC.INVITE_TERM_MS)
+  return term === undefined ? ok({ type: 'room', invite: read.value }) : fail(term)
+}
+
+/** The maker's clock may be ahead of ours by as much as is not yet in doubt (CLK-4). */
+function termFailure(expires: number, now: number, longest: number): 'EXPIRED' | 'TERM_TOO_LONG' | undefined {
+  if (expires <= now) return 'EXPIRED'
+  return expires - now > longest + RESOURCE.CLOCK_DOUBT_MS ? 'TERM_TOO_LONG' : undefined
+}
+
+function linkOf(kind: 'add' | 'join', encoded: Uint8Array): string {
+  return `${SCHEME}${kind}#${toBase64url(encoded)}`
+}
