@@ -1,0 +1,148 @@
+/**
+ * Acts of governance by this device: checked against the state before they are written, sealed in a clean epoch, durable when they return.
+ */
+import type { AccountId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import { type Result, fail, ok } from '../../result.ts'
+import type { Block } from '../../feeds/block/index.ts'
+import type { EpochId } from '../../ids/index.ts'
+import { type Action, type Cuts, type GovCode, type GovState, MEMBER, cleanEpoch, currentCuts, historyOf, mayDo } from '../../rooms/governance/index.ts'
+import type { ActCode } from '../api.ts'
+import { liveGrantees, planEpoch, regrant } from './epochs.ts'
+import type { FeedChains } from './feed-chains.ts'
+import type { GovExtras, GovernanceLog } from './governance-log.ts'
+import type { Keyring } from './keyring.ts'
+import type { RoomCore } from './room-core.ts'
+
+export class RoomActs {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #keyring: Keyring
+  readonly #chains: FeedChains
+
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains) {
+    this.#core = core
+    this.#log = log
+    this.#keyring = keyring
+    this.#chains = chains
+  }
+
+  get #state(): GovState {
+    return this.#log.state
+  }
+
+  /** Why this device may not do it now; undefined when it may. */
+  mayNot(action: Action): ActCode | undefined {
+    const code = mayDo(this.#state, this.#core.account, this.#core.keys.device, action, this.#core.clock.now())
+    return code === undefined ? undefined : ACT_CODES[code]
+  }
+
+  /** Writes one op with these actions in order; the first that is not allowed refuses all. Inside the caller's transaction or its own. */
+  write(actions: readonly Action[], extras: GovExtras = {}): Result<Block, ActCode> {
+    for (const action of actions) {
+      const code = this.mayNot(action)
+      if (code !== undefined) return fail(code)
+    }
+    return this.#core.store.transaction(() => {
+      const epoch = this.writingEpoch()
+      return epoch.ok ? ok(this.#log.write(epoch.value, actions, extras)) : epoch
+    })
+  }
+
+  /**
+   * KEY-3: the epoch to write in. Makes one when none is clean or the clean one is old (KEY-7); a guest, who may not, waits for a member.
+   */
+  writingEpoch(): Result<EpochId, ActCode> {
+    const state = this.#state
+    const clean = cleanEpoch(state, (epoch) => this.#keyring.full(epoch) !== undefined)
+    const isOld = clean !== undefined && this.#core.clock.now() - clean.t > RESOURCE.EPOCH_AGE_MS
+    if (clean !== undefined && !isOld) return ok(clean.id)
+    const me = state.members.get(this.#core.account)
+    if (me === undefined) return fail('NOT_MEMBER')
+    if (me.role < MEMBER) return clean === undefined ? fail('NOT_READY') : ok(clean.id)
+    return ok(this.rotate())
+  }
+
+  /** Makes a new epoch for everybody live now (KEY-7). */
+  rotate(): EpochId {
+    const plan = planEpoch(this.#core, this.#keyring, this.#state, liveGrantees(this.#state))
+    this.#log.write(plan.epoch, [plan.action], plan.extras)
+    return plan.epoch
+  }
+
+  /** Whether anything written now would first need a new epoch (KEY-6: idle devices make it unasked). */
+  needsRotation(): boolean {
+    const state = this.#state
+    const me = state.members.get(this.#core.account)
+    return me !== undefined && me.role >= MEMBER && cleanEpoch(state, (epoch) => this.#keyring.full(epoch) !== undefined) === undefined
+  }
+
+  /** GOV-13: lets an account in and seals the key to its devices in the same op; with `history: none` under a key of its own time. */
+  admit(action: Extract<Action, { readonly type: 'admit' }>): Result<Block, ActCode> {
+    const code = this.mayNot(action)
+    if (code !== undefined) return fail(code)
+    const newcomers = action.certificates.map(({ device, seal }) => ({ device, seal }))
+    return this.#core.store.transaction(() => {
+      if (historyOf(this.#state.settings) === 'none') {
+        const plan = planEpoch(this.#core, this.#keyring, this.#state, [...liveGrantees(this.#state), ...newcomers])
+        return ok(this.#log.write(plan.epoch, [action, plan.action], plan.extras))
+      }
+      const epoch = this.writingEpoch()
+      if (!epoch.ok) return epoch
+      return ok(this.#log.write(epoch.value, [action], regrant(this.#core, this.#keyring, this.#state, epoch.value, newcomers) ?? {}))
+    })
+  }
+
+  /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. */
+  grant(device: string, epochs: readonly EpochId[]): boolean {
+    const state = this.#state
+    const grantee = [...state.devices.values()].find((held) => held.device === device && held.live)
+    const member = grantee === undefined ? undefined : state.members.get(grantee.account)
+    if (grantee === undefined || member === undefined) return false
+    const isEntitled = (epoch: EpochId): boolean => historyOf(state.settings) === 'all' || this.#isSince(epoch, member.since)
+    const extras = epochs.filter(isEntitled).flatMap((epoch) => regrant(this.#core, this.#keyring, state, epoch, [grantee])?.grants ?? [])
+    if (extras.length === 0) return false
+    return this.#core.store.transaction(() => {
+      const epoch = this.writingEpoch()
+      if (!epoch.ok) return false
+      this.#log.write(epoch.value, [], { grants: extras.slice(0, GRANTS_AT_ONCE) })
+      return true
+    })
+  }
+
+  /** The last seqs seen of an account's devices, as `remove` and `limit` carry them (GOV-5). */
+  cutsOf(account: AccountId): Cuts {
+    return currentCuts(this.#state, account, (device) => [this.#log.count(device), this.#chains.of(device).height])
+  }
+
+  /** An epoch serves from its announcement on; a member is entitled to those that were clean when he came, and later ones. */
+  #isSince(epoch: EpochId, since: number): boolean {
+    const { epochs } = this.#state
+    const known = epochs.find((held) => held.id === epoch)
+    if (known === undefined) return false
+    return known.t >= since || !epochs.some((later) => later.t > known.t && later.t <= since && !later.voided)
+  }
+}
+
+const GRANTS_AT_ONCE = 8
+
+const ACT_CODES: Readonly<Record<GovCode, ActCode>> = {
+  NOT_MEMBER: 'NOT_MEMBER',
+  NOT_ROOTED: 'NOT_READY',
+  DROPPED: 'NOT_MEMBER',
+  FORBIDDEN: 'FORBIDDEN',
+  OUTRANKED: 'FORBIDDEN',
+  UNAWARE: 'FORBIDDEN',
+  CUT: 'FORBIDDEN',
+  NO_TARGET: 'NO_CONTACT',
+  NO_INVITE: 'NO_INVITE',
+  EXPIRED: 'EXPIRED',
+  USED: 'USED_UP',
+  FULL: 'TOO_MANY',
+  BARRED: 'FORBIDDEN',
+  BAD_PROOF: 'BAD_LINK',
+  BAD_VALUE: 'TOO_LONG',
+  OUT_OF_RANGE: 'TOO_MANY',
+  UNSUPPORTED: 'UPDATE_NEEDED',
+  DUPLICATE: 'FORBIDDEN',
+}

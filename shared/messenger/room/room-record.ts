@@ -1,0 +1,141 @@
+/**
+ * What is kept of a room outside its blocks, so that the list of rooms opens without touching them: who it is on the wire, its name as last
+ * reduced, and how far its person has read. All of it can be rebuilt from blocks except the read position, the invitation and `left`.
+ */
+import { type Codec, bytes, choice, field, id, optional, struct, text, tuple, uint } from '../../codec/index.ts'
+import type { AccountId, BlockId, DeviceId, InviteId, MessageId, RoomHandle, RoomId } from '../../ids/index.ts'
+import type { RoomKey, Store } from '../../store/index.ts'
+import type { RoomKind } from '../api.ts'
+
+/** joining: known by an invitation or revealed by a member, keys not here yet. */
+export type RoomState = 'open' | 'joining' | 'left' | 'removed' | 'update-needed'
+
+export interface RoomRecord {
+  readonly handle: RoomHandle
+  /** undefined while joining by an invitation that nobody has answered. */
+  readonly room?: RoomId
+  readonly kind: RoomKind
+  readonly state: RoomState
+  readonly title: string
+  readonly members: number
+  readonly role?: number
+  /** The other account of a direct room. */
+  readonly peer?: AccountId
+  /** The `create` block an invitation promised (GOV-13). */
+  readonly root?: BlockId
+  /** SYNC-2: what tags of this room are made with; known once governance opened. */
+  readonly tagKey?: Uint8Array
+  readonly read?: readonly [t: number, c: number, id: MessageId]
+  /** When something last happened here, ms: the order of the list and of tags. */
+  readonly active: number
+  readonly joining?: Joining
+}
+
+/** An accepted invitation that is still to be honoured. */
+export interface Joining {
+  readonly seed: Uint8Array
+  readonly invite: InviteId
+  readonly inviter: DeviceId
+  readonly expires: number
+}
+
+const KINDS = { direct: 0, group: 1, shop: 2, notice: 3, self: 4 } as const satisfies Record<RoomKind, number>
+const STATES = { open: 0, joining: 1, left: 2, removed: 3, 'update-needed': 4 } as const satisfies Record<RoomState, number>
+const TITLE_CHARACTERS = 256
+const SEED_BYTES = 32
+
+export const roomRecord: Codec<RoomRecord> = struct({
+  handle: field(1, id('handle')),
+  room: optional(2, id('room')),
+  kind: field(3, choice<RoomKind>(KINDS)),
+  state: field(4, choice<RoomState>(STATES)),
+  title: field(5, text(TITLE_CHARACTERS)),
+  members: field(6, uint()),
+  role: optional(7, uint({ max: 4 })),
+  peer: optional(8, id('account')),
+  root: optional(9, id('block')),
+  tagKey: optional(10, bytes(SEED_BYTES)),
+  read: optional(11, tuple(uint(), uint(), id('message'))),
+  active: field(12, uint()),
+  joining: optional(
+    13,
+    struct({
+      seed: field(1, bytes(SEED_BYTES)),
+      invite: field(2, id('invite')),
+      inviter: field(3, id('device')),
+      expires: field(4, uint()),
+    }),
+  ),
+})
+
+const SPACE = 'rooms'
+const KEY_DIGITS = 8
+
+/** Every room of this device, in memory and on disk alike. */
+export class RoomRegistry {
+  readonly #store: Store
+  readonly #records = new Map<RoomKey, RoomRecord>()
+  readonly #byHandle = new Map<RoomHandle, RoomKey>()
+  #next = 1
+
+  constructor(store: Store) {
+    this.#store = store
+    for (const [name, value] of store.values.list(SPACE)) {
+      const record = roomRecord.decode(value)
+      const key = Number(name)
+      if (record.ok) this.#note(key, record.value)
+      this.#next = Math.max(this.#next, key + 1)
+    }
+  }
+
+  keys(): readonly RoomKey[] {
+    return [...this.#records.keys()]
+  }
+
+  get(key: RoomKey): RoomRecord | undefined {
+    return this.#records.get(key)
+  }
+
+  byHandle(handle: RoomHandle): RoomKey | undefined {
+    return this.#byHandle.get(handle)
+  }
+
+  byId(room: RoomId): RoomKey | undefined {
+    for (const [key, record] of this.#records) if (record.room === room) return key
+    return undefined
+  }
+
+  add(record: RoomRecord): RoomKey {
+    const key = this.#next
+    this.#next += 1
+    this.#write(key, record)
+    return key
+  }
+
+  update(key: RoomKey, patch: Partial<RoomRecord>): RoomRecord {
+    const before = this.#records.get(key)
+    if (before === undefined) throw new Error(`no room ${key}`)
+    const after = { ...before, ...patch }
+    this.#write(key, after)
+    return after
+  }
+
+  /** Sets fields back to absent. */
+  unset(key: RoomKey, ...fields: readonly ('joining' | 'role' | 'read')[]): void {
+    const before = this.#records.get(key)
+    if (before === undefined) return
+    const after: Record<string, unknown> = { ...before }
+    for (const name of fields) delete after[name]
+    this.#write(key, after as unknown as RoomRecord)
+  }
+
+  #write(key: RoomKey, record: RoomRecord): void {
+    this.#store.values.put(SPACE, String(key).padStart(KEY_DIGITS, '0'), roomRecord.encode(record))
+    this.#note(key, record)
+  }
+
+  #note(key: RoomKey, record: RoomRecord): void {
+    this.#records.set(key, record)
+    this.#byHandle.set(record.handle, key)
+  }
+}
