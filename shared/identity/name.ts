@@ -10,6 +10,11 @@ const EDGES = /^[\s\u200d]+|[\s\u200d]+$/gu
 
 /** At most `maxCharacters` code points; empty when nothing is left to show. */
 export function cleanName(text: string, maxCharacters: number = INTRINSIC.NAME_CHARACTERS): string {
-  const plain = text.normalize('NFC').replaceAll(/\s+/gu, ' ').replaceAll(HIDDEN, '').replaceAll(/ +/g, ' ').replaceAll(EDGES, '')
+  const plain = text
+    .normalize('NFC')
+    .replaceAll(/[^\S\ufeff]+/gu, ' ')
+    .replaceAll(HIDDEN, '')
+    .replaceAll(/ +/g, ' ')
+    .replaceAll(EDGES, '')
   return [...plain].slice(0, maxCharacters).join('').replaceAll(EDGES, '')
 }
