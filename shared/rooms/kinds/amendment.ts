@@ -7,7 +7,7 @@ import type { CborValue } from '../../codec/index.ts'
 import { type MessageId, parseId } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type ContentView, contentFields, readKindName } from './kind.ts'
-import { type Fields, plainObject, readFields } from './plain-value.ts'
+import { type Fields, equalValues, plainObject, readFields } from './plain-value.ts'
 import { readContent } from './registry.ts'
 import { type Time, readTime } from './time.ts'
 
@@ -79,6 +79,11 @@ export function amendmentSlot({ type, message }: Amendment): AmendmentSlot {
 /** The value that is set. */
 export function amendmentValue(amendment: Amendment): Readonly<Record<string, unknown>> {
   return plainObject(amendmentFields(amendment))
+}
+
+/** Whether two amendments are the same to the last byte. */
+export function equalAmendments(a: Amendment, b: Amendment): boolean {
+  return amendmentSlot(a) === amendmentSlot(b) && equalValues(amendmentFields(a), amendmentFields(b))
 }
 
 function amendmentFields(amendment: Amendment): Fields {

@@ -2,7 +2,7 @@
 import type { CborValue } from '../../codec/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type ContentView, contentFields, readKindName } from './kind.ts'
-import { type Fields, plainObject, readFields } from './plain-value.ts'
+import { type Fields, equalValues, plainObject, readFields } from './plain-value.ts'
 import { readContent } from './registry.ts'
 import { type Time, readTime } from './time.ts'
 
@@ -40,8 +40,17 @@ export function makeEntry(salt: Uint8Array, time: Time, kind: string, content: F
 }
 
 /** What is pushed onto the Yjs array. */
-export function entryValue({ salt, time, kind, content }: Entry): Readonly<Record<string, unknown>> {
-  return plainObject(new Map<string, CborValue>([...content, ['i', salt], ['t', time], ['k', kind]]))
+export function entryValue(entry: Entry): Readonly<Record<string, unknown>> {
+  return plainObject(entryFields(entry))
+}
+
+/** Whether two entries are the same to the last byte. */
+export function equalEntries(a: Entry, b: Entry): boolean {
+  return equalValues(entryFields(a), entryFields(b))
+}
+
+function entryFields({ salt, time, kind, content }: Entry): Fields {
+  return new Map<string, CborValue>([...content, ['i', salt], ['t', time], ['k', kind]])
 }
 
 /** Every string of a legal content is well-formed and every field known, so what is left to be wrong is the size. */

@@ -1,6 +1,6 @@
-export { amendmentSlot, amendmentValue, makeEdit, parseAmendment } from './amendment.ts'
+export { amendmentSlot, amendmentValue, equalAmendments, makeEdit, parseAmendment } from './amendment.ts'
 export type { Amendment, AmendmentSlot, Deletion, Edit, Retiming } from './amendment.ts'
-export { ENTRY_SALT_BYTES, entryValue, makeEntry, parseEntry } from './entry.ts'
+export { ENTRY_SALT_BYTES, entryValue, equalEntries, makeEntry, parseEntry } from './entry.ts'
 export type { Entry } from './entry.ts'
 export { decodeContent, encodeContent } from './kind.ts'
 export type { ContentView, Kind } from './kind.ts'

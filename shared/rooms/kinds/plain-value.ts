@@ -3,7 +3,7 @@
  * object's prototype), knows JSON types, byte strings and safe integers, and bounds depth and size. What passes is CBOR: stored as such,
  * compared as such.
  */
-import { type CborMap, type CborValue, encodeCbor } from '../../codec/index.ts'
+import { type CborMap, type CborValue, encodeCbor, equalBytes } from '../../codec/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 
 /** Named values of one entry, amendment or mark. */
@@ -26,6 +26,21 @@ export function readFields(value: unknown): Fields | undefined {
 /** What goes into a Yjs document for these fields: plain objects and arrays. */
 export function plainObject(fields: Fields): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...fields].map(([key, value]) => [key, toPlain(value)]))
+}
+
+/** Whether two values say the same; the order of an object's properties says nothing. */
+export function equalValues(a: CborValue, b: CborValue): boolean {
+  if (a === b) return true
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && equalBytes(a, b)
+  if (a instanceof Map) {
+    if (!(b instanceof Map) || a.size !== b.size) return false
+    for (const [key, held] of a) {
+      const other = b.get(key)
+      if (other === undefined || !equalValues(held, other)) return false
+    }
+    return true
+  }
+  return isList(a) && isList(b) && a.length === b.length && a.every((item, at) => equalValues(item, b[at] ?? null))
 }
 
 function readValue(value: unknown, depth: number, reader: { bytes: number }): CborValue | undefined {
@@ -69,6 +84,10 @@ function readObject(value: object, depth: number, reader: { bytes: number }): Cb
     map.set(key, read)
   }
   return map
+}
+
+function isList(value: CborValue): value is readonly CborValue[] {
+  return Array.isArray(value)
 }
 
 function isFields(value: CborValue | undefined): value is Fields {
