@@ -2,8 +2,7 @@
 import type { DeviceId, MessageId } from '../ids/index.ts'
 import type { MemoryLog } from './memory-log.ts'
 import type { AmendmentRow, RoomKey, SegmentKey } from './store.ts'
-import { compareText } from './memory-values.ts'
-import { SortedList, compare } from './sorted-list.ts'
+import { SortedList, compare, compareText } from './sorted-list.ts'
 
 type Place = Pick<AmendmentRow, 'room' | 'message' | 'segment' | 'device' | 'slot'>
 

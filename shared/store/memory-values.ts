@@ -1,7 +1,7 @@
 /** Named values in memory: a map for reading and a sorted list of keys for listing. */
 import type { MemoryLog } from './memory-log.ts'
 import type { ValueTable } from './store.ts'
-import { SortedList } from './sorted-list.ts'
+import { SortedList, compareText } from './sorted-list.ts'
 
 interface Space {
   readonly values: Map<string, Uint8Array>
@@ -66,20 +66,4 @@ function replace(space: Space, key: string, value: Uint8Array | undefined): void
     space.values.set(key, value)
     space.keys.add(key)
   }
-}
-
-/** Order of the UTF-8 bytes, which is SQLite's, where plain `<` orders UTF-16 units: the two differ beyond U+FFFF. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let index = 0; index < length; index++) {
-    const left = a.charCodeAt(index)
-    const right = b.charCodeAt(index)
-    if (left !== right) return byCodePoint(left) - byCodePoint(right)
-  }
-  return a.length - b.length
-}
-
-/** A UTF-16 unit moved so that surrogates, which stand for the highest code points, sort last. */
-function byCodePoint(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }

@@ -17,14 +17,18 @@ const CONSONANTS = 'ᄀ ᄁ ᄀᄉ ᄂ ᄂᄌ ᄂᄒ ᄃ ᄄ ᄅ ᄅᄀ ᄅᄆ �
 const VOWELS = Array.from({ length: 21 }, (_, index) => String.fromCharCode(0x1161 + index))
 const LETTERS: readonly string[] = [...CONSONANTS, ...VOWELS]
 
+/** 4,096 private characters that folded text never contains: a store may mark its folded texts with them. */
+export const ROOM_MARK_FIRST = 0xf0000
+const FOLDED = /[\0\u3131-\u3163\u{f0000}-\u{f0fff}]/gu
+
 /** The folded form of a text. Never fails; lone surrogates and NUL become characters that no store stumbles over. */
 export function searchKey(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll('\0', ' ')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u3131-\u3163]/g, (letter) => LETTERS[letter.charCodeAt(0) - JAMO_START] ?? letter)
+  return text.toWellFormed().toLowerCase().normalize('NFD').replaceAll(FOLDED, foldCharacter)
+}
+
+function foldCharacter(character: string): string {
+  if (character === '\0') return ' '
+  return LETTERS[character.charCodeAt(0) - JAMO_START] ?? '\ufffd'
 }
 
 /** The folded words of a query, all of which must be contained; none when there is nothing to look for. */

@@ -1,0 +1,3 @@
+export type { SqliteStoreOptions } from './open-database.ts'
+export { assertNodeFits } from './sqlite.ts'
+export { openSqliteStore } from './sqlite-store.ts'

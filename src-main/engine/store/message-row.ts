@@ -1,0 +1,79 @@
+/** One message as a row of SQLite and back. */
+import type { MessageRow } from '../../../shared/store/index.ts'
+import type { Refs } from './refs.ts'
+import { idFromBuffer, idToBuffer, plainBytes } from './row-values.ts'
+
+export interface MessageRefs {
+  readonly accounts: Refs<'account'>
+  readonly devices: Refs<'device'>
+}
+
+export const MESSAGE_COLUMNS =
+  'room, id, account, device, segment, client, clock, seq, t, c, kind, reply_to, edited_at, deleted, arrived_at, text, content'
+
+type MessageColumns = readonly [
+  room: number,
+  id: Buffer,
+  account: number,
+  device: number,
+  segment: number,
+  client: number,
+  clock: number,
+  seq: number,
+  t: number,
+  c: number,
+  kind: string,
+  replyTo: Buffer | null,
+  editedAt: number,
+  deleted: number,
+  arrivedAt: number,
+  text: string | null,
+  content: Buffer,
+]
+
+export function writeMessage(row: MessageRow, refs: MessageRefs): readonly unknown[] {
+  return [
+    row.room,
+    idToBuffer(row.id),
+    refs.accounts.number(row.account),
+    refs.devices.number(row.device),
+    row.segment,
+    row.client,
+    row.clock,
+    row.seq,
+    row.t,
+    row.c,
+    row.kind,
+    row.replyTo === undefined ? null : idToBuffer(row.replyTo),
+    row.editedAt,
+    Number(row.deleted),
+    row.arrivedAt,
+    row.text ?? null,
+    row.content,
+  ]
+}
+
+/** `row` is what a statement over `MESSAGE_COLUMNS` yields. Throws `StoreError` STORE_DAMAGED. */
+export function readMessage(row: unknown, refs: MessageRefs): MessageRow {
+  const [room, id, account, device, segment, client, clock, seq, t, c, kind, replyTo, editedAt, deleted, arrivedAt, text, content] =
+    row as MessageColumns
+  return {
+    room,
+    id: idFromBuffer('message', id),
+    account: refs.accounts.id(account),
+    device: refs.devices.id(device),
+    segment,
+    client,
+    clock,
+    seq,
+    t,
+    c,
+    kind,
+    content: plainBytes(content),
+    text: text ?? undefined,
+    replyTo: replyTo === null ? undefined : idFromBuffer('message', replyTo),
+    editedAt,
+    deleted: deleted === 1,
+    arrivedAt,
+  }
+}

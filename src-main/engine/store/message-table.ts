@@ -1,0 +1,232 @@
+/** Messages in SQLite: clustered by time, ordered per room, searchable; the parts are `search-index.ts` and `amendment-table.ts`. */
+import type { AccountId, DeviceId, EpochId, MessageId } from '../../../shared/ids/index.ts'
+import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey } from '../../../shared/store/index.ts'
+import type { MessageRefs } from './message-row.ts'
+import type { Refs } from './refs.ts'
+import type { Connection, Statement } from './sqlite.ts'
+import type { Transactions } from './transactions.ts'
+import { compare, searchTerms } from '../../../shared/store/index.ts'
+import { SqliteAmendments } from './amendment-table.ts'
+import { MESSAGE_COLUMNS, readMessage, writeMessage } from './message-row.ts'
+import { idToBuffer } from './row-values.ts'
+import { SearchIndex } from './search-index.ts'
+import { TimeKeys, firstOfMillisecond, likelyNumber } from './time-key.ts'
+
+const COUNT_MAX = 2 ** 31 - 1
+const ORDER = 'ORDER BY t, c, id'
+const NEWEST_FIRST = 'ORDER BY t DESC, c DESC, id DESC'
+
+export class SqliteMessages implements MessageTable {
+  readonly #transactions: Transactions
+  readonly #refs: MessageRefs & { readonly epochs: Refs<'epoch'> }
+  readonly #amendments: SqliteAmendments
+  readonly #index: SearchIndex
+  readonly #timeKeys: TimeKeys
+  readonly #segment: Statement
+  readonly #newSegment: Statement
+  readonly #insert: Statement
+  readonly #replace: Statement
+  readonly #placeOf: Statement
+  readonly #get: Statement
+  readonly #find: Statement
+  readonly #byNumber: Statement
+  readonly #delete: Statement
+  readonly #newest: Statement
+  readonly #before: Statement
+  readonly #after: Statement
+  readonly #last: Statement
+  readonly #count: Statement
+  readonly #own: Statement
+  readonly #ofSegment: Statement
+  readonly #numbers: Statement
+  readonly #clear: Statement
+
+  constructor(connection: Connection, transactions: Transactions, refs: MessageRefs & { readonly epochs: Refs<'epoch'> }) {
+    const select = (rest: string): Statement => connection.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages ${rest}`).raw()
+    this.#transactions = transactions
+    this.#refs = refs
+    this.#amendments = new SqliteAmendments(connection, transactions, refs)
+    this.#index = new SearchIndex(connection)
+    this.#timeKeys = new TimeKeys(connection)
+    transactions.join(this.#index)
+    this.#segment = connection.prepare('SELECT n FROM segments WHERE room = ? AND account = ? AND epoch = ? AND place = ?').pluck()
+    this.#newSegment = connection.prepare('INSERT INTO segments (room, account, epoch, place) VALUES (?, ?, ?, ?)')
+    const marks = MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')
+    this.#insert = connection.prepare(`INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks}) ON CONFLICT DO NOTHING`)
+    this.#replace = connection.prepare(`REPLACE INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks})`)
+    this.#placeOf = connection.prepare('SELECT n, t, text FROM messages WHERE id = ? AND room = ?').raw()
+    this.#get = select('WHERE id = ? AND room = ?')
+    this.#find = select('WHERE id = ? ORDER BY room LIMIT 1')
+    this.#byNumber = select('WHERE n = ?')
+    this.#delete = connection.prepare('DELETE FROM messages WHERE n = ?')
+    this.#newest = select(`WHERE room = ? ${NEWEST_FIRST} LIMIT ?`)
+    this.#before = select(`WHERE room = ? AND (t, c, id) < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`)
+    this.#after = select(`WHERE room = ? AND (t, c, id) > (?, ?, ?) ${ORDER} LIMIT ?`)
+    this.#last = select(`WHERE room = ? AND t <= ? ${NEWEST_FIRST} LIMIT 1`)
+    this.#count = connection
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM messages INDEXED BY messages_order
+        WHERE room = ? AND (t, c, id) > (?, ?, ?) AND t <= ? AND account <> ? AND deleted = 0 LIMIT ?)`)
+      .pluck()
+    this.#own = select(`INDEXED BY messages_order WHERE room = ? AND t > ? AND account = ? ${ORDER}`)
+    this.#ofSegment = select(`WHERE segment = ? ${ORDER}, room`)
+    this.#numbers = connection.prepare('SELECT n FROM messages WHERE room = ?').pluck()
+    this.#clear = connection.prepare('DELETE FROM messages WHERE room = ?')
+  }
+
+  segmentKey(room: RoomKey, account: AccountId, epoch: EpochId, index: number): SegmentKey {
+    const { accounts, epochs } = this.#refs
+    const there = this.#transactions.read(() => this.#segment.get(room, accounts.find(account), epochs.find(epoch), index))
+    if (typeof there === 'number') return there
+    return this.#transactions.write(() =>
+      Number(this.#newSegment.run(room, accounts.number(account), epochs.number(epoch), index).lastInsertRowid),
+    )
+  }
+
+  insert(rows: readonly MessageRow[]): readonly MessageId[] {
+    return this.#transactions.write(() => rows.filter((row) => !this.#insertOne(row)).map((row) => row.id))
+  }
+
+  put(row: MessageRow): void {
+    this.#transactions.write(() => {
+      const place = this.#placeOf.get(idToBuffer(row.id), row.room) as readonly [number, number, string | null] | undefined
+      if (place === undefined) {
+        this.#insertOne(row)
+        return
+      }
+      const [n, t, text] = place
+      const isMoved = t !== row.t
+      const isTextNew = isMoved || (text ?? undefined) !== row.text
+      if (isTextNew) this.#index.remove(n)
+      if (isMoved) {
+        this.#delete.run(n)
+        this.#insertOne(row)
+      } else {
+        this.#replace.run(n, ...writeMessage(row, this.#refs))
+        if (isTextNew && row.text !== undefined) this.#index.add(n, row.room, row.text)
+      }
+    })
+  }
+
+  get(room: RoomKey, id: MessageId): MessageRow | undefined {
+    return this.#read(() => this.#get.all(idToBuffer(id), room))[0]
+  }
+
+  find(id: MessageId): MessageRow | undefined {
+    return this.#read(() => this.#find.all(idToBuffer(id)))[0]
+  }
+
+  remove(room: RoomKey, id: MessageId): void {
+    this.#transactions.write(() => {
+      const place = this.#placeOf.get(idToBuffer(id), room) as readonly [number, number, string | null] | undefined
+      if (place === undefined) return
+      this.#index.remove(place[0])
+      this.#delete.run(place[0])
+    })
+  }
+
+  page(
+    room: RoomKey,
+    limit: number,
+    cursor?: { readonly before: MessageCursor } | { readonly after: MessageCursor },
+  ): readonly MessageRow[] {
+    const count = countOf(limit)
+    if (cursor === undefined) return this.#read(() => this.#newest.all(room, count)).toReversed()
+    if ('after' in cursor) return this.#read(() => this.#after.all(room, ...cursorValues(cursor.after), count))
+    return this.#read(() => this.#before.all(room, ...cursorValues(cursor.before), count)).toReversed()
+  }
+
+  last(room: RoomKey, maxT: number): MessageRow | undefined {
+    return this.#read(() => this.#last.all(room, maxT))[0]
+  }
+
+  countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number {
+    const start = cursor === undefined ? [Number.NEGATIVE_INFINITY, 0, Buffer.alloc(0)] : cursorValues(cursor)
+    return this.#transactions.read(() => Number(this.#count.get(room, ...start, maxT, this.#refs.accounts.find(account), countOf(cap))))
+  }
+
+  ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[] {
+    return this.#read(() => this.#own.all(room, t, this.#refs.accounts.find(account)))
+  }
+
+  ofSegment(segment: SegmentKey): readonly MessageRow[] {
+    return this.#read(() => this.#ofSegment.all(segment))
+  }
+
+  search(text: string, limit: number, room?: RoomKey): readonly MessageRow[] {
+    const terms = searchTerms(text)
+    const count = countOf(limit)
+    if (terms.length === 0 || count === 0) return []
+    return this.#transactions.read(() => {
+      const numbers = [...this.#index.find(terms, room, { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, limit: count })]
+      const oldest = numbers.at(-1)
+      // The last millisecond is fetched whole: within it the index does not know the order.
+      if (oldest !== undefined && numbers.length === count) {
+        numbers.push(...this.#index.find(terms, room, { from: firstOfMillisecond(oldest), to: oldest - 1, limit: COUNT_MAX }))
+      }
+      const rows = numbers.flatMap((n) => this.#byNumber.all(n)).map((row) => readMessage(row, this.#refs))
+      const inRoom = room === undefined ? rows : rows.filter((row) => row.room === room)
+      return inRoom.sort(newestFirst).slice(0, count)
+    })
+  }
+
+  putAmendment(row: AmendmentRow): void {
+    this.#amendments.put(row)
+  }
+
+  removeAmendment(room: RoomKey, message: MessageId, segment: SegmentKey, device: DeviceId, slot: string): void {
+    this.#amendments.remove(room, message, segment, device, slot)
+  }
+
+  amendments(room: RoomKey, message: MessageId): readonly AmendmentRow[] {
+    return this.#amendments.of(room, [message])
+  }
+
+  amendmentsOf(room: RoomKey, messages: readonly MessageId[]): readonly AmendmentRow[] {
+    return this.#amendments.of(room, messages)
+  }
+
+  amendmentsOfSegment(segment: SegmentKey): readonly AmendmentRow[] {
+    return this.#amendments.ofSegment(segment)
+  }
+
+  hasAmendments(room: RoomKey): boolean {
+    return this.#amendments.has(room)
+  }
+
+  clear(room: RoomKey): void {
+    this.#transactions.write(() => {
+      for (const n of this.#numbers.all(room)) this.#index.remove(Number(n))
+      this.#clear.run(room)
+      this.#amendments.clear(room)
+    })
+  }
+
+  /** False when the message was there already. */
+  #insertOne(row: MessageRow): boolean {
+    const values = writeMessage(row, this.#refs)
+    let n = likelyNumber(row.t, row.c)
+    if (this.#insert.run(n, ...values).changes === 0) {
+      if (this.#placeOf.get(idToBuffer(row.id), row.room) !== undefined) return false
+      n = this.#timeKeys.free(row.t, row.c)
+      this.#insert.run(n, ...values)
+    }
+    if (row.text !== undefined) this.#index.add(n, row.room, row.text)
+    return true
+  }
+
+  #read(rows: () => readonly unknown[]): readonly MessageRow[] {
+    return this.#transactions.read(() => rows().map((row) => readMessage(row, this.#refs)))
+  }
+}
+
+function cursorValues(cursor: MessageCursor): readonly unknown[] {
+  return [cursor.t, cursor.c, idToBuffer(cursor.id)]
+}
+
+function countOf(limit: number): number {
+  return Math.min(Math.max(Math.floor(limit), 0), COUNT_MAX)
+}
+
+function newestFirst(a: MessageRow, b: MessageRow): number {
+  return b.t - a.t || b.c - a.c || compare(b.id, a.id) || a.room - b.room
+}

@@ -1,0 +1,8 @@
+/**
+ * All migrations, forward only. Migration N leads from version N - 1 to N and is never changed once released: a database of every version
+ * is stored under `test/vectors/store/` and must open for ever (STORE-4).
+ */
+import { FIRST } from './001-first.ts'
+
+/** The SQL of migration N stands at N - 1. */
+export const MIGRATIONS: readonly string[] = [FIRST]

@@ -1,0 +1,86 @@
+/**
+ * Opens the encrypted file, checks that it is ours and not newer than this program, and brings it up to date. Everything about safety on
+ * disk is set here: cipher, journal, durability, erasure (DEL-3), no temporary files in the clear.
+ */
+import type { Connection } from './sqlite.ts'
+import { StoreError } from '../../../shared/store/index.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { connect, translating } from './sqlite.ts'
+
+export interface SqliteStoreOptions {
+  readonly file: string
+  /** 32 random bytes; used raw. */
+  readonly key: Uint8Array
+  /** Nothing is written; the owner must not have it open. */
+  readonly readonly?: boolean
+  /** Throws STORE_MISSING rather than making a new database. */
+  readonly mustExist?: boolean
+}
+
+const KEY_BYTES = 32
+/** Marks a file as ours ("sarb"). */
+const APPLICATION_ID = 0x73617262
+/** Page cache, KiB: the folded texts of 100,000 messages fit, so that looking through all of them stays under 30 ms. */
+const CACHE_KIB = 49_152
+/** Pages written before SQLite moves the log into the file: 16 MiB keeps bulk work from copying every page many times. */
+const CHECKPOINT_PAGES = 4_096
+/** What stays of the log file after a checkpoint. */
+const LOG_KEPT_BYTES = 4 * 1024 * 1024
+
+/** Throws `StoreError`; `RangeError` when the key has another length. */
+export function openDatabase(options: SqliteStoreOptions): Connection {
+  if (options.key.length !== KEY_BYTES) throw new RangeError(`a store key has ${KEY_BYTES} bytes`)
+  const isReadonly = options.readonly ?? false
+  const connection = translating(() =>
+    connect(options.file, { readonly: isReadonly, mustExist: isReadonly || (options.mustExist ?? false) }),
+  )
+  try {
+    translating(() => prepareConnection(connection, options.key, isReadonly))
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function prepareConnection(connection: Connection, key: Uint8Array, isReadonly: boolean): void {
+  connection.pragma(`cipher = 'chacha20'`)
+  connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  // One process owns the profile: no shared memory file, no lock calls in each transaction. A reader cannot take that lock.
+  if (!isReadonly) connection.pragma('locking_mode = exclusive')
+  connection.pragma('temp_store = memory')
+  connection.pragma('trusted_schema = off')
+  connection.pragma(`cache_size = -${CACHE_KIB}`)
+  const version = Number(connection.pragma('user_version', { simple: true }))
+  const isEmpty = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+  if (!isEmpty && connection.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+    throw new StoreError('STORE_DAMAGED', 'not a database of ours')
+  if (version > MIGRATIONS.length)
+    throw new StoreError('STORE_TOO_NEW', `the database has version ${version}, this program knows ${MIGRATIONS.length}`)
+  if (isReadonly) {
+    if (version < MIGRATIONS.length) throw new StoreError('STORE_READONLY', 'an older database must be opened for writing once')
+    return
+  }
+  connection.pragma('journal_mode = wal')
+  connection.pragma('synchronous = full')
+  connection.pragma('secure_delete = on')
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  connection.pragma(`journal_size_limit = ${LOG_KEPT_BYTES}`)
+  migrate(connection, version)
+}
+
+/** Each migration is one transaction: a crash leaves a whole version. */
+function migrate(connection: Connection, from: number): void {
+  MIGRATIONS.slice(from).forEach((sql, index) => {
+    connection.exec('BEGIN IMMEDIATE')
+    try {
+      connection.exec(sql)
+      connection.pragma(`application_id = ${APPLICATION_ID}`)
+      connection.pragma(`user_version = ${from + index + 1}`)
+      connection.exec('COMMIT')
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK')
+      throw error
+    }
+  })
+}

@@ -1,0 +1,55 @@
+/**
+ * The store on disk: one encrypted SQLite file, owned by one process. Rules STORE-n are in `docs/spec/store.md`; the interface and what it
+ * promises in `shared/store`.
+ */
+import type { Store } from '../../../shared/store/index.ts'
+import type { SqliteStoreOptions } from './open-database.ts'
+import type { Connection } from './sqlite.ts'
+import { SqliteBlocks } from './block-table.ts'
+import { SqliteMessages } from './message-table.ts'
+import { openDatabase } from './open-database.ts'
+import { Refs } from './refs.ts'
+import { Transactions } from './transactions.ts'
+import { SqliteValues } from './value-table.ts'
+
+/** Opens, and unless told otherwise makes, the database. Throws `StoreError`; `RangeError` when the key is not 32 bytes. */
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  return new SqliteStore(openDatabase(options))
+}
+
+class SqliteStore implements Store {
+  readonly #connection: Connection
+  readonly #transactions: Transactions
+  readonly values: SqliteValues
+  readonly blocks: SqliteBlocks
+  readonly messages: SqliteMessages
+
+  constructor(connection: Connection) {
+    const transactions = new Transactions(connection)
+    const refs = {
+      accounts: new Refs(connection, transactions, 'account'),
+      devices: new Refs(connection, transactions, 'device'),
+      epochs: new Refs(connection, transactions, 'epoch'),
+    }
+    this.#connection = connection
+    this.#transactions = transactions
+    this.values = new SqliteValues(connection, transactions)
+    this.blocks = new SqliteBlocks(connection, transactions, refs)
+    this.messages = new SqliteMessages(connection, transactions, refs)
+  }
+
+  transaction<T>(work: () => T, mode: 'durable' | 'relaxed' = 'durable'): T {
+    return this.#transactions.run(work, mode)
+  }
+
+  purgeErased(): void {
+    this.#transactions.read(() => this.#connection.pragma('wal_checkpoint(truncate)'))
+  }
+
+  /** Moves the log into the file first (DEL-3). Closing twice is fine. */
+  close(): void {
+    if (!this.#connection.open) return
+    if (!this.#connection.readonly && !this.#connection.inTransaction) this.purgeErased()
+    this.#connection.close()
+  }
+}
