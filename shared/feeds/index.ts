@@ -1,0 +1,1 @@
+export { HybridClock, isDoubtful } from './hybrid-clock.ts'

@@ -1,0 +1,6 @@
+export { compareCursor } from './cursor.ts'
+export type { Cursor } from './cursor.ts'
+export { currentMarks, pinsOf, reactionsOf } from './marks.ts'
+export type { MarkBy, Pin, Reaction } from './marks.ts'
+export { compareCandidates, reduceMessage } from './message.ts'
+export type { Amending, Candidate, MessageState } from './message.ts'
