@@ -66,10 +66,7 @@ describe('[ENC-7] certificate', () => {
     expect(() => certifyByAccount(crypto, mum, tablet, { expires: 1000 })).toThrow(RangeError)
     const fields = { account: mum.account, device: tablet.device, seal: tablet.seal, issuer: mum.account, kind: 'full', issued: 1 } as const
     const endless = decodeCbor(certificateBytes(fields))
-    expect(endless).toBeInstanceOf(Map)
-    const guest = encodeCbor(
-      new Map([...(endless as ReadonlyMap<number, number>), [5, 2]].toSorted(([a], [b]) => (a ?? 0) - (b ?? 0)) as [number, number][]),
-    )
+    const guest = encodeCbor(new Map([...(endless instanceof Map ? endless : []), [5, 2]]))
     expect(certificate.fromCbor([guest, new Uint8Array(64), new Uint8Array(64)])).toEqual({ ok: false, code: 'MALFORMED' })
   })
 
