@@ -58,7 +58,7 @@ export function readRaw(raw: RawContent, device: DeviceId, client: number, messa
   const amendments: SegmentAmendment[] = []
   for (const { key, clock, value } of raw.amendments) {
     const amendment = parseAmendment(key, value)
-    if (amendment !== undefined) amendments.push({ device, slot: key, clock, amendment })
+    if (amendment !== undefined && isOwnMessage(amendment, messageIdOf)) amendments.push({ device, slot: key, clock, amendment })
   }
   const marks: SegmentMark[] = []
   for (const { key, clock, value } of raw.marks) {
@@ -66,6 +66,11 @@ export function readRaw(raw: RawContent, device: DeviceId, client: number, messa
     if (mark !== undefined) marks.push({ device, key, clock, mark })
   }
   return { entries, amendments: amendments.toSorted(bySlot), marks: marks.toSorted(byKey) }
+}
+
+/** An edit or deletion names a message of its own account, or nothing: the salt in it must give that id (decision 003). */
+function isOwnMessage(amendment: Amendment, messageIdOf: MessageIdOf): boolean {
+  return amendment.type === 'time' || messageIdOf(amendment.salt) === amendment.message
 }
 
 function bySlot(a: SegmentAmendment, b: SegmentAmendment): number {

@@ -8,6 +8,7 @@ import { type MessageId, parseId } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type ContentView, contentFields, readKindName } from './kind.ts'
 import { type Fields, equalValues, plainObject, readFields } from './plain-value.ts'
+import { readSalt } from './entry.ts'
 import { readContent } from './registry.ts'
 import { type Time, readTime } from './time.ts'
 
@@ -19,23 +20,29 @@ interface Amending {
   /** When it was written. */
   readonly time: Time
 }
-export interface Edit extends Amending {
-  readonly type: 'edit'
+/** What an edit or deletion repeats of its entry, so that it stands alone once the entry is erased (decision 003). */
+interface Original {
+  /** The entry's salt: it binds the message id to the account, so nobody amends another's message into being (MSG-1). */
+  readonly salt: Uint8Array
   /** The time the entry claims. */
   readonly original: Time
+}
+export interface Edit extends Amending, Original {
+  readonly type: 'edit'
   readonly kind: string
   readonly content: Fields
   readonly view: ContentView
 }
-export interface Deletion extends Amending {
+export interface Deletion extends Amending, Original {
   readonly type: 'delete'
-  readonly original: Time
 }
 export interface Retiming extends Amending {
   readonly type: 'time'
   readonly to: Time
 }
 export type Amendment = Edit | Deletion | Retiming
+/** Which message is amended, and when. */
+export type Amended = Amending & Original
 
 const TIME_SUFFIX = ':t'
 
@@ -51,24 +58,19 @@ export function parseAmendment(slot: AmendmentSlot, value: unknown): Amendment |
     return to === undefined ? undefined : { type: 'time', message, time, to }
   }
   const original = readTime(fields.get('a'))
-  if (original === undefined) return undefined
+  const salt = readSalt(fields.get('i'))
+  if (original === undefined || salt === undefined) return undefined
   const deleted = fields.get('del')
-  if (deleted !== undefined) return deleted === true ? { type: 'delete', message, time, original } : undefined
-  return parseEdit(message, time, original, fields)
+  if (deleted !== undefined) return deleted === true ? { type: 'delete', message, time, salt, original } : undefined
+  return parseEdit({ message, time, salt, original }, fields)
 }
 
 /** A new edit to write; codes as for entries. */
-export function makeEdit(
-  message: MessageId,
-  time: Time,
-  original: Time,
-  kind: string,
-  content: Fields,
-): Result<Edit, 'BAD_CONTENT' | 'TOO_LONG'> {
+export function makeEdit(amended: Amended, kind: string, content: Fields): Result<Edit, 'BAD_CONTENT' | 'TOO_LONG'> {
   const view = readContent(kind, content)
   if (view === undefined) return fail('BAD_CONTENT')
-  const edit: Edit = { type: 'edit', message, time, original, kind, content, view }
-  return parseAmendment(message, amendmentValue(edit)) === undefined ? fail('TOO_LONG') : ok(edit)
+  const edit: Edit = { type: 'edit', ...amended, kind, content, view }
+  return parseAmendment(amended.message, amendmentValue(edit)) === undefined ? fail('TOO_LONG') : ok(edit)
 }
 
 /** The key it is set under. */
@@ -90,10 +92,17 @@ function amendmentFields(amendment: Amendment): Fields {
   const { time } = amendment
   switch (amendment.type) {
     case 'edit':
-      return new Map<string, CborValue>([...amendment.content, ['t', time], ['a', amendment.original], ['k', amendment.kind]])
+      return new Map<string, CborValue>([
+        ...amendment.content,
+        ['t', time],
+        ['i', amendment.salt],
+        ['a', amendment.original],
+        ['k', amendment.kind],
+      ])
     case 'delete':
       return new Map<string, CborValue>([
         ['t', time],
+        ['i', amendment.salt],
         ['a', amendment.original],
         ['del', true],
       ])
@@ -105,10 +114,10 @@ function amendmentFields(amendment: Amendment): Fields {
   }
 }
 
-function parseEdit(message: MessageId, time: Time, original: Time, fields: Fields): Edit | undefined {
+function parseEdit(amended: Amended, fields: Fields): Edit | undefined {
   const kind = readKindName(fields.get('k'))
   if (kind === undefined) return undefined
   const content = contentFields(fields)
   const view = readContent(kind, content)
-  return view === undefined ? undefined : { type: 'edit', message, time, original, kind, content, view }
+  return view === undefined ? undefined : { type: 'edit', ...amended, kind, content, view }
 }

@@ -21,14 +21,18 @@ export interface Entry {
 /** The entry a value of an `e/` array is, or undefined: an illegal one is skipped and the rest stands (FEED-5). */
 export function parseEntry(value: unknown): Entry | undefined {
   const fields = readFields(value)
-  const salt = fields?.get('i')
+  const salt = readSalt(fields?.get('i'))
   const time = readTime(fields?.get('t'))
   const kind = readKindName(fields?.get('k'))
-  if (fields === undefined || time === undefined || kind === undefined) return undefined
-  if (!(salt instanceof Uint8Array) || salt.length !== ENTRY_SALT_BYTES) return undefined
+  if (fields === undefined || salt === undefined || time === undefined || kind === undefined) return undefined
   const content = contentFields(fields)
   const view = readContent(kind, content)
   return view === undefined ? undefined : { salt, time, kind, content, view }
+}
+
+/** The salt a field holds, or undefined. */
+export function readSalt(value: CborValue | undefined): Uint8Array | undefined {
+  return value instanceof Uint8Array && value.length === ENTRY_SALT_BYTES ? value : undefined
 }
 
 /** A new entry to write. BAD_CONTENT: no legal content of the kind. TOO_LONG: more than 16 KiB (MSG-2). */

@@ -1,5 +1,5 @@
 export { amendmentSlot, amendmentValue, equalAmendments, makeEdit, parseAmendment } from './amendment.ts'
-export type { Amendment, AmendmentSlot, Deletion, Edit, Retiming } from './amendment.ts'
+export type { Amended, Amendment, AmendmentSlot, Deletion, Edit, Retiming } from './amendment.ts'
 export { ENTRY_SALT_BYTES, entryValue, equalEntries, makeEntry, parseEntry } from './entry.ts'
 export type { Entry } from './entry.ts'
 export { decodeContent, encodeContent } from './kind.ts'
