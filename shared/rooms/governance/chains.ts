@@ -25,7 +25,7 @@ export function chained(
 ): readonly Chained[] {
   const found = new Map<Certificate, Chained>()
   const byDevice = new Map<DeviceId, Chained>()
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const certificate of certificates) {
       if (found.has(certificate) || certificate.account !== account || hasRunOut(certificate, t)) continue

@@ -23,10 +23,10 @@ import {
   tuple,
   uint,
 } from '../../codec/index.ts'
+import { knock } from '../../contacts/index.ts'
 import { certificate, revocation } from '../../identity/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 import { grantsCodec } from '../keys/index.ts'
-import { knockClaim } from './knock-codec.ts'
 import type { Action, Role } from './types.ts'
 
 const PEPPER_BYTES = 16
@@ -71,7 +71,7 @@ const action: Codec<Action> = tagged({
   uninvite: [5, record({ invite: field(0, id('invite')), keep: field(1, array(id('block'), { max: INTRINSIC.INVITE_KEEP })) })],
   admit: [
     6,
-    record({ account: field(0, id('account')), certificates: field(1, certificates), role: field(2, role), knock: optional(3, knockClaim) }),
+    record({ account: field(0, id('account')), certificates: field(1, certificates), role: field(2, role), knock: optional(3, knock) }),
   ],
   raise: [7, record({ account: field(0, id('account')), role: field(1, role) })],
   limit: [8, record({ account: field(0, id('account')), role: field(1, role), cuts: field(2, cuts) })],
@@ -97,14 +97,14 @@ const govPlain = record({
   pepper: field(0, bytes(PEPPER_BYTES)),
   parents: field(1, array(id('block'), { max: INTRINSIC.GOV_PARENTS })),
   t: field(2, uint()),
-  actions: field(3, array(action, { min: 1, max: INTRINSIC.GOV_ACTIONS })),
+  actions: field(3, array(action, { max: INTRINSIC.GOV_ACTIONS })),
 })
 
 const govBody = record({
-    sealed: field(0, bytes({ min: 1, max: INTRINSIC.GOV_BODY_BYTES })),
-    grants: optional(1, array(grantsCodec, { max: INTRINSIC.GRANTS_PER_OP })),
-    pastGov: optional(2, bytes({ max: INTRINSIC.GOV_BODY_BYTES })),
-    pastFeed: optional(3, bytes({ max: INTRINSIC.GOV_BODY_BYTES })),
+  sealed: field(0, bytes({ min: 1, max: INTRINSIC.GOV_BODY_BYTES })),
+  grants: optional(1, array(grantsCodec, { max: INTRINSIC.GRANTS_PER_OP })),
+  pastGov: optional(2, bytes({ max: INTRINSIC.GOV_BODY_BYTES })),
+  pastFeed: optional(3, bytes({ max: INTRINSIC.GOV_BODY_BYTES })),
 })
 
 /** What a governance block says once opened. Times are milliseconds since 1970. */

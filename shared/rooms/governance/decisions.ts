@@ -54,16 +54,16 @@ export class Reach {
   /** Whether a decision covers an act; the caller compares positions. The op that made the room is beyond every cut. */
   hits({ aim, placed: by }: Decision, placed: Placed, index: number, action: Action): boolean {
     if (placed.depth === 0 && placed.op.actions[0]?.type === 'create') return false
-    const { device, seq, id } = placed.op
+    const { device, id } = placed.op
     switch (aim.kind) {
       case 'account':
-        return this.#lineage.accountsOf(device).has(aim.account) && seq > (aim.cuts.get(device)?.[0] ?? 0)
+        return this.#lineage.accountsOf(device).has(aim.account) && isBeyond(by, placed, aim.cuts.get(device)?.[0] ?? 0)
       case 'device':
         if (weightOf(action) > aim.weight) return false
         // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
-        return device === aim.device ? seq > aim.gov : this.orphansOf(aim.account, aim.device).has(device) && !saw(by, placed)
+        return device === aim.device ? isBeyond(by, placed, aim.gov) : this.orphansOf(aim.account, aim.device).has(device) && !saw(by, placed)
       case 'words':
-        return device === aim.device ? seq > aim.gov : this.orphansOf(aim.account, aim.device).has(device)
+        return device === aim.device ? isBeyond(by, placed, aim.gov) : this.orphansOf(aim.account, aim.device).has(device)
       case 'admissions':
         return aim.acts.has(actKey(id, index))
     }
@@ -83,6 +83,11 @@ export class Reach {
     this.#orphans.set(key, orphans)
     return orphans
   }
+}
+
+/** A fork has seqs twice, so a seq within the cut is not enough: what the cutting op never saw is no part of what it left standing. */
+function isBeyond(by: Placed, placed: Placed, cut: number): boolean {
+  return placed.op.seq > cut || !saw(by, placed)
 }
 
 /** What GOV-7 decides before anything else: drops whose revocation names the op's own device as heir, the newest revocation first. */

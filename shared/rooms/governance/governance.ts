@@ -5,17 +5,17 @@
  */
 import type { BlockId, DeviceId, RoomId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
-import { Causality, type Placed, compareOrder, parentsOf, saw } from './causality.ts'
+import { type Placed, compareOrder, saw } from './causality.ts'
 import { type Decision, Reach } from './decisions.ts'
-import { Lineage, certificatesOf } from './lineage.ts'
-import { type Proofs, proofsFor } from './proofs.ts'
-import { shapeOf } from './reduce.ts'
+import { Ledger, type Refusal, shapeOf } from './ledger.ts'
+import { proofsFor } from './proofs.ts'
 import type { Ground } from './round.ts'
 import { type Settlement, settle } from './settle.ts'
 import { WaitingRoom } from './waiting-room.ts'
 import type { GovContext, GovOp, GovState } from './types.ts'
 
-export type AddRefusal = 'OUT_OF_RANGE' | 'BAD_CHAIN' | 'NOT_LIVE' | 'QUOTA'
+/** QUOTA: no room to wait; give it again once its ancestors are here. */
+export type AddRefusal = Refusal | 'QUOTA'
 export type AddResult =
   /** In the set, with whatever it released; `duplicate` when it was there before. */
   | { readonly status: 'applied'; readonly duplicate: boolean }
@@ -24,12 +24,8 @@ export type AddResult =
 
 export class Governance {
   readonly #ground: Omit<Ground, 'reach'>
-  readonly #proofs: Proofs
-  readonly #causality = new Causality()
-  readonly #lineage: Lineage
+  readonly #ledger: Ledger
   readonly #waiting = new WaitingRoom(RESOURCE.WAITING_GOV_OPS)
-  /** Ops that name a device in a certificate: only a device its own history introduced is heard (GOV-12). */
-  readonly #naming = new Map<DeviceId, Placed[]>()
   #order: Placed[] = []
   #reach: Reach
   #settlement: Settlement
@@ -37,10 +33,10 @@ export class Governance {
   #reductions = 0
 
   constructor(roomId: RoomId, context: GovContext) {
-    this.#proofs = proofsFor(context)
-    this.#lineage = new Lineage(this.#proofs)
-    this.#ground = { roomId, proofs: this.#proofs, lineage: this.#lineage }
-    this.#reach = new Reach(this.#lineage)
+    const proofs = proofsFor(context)
+    this.#ledger = new Ledger(proofs)
+    this.#ground = { roomId, proofs, lineage: this.#ledger.lineage }
+    this.#reach = new Reach(this.#ledger.lineage)
     this.#settlement = settle([], { ...this.#ground, reach: this.#reach })
   }
 
@@ -52,7 +48,7 @@ export class Governance {
 
   /** What a new op names as parents, at most 16, the deepest first. */
   get heads(): readonly BlockId[] {
-    const heads = [...this.#causality.heads].flatMap((id) => this.#causality.get(id) ?? [])
+    const heads = [...this.#ledger.causality.heads].flatMap((id) => this.#ledger.causality.get(id) ?? [])
     return heads
       .toSorted((a, b) => compareOrder(b, a))
       .slice(0, INTRINSIC.GOV_PARENTS)
@@ -60,12 +56,12 @@ export class Governance {
   }
 
   get size(): number {
-    return this.#causality.size
+    return this.#ledger.causality.size
   }
 
   /** Devices that signed two ops for one seq. */
   get forked(): ReadonlySet<DeviceId> {
-    return this.#causality.forked
+    return this.#ledger.causality.forked
   }
 
   /** How often the whole set was worked out anew: what GOV-10 keeps small. */
@@ -74,36 +70,36 @@ export class Governance {
   }
 
   has(id: BlockId): boolean {
-    return this.#causality.has(id)
+    return this.#ledger.causality.has(id)
   }
 
   get(id: BlockId): GovOp | undefined {
-    return this.#causality.get(id)?.op
+    return this.#ledger.causality.get(id)?.op
   }
 
   /** Whether the op `later` knew the op `earlier`; false when either is not here. */
   saw(later: BlockId, earlier: BlockId): boolean {
-    const a = this.#causality.get(later)
-    const b = this.#causality.get(earlier)
+    const a = this.#ledger.causality.get(later)
+    const b = this.#ledger.causality.get(earlier)
     return a !== undefined && b !== undefined && saw(a, b)
   }
 
   /** Every op in the set, parents before children. */
   ops(): readonly GovOp[] {
-    return [...this.#causality.all()].map(({ op }) => op)
+    return [...this.#ledger.causality.all()].map(({ op }) => op)
   }
 
   /** Ops that others name and nobody gave us. */
   missing(): readonly BlockId[] {
-    return this.#waiting.missing().filter((id) => !this.#causality.has(id))
+    return this.#waiting.missing().filter((id) => !this.#ledger.causality.has(id))
   }
 
   add(op: GovOp): AddResult {
-    if (this.#causality.has(op.id)) return { status: 'applied', duplicate: true }
+    if (this.#ledger.causality.has(op.id)) return { status: 'applied', duplicate: true }
     if (this.#waiting.has(op.id)) return { status: 'waiting' }
-    if (shapeOf(op) !== undefined) return { status: 'refused', code: 'OUT_OF_RANGE' }
-    if ((op.prev === undefined) !== (op.seq === 1)) return { status: 'refused', code: 'BAD_CHAIN' }
-    const missing = parentsOf(op).filter((id) => !this.#causality.has(id))
+    const illShaped = shapeOf(op)
+    if (illShaped !== undefined) return { status: 'refused', code: illShaped }
+    const missing = this.#ledger.lacking(op)
     if (missing.length > 0) {
       return this.#waiting.hold(op, missing) ? { status: 'waiting' } : { status: 'refused', code: 'QUOTA' }
     }
@@ -121,31 +117,16 @@ export class Governance {
   }
 
   #admit(op: GovOp): AddRefusal | undefined {
-    if (!this.#isIntroduced(op)) return 'NOT_LIVE'
-    const hadLinks = this.#lineage.links
     const last = this.#order.at(-1)
-    const placed = this.#causality.place(op)
-    if (placed === undefined) return 'BAD_CHAIN'
-    const changesKnown = this.#lineage.add(op)
-    for (const certificate of certificatesOf(op)) {
-      const naming = this.#naming.get(certificate.device)
-      if (naming === undefined) this.#naming.set(certificate.device, [placed])
-      else naming.push(placed)
-    }
-    const isLast = last === undefined || compareOrder(last, placed) < 0
+    const entered = this.#ledger.enter(op)
+    if (typeof entered === 'string') return entered
+    const { placed, links, changesKnown } = entered
     this.#order.push(placed)
     if (this.#isStale) return undefined
-    if (!isLast || changesKnown || (this.#lineage.links > hadLinks && this.#isAnythingDropped())) this.#isStale = true
+    const isLast = last === undefined || compareOrder(last, placed) < 0
+    if (!isLast || changesKnown || (links && this.#isAnythingDropped())) this.#isStale = true
     else this.#append(placed)
     return undefined
-  }
-
-  /** GOV-12: an op counts as governance only if it, or an op it rests on, shows a certificate of its device. */
-  #isIntroduced(op: GovOp): boolean {
-    if (certificatesOf(op).some(({ device }) => device === op.device)) return true
-    const naming = this.#naming.get(op.device) ?? []
-    const parents = parentsOf(op).flatMap((id) => this.#causality.get(id) ?? [])
-    return naming.some((one) => parents.some((parent) => saw(parent, one)))
   }
 
   /** With a drop decided, a new certificate may save or doom devices whose ops are here already. */
@@ -173,7 +154,7 @@ export class Governance {
   #meetsAnybody(decision: Decision): boolean {
     if (decision.aim.kind === 'admissions') return decision.aim.acts.size > 0
     for (const device of this.#reach.devicesOf(decision)) {
-      for (const placed of this.#causality.of(device)) {
+      for (const placed of this.#ledger.causality.of(device)) {
         for (const [index, action] of placed.op.actions.entries()) if (this.#reach.hits(decision, placed, index, action)) return true
       }
     }
@@ -182,7 +163,7 @@ export class Governance {
 
   #reduce(): void {
     this.#order.sort(compareOrder)
-    this.#reach = new Reach(this.#lineage)
+    this.#reach = new Reach(this.#ledger.lineage)
     this.#settlement = settle(this.#order, { ...this.#ground, reach: this.#reach })
     this.#isStale = false
     this.#reductions += 1

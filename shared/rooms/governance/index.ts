@@ -2,8 +2,6 @@ export { decodeGovBody, decodeGovPlain, encodeGovBody, encodeGovPlain } from './
 export type { GovBody, GovPlain } from './codec.ts'
 export { Governance } from './governance.ts'
 export type { AddRefusal, AddResult } from './governance.ts'
-export { issueKnock, knockClaim } from './knock-codec.ts'
-export type { KnockFields } from './knock-codec.ts'
 export { cleanEpoch, currentCuts, epochHeads, isClean, liveDevices, mayDo } from './queries.ts'
 export { ADMIN, GUEST, MEMBER, OWNER, READER } from './ranks.ts'
 export { reduce } from './reduce.ts'
@@ -22,7 +20,6 @@ export type {
   GovOp,
   GovState,
   Invite,
-  KnockClaim,
   Member,
   Role,
   RoomDevice,

@@ -3,6 +3,7 @@
  * reducer asks it for every act, and an honest client before it writes one.
  */
 import { toHex } from '../../codec/index.ts'
+import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, RoomId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 import { type Placed, saw } from './causality.ts'
@@ -199,10 +200,11 @@ function isRoot(state: RoomState, root: BlockId): boolean {
   return state.root === root
 }
 
-function judgeEntry(state: RoomState, { account, certificates }: Of<'admit'>, sight: Sight): GovCode | undefined {
+function judgeEntry(state: RoomState, action: Of<'admit'>, sight: Sight): GovCode | undefined {
+  const { account } = action
   if (state.members.has(account)) return 'DUPLICATE'
   if (state.members.size >= INTRINSIC.ROOM_MEMBERS) return 'FULL'
-  const links = chained(state, account, certificates, sight.t, sight.proofs)
+  const links = chained(state, account, shownBy(action), sight.t, sight.proofs)
   const usable = links.filter(({ certificate: { device } }) => {
     const known = state.devices.get(device)
     return !state.condemned.has(device) && (known === undefined || (known.account === account && !known.dropped))
@@ -247,6 +249,11 @@ function isAware(state: RoomState, me: Actor, target: AccountId, lowers: boolean
 /** The record of the invite an admission used, if any. */
 export function inviteOf(state: RoomState, action: Action): InviteRecord | undefined {
   return action.type === 'admit' && action.knock !== undefined ? state.invites.get(action.knock.invite) : undefined
+}
+
+/** The certificates of who comes in: his own choice where he knocked, whatever else the admitter adds. */
+export function shownBy({ certificates, knock }: Of<'admit'>): readonly Certificate[] {
+  return knock?.certificates ?? certificates
 }
 
 /** What an admission gives: an invite's role cannot be talked up by whoever opens the door. */

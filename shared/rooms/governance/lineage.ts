@@ -88,7 +88,7 @@ export class Lineage {
   #reach(account: AccountId, without: ReadonlySet<DeviceId>): ReadonlySet<DeviceId> {
     const reached = new Set<DeviceId>()
     const issuers = this.#issuers.get(account) ?? new Map<DeviceId, Set<AccountId | DeviceId>>()
-    for (let grew = true; grew; ) {
+    for (let grew = true; grew;) {
       grew = false
       for (const [device, by] of issuers) {
         if (reached.has(device) || without.has(device)) continue

@@ -7,7 +7,7 @@ import { INTRINSIC } from '../../limits.ts'
 import { chained } from './chains.ts'
 import type { Placed } from './causality.ts'
 import { type ActKey, type Aim, actKey, isDropByWords } from './decisions.ts'
-import { type Actor, type Sight, admittedRole, inviteOf, rankOf } from './judge.ts'
+import { type Actor, type Sight, admittedRole, inviteOf, rankOf, shownBy } from './judge.ts'
 import { ADMIN, type Cap, GUEST, NO_LEVEL, OWNER, READER, lower, outranks } from './ranks.ts'
 import type { RoomState } from './room-state.ts'
 import type { Action, Cuts } from './types.ts'
@@ -115,7 +115,7 @@ function admit(state: RoomState, me: Actor, action: Of<'admit'>, stand: Stand): 
     state.admissions.set(`${action.account}${stand.placed.op.id}`, stand.index)
   }
   state.join(action.account, admittedRole(state, action), stand.t, [])
-  introduce(state, me, action.account, action.certificates, { from: 1, isAdmission: true }, stand)
+  introduce(state, me, action.account, shownBy(action), { from: 1, isAdmission: true }, stand)
   state.touch(action.account, { actor: me.account, level: me.level, placed: stand.placed })
   return { target: action.account }
 }
@@ -173,7 +173,7 @@ function drop(state: RoomState, me: Actor, action: Of<'drop'>, stand: Stand): Ef
 function dropOrphans(state: RoomState, account: AccountId): void {
   const devices = [...state.devicesOf(account)]
   const standing = new Set<string>([account])
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const record of devices) {
       if (record.dropped || standing.has(record.device) || ![...record.issuers].some((issuer) => standing.has(issuer))) continue

@@ -2,10 +2,12 @@
  * What the reducer asks of cryptography, each answer worked out once per object: certificates, revocations and knocks are parsed once
  * and stay the same objects, so a room of 10,000 ops verifies each signature a single time however often it is reduced.
  */
-import { type Crypto, hash, verify } from '../../crypto/index.ts'
+import { type Knock, inviteIdOf, verifyKnock } from '../../contacts/index.ts'
+import type { Crypto } from '../../crypto/index.ts'
 import { type Certificate, type Revocation, verifyCertificate, verifyRevocation } from '../../identity/index.ts'
-import { type AccountId, type DeviceId, type InviteId, type RoomId, ID_BYTES, idBytes, idFromBytes } from '../../ids/index.ts'
-import type { GovContext, KnockClaim } from './types.ts'
+import type { AccountId, DeviceId, InviteId, RoomId } from '../../ids/index.ts'
+import { roomId } from '../keys/index.ts'
+import type { GovContext } from './types.ts'
 
 export interface Proofs {
   /** ENC-7: both signatures hold; says nothing about the chain above the issuer. */
@@ -13,7 +15,7 @@ export interface Proofs {
   /** Signed by the account it names. */
   revocation(revocation: Revocation): boolean
   /** Signed with the invite's key and by a device that one of its own certificates names. */
-  knock(knock: KnockClaim, invitePublicKey: Uint8Array): boolean
+  knock(knock: Knock, invitePublicKey: Uint8Array): boolean
   roomId(account: AccountId, device: DeviceId, rs: Uint8Array): RoomId
   inviteId(publicKey: Uint8Array): InviteId
 }
@@ -33,17 +35,10 @@ function makeProofs(crypto: Crypto): Proofs {
   return {
     certificate: once((certificate: Certificate) => verifyCertificate(crypto, certificate)),
     revocation: once((revocation: Revocation) => verifyRevocation(crypto, revocation)),
-    knock: oncePerKey((knock: KnockClaim, publicKey) => isKnock(crypto, knock, publicKey)),
-    roomId: (account, device, rs) => idFromBytes('room', hash(crypto, 'sb1/room', idBytes(account), idBytes(device), rs)),
-    inviteId: once((publicKey: Uint8Array) => idFromBytes('invite', hash(crypto, 'sb1/invite', publicKey).slice(0, ID_BYTES.invite))),
+    knock: oncePerKey((knock: Knock, publicKey) => verifyKnock(crypto, knock, publicKey) !== undefined),
+    roomId: (account, device, rs) => roomId(crypto, account, device, rs),
+    inviteId: once((publicKey: Uint8Array) => inviteIdOf(crypto, publicKey)),
   }
-}
-
-function isKnock(crypto: Crypto, knock: KnockClaim, publicKey: Uint8Array): boolean {
-  if (!verify(crypto, 'sb1/knock', publicKey, knock.inviteSignature, knock.bytes)) return false
-  return knock.certificates.some(
-    ({ account, device }) => account === knock.account && verify(crypto, 'sb1/knockdev', idBytes(device), knock.deviceSignature, knock.bytes),
-  )
 }
 
 function once<T extends object, R>(work: (subject: T) => R): (subject: T) => R {

@@ -3,13 +3,12 @@
  * matter: ops are put in the order of the room first. Ops whose ancestors are not all given are left out, as if not here.
  */
 import type { BlockId, RoomId } from '../../ids/index.ts'
-import { INTRINSIC } from '../../limits.ts'
-import { Causality, compareOrder, parentsOf } from './causality.ts'
+import { compareOrder, parentsOf } from './causality.ts'
 import { Reach } from './decisions.ts'
-import { Lineage } from './lineage.ts'
+import { Ledger, shapeOf } from './ledger.ts'
 import { type Proofs, proofsFor } from './proofs.ts'
 import { type Settlement, settle } from './settle.ts'
-import type { GovCode, GovContext, GovOp, GovState } from './types.ts'
+import type { GovContext, GovOp, GovState } from './types.ts'
 
 /** The state that follows from `ops`, whichever way they are listed. */
 export function reduce(roomId: RoomId, ops: readonly GovOp[], context: GovContext): GovState {
@@ -18,23 +17,14 @@ export function reduce(roomId: RoomId, ops: readonly GovOp[], context: GovContex
 
 /** As `reduce`, with how it came about. */
 export function settlementOf(roomId: RoomId, ops: readonly GovOp[], proofs: Proofs): Settlement {
-  const causality = new Causality()
-  const lineage = new Lineage(proofs)
-  placeAll(ops, causality)
-  for (const { op } of causality.all()) lineage.add(op)
-  const order = [...causality.all()].toSorted(compareOrder)
+  const ledger = new Ledger(proofs)
+  enterAll(ops, ledger)
+  const { lineage } = ledger
+  const order = [...ledger.causality.all()].toSorted(compareOrder)
   return settle(order, { roomId, proofs, lineage, reach: new Reach(lineage) })
 }
 
-/** GOV-12: what no op may exceed, whoever wrote it. */
-export function shapeOf(op: GovOp): GovCode | undefined {
-  const isWhole = Number.isSafeInteger(op.seq) && Number.isSafeInteger(op.t) && op.t >= 0
-  if (!isWhole || op.seq < 1 || op.seq > INTRINSIC.GOV_OPS_PER_DEVICE) return 'OUT_OF_RANGE'
-  if (op.parents.length > INTRINSIC.GOV_PARENTS) return 'OUT_OF_RANGE'
-  return op.actions.length < 1 || op.actions.length > INTRINSIC.GOV_ACTIONS ? 'OUT_OF_RANGE' : undefined
-}
-
-function placeAll(ops: readonly GovOp[], causality: Causality): void {
+function enterAll(ops: readonly GovOp[], ledger: Ledger): void {
   const waitingFor = new Map<BlockId, GovOp[]>()
   const missing = new Map<GovOp, number>()
   const known = new Set<BlockId>()
@@ -52,7 +42,7 @@ function placeAll(ops: readonly GovOp[], causality: Causality): void {
     if (parents.size === 0) ready.push(op)
   }
   for (let op = ready.pop(); op !== undefined; op = ready.pop()) {
-    if (causality.place(op) === undefined) continue
+    if (typeof ledger.enter(op) === 'string') continue
     for (const waiter of waitingFor.get(op.id) ?? []) {
       const left = (missing.get(waiter) ?? 1) - 1
       missing.set(waiter, left)

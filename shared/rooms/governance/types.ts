@@ -3,6 +3,7 @@
  * in memory; `codec.ts` gives the bytes, `reduce.ts` turns a set of operations into a state.
  */
 import type { CborValue } from '../../codec/index.ts'
+import type { Knock } from '../../contacts/index.ts'
 import type { Crypto } from '../../crypto/crypto.ts'
 import type { Certificate, Revocation } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, EpochId, InviteId, MessageId } from '../../ids/index.ts'
@@ -16,20 +17,6 @@ export type DeviceId8 = string
 export type Cuts = ReadonlyMap<DeviceId, Cut>
 export type Cut = readonly [gov: number, feed: number]
 export type Settings = ReadonlyMap<string, CborValue>
-
-/** A request to be let in by an invite, as read; its signatures are the reducer's to check (GOV-13). */
-export interface KnockClaim {
-  readonly invite: InviteId
-  readonly account: AccountId
-  readonly certificates: readonly Certificate[]
-  readonly t: number
-  readonly root: BlockId
-  readonly name?: string
-  /** What both signatures cover. */
-  readonly bytes: Uint8Array
-  readonly inviteSignature: Uint8Array
-  readonly deviceSignature: Uint8Array
-}
 
 export type Action =
   | {
@@ -58,7 +45,7 @@ export type Action =
       readonly account: AccountId
       readonly certificates: readonly Certificate[]
       readonly role: Role
-      readonly knock?: KnockClaim
+      readonly knock?: Knock
     }
   | { readonly type: 'raise'; readonly account: AccountId; readonly role: Role }
   | { readonly type: 'limit'; readonly account: AccountId; readonly role: Role; readonly cuts: Cuts }

@@ -1,0 +1,103 @@
+/** The checks of GOV-10's random attack for one seed; each throws when a property fails. */
+import { expect } from 'vitest'
+import type { GovOp } from '../../../shared/rooms/governance/index.ts'
+import { mayDo } from '../../../shared/rooms/governance/index.ts'
+import { type World, TOWN, headsOf, history, pick, randomFrom, shuffled, withoutAccount, writeAny } from './attack.ts'
+import { digest, limit, remove } from './story.ts'
+import { type Person, revoke } from './town.ts'
+
+const BACKDATED_ACTS = 13
+
+export interface Counts {
+  removals: number
+  limits: number
+  drops: number
+}
+
+/** P1, P2: order of arrival, duplicates, batches and incremental work change nothing. */
+export function checkOrder(seed: number, length: number): void {
+  const { story } = history(seed, length)
+  const random = randomFrom(seed ^ 0x5bd1e995)
+  const whole = digest(story.state())
+  for (let run = 0; run < 3; run++) {
+    const arrival = shuffled(random, [...story.ops, ...story.ops.filter(() => random(4) === 0)])
+    expect(digest(story.state(arrival)), `seed ${seed}`).toBe(whole)
+    const grown = story.grown([])
+    for (const op of run === 0 ? story.ops : arrival) {
+      grown.add(op)
+      if (run < 2 || random(5) === 0) void grown.state.events.length
+    }
+    expect(digest(grown.state), `seed ${seed}, incremental`).toBe(whole)
+  }
+}
+
+/** Every prefix in the order of writing: the state at hand is what a fresh reduction gives. */
+export function checkEveryStep(seed: number, length: number): void {
+  const { story } = history(seed, length)
+  const grown = story.grown([])
+  const held: GovOp[] = []
+  for (const op of story.ops) {
+    grown.add(op)
+    held.push(op)
+    expect(digest(grown.state), `seed ${seed}, op ${held.length}`).toBe(digest(story.state(held)))
+  }
+}
+
+/** P3: whoever is removed, limited or dropped by words changes nothing any more, whatever he signs and wherever he puts it. */
+export function checkAttack(seed: number, length: number, counts: Counts): void {
+  const world = history(seed, length)
+  const kind = pick(world.random, ['remove', 'limit', 'drop'] as const)
+  const target = kind === 'drop' ? dropByWords(world) : lower(world, kind)
+  if (target === undefined) return
+  counts[kind === 'remove' ? 'removals' : kind === 'limit' ? 'limits' : 'drops'] += 1
+  const { who, devices } = target
+  const before = world.story.state()
+  const shown = JSON.stringify(withoutAccount(before, who))
+  const acts = BACKDATED_ACTS - 1 + world.random(3)
+  for (let i = 0; i < acts; i++) writeAny(world, pick(world.random, devices), kind === 'limit')
+  const after = world.story.state()
+  expect(JSON.stringify(withoutAccount(after, who)), `seed ${seed}: ${kind}`).toBe(shown)
+  if (kind === 'remove') expect(after.members.has(who.account), `seed ${seed}: ${kind}`).toBe(false)
+  if (kind === 'limit') expect(after.members.get(who.account)?.role ?? 0, `seed ${seed}: ${kind}`).toBe(0)
+}
+
+type Target = { readonly who: Person; readonly devices: Person['devices'] } | undefined
+
+/** Somebody who may does it, having seen everything. */
+function lower(world: World, kind: 'remove' | 'limit'): Target {
+  const state = world.story.state()
+  for (const by of shuffled(world.random, TOWN)) {
+    for (const who of shuffled(world.random, TOWN)) {
+      const action = kind === 'remove' ? remove(who, headsOf(world, who)) : limit(who, 0, headsOf(world, who))
+      const device = by.devices.find(({ id }) => by !== who && mayDo(state, by.account, id, action) === undefined)
+      if (device === undefined || !state.members.has(who.account)) continue
+      writeFor(world, device.id, action)
+      return { who, devices: who.devices }
+    }
+  }
+  return undefined
+}
+
+/** A person's rooted device drops another by words; its thief then does what he likes with it. */
+function dropByWords(world: World): Target {
+  const state = world.story.state()
+  for (const who of shuffled(world.random, TOWN)) {
+    const live = who.devices.filter(({ id }) => state.devices.get(id)?.live === true)
+    const [heir, lost] = shuffled(world.random, live)
+    if (heir === undefined || lost === undefined) continue
+    const cut = headsOf(world, who).get(lost.id) ?? [0, 0]
+    const op = writeFor(world, heir.id, { type: 'drop', device: lost.id, cut, revocation: revoke(lost, heir, 9) })
+    if (!world.story.state().events.some((event) => event.op === op.id)) continue
+    return { who, devices: [lost] }
+  }
+  return undefined
+}
+
+function writeFor(world: World, id: string, action: GovOp['actions'][number]): GovOp {
+  const device = TOWN.flatMap(({ devices }) => devices).find((one) => one.id === id)!
+  const own = world.byDevice.get(device.id) ?? []
+  const op = world.story.write(device, [action], { after: own.at(-1) })
+  own.push(op)
+  world.byDevice.set(device.id, own)
+  return op
+}

@@ -1,0 +1,24 @@
+/** GOV-9, GOV-10, P1–P3: convergence, and the random attack. `attack.nightly.test.ts` runs the same over many more histories. */
+import { describe, expect, it } from 'vitest'
+import { type Counts, checkAttack, checkEveryStep, checkOrder } from './attack-run.ts'
+
+const ORDER_SEEDS = 150
+const STEP_SEEDS = 60
+const ATTACK_SEEDS = 600
+
+describe('random histories', () => {
+  it('[GOV-9] [P2] give one state in any order, with duplicates, in batches, incrementally', () => {
+    for (let seed = 1; seed <= ORDER_SEEDS; seed++) checkOrder(seed, 25)
+  })
+
+  it('[GOV-10] [P2] applying one more op to the state at hand is a full reduction', () => {
+    for (let seed = 1; seed <= STEP_SEEDS; seed++) checkEveryStep(seed, 30)
+  })
+
+  it('[GOV-10] [P3] leave a removed, limited or dropped target no say', () => {
+    const counts: Counts = { removals: 0, limits: 0, drops: 0 }
+    for (let seed = 1; seed <= ATTACK_SEEDS; seed++) checkAttack(seed, 20, counts)
+    console.log(`attacked after ${counts.removals} removals, ${counts.limits} limits, ${counts.drops} drops by words`)
+    expect(Math.min(...Object.values(counts))).toBeGreaterThan(ATTACK_SEEDS / 10)
+  })
+})
