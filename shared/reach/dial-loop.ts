@@ -43,11 +43,11 @@ export interface DialLoop {
   /** Its announcement ended. */
   unseen(device: DeviceId): void
   /**
-   * The sync layer hears nothing on the device's stream: dials beside it, so that a connection stuck in retransmission after a cut is
-   * replaced at once. Ends with a new stream, or with `trust` when the old one speaks again.
+   * The sync layer hears nothing on the stream: dials beside it, so that a connection stuck in retransmission after a cut is replaced at
+   * once. Ends with a newer stream, or with `trust` when this one speaks again. Says nothing about older streams of the device.
    */
-  doubt(device: DeviceId): void
-  trust(device: DeviceId): void
+  doubt(stream: PeerStream): void
+  trust(stream: PeerStream): void
   /** Interfaces changed or the computer woke: every wait so far is void, and so is every dial under way. */
   networkChanged(): void
   /** Every stream, dialled or accepted, of wanted devices and of strangers. Returns the function that takes the handler away. */
@@ -149,18 +149,17 @@ class DefaultDialLoop implements DialLoop {
     this.#deps.book.unseen(device)
   }
 
-  doubt(device: DeviceId): void {
-    const target = this.#targets.get(device)
-    if (target === undefined || target.isDoubted || !this.#live.has(device)) return
+  doubt(stream: PeerStream): void {
+    const target = this.#targets.get(stream.device)
+    if (target === undefined || target.isDoubted || this.#newest(stream.device) !== stream) return
     target.isDoubted = true
     this.#attempt(target)
   }
 
-  trust(device: DeviceId): void {
-    const target = this.#targets.get(device)
-    if (target === undefined || !target.isDoubted) return
+  trust(stream: PeerStream): void {
+    const target = this.#targets.get(stream.device)
+    if (target === undefined || !target.isDoubted || this.#newest(stream.device) !== stream) return
     target.isDoubted = false
-    if (!this.#isServed(target)) return
     this.#rest(target)
     target.dial?.abort()
   }
@@ -189,6 +188,10 @@ class DefaultDialLoop implements DialLoop {
   reach(device: DeviceId): DeviceReach | undefined {
     const target = this.#targets.get(device)
     return target === undefined ? undefined : this.#describe(target)
+  }
+
+  #newest(device: DeviceId): PeerStream | undefined {
+    return [...(this.#live.get(device) ?? [])].at(-1)
   }
 
   #isServed(target: Target): boolean {
@@ -354,7 +357,7 @@ class DefaultDialLoop implements DialLoop {
 
   #describe(target: Target): DeviceReach {
     const { since, code, nextAttempt } = target
-    const [stream] = this.#live.get(target.device) ?? []
+    const stream = this.#newest(target.device)
     if (stream !== undefined) return { reach: 'connected', since, via: stream.address }
     if (target.dial !== undefined && this.#isRunning) return { reach: 'dialling', since, code }
     return { reach: 'waiting', since, code: code ?? (this.#isRunning ? 'no-address' : 'stopped'), nextAttempt }

@@ -1,19 +1,11 @@
 /** Builders for tests over real libp2p: hosts on loopback that are stopped after the test, and streams that are read to promises. */
 import { onTestFinished } from 'vitest'
-import { nobleEd25519PublicKey } from './keys.ts'
-import type { Clock } from '../../shared/crypto/crypto.ts'
 import type { DeviceId } from '../../shared/ids/index.ts'
 import type { PeerStream } from '../../shared/reach/index.ts'
 import { createNetwork } from '../../src-main/engine/network/index.ts'
 import type { Network, NetworkOptions } from '../../src-main/engine/network/index.ts'
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  },
-}
+import { nobleEd25519PublicKey } from './keys.ts'
+import { systemClock } from './system-clock.ts'
 
 export interface TestHost {
   readonly device: DeviceId

@@ -1,3 +1,4 @@
+export { localCodeOf } from './failure.ts'
 export type { Standing } from './gate.ts'
 export { listInterfaces, watchNetwork } from './interfaces.ts'
 export type { InterfaceAddress, InterfaceSource, NetworkChange } from './interfaces.ts'

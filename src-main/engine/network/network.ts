@@ -8,9 +8,8 @@ import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
 import { FaultTolerance } from '@libp2p/interface'
-import type { Connection, Libp2p, PeerId, Stream } from '@libp2p/interface'
+import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
-import type { Ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
@@ -72,7 +71,6 @@ export function createNetwork(options: NetworkOptions): Network {
 }
 
 interface Services extends Record<string, unknown> {
-  readonly ping: Ping
   readonly dialler: Dialler
 }
 
@@ -185,16 +183,17 @@ class Libp2pNetwork implements Network {
   }
 
   probe(): void {
-    const running = this.#running
-    for (const peer of running?.node.getPeers() ?? []) void this.#probe(running?.node, peer)
+    for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
   }
 
-  async #probe(node: Libp2p<Services> | undefined, peer: PeerId): Promise<void> {
-    const asked = node?.getConnections(peer) ?? []
+  /** Agreeing on a protocol takes the other side's answer: that is the sign of life. Any answer will do. */
+  async #probe(connection: Connection): Promise<void> {
+    const signal = AbortSignal.timeout(RESOURCE.PROBE_MS)
     try {
-      await node?.services.ping.ping(peer, { signal: AbortSignal.timeout(RESOURCE.PROBE_MS) })
+      const stream = await connection.newStream(PING_PROTOCOL, { signal, runOnLimitedConnection: true })
+      await stream.close({ signal })
     } catch {
-      for (const connection of asked) connection.abort(new PeerDropped())
+      if (signal.aborted) connection.abort(new PeerDropped())
     }
   }
 
@@ -251,6 +250,7 @@ class Libp2pNetwork implements Network {
   }
 }
 
+const PING_PROTOCOL = '/ipfs/ping/1.0.0'
 const STREAMS = { maxInboundStreams: 1, maxOutboundStreams: 1, runOnLimitedConnection: true }
 
 const MUXER = {
