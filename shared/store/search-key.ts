@@ -19,7 +19,7 @@ const LETTERS: readonly string[] = [...CONSONANTS, ...VOWELS]
 
 /** 4,096 private characters that folded text never contains: a store may mark its folded texts with them. */
 export const ROOM_MARK_FIRST = 0xf0000
-const FOLDED = /[\0\u3131-\u3163\u{f0000}-\u{f0fff}]/gu
+const FOLDED = /[\0ς\u3131-\u3163\u{f0000}-\u{f0fff}]/gu
 
 /** The folded form of a text. Never fails; lone surrogates and NUL become characters that no store stumbles over. */
 export function searchKey(text: string): string {
@@ -28,6 +28,8 @@ export function searchKey(text: string): string {
 
 function foldCharacter(character: string): string {
   if (character === '\0') return ' '
+  // Lower case writes the last sigma of a word otherwise than the same letter in the middle of it.
+  if (character === 'ς') return 'σ'
   return LETTERS[character.charCodeAt(0) - JAMO_START] ?? '\ufffd'
 }
 

@@ -1,0 +1,21 @@
+/** A SQLite store in a folder of its own. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Store } from '../../shared/store/index.ts'
+import { openSqliteStore } from '../../src-main/engine/store/index.ts'
+
+export const STORE_KEY = new Uint8Array(32).fill(0x5a)
+
+export interface SqliteFile {
+  readonly store: Store
+  readonly folder: string
+  readonly file: string
+  dispose(): void
+}
+
+export function aSqliteStore(): SqliteFile {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-store-'))
+  const file = join(folder, 'store.db')
+  return { store: openSqliteStore({ file, key: STORE_KEY }), folder, file, dispose: () => rmSync(folder, { recursive: true }) }
+}

@@ -1,0 +1,4 @@
+import { registerStoreContract } from '../contract/store.ts'
+import { aSqliteStore } from './sqlite-file.ts'
+
+registerStoreContract('SQLite', aSqliteStore)
