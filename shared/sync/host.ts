@@ -79,6 +79,8 @@ export interface PeerSession {
   knockReply(payload: Uint8Array): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */
   rematch(): void
+  /** Asks this peer for blocks although rows say these seqs are here: another branch of a fork (FORK-1). */
+  refetch(room: RoomKey, device: DeviceId, ranges: Ranges): void
   /** Ends the session after telling the peer the code. */
   end(code: SyncCode): void
 }
@@ -96,7 +98,11 @@ export interface SyncHost {
   /** Own card for IDENT, sent only to a peer that matched. */
   card(): Uint8Array
   /** The peer's card; the account follows from its certificates and must own `session.device`, never from a claim. */
-  identify(session: PeerSession, card: Uint8Array, matches: readonly MatchKey[]): { readonly ok: true; readonly account: AccountId } | { readonly ok: false; readonly code: SyncCode }
+  identify(
+    session: PeerSession,
+    card: Uint8Array,
+    matches: readonly MatchKey[],
+  ): { readonly ok: true; readonly account: AccountId } | { readonly ok: false; readonly code: SyncCode }
   /** Wall time in the peer's HELLO, for CLK-6; called after identify. */
   peerClock(session: PeerSession, wallMs: number): void
   /** Rooms to open with this peer: those matched by tag, and those in which its device is live or carries by our governance. `reveal`

@@ -1,0 +1,476 @@
+/**
+ * One sync session over one stream: HELLO, tags, IDENT, then frames to the rooms they are for. Whatever the peer sends ends in a
+ * host call, a refusal with its code, or nothing; it never throws and never waits for anybody. A closed session loses nothing: rows resume
+ * it (SYNC-10).
+ */
+import type { AccountId, DeviceId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import type { PeerStream } from '../reach/index.ts'
+import { LIMIT_POINTS } from './codes.ts'
+import { FrameBudget } from './frame-budget.ts'
+import {
+  type AnyFrame,
+  BlockAssembler,
+  type Frame,
+  FrameDecoder,
+  type FrameOf,
+  GOVERNANCE_END,
+  VERSIONS,
+  encodeBlock,
+  encodeFrame,
+} from './frames/index.ts'
+import type { MatchKey, PeerSession, Ranges, SyncCode, SyncHost } from './host.ts'
+import type { RoomKey } from '../store/index.ts'
+import type { LinkPort, Refusal } from './link-port.ts'
+import { Outbox } from './outbox.ts'
+import type { RoomLink } from './room-link.ts'
+import { ServeQueue } from './serve-queue.ts'
+import { type RoomSource, SessionRooms } from './session-rooms.ts'
+import { TagBook } from './tag-book.ts'
+
+/** What a session asks of the hub. */
+export interface SessionHub {
+  readonly host: SyncHost
+  readonly source: (session: Session) => RoomSource
+  /** Counts a refusal; true when the device has now cost too much. */
+  refused(session: Session, code: SyncCode, own: boolean, points: number | undefined): boolean
+  repeated(session: Session, count: number): boolean
+  knocked(session: Session, payload: Uint8Array): void
+  answered(session: Session): void
+  counted(code: SyncCode): void
+  refetch(session: Session, room: RoomKey, device: DeviceId, ranges: Ranges): void
+  closed(session: Session): void
+}
+
+/** hello: nothing heard yet. tags: strangers so far. matched: waiting for the peer's card. known: open. */
+type State = 'hello' | 'tags' | 'matched' | 'known' | 'closed'
+
+type RoomFrame = FrameOf<'govHave' | 'have' | 'want' | 'block' | 'wantEnd' | 'status' | 'grantWant' | 'proof'>
+
+const PUMP_BYTES = 1024 * 1024
+/** Blocks that answer WANTs are gathered this long, so that a catch-up is few transactions. */
+const GATHER_MS = 4
+/** A stranger's frames that are no offence. */
+const STRANGERS: ReadonlySet<Frame['type']> = new Set<Frame['type']>([
+  'tags',
+  'ident',
+  'knock',
+  'knockReply',
+  'ping',
+  'pong',
+  'error',
+  'bye',
+])
+
+export class Session implements PeerSession, LinkPort {
+  readonly number: number
+  readonly device: DeviceId
+  readonly address: string
+  readonly host: SyncHost
+  readonly session: PeerSession = this
+  account: AccountId | undefined
+  isOwnDevice = false
+  readonly #hub: SessionHub
+  readonly #stream: PeerStream
+  readonly #outbox: Outbox
+  readonly #decoder = new FrameDecoder()
+  readonly #assembler = new BlockAssembler()
+  readonly #budget: FrameBudget
+  readonly #tags: TagBook
+  readonly #rooms: SessionRooms
+  readonly #serving = new ServeQueue()
+  readonly #timers = new Map<string, () => void>()
+  #state: State = 'hello'
+  #matches: readonly MatchKey[] = []
+  #card: Uint8Array | undefined
+  #peerWall = 0
+  #hasSentCard = false
+  #heardAt: number
+
+  constructor(hub: SessionHub, stream: PeerStream, number: number) {
+    const { host } = hub
+    this.#hub = hub
+    this.#stream = stream
+    this.number = number
+    this.host = host
+    this.device = stream.device
+    this.address = stream.address
+    this.#outbox = new Outbox(stream)
+    this.#budget = new FrameBudget(host.clock)
+    this.#tags = new TagBook(host.crypto, host.rng, { own: host.device, peer: stream.device })
+    this.#rooms = new SessionRooms(this, hub.source(this))
+    this.#heardAt = host.clock.now()
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  get isClosed(): boolean {
+    return this.#state === 'closed'
+  }
+
+  get hasRoom(): boolean {
+    return this.#outbox.hasRoom
+  }
+
+  /** Bytes kept for a reader that is slower than we are. */
+  get queuedBytes(): number {
+    return this.#outbox.queuedBytes
+  }
+
+  /** Bytes kept of an unfinished frame. */
+  get heldBytes(): number {
+    return this.#decoder.heldBytes
+  }
+
+  start(): void {
+    const { host } = this
+    this.#after('hello', RESOURCE.HELLO_TIMEOUT_MS, () => this.end('BAD_FRAME'))
+    this.#after('unmatched', RESOURCE.UNMATCHED_SESSION_MS, () => this.#bye(undefined))
+    this.#after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+    const versions = [VERSIONS.lowest, VERSIONS.highest] as const
+    this.send({
+      type: 'hello',
+      versions,
+      nonce: this.#tags.nonce,
+      caps: 0,
+      wall: Math.max(0, Math.floor(host.clock.now())),
+      kind: host.kind,
+    })
+    this.#stream.listen({
+      data: (bytes) => this.#received(bytes),
+      drain: () => this.#drained(),
+      closed: () => this.#close(),
+    })
+  }
+
+  knock(payload: Uint8Array): void {
+    this.send({ type: 'knock', payload })
+  }
+
+  knockReply(payload: Uint8Array): void {
+    this.#hub.answered(this)
+    this.send({ type: 'knockReply', payload })
+  }
+
+  rematch(): void {
+    if (this.#state === 'hello' || this.isClosed) return
+    this.send(this.#tags.frame(this.host.matchKeys()))
+    this.#match()
+  }
+
+  end(code: SyncCode): void {
+    this.#bye(code)
+  }
+
+  refetch(room: RoomKey, device: DeviceId, ranges: Ranges): void {
+    this.#hub.refetch(this, room, device, ranges)
+  }
+
+  /** Rooms or standing may have changed. */
+  review(): void {
+    if (this.#state !== 'known') return
+    for (const { room, reveal } of this.host.roomsFor(this, this.#matches)) this.#rooms.offer(room, reveal)
+    this.#rooms.retry()
+    for (const link of this.#rooms.links()) {
+      if (this.host.room(link.room.key) === undefined) this.#rooms.drop(link.room.key)
+      else link.review()
+    }
+    this.soon()
+  }
+
+  link(room: RoomKey): RoomLink | undefined {
+    return this.#rooms.of(room)
+  }
+
+  send(frame: Frame): void {
+    if (!this.isClosed) this.#outbox.send(encodeFrame(frame))
+  }
+
+  offer(frames: readonly Uint8Array[]): boolean {
+    return !this.isClosed && this.#outbox.offer(frames)
+  }
+
+  refuse(code: SyncCode, { room, own = false, retryMs, points }: Refusal = {}): void {
+    if (this.isClosed) return
+    const isTooMuch = this.#hub.refused(this, code, own, points)
+    if (isTooMuch) return this.#bye(code)
+    // A slow reader is told no more than it reads: answers to what it sends must not fill our memory.
+    if (this.hasRoom)
+      this.send({ type: 'error', code, ...(room === undefined ? {} : { room }), ...(retryMs === undefined ? {} : { retryMs }) })
+  }
+
+  repeated(count: number): void {
+    if (!this.isClosed && this.#hub.repeated(this, count)) this.#bye('RATE')
+  }
+
+  soon(): void {
+    if (!this.isClosed) this.#after('pump', 0, () => this.#pump())
+  }
+
+  #received(bytes: Uint8Array): void {
+    if (this.isClosed) return
+    this.#heardAt = this.host.clock.now()
+    for (const decoded of this.#decoder.push(bytes)) {
+      if (decoded.ok) this.#any(decoded.frame)
+      else this.refuse(decoded.code)
+      if (!decoded.ok && decoded.code === 'TOO_BIG') this.#bye('TOO_BIG')
+      if (this.isClosed) return
+    }
+    this.#flush()
+  }
+
+  #any(frame: AnyFrame): void {
+    if (frame.type === 'unsupported') this.#unknown(frame.tag)
+    else this.#frame(frame)
+  }
+
+  /** ENC-5: types from 128 on may be ignored; a known type with more than we know is not ours to judge. */
+  #unknown(tag: number): void {
+    if (tag >= 128) return
+    if (tag === 0) return this.#bye('UNSUPPORTED')
+    this.refuse(tag <= LAST_TYPE ? 'UNSUPPORTED' : 'BAD_FRAME')
+  }
+
+  #frame(frame: Frame): void {
+    if (!this.#budget.spend(frame.type)) return this.refuse('RATE')
+    if (this.#state === 'hello') return frame.type === 'hello' ? this.#hello(frame) : this.refuse('BAD_FRAME')
+    if (frame.type === 'hello') return this.refuse('BAD_FRAME')
+    if (this.#state !== 'known' && !STRANGERS.has(frame.type)) return this.refuse('NO_TAG', { points: LIMIT_POINTS })
+    switch (frame.type) {
+      case 'tags':
+        this.#tags.heard(frame)
+        return this.#match()
+      case 'ident':
+        return this.#ident(frame.card)
+      case 'room':
+        return this.#rooms.heard(frame)
+      case 'knock':
+        return this.#knock(frame.payload)
+      case 'knockReply':
+        if (frame.payload.length > RESOURCE.KNOCK_BYTES) return this.refuse('TOO_BIG')
+        return this.host.knockReplied(this, frame.payload)
+      case 'ping':
+        // Not more pongs than the peer reads.
+        return this.hasRoom ? this.send({ type: 'pong' }) : undefined
+      case 'error':
+        return frame.code === undefined ? undefined : this.#hub.counted(frame.code)
+      case 'bye':
+        return this.#closeStream()
+      case 'pong':
+      case 'headers':
+      case 'record':
+      case 'carry':
+        return
+      case 'govHave':
+      case 'have':
+      case 'want':
+      case 'block':
+      case 'wantEnd':
+      case 'status':
+      case 'grantWant':
+      case 'proof':
+        return this.#roomFrame(frame)
+    }
+  }
+
+  #hello({ versions: [lowest, highest], nonce, wall }: FrameOf<'hello'>): void {
+    // ENC-4, P8: both speak the highest version both know; there is one so far.
+    if (lowest > VERSIONS.highest || highest < VERSIONS.lowest) return this.#bye('UNSUPPORTED')
+    this.#stop('hello')
+    this.#state = 'tags'
+    this.#peerWall = wall
+    this.#tags.hello(nonce)
+    this.send(this.#tags.frame(this.host.matchKeys()))
+  }
+
+  #match(): void {
+    this.#matches = this.#tags.matches(this.host.matchKeys())
+    if (this.#matches.length === 0 || this.isClosed) return
+    if (this.#state === 'tags') this.#state = 'matched'
+    if (!this.#hasSentCard) {
+      this.#hasSentCard = true
+      this.send({ type: 'ident', card: this.host.card() })
+    }
+    if (this.#card !== undefined) this.#identify(this.#card)
+  }
+
+  #ident(card: Uint8Array): void {
+    this.#card = card
+    // Kept for when our side matches as well: the peer may have learnt of the common key first.
+    if (this.#matches.length > 0) this.#identify(card)
+  }
+
+  #identify(card: Uint8Array): void {
+    const result = this.host.identify(this, card, this.#matches)
+    if (this.isClosed) return
+    if (!result.ok) {
+      // SYNC-16: a blocked account learns nothing from how it is refused.
+      if (result.code !== 'BLOCKED') this.refuse(result.code, { own: true })
+      return this.#bye(undefined)
+    }
+    const isFirst = this.#state !== 'known'
+    this.account = result.account
+    this.isOwnDevice = this.#matches.some((match) => match.kind === 'self')
+    this.#state = 'known'
+    this.#stop('unmatched')
+    this.#budget.widen()
+    if (isFirst) {
+      this.host.peerClock(this, this.#peerWall)
+      if (!this.isClosed) this.host.sessionOpened(this)
+    }
+    this.review()
+  }
+
+  #knock(payload: Uint8Array): void {
+    if (payload.length > RESOURCE.KNOCK_BYTES) return this.refuse('TOO_BIG')
+    this.#hub.knocked(this, payload)
+  }
+
+  #roomFrame(frame: RoomFrame): void {
+    const { isBound, link } = this.#rooms.find(frame.room)
+    if (!isBound) return this.refuse('BAD_FRAME')
+    if (link === undefined) return
+    switch (frame.type) {
+      case 'govHave':
+        return link.heardGovHave(frame)
+      case 'have':
+        link.flushFeed()
+        return link.heardHave(frame)
+      case 'want':
+        return this.#want(frame, link)
+      case 'block':
+        return this.#block(frame, link)
+      case 'wantEnd':
+        return frame.number === GOVERNANCE_END ? link.heardGovernanceEnd() : link.heardWantEnd(frame.number, frame.complete)
+      case 'status':
+        return link.heardStatus(frame)
+      case 'grantWant':
+        return link.heardGrantWant(frame)
+      case 'proof':
+        return link.heardProof(frame)
+    }
+  }
+
+  #want({ number, device, ranges, max }: FrameOf<'want'>, link: RoomLink): void {
+    const room = link.number
+    if (max === 0) return this.#serving.cancel(room, number)
+    if (!link.isReady) {
+      this.refuse('NOT_LIVE', { room })
+      return this.send({ type: 'wantEnd', room, number, complete: false })
+    }
+    if (!this.#serving.take({ room, number, device, ranges, max })) return this.refuse('RATE', { room })
+    this.soon()
+  }
+
+  #block(frame: FrameOf<'block'>, link: RoomLink): void {
+    const taken = this.#assembler.take(frame)
+    if (taken.state === 'bad') return this.refuse(taken.code, { room: link.number })
+    if (taken.state === 'part') return link.heardPart(taken.want)
+    if (taken.lane === 'gov') return link.heardGovernance(taken.block)
+    link.heardFeed(taken.block, taken.want)
+    if (link.isBatchFull) link.flushFeed()
+  }
+
+  /** Pushed blocks are handed over at once, asked-for ones gathered for a moment. */
+  #flush(): void {
+    for (const link of this.#rooms.links()) {
+      link.flushGovernance()
+      if (link.isBatchUrgent) link.flushFeed()
+      else if (link.hasBatch) this.#after('gather', GATHER_MS, () => this.#gathered())
+      if (this.isClosed) return
+    }
+  }
+
+  #gathered(): void {
+    for (const link of this.#rooms.links()) {
+      link.flushFeed()
+      if (this.isClosed) return
+    }
+  }
+
+  #drained(): void {
+    if (this.isClosed) return
+    this.#outbox.drained()
+    this.#pump()
+  }
+
+  /** Tells what is due and serves what is wanted, as long as the peer takes it. */
+  #pump(): void {
+    for (const link of this.#rooms.links()) {
+      if (!this.hasRoom || this.isClosed) return
+      link.pump()
+    }
+    let bytes = 0
+    while (this.hasRoom && !this.isClosed) {
+      if (bytes >= PUMP_BYTES) return this.soon()
+      const turn = this.#serving.next((room, device, ranges, max) => this.#serve(room, device, ranges, max))
+      if (turn === undefined) return
+      for (const block of turn.blocks) {
+        for (const frame of encodeBlock({ room: turn.room, lane: 'feed', want: turn.number }, block)) {
+          bytes += frame.length
+          this.#outbox.send(frame)
+        }
+      }
+      if (turn.end !== undefined) this.send({ type: 'wantEnd', room: turn.room, number: turn.number, complete: turn.end.complete })
+    }
+  }
+
+  #serve(number: number, device: DeviceId, ranges: Ranges, maxBytes: number): ReturnType<RoomLink['room']['sync']['serve']> {
+    for (const link of this.#rooms.links()) {
+      if (link.number === number && link.isReady) return link.room.sync.serve(device, ranges, maxBytes)
+    }
+    return { blocks: [], complete: false }
+  }
+
+  #watch(): void {
+    const idle = this.host.clock.now() - this.#heardAt
+    if (idle >= RESOURCE.PEER_DEAD_MS) return this.#stream.abort()
+    if (idle >= RESOURCE.PING_IDLE_MS && this.hasRoom) this.send({ type: 'ping' })
+    this.#after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+  }
+
+  #bye(code: SyncCode | undefined): void {
+    this.send(code === undefined ? { type: 'bye' } : { type: 'bye', code })
+    this.#closeStream()
+  }
+
+  #closeStream(): void {
+    this.#close()
+    this.#stream.close()
+  }
+
+  #close(): void {
+    if (this.isClosed) return
+    const wasKnown = this.#state === 'known'
+    if (wasKnown) this.#gathered()
+    this.#state = 'closed'
+    for (const stop of this.#timers.values()) stop()
+    this.#timers.clear()
+    this.#rooms.close()
+    this.#outbox.clear()
+    this.#hub.closed(this)
+    if (wasKnown) this.host.sessionClosed(this)
+  }
+
+  /** One timer per name; a running one stays. */
+  #after(name: string, ms: number, run: () => void): void {
+    if (this.#timers.has(name)) return
+    this.#timers.set(
+      name,
+      this.host.clock.after(ms, () => {
+        this.#timers.delete(name)
+        run()
+      }),
+    )
+  }
+
+  #stop(name: string): void {
+    this.#timers.get(name)?.()
+    this.#timers.delete(name)
+  }
+}
+
+/** BYE. */
+const LAST_TYPE = 20

@@ -1,0 +1,82 @@
+/**
+ * SYNC-2 and SYNC-3 for one session: the tags we send, and which of our keys the peer's tags name. Tags sent again after something new is
+ * known carry a fresh nonce of their own, so that a stranger who compares both lists learns nothing from what they share.
+ */
+import { toHex } from '../codec/index.ts'
+import type { Crypto, Rng } from '../crypto/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import { tag } from '../rooms/keys/index.ts'
+import { type FrameOf, NONCE_BYTES, TAG_BYTES } from './frames/index.ts'
+import type { MatchKey } from './host.ts'
+
+export interface TagEnds {
+  readonly own: DeviceId
+  readonly peer: DeviceId
+}
+
+export class TagBook {
+  /** Our nonce in HELLO. */
+  readonly nonce: Uint8Array
+  readonly #crypto: Crypto
+  readonly #rng: Rng
+  readonly #ends: TagEnds
+  #peerHello: Uint8Array | undefined
+  #peerTags: { readonly nonce: Uint8Array; readonly tags: ReadonlySet<string> } | undefined
+  #hasSent = false
+
+  constructor(crypto: Crypto, rng: Rng, ends: TagEnds) {
+    this.#crypto = crypto
+    this.#rng = rng
+    this.#ends = ends
+    this.nonce = rng.bytes(NONCE_BYTES)
+  }
+
+  hello(peerNonce: Uint8Array): void {
+    this.#peerHello = peerNonce
+  }
+
+  /** The TAGS frame for these keys: shuffled among random ones, so that only the next power of two shows. */
+  frame(keys: readonly MatchKey[]): FrameOf<'tags'> {
+    const { own, peer } = this.#ends
+    const nonce = this.#hasSent ? this.#rng.bytes(NONCE_BYTES) : this.nonce
+    const used = keys.slice(0, RESOURCE.TAGS)
+    const tags = used.map(({ key }) => tag(this.#crypto, key, own, peer, nonce, this.#peerHello ?? nonce))
+    let size = RESOURCE.TAGS_MIN
+    while (size < tags.length) size *= 2
+    while (tags.length < size) tags.push(this.#rng.bytes(TAG_BYTES))
+    shuffle(tags, this.#rng)
+    const frame = { type: 'tags', tags } as const
+    const isAgain = this.#hasSent
+    this.#hasSent = true
+    return isAgain ? { ...frame, nonce } : frame
+  }
+
+  heard({ tags, nonce }: FrameOf<'tags'>): void {
+    if (this.#peerHello === undefined) return
+    this.#peerTags = { nonce: nonce ?? this.#peerHello, tags: new Set(tags.map(toHex)) }
+  }
+
+  /** Which of our keys the peer's newest tags name: what it would send, looked up among what it sent. */
+  matches(keys: readonly MatchKey[]): readonly MatchKey[] {
+    const heard = this.#peerTags
+    if (heard === undefined) return []
+    const { own, peer } = this.#ends
+    return keys
+      .slice(0, RESOURCE.TAGS)
+      .filter(({ key }) => heard.tags.has(toHex(tag(this.#crypto, key, peer, own, heard.nonce, this.nonce))))
+  }
+}
+
+/** Fisher-Yates with four random bytes a step: the bias is below 2^-21. */
+function shuffle(items: Uint8Array[], rng: Rng): void {
+  const random = rng.bytes(4 * items.length)
+  const view = new DataView(random.buffer, random.byteOffset)
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = view.getUint32(4 * i) % (i + 1)
+    const [a, b] = [items[i], items[j]]
+    if (a === undefined || b === undefined) continue
+    items[i] = b
+    items[j] = a
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * One device's feed in one room as the scheduler sees it: what is here, who says to hold what, what is asked for now, and whom it is no
+ * use asking again just yet.
+ */
+import type { DeviceId } from '../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../limits.ts'
+import type { RoomKey } from '../store/index.ts'
+import type { Ranges } from './host.ts'
+import { NO_RANGES, above, highest, subtract, unite } from './ranges.ts'
+
+/** A session, by the number the hub gave it. */
+export type SessionNumber = number
+
+/** First window of a chain: its newest segment (SYNC-6 stage 1). */
+export const STAGE_ONE_BYTES: number = INTRINSIC.SECTION_BYTES
+/** One WANT, and at most one more for what is newer than all of that one: history must not hold up what is written now. */
+const WANTS_PER_CHAIN = 2
+const REFUSAL_MAX_MS = 5 * 60_000
+
+export interface Want {
+  readonly session: SessionNumber
+  readonly chain: Chain
+  readonly number: number
+  readonly ranges: Ranges
+  /** Asked for whatever our rows say (FORK-1): its end proves nobody a liar. */
+  readonly isRefetch: boolean
+  granted: number
+  received: number
+  lastAt: number
+}
+
+interface Refusal {
+  ranges: Ranges
+  until: number
+  times: number
+}
+
+export class Chain {
+  readonly room: RoomKey
+  readonly device: DeviceId
+  own: Ranges = NO_RANGES
+  /** 1 until the newest segment was fetched, then 2 until nothing is missing. */
+  stage: 1 | 2 = 1
+  readonly wants: Want[] = []
+  readonly #holders = new Map<SessionNumber, Ranges>()
+  readonly #refusals = new Map<SessionNumber, Refusal>()
+
+  constructor(room: RoomKey, device: DeviceId) {
+    this.room = room
+    this.device = device
+  }
+
+  get hasRefusals(): boolean {
+    return this.#refusals.size > 0
+  }
+
+  get isForgotten(): boolean {
+    return this.#holders.size === 0 && this.wants.length === 0
+  }
+
+  holders(): Iterable<SessionNumber> {
+    return this.#holders.keys()
+  }
+
+  hold(session: SessionNumber, ranges: Ranges): void {
+    this.#holders.set(session, ranges)
+  }
+
+  forget(session: SessionNumber): void {
+    this.#holders.delete(session)
+    this.#refusals.delete(session)
+  }
+
+  /** What may be asked of that session now; the newest ranges that fit one WANT. */
+  askable(session: SessionNumber, now: number): Ranges {
+    if (this.wants.length >= WANTS_PER_CHAIN) return NO_RANGES
+    const [active] = this.wants
+    let missing = subtract(this.#holders.get(session) ?? NO_RANGES, this.own)
+    if (active !== undefined) missing = above(missing, highest(active.ranges))
+    const refusal = this.#refusals.get(session)
+    if (refusal !== undefined && refusal.until > now) missing = subtract(missing, refusal.ranges)
+    return missing.slice(-RESOURCE.RANGES_PER_ROW)
+  }
+
+  /** What that session said to hold and did not give. */
+  undelivered(want: Want): Ranges {
+    return subtract(want.ranges, this.own)
+  }
+
+  /** Not to be asked of that session before `baseMs`, twice as long each time. */
+  refuse(session: SessionNumber, ranges: Ranges, now: number, baseMs: number): void {
+    const before = this.#refusals.get(session)
+    const times = before?.times ?? 0
+    const until = now + Math.min(baseMs * 2 ** Math.min(times, 10), REFUSAL_MAX_MS)
+    this.#refusals.set(session, { ranges: unite(before?.ranges ?? NO_RANGES, ranges), until, times: times + 1 })
+  }
+
+  /** Drops refusals that no longer matter; true when one ran out and the chain is worth another look. */
+  lapse(now: number): boolean {
+    let isDue = false
+    for (const [session, refusal] of this.#refusals) {
+      if (subtract(refusal.ranges, this.own).length === 0) this.#refusals.delete(session)
+      else if (refusal.until <= now && refusal.ranges.length > 0) {
+        // The count stays, so the next refusal lasts longer.
+        refusal.ranges = NO_RANGES
+        isDue = true
+      }
+    }
+    return isDue
+  }
+}

@@ -1,0 +1,332 @@
+/**
+ * What to ask of whom (SYNC-5, SYNC-6): one WANT per device chain over all sessions, the newest segment of every feed of every room
+ * first, then history; rooms by priority, then in turns. Pure but for the clock: facts come in, WANTs go out through `ask`. A window is
+ * widened when half of it has arrived, so throughput does not wait for round trips.
+ */
+import type { Clock } from '../crypto/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import type { RoomKey } from '../store/index.ts'
+import type { Ranges } from './host.ts'
+import { Chain, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
+
+/** A WANT to send; `max` 0 takes it back. */
+export interface WantOrder {
+  readonly session: SessionNumber
+  readonly room: RoomKey
+  readonly number: number
+  readonly device: DeviceId
+  readonly ranges: Ranges
+  readonly max: number
+}
+
+const WANTS_PER_SESSION = 64
+/** Below what a server keeps open for one session. */
+const WANTS_WITH_RESTING = 120
+/** Asked for and not arrived, per session, over all chains. */
+const IN_FLIGHT_BYTES = 4 * RESOURCE.WANT_BYTES
+const HALF_WINDOW = RESOURCE.WANT_BYTES / 2
+const TICK_MS = RESOURCE.WANT_STALL_MS / 5
+/** A session that works, but not on this WANT, may have a long queue; past this it is not queueing. */
+const STARVED_MS = 6 * RESOURCE.WANT_STALL_MS
+const LIAR_MS = 60_000
+
+interface Peer {
+  readonly wants: Set<Want>
+  readonly chains: Set<Chain>
+  stalls: number
+  lastAt: number
+}
+interface Room {
+  priority: number
+  readonly chains: Map<DeviceId, Chain>
+  readonly waiting: Set<Chain>
+}
+
+export class WantScheduler {
+  readonly #clock: Clock
+  readonly #ask: (order: WantOrder) => void
+  readonly #peers = new Map<SessionNumber, Peer>()
+  readonly #rooms = new Map<RoomKey, Room>()
+  #lastNumber = 0
+  #stopTick: (() => void) | undefined
+
+  constructor(clock: Clock, ask: (order: WantOrder) => void) {
+    this.#clock = clock
+    this.#ask = ask
+  }
+
+  /** WANTs that are open now. */
+  get open(): number {
+    let open = 0
+    for (const peer of this.#peers.values()) open += peer.wants.size
+    return open
+  }
+
+  setPriority(room: RoomKey, priority: number): void {
+    this.#room(room).priority = priority
+  }
+
+  /** What is durable here. */
+  setOwn(room: RoomKey, device: DeviceId, ranges: Ranges): void {
+    const chain = this.#chain(room, device)
+    chain.own = ranges
+    this.#room(room).waiting.add(chain)
+  }
+
+  /** What a session says is durable at its end. */
+  announced(session: SessionNumber, room: RoomKey, device: DeviceId, ranges: Ranges): void {
+    const chain = this.#chain(room, device)
+    chain.hold(session, ranges)
+    this.#peer(session).chains.add(chain)
+    this.#room(room).waiting.add(chain)
+  }
+
+  /** Asks that session for these seqs although rows say they are here (FORK-1: another branch). */
+  refetch(session: SessionNumber, room: RoomKey, device: DeviceId, ranges: Ranges): void {
+    const chain = this.#chain(room, device)
+    this.#start(session, chain, ranges.slice(-RESOURCE.RANGES_PER_ROW), true)
+  }
+
+  /** The session ended, or lost that room. */
+  leave(session: SessionNumber, room?: RoomKey): void {
+    const peer = this.#peers.get(session)
+    if (peer === undefined) return
+    for (const chain of peer.chains) {
+      if (room !== undefined && chain.room !== room) continue
+      for (const want of chain.wants.filter((held) => held.session === session)) this.#finish(want)
+      chain.forget(session)
+      peer.chains.delete(chain)
+      this.#room(chain.room).waiting.add(chain)
+    }
+    if (room === undefined) this.#peers.delete(session)
+  }
+
+  /** Bytes for a WANT were taken in; `isProgress` when they were worth something. False when it sent far more than asked for. */
+  received(session: SessionNumber, room: RoomKey, number: number, bytes: number, isProgress: boolean): boolean {
+    const want = this.#find(session, room, number)
+    if (want === undefined) return true
+    want.received += bytes
+    if (isProgress) this.touched(session, room, number)
+    if (want.received >= Math.min(want.granted, STAGE_ONE_BYTES)) want.chain.stage = 2
+    return want.received <= want.granted + 2 * IN_FLIGHT_BYTES
+  }
+
+  /** Part of a large block came. */
+  touched(session: SessionNumber, room: RoomKey, number: number): void {
+    const want = this.#find(session, room, number)
+    const peer = this.#peers.get(session)
+    if (want === undefined || peer === undefined) return
+    want.lastAt = this.#clock.now()
+    peer.lastAt = want.lastAt
+    peer.stalls = 0
+  }
+
+  /** WANT-END; own rows are up to date. */
+  ended(session: SessionNumber, room: RoomKey, number: number, complete: boolean): void {
+    const want = this.#find(session, room, number)
+    if (want === undefined) return
+    this.#finish(want)
+    const missing = want.chain.undelivered(want)
+    if (!want.isRefetch && missing.length > 0) {
+      want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
+    }
+  }
+
+  /** Asks for what can be asked for now. */
+  run(): void {
+    const now = this.#clock.now()
+    for (const [stage, priority] of ORDER) {
+      if (!this.#assign(now, stage, priority)) break
+    }
+    this.#widen(now)
+    this.#arm()
+  }
+
+  stop(): void {
+    this.#stopTick?.()
+    this.#stopTick = undefined
+    this.#peers.clear()
+    this.#rooms.clear()
+  }
+
+  /** One chain of each room in turn; false when no session takes any more. */
+  #assign(now: number, stage: 1 | 2, priority: number): boolean {
+    const circles = [...this.#rooms.values()]
+      .filter((room) => room.priority === priority && room.waiting.size > 0)
+      .map((room) => ({ room, chains: [...room.waiting].filter((chain) => chain.stage === stage) }))
+    for (let turn = 0; circles.some(({ chains }) => turn < chains.length); turn++) {
+      for (const { room, chains } of circles) {
+        const chain = chains[turn]
+        if (chain === undefined) continue
+        if (!this.#hasCapacity()) return false
+        if (this.#assignChain(chain, now)) room.waiting.delete(chain)
+      }
+    }
+    return true
+  }
+
+  /** False when all who could be asked are busy. */
+  #assignChain(chain: Chain, now: number): boolean {
+    let best: { readonly session: SessionNumber; readonly peer: Peer; readonly ranges: Ranges } | undefined
+    let isMissing = false
+    for (const session of chain.holders()) {
+      const ranges = chain.askable(session, now)
+      const peer = this.#peers.get(session)
+      if (ranges.length === 0 || peer === undefined) continue
+      isMissing = true
+      if (!hasCapacity(peer)) continue
+      if (best === undefined || isBetter(peer, best.peer)) best = { session, peer, ranges }
+    }
+    if (!isMissing && chain.wants.length === 0) chain.stage = 1
+    if (best === undefined) return !isMissing
+    this.#start(best.session, chain, best.ranges, false)
+    return true
+  }
+
+  #start(session: SessionNumber, chain: Chain, ranges: Ranges, isRefetch: boolean): void {
+    const now = this.#clock.now()
+    const number = ++this.#lastNumber
+    const max = chain.stage === 1 ? STAGE_ONE_BYTES : HALF_WINDOW
+    const want: Want = { session, chain, number, ranges, isRefetch, granted: max, received: 0, lastAt: now }
+    const peer = this.#peer(session)
+    if (peer.wants.size === 0) peer.lastAt = now
+    peer.wants.add(want)
+    chain.wants.push(want)
+    this.#ask({ session, room: chain.room, number, device: chain.device, ranges, max })
+    this.#arm()
+  }
+
+  /** Lets open WANTs go on: first windows before second ones, then in turns by room priority. */
+  #widen(now: number): void {
+    for (const [session, peer] of this.#peers) {
+      const thin = [...peer.wants].filter(isHalfway)
+      const isNewestOpen = [...peer.wants].some((want) => want.chain.stage === 1 && !isHalfway(want))
+      if (thin.length === 0 || isNewestOpen) continue
+      let inFlight = 0
+      for (const want of peer.wants) inFlight += Math.max(0, want.granted - want.received)
+      const byTurn = thin.toSorted((a, b) => this.#room(a.chain.room).priority - this.#room(b.chain.room).priority || a.granted - b.granted)
+      for (const want of byTurn) {
+        if (inFlight >= IN_FLIGHT_BYTES) break
+        if (want.granted <= want.received && this.#moves(want, peer, now)) continue
+        while (want.granted - want.received <= HALF_WINDOW) {
+          const max = Math.min(RESOURCE.WANT_BYTES, RESOURCE.WANT_BYTES - (want.granted - want.received))
+          want.granted += max
+          inFlight += max
+          this.#ask({ session, room: want.chain.room, number: want.number, device: want.chain.device, ranges: want.ranges, max })
+        }
+      }
+    }
+  }
+
+  /** Nothing is on its way for this WANT: an idler session that holds the rest may go on with it. */
+  #moves(want: Want, peer: Peer, now: number): boolean {
+    if (want.isRefetch) return false
+    for (const session of want.chain.holders()) {
+      const other = this.#peers.get(session)
+      if (other === undefined || session === want.session || other.stalls > 0 || other.wants.size + 1 >= peer.wants.size) continue
+      this.#cancel(want)
+      if (want.chain.askable(session, now).length === 0) return true
+      this.#start(session, want.chain, want.chain.askable(session, now), false)
+      return true
+    }
+    return false
+  }
+
+  #tick(): void {
+    this.#stopTick = undefined
+    const now = this.#clock.now()
+    for (const [session, peer] of this.#peers) {
+      for (const want of [...peer.wants]) {
+        const idle = now - want.lastAt
+        const isStalled = idle >= RESOURCE.WANT_STALL_MS && (now - peer.lastAt >= RESOURCE.WANT_STALL_MS || idle >= STARVED_MS)
+        if (!isStalled || want.granted <= want.received) continue
+        peer.stalls += 1
+        this.#cancel(want)
+        want.chain.refuse(session, want.chain.undelivered(want), now, RESOURCE.WANT_STALL_MS)
+      }
+    }
+    for (const room of this.#rooms.values()) {
+      for (const chain of room.chains.values()) if (chain.hasRefusals && chain.lapse(now)) room.waiting.add(chain)
+    }
+    this.run()
+  }
+
+  #cancel(want: Want): void {
+    this.#finish(want)
+    const { session, number, chain, ranges } = want
+    this.#ask({ session, room: chain.room, number, device: chain.device, ranges, max: 0 })
+  }
+
+  #finish(want: Want): void {
+    this.#peers.get(want.session)?.wants.delete(want)
+    const at = want.chain.wants.indexOf(want)
+    if (at >= 0) want.chain.wants.splice(at, 1)
+    this.#room(want.chain.room).waiting.add(want.chain)
+  }
+
+  /** The clock is looked at only while something is open or put off. */
+  #arm(): void {
+    if (this.#stopTick !== undefined) return
+    const isPutOff = (room: Room): boolean => [...room.chains.values()].some((chain) => chain.hasRefusals)
+    if (this.open === 0 && ![...this.#rooms.values()].some(isPutOff)) return
+    this.#stopTick = this.#clock.after(TICK_MS, () => this.#tick())
+  }
+
+  #hasCapacity(): boolean {
+    for (const peer of this.#peers.values()) if (hasCapacity(peer)) return true
+    return false
+  }
+
+  #find(session: SessionNumber, room: RoomKey, number: number): Want | undefined {
+    for (const want of this.#peers.get(session)?.wants ?? []) if (want.number === number && want.chain.room === room) return want
+    return undefined
+  }
+
+  #peer(session: SessionNumber): Peer {
+    let peer = this.#peers.get(session)
+    if (peer === undefined) this.#peers.set(session, (peer = { wants: new Set(), chains: new Set(), stalls: 0, lastAt: this.#clock.now() }))
+    return peer
+  }
+
+  #room(key: RoomKey): Room {
+    let room = this.#rooms.get(key)
+    if (room === undefined) this.#rooms.set(key, (room = { priority: LEAST_PRIORITY, chains: new Map(), waiting: new Set() }))
+    return room
+  }
+
+  #chain(key: RoomKey, device: DeviceId): Chain {
+    const { chains } = this.#room(key)
+    let chain = chains.get(device)
+    if (chain === undefined) chains.set(device, (chain = new Chain(key, device)))
+    return chain
+  }
+}
+
+const LEAST_PRIORITY = 2
+const ORDER: readonly (readonly [stage: 1 | 2, priority: number])[] = [
+  [1, 0],
+  [1, 1],
+  [1, 2],
+  [2, 0],
+  [2, 1],
+  [2, 2],
+]
+
+function isBetter(a: Peer, b: Peer): boolean {
+  return a.stalls < b.stalls || (a.stalls === b.stalls && a.wants.size < b.wants.size)
+}
+
+/** WANTs whose window is used up rest at the server; they do not stand in the way of somebody's newest segment. */
+function hasCapacity(peer: Peer): boolean {
+  if (peer.wants.size < WANTS_PER_SESSION) return true
+  if (peer.wants.size >= WANTS_WITH_RESTING) return false
+  let working = 0
+  for (const want of peer.wants) if (want.granted > want.received) working += 1
+  return working < WANTS_PER_SESSION
+}
+
+/** Half of what was asked for has come. */
+function isHalfway(want: Want): boolean {
+  return want.granted <= HALF_WINDOW ? want.received * 2 >= want.granted : want.granted - want.received <= HALF_WINDOW
+}
