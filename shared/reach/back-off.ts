@@ -11,7 +11,7 @@ export function backOffMs(distance: Distance, failures: number, rng: Rng): numbe
   const { first, factor, max } = STEPS[distance]
   // The exponent is bounded so that a device gone for years still gives a number.
   const step = Math.min(max, first * factor ** Math.min(64, Math.max(0, failures - 1)))
-  const jitter = 0.75 + ((rng.bytes(1)[0] ?? 0) / 255) * 0.5
+  const jitter = 0.75 + ((rng.bytes(1)[0] ?? 0) / 256) * 0.5
   return Math.round(Math.min(max, step * jitter))
 }
 
