@@ -64,7 +64,12 @@ export function spreadOf(
     if (hasRead(holding, message)) read.add(account)
   }
   holders.sort((a, b) => a.at - b.at)
-  return { state: read.size > 0 ? 'read' : delivered.size > 0 ? 'delivered' : holders.length > 0 ? 'held' : 'queued', holders, delivered, read }
+  return {
+    state: read.size > 0 ? 'read' : delivered.size > 0 ? 'delivered' : holders.length > 0 ? 'held' : 'queued',
+    holders,
+    delivered,
+    read,
+  }
 }
 
 function hasRead(holding: Holding, message: Placed): boolean {

@@ -29,7 +29,10 @@ export function planEpoch(core: RoomCore, keyring: Keyring, state: GovState | un
   keyring.learnSecret(epoch, secret)
   const grants = sealGrants(crypto, rng, { handle, epoch, n, secret }, grantees)
   const governance = pastKeys(prevs, (prev) => keyring.governance(prev)?.governance)
-  const secrets = state !== undefined && historyOf(state.settings) === 'all' ? pastKeys(prevs, (prev) => keyring.secret(prev)) : new Map<EpochId, Uint8Array>()
+  const secrets =
+    state !== undefined && historyOf(state.settings) === 'all'
+      ? pastKeys(prevs, (prev) => keyring.secret(prev))
+      : new Map<EpochId, Uint8Array>()
   return {
     epoch,
     action: { type: 'epoch', id: epoch, commit, n, prevs: prevs.map((prev) => prev.id).toSorted() },
@@ -47,7 +50,13 @@ export function liveGrantees(state: GovState): readonly Grantee[] {
 }
 
 /** An existing epoch handed to more devices; undefined when its secret is not here. */
-export function regrant(core: RoomCore, keyring: Keyring, state: GovState, epoch: EpochId, grantees: readonly Grantee[]): GovExtras | undefined {
+export function regrant(
+  core: RoomCore,
+  keyring: Keyring,
+  state: GovState,
+  epoch: EpochId,
+  grantees: readonly Grantee[],
+): GovExtras | undefined {
   const secret = keyring.secret(epoch)
   const known = state.epochs.find((held) => held.id === epoch)
   if (secret === undefined || known === undefined) return undefined
@@ -55,7 +64,10 @@ export function regrant(core: RoomCore, keyring: Keyring, state: GovState, epoch
   return grants === undefined ? undefined : { grants: [grants] }
 }
 
-function pastKeys(prevs: readonly { readonly id: EpochId }[], keyOf: (epoch: EpochId) => Uint8Array | undefined): ReadonlyMap<EpochId, Uint8Array> {
+function pastKeys(
+  prevs: readonly { readonly id: EpochId }[],
+  keyOf: (epoch: EpochId) => Uint8Array | undefined,
+): ReadonlyMap<EpochId, Uint8Array> {
   const past = new Map<EpochId, Uint8Array>()
   for (const { id } of prevs) {
     const key = keyOf(id)

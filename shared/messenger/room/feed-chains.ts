@@ -41,7 +41,8 @@ export class FeedChains {
   rows(): readonly FeedRow[] {
     const rows: FeedRow[] = []
     for (const [device, chain] of this.#chains) {
-      if (chain.height > 0) rows.push({ device, ranges: chain.spans.map(({ first, last }) => [first, last] as const), head: chain.head ?? UNKNOWN_HEAD })
+      if (chain.height > 0)
+        rows.push({ device, ranges: chain.spans.map(({ first, last }) => [first, last] as const), head: chain.head ?? UNKNOWN_HEAD })
     }
     return rows
   }

@@ -5,8 +5,27 @@
  */
 import type { BlockId, DeviceId, EpochId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
-import { type Block, PEPPER_BYTES, encodeForkProof, forkProof, openBlock, parseBlock, sealBlock, verifyBlock } from '../../feeds/block/index.ts'
-import { type Action, Governance, type GovBody, type GovOp, type GovState, decodeGovBody, decodeGovPlain, encodeGovBody, encodeGovPlain } from '../../rooms/governance/index.ts'
+import {
+  type Block,
+  PEPPER_BYTES,
+  encodeForkProof,
+  forkProof,
+  openBlock,
+  parseBlock,
+  sealBlock,
+  verifyBlock,
+} from '../../feeds/block/index.ts'
+import {
+  type Action,
+  Governance,
+  type GovBody,
+  type GovOp,
+  type GovState,
+  decodeGovBody,
+  decodeGovPlain,
+  encodeGovBody,
+  encodeGovPlain,
+} from '../../rooms/governance/index.ts'
 import { epochCommit, openGrant, openPastFeed, openPastGov } from '../../rooms/keys/index.ts'
 import type { GovRow, SyncCode, WireBlock } from '../../sync/index.ts'
 import type { StoredBlock } from '../../store/index.ts'
@@ -14,7 +33,10 @@ import type { Keyring } from './keyring.ts'
 import type { RoomCore } from './room-core.ts'
 
 /** taken: on its way to disk in this transaction. repeat: was here already. */
-export type Taken = { readonly kind: 'taken'; readonly fork: Uint8Array | undefined } | { readonly kind: 'repeat' } | { readonly kind: 'refused'; readonly code: SyncCode }
+export type Taken =
+  | { readonly kind: 'taken'; readonly fork: Uint8Array | undefined }
+  | { readonly kind: 'repeat' }
+  | { readonly kind: 'refused'; readonly code: SyncCode }
 
 interface Held {
   readonly block: Block
@@ -115,7 +137,7 @@ export class GovernanceLog {
   /** Opens whatever the keys at hand open, each new key giving others a chance; true when the state may have changed. */
   unlock(): boolean {
     let changed = false
-    for (let progress = true; progress; ) {
+    for (let progress = true; progress;) {
       progress = false
       for (const held of this.#held.values()) {
         if (this.#learnFrom(held)) progress = true
@@ -200,7 +222,9 @@ export class GovernanceLog {
     const full = this.#keyring.full(block.header.epoch)
     if (full !== undefined && body.pastFeed !== undefined) {
       const past = openPastFeed(crypto, full, block.header.epoch, body.pastFeed)
-      if (past.ok) for (const [epoch, secret] of past.value) if (this.#commits(epoch, secret) && this.#keyring.learnSecret(epoch, secret)) learnt = true
+      if (past.ok)
+        for (const [epoch, secret] of past.value)
+          if (this.#commits(epoch, secret) && this.#keyring.learnSecret(epoch, secret)) learnt = true
     }
     return learnt
   }
@@ -226,7 +250,11 @@ export class GovernanceLog {
   }
 }
 
-function opOf(block: Block, plain: { readonly parents: readonly BlockId[]; readonly t: number; readonly actions: readonly Action[] }, body: GovBody): GovOp {
+function opOf(
+  block: Block,
+  plain: { readonly parents: readonly BlockId[]; readonly t: number; readonly actions: readonly Action[] },
+  body: GovBody,
+): GovOp {
   const { device, seq, prev } = block.header
   return {
     id: block.id,

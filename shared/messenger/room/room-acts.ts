@@ -6,7 +6,17 @@ import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Block } from '../../feeds/block/index.ts'
 import type { EpochId } from '../../ids/index.ts'
-import { type Action, type Cuts, type GovCode, type GovState, MEMBER, cleanEpoch, currentCuts, historyOf, mayDo } from '../../rooms/governance/index.ts'
+import {
+  type Action,
+  type Cuts,
+  type GovCode,
+  type GovState,
+  MEMBER,
+  cleanEpoch,
+  currentCuts,
+  historyOf,
+  mayDo,
+} from '../../rooms/governance/index.ts'
 import type { ActCode } from '../api.ts'
 import { liveGrantees, planEpoch, regrant } from './epochs.ts'
 import type { FeedChains } from './feed-chains.ts'

@@ -1,0 +1,218 @@
+/**
+ * Takes feed blocks from anywhere (FEED-4): chain, signature, key, legality, range, then disk and views in the caller's transaction. What is
+ * taken may be acknowledged once that transaction is on disk (SYNC-8). The verdict on a block is a function of the blocks, never of the
+ * order in which they came.
+ */
+import { type Block, type ForkProof, decodeUpdatePlain, forkProof, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
+import { openedBlock, readRaw } from '../../feeds/segment/index.ts'
+import type { AccountId, BlockId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import type { RoomDevice } from '../../rooms/governance/index.ts'
+import type { SyncCode, WireBlock } from '../../sync/index.ts'
+import type { BlockState, StoredBlock } from '../../store/index.ts'
+import type { FeedChains } from './feed-chains.ts'
+import type { GovernanceLog } from './governance-log.ts'
+import type { RoomCore } from './room-core.ts'
+import type { SegmentName, Segments } from './segments.ts'
+import type { SnapshotIntake } from './snapshot-intake.ts'
+import type { RoomViews } from './views.ts'
+
+export type FeedTaken =
+  | { readonly kind: 'taken'; readonly state: BlockState }
+  | { readonly kind: 'repeat' }
+  | { readonly kind: 'fork'; readonly proof: ForkProof | undefined }
+  | { readonly kind: 'refused'; readonly code: SyncCode; readonly block: Block | undefined }
+
+type Place = 'next' | 'free' | 'repeat' | 'gap' | 'fork'
+
+export class FeedIntake {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #chains: FeedChains
+  readonly #segments: Segments
+  readonly #views: RoomViews
+  readonly #snapshots: SnapshotIntake
+
+  constructor(core: RoomCore, log: GovernanceLog, chains: FeedChains, segments: Segments, views: RoomViews, snapshots: SnapshotIntake) {
+    this.#core = core
+    this.#log = log
+    this.#chains = chains
+    this.#segments = segments
+    this.#views = views
+    this.#snapshots = snapshots
+  }
+
+  /** Several blocks in the order received. Blocks of one chain in a row are a run: its last good signature vouches for all (SYNC-9). */
+  take(wires: readonly WireBlock[]): readonly FeedTaken[] {
+    const results: FeedTaken[] = []
+    const parsed = wires.map((wire) => parseBlock(this.#core.crypto, wire.header, wire.signature, wire.body))
+    let at = 0
+    while (at < parsed.length) {
+      const first = parsed[at]
+      if (first === undefined) break
+      if (!first.ok) {
+        results.push({ kind: 'refused', code: first.code, block: undefined })
+        at += 1
+        continue
+      }
+      const run = [first.value]
+      for (let next = parsed[at + 1]; next?.ok === true && continues(run.at(-1), next.value); next = parsed[at + run.length]) run.push(next.value)
+      results.push(...this.#takeRun(run))
+      at += run.length
+    }
+    return results
+  }
+
+  #takeRun(run: readonly Block[]): readonly FeedTaken[] {
+    let vouched = 0
+    for (let end = run.length; end > 0 && vouched === 0; end--) {
+      const last = run[end - 1]
+      if (last !== undefined && last.signature !== undefined && verifyBlock(this.#core.crypto, last)) vouched = end
+    }
+    return run.map((block, index) => {
+      if (index >= vouched) return { kind: 'refused', code: 'BAD_SIG', block }
+      return this.#takeBlock(block, index === vouched - 1)
+    })
+  }
+
+  #takeBlock(block: Block, isChecked: boolean): FeedTaken {
+    const { header } = block
+    if (header.lane !== 1 || header.kind === 0 || header.handle !== this.#core.handle) return { kind: 'refused', code: 'BAD_FRAME', block }
+    const author = this.#log.state.devices.get(header.device)
+    if (author === undefined) return { kind: 'refused', code: 'NOT_LIVE', block }
+    const place = this.#placeOf(block)
+    if (place === 'repeat') return { kind: 'repeat' }
+    if (place === 'fork') return { kind: 'fork', proof: this.#proofAgainst(block) }
+    if (place === 'gap' && !this.#startsSection(block, author.account)) return { kind: 'refused', code: 'BAD_CHAIN', block }
+    const state = header.kind === 2 ? this.#snapshots.take(block, author, isChecked) : this.#takeUpdate(block, author, isChecked)
+    if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
+    this.#chains.of(header.device).add(header.seq, block.id)
+    this.#chains.save(header.device)
+    return { kind: 'taken', state }
+  }
+
+  /**
+   * Where a block stands in what is held. The link to the block before is checked where that block, or its id, is here; where a snapshot
+   * covered it without naming it there is nothing to check against, for anybody.
+   */
+  #placeOf({ id, header }: Block): Place {
+    const chain = this.#chains.of(header.device)
+    const { seq, prev } = header
+    if (seq === chain.height + 1 && chain.head !== undefined) return chain.head === prev ? 'next' : 'fork'
+    if (chain.holds(seq)) {
+      const held = this.#core.store.blocks.at(this.#core.key, header.device, 1, seq)
+      if (held.some((each) => each.id === id)) return 'repeat'
+      return held.length > 0 ? 'fork' : 'repeat'
+    }
+    if (seq === 1) return 'next'
+    if (!chain.holds(seq - 1)) return 'gap'
+    const before = chain.headAt(seq - 1)
+    if (before === undefined) return 'free'
+    return before === prev ? 'next' : 'fork'
+  }
+
+  /** Newest segments come first (SYNC-6): a snapshot stands alone, an update may when nothing of its section comes before it. */
+  #startsSection(block: Block, account: AccountId): boolean {
+    const { kind, device, epoch, index = 0 } = block.header
+    if (kind === 2) return true
+    const opened = this.#segments.open(block)
+    // Without the key nobody can tell; the chain will be asked for from its start once the key is here.
+    if (opened?.plaintext === undefined) return false
+    const section = this.#segments.section({ account, epoch, index }, device)
+    return section !== undefined && section.section.endClock === 0 && section.lastSeq === 0 && isLegalStart(opened.plaintext, section.section)
+  }
+
+  #takeUpdate(block: Block, author: RoomDevice, isChecked: boolean): BlockState | { readonly code: SyncCode } {
+    const { device, seq, epoch, index = 0 } = block.header
+    const opened = this.#segments.open(block)
+    if (opened === undefined) return this.#put(block, 'locked', isChecked)
+    if (!isAllowed(author, seq)) return this.#putAside(block, isChecked)
+    const name: SegmentName = { account: author.account, epoch, index }
+    // Own writes bypass this path, so what is remembered of the own section may be old.
+    if (device === this.#core.keys.device) this.#segments.forget(name)
+    const open = this.#segments.section(name, device)
+    if (open === undefined) return { code: 'NOT_LIVE' }
+    if (seq < open.lastSeq) return this.#takeLate(block, name, isChecked)
+    open.lastSeq = seq
+    const plain = opened.plaintext === undefined ? undefined : decodeUpdatePlain(opened.plaintext)
+    const effects = open.stalled || plain?.ok !== true ? undefined : open.section.check(plain.value)
+    if (effects?.ok !== true) {
+      open.stalled = true
+      return this.#put(block, 'stalled', isChecked)
+    }
+    open.section.advance(effects.value)
+    this.#put(block, 'accepted', isChecked)
+    const content = readRaw(effects.value, device, open.section.client, this.#segments.messageIdOf(author.account))
+    this.#views.add(name, content, seq)
+    return 'accepted'
+  }
+
+  /** A block from before ones already taken: the segment is worked out anew, as any other order would have it. */
+  #takeLate(block: Block, name: SegmentName, isChecked: boolean): BlockState {
+    const blocks = this.#segments.blocks(name)
+    const before = this.#segments.build(name, blocks).content
+    const opened = openedBlock(block, this.#segments.open(block)?.plaintext)
+    this.#put(block, 'accepted', isChecked)
+    const after = this.#segments.build(name, opened === undefined ? blocks : [...blocks, opened])
+    this.#segments.forget(name)
+    this.#views.replace(name, before, after.content, block.header.seq)
+    return 'accepted'
+  }
+
+  /** FEED-10: kept within bounds, in no view. */
+  #putAside(block: Block, isChecked: boolean): BlockState | { readonly code: SyncCode } {
+    const aside = this.#core.store.blocks.inState(this.#core.key, 'aside').filter((each) => each.device === block.header.device)
+    const bytes = aside.reduce((sum, each) => sum + each.body.length, block.body.length)
+    if (aside.length >= RESOURCE.SET_ASIDE_BLOCKS || bytes > RESOURCE.SET_ASIDE_BYTES) return { code: 'QUOTA' }
+    return this.#put(block, 'aside', isChecked)
+  }
+
+  #put(block: Block, state: BlockState, isChecked: boolean): BlockState {
+    this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
+    return state
+  }
+
+  #proofAgainst(block: Block): ForkProof | undefined {
+    for (const held of this.#core.store.blocks.at(this.#core.key, block.header.device, 1, block.header.seq)) {
+      const parsed = parseBlock(this.#core.crypto, held.header, held.signature, held.body)
+      const proof = parsed.ok ? forkProof(parsed.value, block) : undefined
+      if (proof !== undefined) return proof
+    }
+    return undefined
+  }
+}
+
+/** FEED-10: whether governance lets this seq of the device count. */
+export function isAllowed(author: RoomDevice, seq: number): boolean {
+  return author.intervals.some(([from, to]) => from <= seq && seq <= to)
+}
+
+/** A parsed feed block as the store keeps it. */
+export function storedFeed(room: number, block: Block, state: BlockState, isChecked: boolean): StoredBlock {
+  const { device, seq, kind, epoch, index = 0 } = block.header
+  return {
+    room,
+    device,
+    lane: 1,
+    seq,
+    id: block.id,
+    kind,
+    epoch,
+    index,
+    state,
+    checked: isChecked,
+    header: block.headerBytes,
+    signature: block.signature,
+    body: block.body,
+  }
+}
+
+function continues(before: Block | undefined, block: Block): boolean {
+  const previous: BlockId | undefined = before?.id
+  return before !== undefined && before.header.device === block.header.device && block.header.prev === previous && block.header.seq === before.header.seq + 1
+}
+
+function isLegalStart(plaintext: Uint8Array, section: { check(update: Uint8Array): { readonly ok: boolean } }): boolean {
+  const plain = decodeUpdatePlain(plaintext)
+  return plain.ok && section.check(plain.value).ok
+}

@@ -1,0 +1,173 @@
+/**
+ * The segments of one room as its blocks on disk make them (FEED-9). Sections of segments in use stay in memory, so that the next update of
+ * a device costs no look at earlier blocks; content is never kept, it is built when a snapshot or a cut needs it.
+ */
+import { type Block, openBlock, parseBlock } from '../../feeds/block/index.ts'
+import { type MessageIdOf, type OpenedBlock, Section, type Segment, buildSegment, openedBlock } from '../../feeds/segment/index.ts'
+import type { AccountId, DeviceId, EpochId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import { clientId, messageIds } from '../../rooms/keys/index.ts'
+import type { SegmentKey, StoredBlock } from '../../store/index.ts'
+import type { GovernanceLog } from './governance-log.ts'
+import type { Keyring } from './keyring.ts'
+import type { RoomCore } from './room-core.ts'
+
+/** A segment's name (FEED-2). */
+export interface SegmentName {
+  readonly account: AccountId
+  readonly epoch: EpochId
+  readonly index: number
+}
+
+/** Where a device's section stands. */
+export interface OpenSection {
+  readonly section: Section
+  /** Highest seq among its blocks here; a lower one coming later means building anew. */
+  lastSeq: number
+  /** FEED-6. */
+  stalled: boolean
+}
+
+interface OpenSegment {
+  readonly sections: Map<DeviceId, OpenSection>
+}
+
+export class Segments {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #keyring: Keyring
+  readonly #open = new Map<string, OpenSegment>()
+  readonly #idsOf = new Map<AccountId, MessageIdOf>()
+
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring) {
+    this.#core = core
+    this.#log = log
+    this.#keyring = keyring
+  }
+
+  key({ account, epoch, index }: SegmentName): SegmentKey {
+    return this.#core.store.messages.segmentKey(this.#core.key, account, epoch, index)
+  }
+
+  messageIdOf(account: AccountId): MessageIdOf {
+    const held = this.#idsOf.get(account)
+    if (held !== undefined) return held
+    const made = messageIds(this.#core.crypto, this.#core.id, account)
+    this.#idsOf.set(account, made)
+    return made
+  }
+
+  /** Every device ever introduced for the account, with its Yjs client in this segment. */
+  clients({ account, epoch, index }: SegmentName): ReadonlyMap<DeviceId, number> {
+    const clients = new Map<DeviceId, number>()
+    for (const { device, account: owner } of this.#log.state.devices.values()) {
+      if (owner === account) clients.set(device, clientId(this.#core.crypto, this.#core.id, device, epoch, index))
+    }
+    return clients
+  }
+
+  /** The blocks of a segment that count, as stored. */
+  stored(name: SegmentName): readonly StoredBlock[] {
+    const devices = [...this.clients(name).keys()]
+    const stored = this.#core.store.blocks.segment(this.#core.key, devices, name.epoch, name.index)
+    return stored.filter(({ state }) => state === 'accepted' || state === 'stalled')
+  }
+
+  /** The same, opened. */
+  blocks(name: SegmentName): readonly OpenedBlock[] {
+    return this.stored(name).flatMap((each) => this.#openStored(each) ?? [])
+  }
+
+  /** F of these blocks. */
+  build(name: SegmentName, blocks: readonly OpenedBlock[]): Segment {
+    return buildSegment(blocks, this.clients(name), this.messageIdOf(name.account))
+  }
+
+  /** The section the device's next update is checked against. */
+  section(name: SegmentName, device: DeviceId): OpenSection | undefined {
+    const open = this.#openOf(name)
+    const held = open.sections.get(device)
+    if (held !== undefined) return held
+    const client = this.clients(name).get(device)
+    if (client === undefined) return undefined
+    const made: OpenSection = { section: new Section(client), lastSeq: 0, stalled: false }
+    open.sections.set(device, made)
+    return made
+  }
+
+  /** After snapshots, cuts or late blocks: the next look builds anew. */
+  forget(name: SegmentName): void {
+    this.#open.delete(nameKey(name))
+  }
+
+  /** After an own write, which the writer's section knows and this one does not. */
+  forgetSection(name: SegmentName, device: DeviceId): void {
+    this.#open.get(nameKey(name))?.sections.delete(device)
+  }
+
+  /** The segment behind a row; undefined when none of the account's devices has blocks in it. */
+  nameOf(segment: SegmentKey, account: AccountId): SegmentName | undefined {
+    for (const { device, account: owner } of this.#log.state.devices.values()) {
+      if (owner !== account) continue
+      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device)) {
+        const name: SegmentName = { account, epoch, index }
+        if (this.key(name) === segment) return name
+      }
+    }
+    return undefined
+  }
+
+  forgetAll(): void {
+    this.#open.clear()
+  }
+
+  /** Opens one block's body; undefined without its key. `plaintext` undefined: the key is here and does not fit. */
+  open(block: Block): { readonly plaintext: Uint8Array | undefined } | undefined {
+    const keys = this.#keyring.full(block.header.epoch)
+    if (keys === undefined) return undefined
+    const opened = openBlock(this.#core.crypto, keys.feed(block.header.device), block)
+    return { plaintext: opened.ok ? opened.value : undefined }
+  }
+
+  #openStored({ header, signature, body }: StoredBlock): OpenedBlock | undefined {
+    const parsed = parseBlock(this.#core.crypto, header, signature, body)
+    const opened = parsed.ok ? this.open(parsed.value) : undefined
+    return parsed.ok && opened !== undefined ? openedBlock(parsed.value, opened.plaintext) : undefined
+  }
+
+  #openOf(name: SegmentName): OpenSegment {
+    const key = nameKey(name)
+    const held = this.#open.get(key)
+    if (held !== undefined) {
+      this.#open.delete(key)
+      this.#open.set(key, held)
+      return held
+    }
+    const made = this.#load(name)
+    this.#open.set(key, made)
+    const oldest = this.#open.keys().next().value
+    if (this.#open.size > RESOURCE.OPEN_SEGMENTS && oldest !== undefined) this.#open.delete(oldest)
+    return made
+  }
+
+  #load(name: SegmentName): OpenSegment {
+    const blocks = this.blocks(name)
+    const sections = new Map<DeviceId, OpenSection>()
+    if (blocks.length === 0) return { sections }
+    const built = this.build(name, blocks)
+    for (const [device, section] of built.sections) {
+      const seqs = blocks.filter((block) => block.device === device && block.kind === 1).map((block) => block.seq)
+      sections.set(device, { section, lastSeq: Math.max(0, ...seqs), stalled: built.stalls.has(device) })
+    }
+    const clients = this.clients(name)
+    for (const [device, seq] of built.stalls) {
+      const client = clients.get(device)
+      if (client !== undefined && !sections.has(device)) sections.set(device, { section: new Section(client), lastSeq: seq, stalled: true })
+    }
+    return { sections }
+  }
+}
+
+function nameKey({ account, epoch, index }: SegmentName): string {
+  return `${account}/${epoch}/${index}`
+}

@@ -1,0 +1,112 @@
+/**
+ * Takes snapshots (SNAP-2 … SNAP-6): storing one, dropping what it supersedes and updating views is the caller's one transaction. Own
+ * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
+ */
+import type { Block, Supersede } from '../../feeds/block/index.ts'
+import { type SegmentContent, changedSilently, openedBlock } from '../../feeds/segment/index.ts'
+import type { BlockId, DeviceId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import type { RoomDevice } from '../../rooms/governance/index.ts'
+import type { BlockState } from '../../store/index.ts'
+import type { SyncCode } from '../../sync/index.ts'
+import type { FeedChains } from './feed-chains.ts'
+import { isAllowed, storedFeed } from './feed-intake.ts'
+import type { GovernanceLog } from './governance-log.ts'
+import type { Retained } from './retained.ts'
+import type { RoomCore } from './room-core.ts'
+import type { SegmentName, Segments } from './segments.ts'
+import type { RoomViews } from './views.ts'
+
+const NOTHING: SegmentContent = { entries: [], amendments: [], marks: [] }
+
+export class SnapshotIntake {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #chains: FeedChains
+  readonly #segments: Segments
+  readonly #views: RoomViews
+  readonly #retained: Retained
+
+  constructor(core: RoomCore, log: GovernanceLog, chains: FeedChains, segments: Segments, views: RoomViews, retained: Retained) {
+    this.#core = core
+    this.#log = log
+    this.#chains = chains
+    this.#segments = segments
+    this.#views = views
+    this.#retained = retained
+  }
+
+  /** Its signature holds and its place in the chain is free. */
+  take(block: Block, author: RoomDevice, isChecked: boolean): BlockState | { readonly code: SyncCode } {
+    const { seq, epoch, index = 0, supersede = [] } = block.header
+    const owners = supersede.map(({ device }) => this.#log.state.devices.get(device)?.account)
+    if (owners.includes(undefined)) return { code: 'NOT_LIVE' }
+    const opened = this.#segments.open(block)
+    if (opened === undefined) return this.#put(block, 'locked', isChecked)
+    if (!isAllowed(author, seq)) return this.#put(block, 'aside', isChecked)
+    const name: SegmentName = { account: author.account, epoch, index }
+    if (owners.some((owner) => owner !== author.account) || this.#contradicts(name, supersede)) return this.#put(block, 'stalled', isChecked)
+    const blocks = this.#segments.blocks(name)
+    const snapshot = openedBlock(block, opened.plaintext)
+    if (snapshot === undefined) return { code: 'BAD_FRAME' }
+    const before = blocks.length === 0 ? NOTHING : this.#segments.build(name, blocks).content
+    const after = this.#segments.build(name, [...blocks, snapshot])
+    this.#segments.forget(name)
+    if (after.illegalSnapshots.includes(block.id)) return this.#put(block, 'stalled', isChecked)
+    this.#put(block, 'accepted', isChecked)
+    this.#cover(supersede)
+    this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
+    this.#views.replace(name, before, after.content, seq)
+    const silent = changedSilently(before, after.content, (message) => this.#views.isAmended(message, author.account))
+    if (silent.length > 0) this.#views.markRewritten(author.account, silent)
+    return 'accepted'
+  }
+
+  /** SNAP-5: a listed `last`, or a block of another segment among those listed, that what is held contradicts. */
+  #contradicts(name: SegmentName, supersede: readonly Supersede[]): boolean {
+    return supersede.some(({ device, ranges, last }) => {
+      const end = ranges.at(-1)?.[1] ?? 0
+      const head = this.#chains.of(device).headAt(end)
+      const atEnd = this.#core.store.blocks.at(this.#core.key, device, 1, end)
+      if (atEnd.length > 0 ? !atEnd.some(({ id }) => id === last) : head !== undefined && head !== last) return true
+      return ranges.some(([first, until]) => this.#holdsOther(device, first, until, name))
+    })
+  }
+
+  #holdsOther(device: DeviceId, first: number, last: number, { epoch, index }: SegmentName): boolean {
+    const held = this.#core.store.blocks.range(this.#core.key, device, 1, first, last, Number.MAX_SAFE_INTEGER)
+    return held.some((block) => block.epoch !== epoch || block.index !== index)
+  }
+
+  #cover(supersede: readonly Supersede[]): void {
+    for (const { device, ranges, last } of supersede) {
+      const chain = this.#chains.of(device)
+      for (const [at, [first, until]] of ranges.entries()) chain.cover(first, until, at === ranges.length - 1 ? last : undefined)
+      this.#chains.save(device)
+    }
+  }
+
+  #drop(snapshot: Block, name: SegmentName, supersede: readonly Supersede[], retain: boolean): void {
+    const gone: BlockId[] = []
+    for (const { device, ranges } of supersede) {
+      for (const [first, last] of ranges) {
+        for (const held of this.#core.store.blocks.range(this.#core.key, device, 1, first, last, Number.MAX_SAFE_INTEGER)) {
+          if (held.epoch === name.epoch && held.index === name.index && held.id !== snapshot.id) gone.push(held.id)
+        }
+      }
+    }
+    if (retain) this.#retained.keep(gone, this.#core.clock.now() + RESOURCE.CROSS_DEVICE_ERASURE_MS)
+    else for (const id of gone) this.#core.store.blocks.remove(this.#core.key, id)
+  }
+
+  #put(block: Block, state: BlockState, isChecked: boolean): BlockState {
+    this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
+    return state
+  }
+}
+
+/** Whether a snapshot by `author` takes away words another device of its account wrote. */
+function erasesOthers(author: DeviceId, before: SegmentContent, after: SegmentContent): boolean {
+  const kept = new Set(after.entries.map(({ device, clock }) => `${device}:${clock}`))
+  return before.entries.some(({ device, clock }) => device !== author && !kept.has(`${device}:${clock}`))
+}

@@ -1,0 +1,203 @@
+/**
+ * Keeps the message table equal to what the room's segments say (MSG-1 … MSG-4): a message that nothing amends is one row; as soon as an
+ * amendment or a second entry of its id is there, its entries stand beside it as twins and the reducer makes the row from all of them.
+ */
+import { type SegmentContent, type SegmentEntry, diffContent } from '../../feeds/segment/index.ts'
+import type { AccountId, MessageId } from '../../ids/index.ts'
+import { reduceMessage } from '../../rooms/timeline/index.ts'
+import type { AmendmentRow, MessageRow } from '../../store/index.ts'
+import type { RoomCore } from './room-core.ts'
+import type { SegmentName, Segments } from './segments.ts'
+import { NO_ENTRY, type Placing, type ReadAmendment, type Twin, amendmentRow, candidateOf, markRow, readAmendment, readTwin, rowOfEntry, rowOfState, twinRow, twinSlot } from './view-values.ts'
+
+/** What changed since the last look, for events. */
+export interface ViewChanges {
+  readonly added: readonly MessageId[]
+  readonly changed: readonly MessageId[]
+}
+
+export class RoomViews {
+  readonly #core: RoomCore
+  readonly #segments: Segments
+  #added = new Set<MessageId>()
+  #changed = new Set<MessageId>()
+  /** Something was taken out for good: the files must forget it too (DEL-3). */
+  #erased = false
+  #rewritten = new Set<AccountId>()
+
+  constructor(core: RoomCore, segments: Segments) {
+    this.#core = core
+    this.#segments = segments
+  }
+
+  /** Takes in what an update adds. */
+  add(name: SegmentName, content: SegmentContent, seq: number): void {
+    const placing = this.#placing(name, seq)
+    this.#addEntries(content.entries, placing)
+    this.#addSlots(content, placing)
+  }
+
+  /** A segment says something else than before: a snapshot, a cut, a block from the past. */
+  replace(name: SegmentName, before: SegmentContent, after: SegmentContent, seq: number): void {
+    const { removed, added } = diffContent(before, after)
+    const placing = this.#placing(name, seq)
+    const touched = new Set<MessageId>()
+    for (const entry of removed.entries) {
+      this.#takeEntryOut(entry, placing)
+      touched.add(entry.id)
+      this.#erased = true
+    }
+    for (const item of removed.amendments) {
+      this.#takeOut(amendmentRow(item, placing))
+      touched.add(item.amendment.message)
+      this.#erased = true
+    }
+    for (const item of removed.marks) this.#takeOut(markRow(item, placing))
+    for (const message of touched) this.#refresh(message, placing)
+    for (const { mark } of removed.marks) this.#changed.add(mark.message)
+    this.#addEntries(added.entries, placing)
+    this.#addSlots(added, placing)
+  }
+
+  /** Whether an edit or deletion of the message by its account is known. */
+  isAmended(message: MessageId, account: AccountId): boolean {
+    return this.#core.store.messages.amendments(this.#core.key, message).some((row) => row.slot === 'edit' && row.account === account)
+  }
+
+  /** SNAP-4: the account changed its past without saying so. */
+  markRewritten(account: AccountId, messages: readonly MessageId[]): void {
+    this.#rewritten.add(account)
+    this.#core.store.values.put(`rewritten/${this.#core.key}`, account, new Uint8Array(0))
+    for (const message of messages) this.#changed.add(message)
+  }
+
+  /** What has changed since the last call; for events after the commit. */
+  takeChanges(): ViewChanges {
+    const changes = { added: [...this.#added], changed: [...this.#changed].filter((id) => !this.#added.has(id)) }
+    this.#added = new Set()
+    this.#changed = new Set()
+    return changes
+  }
+
+  /** Whether content was erased since the last call. */
+  takeErased(): boolean {
+    const erased = this.#erased
+    this.#erased = false
+    return erased
+  }
+
+  #placing(name: SegmentName, seq: number): Placing {
+    return { room: this.#core.key, account: name.account, segment: this.#segments.key(name), seq, arrivedAt: this.#core.clock.now() }
+  }
+
+  #addEntries(entries: readonly SegmentEntry[], placing: Placing): void {
+    if (entries.length === 0) return
+    const { messages } = this.#core.store
+    const hasAmendments = messages.hasAmendments(placing.room)
+    const isPlain = (id: MessageId): boolean => !hasAmendments || !messages.amendments(placing.room, id).some(shapesMessage)
+    const plain = entries.filter(({ id }) => isPlain(id))
+    const taken = new Set(messages.insert(plain.map((entry) => rowOfEntry(entry, placing))))
+    for (const entry of plain) if (!taken.has(entry.id)) this.#added.add(entry.id)
+    const rest = new Set(plain)
+    for (const entry of entries) if (!rest.has(entry) || taken.has(entry.id)) this.#addBeside(entry, placing)
+  }
+
+  /** An entry of a message that is there already in some form. */
+  #addBeside(entry: SegmentEntry, placing: Placing): void {
+    const row = this.#core.store.messages.get(placing.room, entry.id)
+    if (row !== undefined && row.segment === placing.segment && row.client === entry.client && row.clock === entry.clock && !this.#hasTwins(entry.id)) return
+    if (row !== undefined) this.#makeTwin(row)
+    this.#core.store.messages.putAmendment(twinRow(entry, placing))
+    this.#refresh(entry.id, placing)
+  }
+
+  #addSlots({ amendments, marks }: SegmentContent, placing: Placing): void {
+    const { messages } = this.#core.store
+    for (const item of amendments) {
+      const row = messages.get(placing.room, item.amendment.message)
+      if (row !== undefined) this.#makeTwin(row)
+      messages.putAmendment(amendmentRow(item, placing))
+      this.#refresh(item.amendment.message, placing)
+    }
+    for (const item of marks) {
+      messages.putAmendment(markRow(item, placing))
+      this.#changed.add(item.mark.message)
+    }
+  }
+
+  #takeEntryOut(entry: SegmentEntry, placing: Placing): void {
+    const { messages } = this.#core.store
+    const { room, segment } = placing
+    messages.removeAmendment(room, entry.id, segment, entry.device, twinSlot(entry))
+    const row = messages.get(room, entry.id)
+    if (row !== undefined && row.segment === segment && row.client === entry.client && row.clock === entry.clock) messages.remove(room, entry.id)
+  }
+
+  #takeOut({ room, message, segment, device, slot }: AmendmentRow): void {
+    this.#core.store.messages.removeAmendment(room, message, segment, device, slot)
+  }
+
+  /** From now on the message's entry stands beside its row, so that amendments can come and go. */
+  #makeTwin(row: MessageRow): void {
+    if (this.#hasTwins(row.id)) return
+    const candidate = row.editedAt === 0 ? candidateOf(row) : undefined
+    if (candidate !== undefined) this.#core.store.messages.putAmendment(twinRow(candidate, row))
+  }
+
+  #hasTwins(message: MessageId): boolean {
+    return this.#core.store.messages.amendments(this.#core.key, message).some(({ slot }) => slot.startsWith('twin:'))
+  }
+
+  /** Works the row out anew from everything that is known of the message. */
+  #refresh(message: MessageId, placing: Placing): void {
+    const { messages } = this.#core.store
+    const known = messages.amendments(placing.room, message)
+    const account = known.find(({ slot }) => slot.startsWith('twin:') || slot === 'edit')?.account ?? placing.account
+    const own = known.filter((row) => row.account === account)
+    const twins = own.flatMap((row) => readTwin(row) ?? [])
+    const amendments = own.flatMap((row) => readAmendment(row) ?? [])
+    const state = reduceMessage(
+      twins.map(({ candidate }) => candidate),
+      amendments,
+    )
+    const before = messages.get(placing.room, message)
+    if (state === undefined) {
+      // A plain row needs no twins; anything else has lost all it was made of.
+      if (before !== undefined && (before.client === NO_ENTRY || before.editedAt > 0 || before.deleted)) messages.remove(placing.room, message)
+      this.#changed.add(message)
+      return
+    }
+    const ground = groundOf(state.device, twins, amendments)
+    if (ground === undefined) return
+    messages.put(rowOfState(state, ground.salt, ground.claimed, ground.at, { ...ground.placing, room: placing.room, account }))
+    if (before === undefined) this.#added.add(message)
+    else this.#changed.add(message)
+  }
+}
+
+/** Marks change no row. */
+function shapesMessage({ slot }: AmendmentRow): boolean {
+  return !slot.startsWith('mark:')
+}
+
+interface Ground {
+  readonly salt: Uint8Array
+  readonly claimed: readonly [number, number]
+  readonly at: Pick<MessageRow, 'client' | 'clock'>
+  readonly placing: Pick<Placing, 'segment' | 'seq' | 'arrivedAt'>
+}
+
+/** What the row hangs on: the entry that counts, or the amendment where the entry is erased. */
+function groundOf(device: string, twins: readonly Twin[], amendments: readonly ReadAmendment[]): Ground | undefined {
+  const winner = twins.toSorted((a, b) => a.candidate.client - b.candidate.client || a.candidate.clock - b.candidate.clock)[0]
+  if (winner !== undefined) {
+    const { client, clock, entry } = winner.candidate
+    return { salt: entry.salt, claimed: entry.time, at: { client, clock }, placing: winner.placing }
+  }
+  for (const { amendment, device: by, segment, from } of amendments) {
+    if (amendment.type === 'time' || by !== device) continue
+    const placing = { segment, seq: from[0], arrivedAt: from[1] }
+    return { salt: amendment.salt, claimed: amendment.original, at: { client: NO_ENTRY, clock: 0 }, placing }
+  }
+  return undefined
+}
