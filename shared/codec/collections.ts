@@ -4,7 +4,7 @@
 import { ok } from '../result.ts'
 import type { CborKey, CborValue } from './cbor-value.ts'
 import { type Codec, MALFORMED, codec } from './codec.ts'
-import type { Bounds } from './scalars.ts'
+import { type Bounds, raw } from './scalars.ts'
 
 /** An array of `min` to `max` items; `max` is not optional, since everything from outside is bounded. */
 export function array<T>(item: Codec<T>, { min = 0, max }: Bounds & { readonly max: number }): Codec<readonly T[]> {
@@ -20,6 +20,25 @@ export function array<T>(item: Codec<T>, { min = 0, max }: Bounds & { readonly m
         const read = item.fromCbor(element)
         if (!read.ok) return read
         values.push(read.value)
+      }
+      return ok(values)
+    },
+  )
+}
+
+/** An array of which items from a later version are left out on reading, so that one of them does not hide the rest (ENC-5). */
+export function arrayOfKnown<T>(item: Codec<T>, bounds: Bounds & { readonly max: number }): Codec<readonly T[]> {
+  const whole = array(raw, bounds)
+  return codec(
+    (values) => whole.toCbor(values.map((value) => item.toCbor(value))),
+    (value) => {
+      const elements = whole.fromCbor(value)
+      if (!elements.ok) return elements
+      const values: T[] = []
+      for (const element of elements.value) {
+        const read = item.fromCbor(element)
+        if (read.ok) values.push(read.value)
+        else if (read.code === 'MALFORMED') return read
       }
       return ok(values)
     },

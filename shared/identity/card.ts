@@ -2,7 +2,7 @@
  * A card holds what is known of one account's devices: certificates and revocations, as a set that only grows (ENC-7). Two devices that
  * have met the same pieces in any order hold the same card. Only sound pieces of that account go in.
  */
-import { type Codec, array, compareBytes, field, struct } from '../codec/index.ts'
+import { type Codec, arrayOfKnown, compareBytes, field, struct } from '../codec/index.ts'
 import type { Crypto } from '../crypto/index.ts'
 import type { AccountId, DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
@@ -15,10 +15,13 @@ export interface Card {
   readonly revocations: readonly Revocation[]
 }
 
-/** `{0: 1, 1: [*16 certificate], 2: [*64 revocation]}`; reading checks no signature. */
+/**
+ * `{0: 1, 1: [*16 certificate], 2: [*64 revocation]}`; reading checks no signature. Pieces from a later version are passed over: we could
+ * not tell which account they are about, and their maker hands them out himself.
+ */
 export const card: Codec<Card> = struct({
-  certificates: field(1, array(certificate, { max: RESOURCE.CARDS_CERTIFICATES })),
-  revocations: field(2, array(revocation, { max: RESOURCE.CARDS_REVOCATIONS })),
+  certificates: field(1, arrayOfKnown(certificate, { max: RESOURCE.CARDS_CERTIFICATES })),
+  revocations: field(2, arrayOfKnown(revocation, { max: RESOURCE.CARDS_REVOCATIONS })),
 })
 
 export const EMPTY_CARD: Card = { certificates: [], revocations: [] }

@@ -1,7 +1,7 @@
 /** Certificates, revocations, chains and cards (ENC-7), on the quick back end. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeCbor, encodeCbor } from '../../shared/codec/index.ts'
+import { type CborValue, decodeCbor, encodeCbor } from '../../shared/codec/index.ts'
 import {
   type Card,
   EMPTY_CARD,
@@ -216,6 +216,20 @@ describe('[ENC-7] cards', () => {
       ]),
     )
     expect(card.decode(wire)).toEqual({ ok: false, code: 'MALFORMED' })
+  })
+
+  test('[ENC-5] a certificate from a later version does not hide the others; a malformed one spoils the card', () => {
+    const later = [encodeCbor(new Map([[0, 2]])), new Uint8Array(64), new Uint8Array(64)]
+    const cardWith = (piece: CborValue): Uint8Array =>
+      encodeCbor(
+        new Map<number, CborValue>([
+          [0, 1],
+          [1, [piece, certificate.toCbor(mum.certificate)]],
+          [2, []],
+        ]),
+      )
+    expect(expectOk(card.decode(cardWith(later)))).toEqual(cardOf([mum.certificate]))
+    expect(card.decode(cardWith([]))).toEqual({ ok: false, code: 'MALFORMED' })
   })
 
   test('a revocation holds by the account’s key only', () => {

@@ -156,6 +156,8 @@ describe('[SYNC-16] names', () => {
     expect(cleanName('\u200d \u202e\u2028')).toBe('')
     expect(cleanName('엄마'.normalize('NFD'))).toBe('엄마')
     expect(cleanName('\ud800x')).toBe('x')
+    expect(cleanName('e\u200b\u0301')).toBe('é')
+    expect(cleanName(`${'\u200d'.repeat(1_000_000)}x`)).toBe('')
   })
 
   test('are at most 40 characters, never ill-formed, and clean already the second time', () => {
