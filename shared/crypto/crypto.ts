@@ -12,7 +12,7 @@ export interface Crypto {
   /** `seed` is 32 bytes. */
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array
-  /** SIG-1: strict, no cofactor, byte-for-byte R; false on anything else. */
+  /** SIG-1: strict, no cofactor, byte-for-byte R; false on anything else, wrong lengths included. */
   ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
   x25519PublicKey(secret: Uint8Array): Uint8Array
   /** SIG-2: undefined when the result is all zero. */
