@@ -108,6 +108,36 @@ export function dropsByWords(order: readonly Placed[], lineage: Lineage, isGenui
   return found.map(({ decision }) => decision)
 }
 
+/**
+ * Removals and limits that meet something of their target beyond the cut. Until one is judged, what it would hit is kept out: whoever was
+ * removed cannot take back, from before, the very steps that gave his remover the rank (P3).
+ */
+export function lowerings(order: readonly Placed[], lineage: Lineage, reach: Reach): readonly Decision[] {
+  const positions = new Map<DeviceId, { readonly placed: Placed; readonly pos: number }[]>()
+  for (const [pos, placed] of order.entries()) {
+    const own = positions.get(placed.op.device)
+    if (own === undefined) positions.set(placed.op.device, [{ placed, pos }])
+    else own.push({ placed, pos })
+  }
+  const found: Decision[] = []
+  for (const [pos, placed] of order.entries()) {
+    for (const [index, action] of placed.op.actions.entries()) {
+      if (action.type !== 'remove' && action.type !== 'limit') continue
+      const [actor] = lineage.accountsOf(placed.op.device)
+      if (actor === undefined || lineage.accountsOf(placed.op.device).has(action.account)) continue
+      const aim: Aim = { kind: 'account', account: action.account, cuts: action.cuts }
+      const cap = action.type === 'remove' ? NO_LEVEL : action.role
+      const rank: Rank = { level: 0, seniority: 0 }
+      const one: Decision = { key: actKey(placed.op.id, index), placed, index, pos, actor, rank, cap, aim }
+      const meets = [...lineage.devicesOf(action.account)].some((device) =>
+        (positions.get(device) ?? []).some((met) => met.pos < pos && reach.hits(one, met.placed, 0, action)),
+      )
+      if (meets) found.push(one)
+    }
+  }
+  return found
+}
+
 export type DropByWords = Extract<Action, { readonly type: 'drop' }> & {
   readonly cut: readonly [number, number]
   readonly revocation: NonNullable<Extract<Action, { readonly type: 'drop' }>['revocation']>

@@ -9,7 +9,7 @@ import { type Actor, type Sight, judge, judgeEpoch } from './judge.ts'
 import type { Lineage } from './lineage.ts'
 import { type Effect, type Stand, announce, perform } from './perform.ts'
 import type { Proofs } from './proofs.ts'
-import { type Cap, GUEST, NO_LEVEL, OWNER, READER, lower } from './ranks.ts'
+import { type Cap, GUEST, MEMBER, NO_LEVEL, OWNER, READER, lower } from './ranks.ts'
 import { RoomState } from './room-state.ts'
 import type { Action, GovCode } from './types.ts'
 
@@ -42,14 +42,17 @@ export class Round {
   readonly #decided: ReadonlyMap<ActKey, Decision>
   readonly #byDevice = new Map<DeviceId, Decision[]>()
   readonly #admissions: Decision[] = []
+  /** Acts that only a doubt kept from counting. */
+  readonly #heldBack = new Set<ActKey>()
   readonly #applied = new Map<DeviceId, AppliedAct[]>()
   readonly #appliedKeys = new Set<ActKey>()
 
-  constructor(ground: Ground, decided: ReadonlyMap<ActKey, Decision>) {
+  /** `doubts`: lowering acts not judged yet; what they would hit is kept out, so that they are judged without it. */
+  constructor(ground: Ground, decided: ReadonlyMap<ActKey, Decision>, doubts: readonly Decision[]) {
     this.#ground = ground
     this.#decided = decided
     const revoked = new Map<AccountId, Set<DeviceId>>()
-    for (const decision of decided.values()) {
+    for (const decision of [...decided.values(), ...doubts]) {
       const { aim } = decision
       if (aim.kind === 'admissions') this.#admissions.push(decision)
       for (const device of ground.reach.devicesOf(decision)) push(this.#byDevice, device, decision)
@@ -81,6 +84,7 @@ export class Round {
         if (action.type === 'create') isCreating = true
         continue
       }
+      if (ceiling.by !== undefined && !this.#decided.has(ceiling.by.key)) this.#heldBack.add(actKey(op.id, index))
       const beaten = ceiling.by === undefined ? {} : { beatenBy: { op: ceiling.by.placed.op.id, index: ceiling.by.index } }
       this.state.voided.push({ op: op.id, index, t: op.t, device: op.device, kind: action.type, code: outcome, ...beaten })
       if (action.type === 'epoch' && judgeEpoch(this.state, action) === undefined && this.state.epochById(action.id) === undefined) {
@@ -88,8 +92,13 @@ export class Round {
       }
     }
     isHeard ||= this.#isHeard(placed, pos)
-    // KEY-3 counts hand-overs by whoever is in the room; one who is out could make every epoch look leaked, for ever.
+    // KEY-3 counts hand-overs by members; one who is out could make every epoch look leaked, for ever.
     if (isHeard && op.grants.length > 0) this.state.book.note(op)
+  }
+
+  /** Whether a lowering act failed only because another one may hit it. */
+  isHeldBack(key: ActKey): boolean {
+    return this.#heldBack.has(key)
   }
 
   /** Whether a decision covers an act that counted in this round and comes before it. */
@@ -166,8 +175,7 @@ export class Round {
     let ceiling = UNCAPPED
     for (const decision of [...over, ...this.#admissions]) {
       if (pos >= decision.pos || decision.cap >= ceiling.cap) continue
-      // A decided act stands, but a drop by words only against its own account: who was removed by others cannot use it to undo his past.
-      if (own !== undefined && (own.aim.kind !== 'words' || decision.actor === own.actor)) continue
+      if (own !== undefined && isExempt(own, decision)) continue
       if (this.#ground.reach.hits(decision, placed, index, action)) ceiling = { cap: decision.cap, by: decision }
     }
     return ceiling
@@ -175,9 +183,16 @@ export class Round {
 
   #isHeard(placed: Placed, pos: number): boolean {
     const record = this.state.devices.get(placed.op.device)
-    if (record === undefined || !record.live) return false
-    return this.#ceiling(placed, 0, placed.op.actions[0] ?? { type: 'leave' }, pos).cap !== NO_LEVEL
+    const role = record === undefined ? READER : (this.state.members.get(record.account)?.role ?? READER)
+    if (record === undefined || !record.live || record.isGuest || role < MEMBER) return false
+    return this.#ceiling(placed, 0, placed.op.actions[0] ?? { type: 'leave' }, pos).cap >= MEMBER
   }
+}
+
+/** A decided act stands, except against words; a drop by words stands against its own account only: who was removed by others cannot
+ * use it to undo his past. */
+function isExempt(own: Decision, from: Decision): boolean {
+  return own.aim.kind === 'words' ? from.actor === own.actor : from.aim.kind !== 'words'
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -3,7 +3,7 @@
  * until none is open. Every round decides or rejects at least one for good, so it ends (GOV-9).
  */
 import type { Placed } from './causality.ts'
-import { type ActKey, type Decision, dropsByWords } from './decisions.ts'
+import { type ActKey, type Decision, dropsByWords, lowerings } from './decisions.ts'
 import { compareRank } from './ranks.ts'
 import { type Ground, Round } from './round.ts'
 
@@ -20,18 +20,71 @@ export function settle(order: readonly Placed[], ground: Ground): Settlement {
   const rejected = new Set<ActKey>()
   const byWords = dropsByWords(order, ground.lineage, ({ revocation }) => ground.proofs.revocation(revocation))
   const positions = new Map(order.map((placed, pos) => [placed, pos]))
+  // Words without ground fall before anything is judged by them.
+  settleWords(order, ground, byWords, positions, decided, rejected)
+  let doubts = lowerings(order, ground.lineage, ground.reach)
   for (let rounds = 1; ; rounds++) {
     decideByWords(byWords, decided, rejected, ground, positions)
-    const round = new Round(ground, decided)
-    for (const [pos, placed] of order.entries()) round.step(placed, pos)
-    if (rejectLost(round, decided, rejected) || extendAdmissions(round, decided)) continue
-    const open = [...round.down.values()].filter(({ key }) => !decided.has(key) && !rejected.has(key)).filter((one) => round.strikes(one))
-    const best = open.toSorted((a, b) => compareRank(a.rank, b.rank) || a.pos - b.pos || a.index - b.index)[0]
-    if (best === undefined) return { round, decided, rounds }
-    for (const one of open) {
-      if (one.placed.op.device === best.placed.op.device && compareRank(one.rank, best.rank) === 0) decided.set(one.key, one)
+    const active = doubts.filter((one) => !isHit(one, decided.values(), ground))
+    const suspended = new Set<ActKey>()
+    for (const [key, one] of decided) {
+      if (one.aim.kind === 'words' && isHit(one, active.filter(({ actor }) => actor !== one.actor), ground, positions)) suspended.add(key)
     }
+    const effective = new Map([...decided].filter(([key]) => !suspended.has(key)))
+    const round = new Round(ground, effective, active)
+    for (const [pos, placed] of order.entries()) round.step(placed, pos)
+    if (rejectLost(round, decided, rejected, active.length > 0) || extendAdmissions(round, decided)) continue
+    // A doubt that failed on its merits holds nobody back any longer; one that was itself held back is judged in a later round.
+    const standing = doubts.filter(({ key }) => round.down.has(key) || round.isHeldBack(key))
+    if (standing.length < doubts.length) {
+      doubts = standing
+      continue
+    }
+    const isDecided = decideBest(round, decided, rejected, new Set(active.map(({ key }) => key)))
+    if (!isDecided && doubts.length === 0) return { round, decided, rounds }
+    doubts = isDecided ? doubts.filter(({ key }) => !decided.has(key)) : []
   }
+}
+
+/** Decides the drops by words that stand when nothing else is decided (GOV-7: their heir is rooted). */
+function settleWords(
+  order: readonly Placed[],
+  ground: Ground,
+  byWords: readonly Decision[],
+  positions: ReadonlyMap<Placed, number>,
+  decided: Map<ActKey, Decision>,
+  rejected: Set<ActKey>,
+): void {
+  if (byWords.length === 0) return
+  for (let hasLost = true; hasLost; ) {
+    decideByWords(byWords, decided, rejected, ground, positions)
+    const round = new Round(ground, decided, [])
+    for (const [pos, placed] of order.entries()) round.step(placed, pos)
+    hasLost = rejectLost(round, decided, rejected, false)
+  }
+}
+
+/** Whether one of `others` covers the act of a decision. */
+function isHit(one: Decision, others: Iterable<Decision>, { reach }: Ground, positions?: ReadonlyMap<Placed, number>): boolean {
+  const action = one.placed.op.actions[one.index]
+  const pos = positions?.get(one.placed) ?? one.pos
+  for (const other of others) {
+    if (action !== undefined && other.key !== one.key && pos < other.pos && reach.hits(other, one.placed, one.index, action)) return true
+  }
+  return false
+}
+
+/** Decides every open act of the device whose open act has the highest rank; false when none is open. */
+function decideBest(round: Round, decided: Map<ActKey, Decision>, rejected: ReadonlySet<ActKey>, doubts: ReadonlySet<ActKey>): boolean {
+  const open = [...round.down.values()]
+    .filter(({ key }) => !decided.has(key) && !rejected.has(key))
+    .filter((one) => doubts.has(one.key) || round.strikes(one))
+  const best = open.toSorted((a, b) => compareRank(a.rank, b.rank) || a.pos - b.pos || a.index - b.index)[0]
+  if (best === undefined) return false
+  for (const one of open) {
+    if (one.placed.op.device === best.placed.op.device && compareRank(one.rank, best.rank) === 0) decided.set(one.key, one)
+  }
+  return true
 }
 
 /** GOV-7: what words say comes first, unless something already decided hits it. */
@@ -39,22 +92,18 @@ function decideByWords(
   candidates: readonly Decision[],
   decided: Map<ActKey, Decision>,
   rejected: ReadonlySet<ActKey>,
-  { reach }: Ground,
+  ground: Ground,
   positions: ReadonlyMap<Placed, number>,
 ): void {
   for (const candidate of candidates) {
     if (decided.has(candidate.key) || rejected.has(candidate.key)) continue
-    const action = candidate.placed.op.actions[candidate.index]
-    const pos = positions.get(candidate.placed) ?? 0
-    if (action === undefined) continue
-    const isHit = [...decided.values()].some((one) => pos < one.pos && reach.hits(one, candidate.placed, candidate.index, action))
-    if (!isHit) decided.set(candidate.key, candidate)
+    if (!isHit(candidate, decided.values(), ground, positions)) decided.set(candidate.key, candidate)
   }
 }
 
-/** A decision must stand on its own ground: one whose act no longer counts is gone for good. */
-function rejectLost(round: Round, decided: Map<ActKey, Decision>, rejected: Set<ActKey>): boolean {
-  const lost = [...decided.keys()].filter((key) => !round.down.has(key))
+/** A decision must stand on its own ground: one whose act no longer counts is gone for good. Words wait until every doubt is judged. */
+function rejectLost(round: Round, decided: Map<ActKey, Decision>, rejected: Set<ActKey>, hasDoubts: boolean): boolean {
+  const lost = [...decided].filter(([key, { aim }]) => !round.down.has(key) && !(hasDoubts && aim.kind === 'words')).map(([key]) => key)
   for (const key of lost) {
     decided.delete(key)
     rejected.add(key)

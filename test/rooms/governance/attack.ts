@@ -3,7 +3,7 @@
  * failing one can be pinned.
  */
 import type { DeviceId } from '../../../shared/ids/index.ts'
-import type { Action, GovOp, GovState, Role } from '../../../shared/rooms/governance/index.ts'
+import type { Action, GovOp, GovState, Governance, Role } from '../../../shared/rooms/governance/index.ts'
 import { ROOT, Story, blockId, epoch, invite, limit, raise, remove, title } from './story.ts'
 import { type Device, type Person, certifiedBy, invitation, knock, person, revoke } from './town.ts'
 
@@ -39,6 +39,8 @@ const INVITES = ['a', 'b'].map(invitation)
 export interface World {
   readonly story: Story
   readonly random: Random
+  /** What an honest device holds: ops of devices nobody introduced are refused, and nobody builds on them. */
+  readonly held: Governance
   readonly byDevice: Map<DeviceId, GovOp[]>
 }
 
@@ -46,8 +48,8 @@ export interface World {
 export function history(seed: number, length: number): World {
   const random = randomFrom(seed)
   const story = new Story(TOWN[0]!)
-  const world: World = { story, random, byDevice: new Map([[story.ops[0]!.device, [story.ops[0]!]]]) }
-  for (const who of TOWN.slice(1)) if (random(5) > 0) note(world, story.admit(who, random(5) as Role))
+  const world: World = { story, random, held: story.grown(), byDevice: new Map([[story.ops[0]!.device, [story.ops[0]!]]]) }
+  for (const who of TOWN.slice(1)) if (random(5) > 0) note(world, story.admit(who, random(5) as Role, undefined, { sees: headsIn(world) }))
   for (let i = 0; i < length; i++) writeAny(world, pick(random, pick(random, TOWN).devices))
   return world
 }
@@ -58,7 +60,8 @@ export function writeAny(world: World, device: Device, tame = false): GovOp {
   const own = world.byDevice.get(device.id) ?? []
   const isFork = own.length > 0 && random(8) === 0
   const after = own.length === 0 ? undefined : isFork ? pick(random, [...own, undefined]) : own.at(-1)
-  const sees = random(3) === 0 ? story.heads() : Array.from({ length: random(3) }, () => pick(random, story.ops)).slice(0, 15)
+  const known = story.ops.filter((op) => world.held.has(op.id))
+  const sees = random(3) === 0 ? headsIn(world) : Array.from({ length: random(3) }, () => pick(random, known))
   const actions = Array.from({ length: 1 + random(2) }, () => anyAction(world, device, tame))
   // A random id puts the op anywhere among those of its depth.
   const id = blockId(`${(random(2 ** 30) + 2).toString(16)}${story.ops.length.toString(16).padStart(6, '0')}`)
@@ -66,7 +69,15 @@ export function writeAny(world: World, device: Device, tame = false): GovOp {
   return note(world, story.write(device, actions, { after, sees: [...new Set(sees)], id, grants }))
 }
 
-function note(world: World, op: GovOp): GovOp {
+/** Parents of somebody who has seen everything, with room for his own last op. */
+export function headsIn({ held }: World): GovOp[] {
+  return held.heads.slice(0, 15).map((id) => held.get(id)!)
+}
+
+/** Hands an op to the honest device. */
+export function note(world: World, op: GovOp): GovOp {
+  // A refused op stays in the list that is dealt out, but its device does not go on from it.
+  if (world.held.add(op).status !== 'applied') return op
   const own = world.byDevice.get(op.device)
   if (own === undefined) world.byDevice.set(op.device, [op])
   else own.push(op)
