@@ -116,14 +116,22 @@ export function searchCases(store: () => Store): void {
   test('every substring of a text finds it', () => {
     const row = aMessage({ n: 1 })
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 30 }), fc.nat(), fc.nat(), (graphemes, a, b) => {
-        const text = graphemes.join('')
-        const start = a % graphemes.length
-        const part = graphemes.slice(start, start + 1 + (b % 6)).join('').trim()
-        fc.pre(part !== '')
-        store().messages.put({ ...row, text })
-        expect(store().messages.search(part, 5)).toHaveLength(1)
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 30 }),
+        fc.nat(),
+        fc.nat(),
+        (graphemes, a, b) => {
+          const text = graphemes.join('')
+          const start = a % graphemes.length
+          const part = graphemes
+            .slice(start, start + 1 + (b % 6))
+            .join('')
+            .trim()
+          fc.pre(part !== '')
+          store().messages.put({ ...row, text })
+          expect(store().messages.search(part, 5)).toHaveLength(1)
+        },
+      ),
       { numRuns: 150 },
     )
   })

@@ -25,10 +25,20 @@ export function registerStoreContract(name: string, make: () => MadeStore): void
     })
     const store = (): Store => made.store
 
-    describe('transactions', () => transactionCases(store))
-    describe('values', () => valueCases(store))
-    describe('blocks', () => blockCases(store))
-    describe('messages', () => messageCases(store))
-    describe('search', () => searchCases(store))
+    describe('transactions', () => {
+      transactionCases(store)
+    })
+    describe('values', () => {
+      valueCases(store)
+    })
+    describe('blocks', () => {
+      blockCases(store)
+    })
+    describe('messages', () => {
+      messageCases(store)
+    })
+    describe('search', () => {
+      searchCases(store)
+    })
   })
 }

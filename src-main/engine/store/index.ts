@@ -1,3 +1,5 @@
+export { lockFile } from './file-lock.ts'
+export type { FileLock } from './file-lock.ts'
 export type { SqliteStoreOptions } from './open-database.ts'
 export { assertNodeFits } from './sqlite.ts'
 export { openSqliteStore } from './sqlite-store.ts'

@@ -15,6 +15,8 @@ export interface SqliteStoreOptions {
   readonly readonly?: boolean
   /** Throws STORE_MISSING rather than making a new database. */
   readonly mustExist?: boolean
+  /** The file grows no further (pages of 4 KiB): then STORE_FULL. Default: the disk decides. */
+  readonly maxPages?: number
 }
 
 const KEY_BYTES = 32
@@ -35,7 +37,10 @@ export function openDatabase(options: SqliteStoreOptions): Connection {
     connect(options.file, { readonly: isReadonly, mustExist: isReadonly || (options.mustExist ?? false) }),
   )
   try {
-    translating(() => prepareConnection(connection, options.key, isReadonly))
+    translating(() => {
+      prepareConnection(connection, options.key, isReadonly)
+      if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`)
+    })
     return connection
   } catch (error) {
     connection.close()

@@ -9,12 +9,19 @@ import { SqliteBlocks } from './block-table.ts'
 import { SqliteMessages } from './message-table.ts'
 import { openDatabase } from './open-database.ts'
 import { Refs } from './refs.ts'
+import { translating } from './sqlite.ts'
 import { Transactions } from './transactions.ts'
 import { SqliteValues } from './value-table.ts'
 
 /** Opens, and unless told otherwise makes, the database. Throws `StoreError`; `RangeError` when the key is not 32 bytes. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
-  return new SqliteStore(openDatabase(options))
+  const connection = openDatabase(options)
+  try {
+    return translating(() => new SqliteStore(connection))
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 }
 
 class SqliteStore implements Store {
@@ -43,7 +50,10 @@ class SqliteStore implements Store {
   }
 
   purgeErased(): void {
-    this.#transactions.read(() => this.#connection.pragma('wal_checkpoint(truncate)'))
+    // A checkpoint cannot run inside a transaction.
+    this.#transactions.outside(() => {
+      this.#connection.pragma('wal_checkpoint(truncate)')
+    })
   }
 
   /** Moves the log into the file first (DEL-3). Closing twice is fine. */

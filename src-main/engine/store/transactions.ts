@@ -26,6 +26,7 @@ export class Transactions {
   /** Changing it inside a transaction has no effect, so it is set before. */
   #current: Mode = 'durable'
   #depth = 0
+  #afterCommit: (() => void)[] = []
   #isDurable = false
   #doom: { readonly error: unknown } | undefined
 
@@ -57,6 +58,7 @@ export class Transactions {
       for (const participant of this.#participants) participant.beforeCommit()
       this.#commit.run()
       if (this.#isDurable && mode === 'relaxed') this.#sync()
+      for (const work of this.#afterCommit.splice(0)) work()
       return result
     } catch (error) {
       this.#undo()
@@ -85,6 +87,13 @@ export class Transactions {
     }
   }
 
+  /** Runs at once, or after the running transaction has committed; not at all when it is undone. */
+  outside(work: () => void): void {
+    this.assertOpen()
+    if (this.#depth > 0) this.#afterCommit.push(work)
+    else this.read(work)
+  }
+
   assertOpen(): void {
     if (!this.#connection.open) throw new StoreError('STORE_CLOSED', 'the store was closed')
   }
@@ -93,7 +102,8 @@ export class Transactions {
     this.#depth += 1
     try {
       return work()
-    } catch (error) {
+    } catch (thrown) {
+      const error = translated(thrown)
       this.#doom ??= { error }
       throw error
     } finally {
@@ -104,6 +114,7 @@ export class Transactions {
   #undo(): void {
     // SQLite may have rolled back by itself (disk full).
     if (this.#connection.open && this.#connection.inTransaction) this.#rollback.run()
+    this.#afterCommit = []
     for (const participant of this.#participants) participant.afterRollback()
   }
 

@@ -1,0 +1,48 @@
+/** Small files written whole or not at all, readable by their owner only, and read within bounds. */
+import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const OWNER_ONLY = 0o600
+const SMALL_FILE_BYTES = 64 * 1024
+
+/** Temporary file, fsync, rename, fsync of the folder: after a crash the old or the new content stands there, never a part. */
+export function writeFileAtomically(file: string, text: string): void {
+  const temporary = `${file}.new`
+  const handle = openSync(temporary, 'w', OWNER_ONLY)
+  try {
+    fchmodSync(handle, OWNER_ONLY)
+    writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, file)
+  syncFolder(dirname(file))
+}
+
+/** The text of a small file; undefined when there is none, empty when it is too large to be ours. Throws what the system says otherwise. */
+export function readSmallFile(file: string): string | undefined {
+  const size = statSync(file, { throwIfNoEntry: false })?.size
+  if (size === undefined) return undefined
+  return size > SMALL_FILE_BYTES ? '' : readFileSync(file, 'utf8')
+}
+
+/** The value of a JSON text, or undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows has no such thing; NTFS journals the rename.
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,6 @@
+export type { SecretVault } from './key-wrap.ts'
+export { openProfile } from './open-profile.ts'
+export type { Profile, ProfileOptions } from './open-profile.ts'
+export { defaultProfileFolder } from './profile-folder.ts'
+export type { Surroundings } from './profile-folder.ts'
+export type { Outcome, ProfileFailure, ProfileFailureCode } from './result.ts'

@@ -1,0 +1,262 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
+import { connect } from '../../src-main/engine/store/sqlite.ts'
+import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
+import { STORE_KEY, aSqliteStore } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+const coded = (code: string) => expect.objectContaining({ name: 'StoreError', code })
+const opened = (): SqliteFile => {
+  const made = aSqliteStore()
+  onTestFinished(() => {
+    made.store.close()
+    made.dispose()
+  })
+  return made
+}
+/** The file with the key given, without what `openSqliteStore` checks. */
+const rawly = <T>(file: string, work: (connection: ReturnType<typeof connect>) => T): T => {
+  const connection = connect(file, { readonly: false, mustExist: true })
+  try {
+    connection.pragma(`cipher = 'chacha20'`)
+    connection.pragma(`key = "x'${Buffer.from(STORE_KEY).toString('hex')}'"`)
+    return work(connection)
+  } finally {
+    connection.close()
+  }
+}
+
+test('[STORE-3] a wrong key is told, and nothing is changed', () => {
+  const { store, file } = opened()
+  store.values.put('a', 'k', STORE_KEY)
+  store.close()
+  const before = readFileSync(file)
+  expect(() => openSqliteStore({ file, key: new Uint8Array(32) })).toThrow(coded('STORE_WRONG_KEY'))
+  expect(() => openSqliteStore({ file, key: new Uint8Array(31) })).toThrow(RangeError)
+  expect(readFileSync(file)).toEqual(before)
+})
+
+test('[STORE-3] nothing in the files is readable without the key', () => {
+  const { store, file } = opened()
+  store.messages.insert([aMessage({ text: 'a very secret sentence', content: Buffer.from('a very secret sentence') })])
+  for (const name of [file, `${file}-wal`]) {
+    expect(readFileSync(name).includes('secret')).toBe(false)
+    expect(readFileSync(name).includes('SQLite format 3')).toBe(false)
+  }
+})
+
+test('[STORE-4] a newer database is refused and left as it is', () => {
+  const { store, file } = opened()
+  store.close()
+  rawly(file, (connection) => connection.pragma('user_version = 999'))
+  const before = readFileSync(file)
+  expect(() => openSqliteStore({ file, key: STORE_KEY })).toThrow(coded('STORE_TOO_NEW'))
+  expect(readFileSync(file)).toEqual(before)
+})
+
+test('[STORE-4] a foreign database and a file that is none are refused', () => {
+  const { store, file } = opened()
+  store.close()
+  rawly(file, (connection) => connection.pragma('application_id = 5'))
+  expect(() => openSqliteStore({ file, key: STORE_KEY })).toThrow(coded('STORE_DAMAGED'))
+  writeFileSync(file, 'not a database at all'.repeat(500))
+  expect(() => openSqliteStore({ file, key: STORE_KEY })).toThrow(coded('STORE_WRONG_KEY'))
+})
+
+test('[STORE-4] the stored database of version 1 opens for ever', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-v1-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'v1.db')
+  copyFileSync(join(import.meta.dirname, '../vectors/store/v1.db'), file)
+  const store = openSqliteStore({ file, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => store.close())
+  expect(store.values.list('profile')).toEqual([['name', new TextEncoder().encode('엄마')]])
+  expect(store.blocks.byId(1, blockId(1))).toEqual(aBlock({ n: 1, state: 'locked', signature: undefined, checked: false }))
+  expect(store.blocks.governance(1)).toEqual([aBlock({ n: 2, seq: 1, lane: 0, kind: 0 })])
+  expect(store.messages.page(1, 9)).toEqual([aMessage({ n: 1, text: '배급은 세 시' }), aMessage({ n: 2, deleted: true, text: undefined })])
+  expect(store.messages.search('배그', 9)).toHaveLength(1)
+  expect(store.messages.amendments(1, messageId(1))).toEqual([anAmendment()])
+  expect(store.messages.segmentKey(1, account(1), epoch(1), 0)).toBe(1)
+  store.messages.remove(1, messageId(1))
+  expect(store.messages.search('배급', 9)).toEqual([])
+})
+
+test('[STORE-3] each damaged page is found, never read as data', () => {
+  const { store, file } = opened()
+  for (let n = 0; n < 200; n++) store.blocks.put(aBlock({ n, body: new Uint8Array(400).fill(n) }))
+  store.close()
+  const whole = readFileSync(file)
+  for (let page = 0; page * 4_096 < whole.length; page++) {
+    const broken = Buffer.from(whole)
+    broken[page * 4_096 + 1_000]! ^= 1
+    writeFileSync(file, broken)
+    const use = () => {
+      const again = openSqliteStore({ file, key: STORE_KEY })
+      try {
+        again.blocks
+          .range(1, device(1), 1, 0, 1_000, 1e9)
+          .forEach((block) => expect(block.body).toEqual(new Uint8Array(400).fill(block.seq)))
+        again.blocks.inState(1, 'locked')
+      } finally {
+        again.close()
+      }
+    }
+    try {
+      use()
+    } catch (error) {
+      expect(error).toEqual(expect.objectContaining({ code: page === 0 ? 'STORE_WRONG_KEY' : 'STORE_DAMAGED' }))
+    }
+  }
+})
+
+test('[STORE-3] a file cut short is damage, and a missing one is not made when it must exist', () => {
+  const { store, file } = opened()
+  for (let n = 0; n < 200; n++) store.blocks.put(aBlock({ n, body: new Uint8Array(400) }))
+  store.close()
+  truncateSync(file, Math.floor(statSync(file).size / 8_192) * 4_096)
+  const use = () => {
+    const again = openSqliteStore({ file, key: STORE_KEY })
+    try {
+      again.blocks.range(1, device(1), 1, 0, 1_000, 1e9)
+    } finally {
+      again.close()
+    }
+  }
+  expect(use).toThrow(coded('STORE_DAMAGED'))
+  expect(() => openSqliteStore({ file: `${file}.none`, key: STORE_KEY, mustExist: true })).toThrow(coded('STORE_MISSING'))
+  expect(existsSync(`${file}.none`)).toBe(false)
+})
+
+test('[STORE-5] a full disk undoes the transaction and the store goes on', () => {
+  const { store, file } = opened()
+  store.values.put('a', 'k', STORE_KEY)
+  store.close()
+  const limited = openSqliteStore({ file, key: STORE_KEY, maxPages: Math.ceil(statSync(file).size / 4_096) + 8 })
+  onTestFinished(() => limited.close())
+  const fill = () =>
+    limited.transaction(() => {
+      for (let n = 0; n < 100; n++) limited.blocks.put(aBlock({ n, body: new Uint8Array(4_000) }))
+    })
+  expect(fill).toThrow(coded('STORE_FULL'))
+  expect(limited.blocks.byId(1, blockId(0))).toBeUndefined()
+  expect(limited.values.get('a', 'k')).toEqual(STORE_KEY)
+  limited.values.put('a', 'l', STORE_KEY)
+  expect(limited.values.list('a')).toHaveLength(2)
+})
+
+test('[STORE-5] after a full disk nothing of the same transaction is kept, even when the failure is swallowed', () => {
+  const { store, file } = opened()
+  store.close()
+  const limited = openSqliteStore({ file, key: STORE_KEY, maxPages: Math.ceil(statSync(file).size / 4_096) + 8 })
+  onTestFinished(() => limited.close())
+  const swallowing = () =>
+    limited.transaction(() => {
+      expect(() => limited.blocks.put(aBlock({ body: new Uint8Array(400_000) }))).toThrow(coded('STORE_FULL'))
+      expect(() => limited.values.put('a', 'later', STORE_KEY)).toThrow(coded('STORE_FULL'))
+    })
+  expect(swallowing).toThrow(coded('STORE_FULL'))
+  expect(limited.values.get('a', 'later')).toBeUndefined()
+})
+
+test('[STORE-6] one owner: a second one is told, a reader too, and a reader cannot write', () => {
+  const { store, file } = opened()
+  store.values.put('a', 'k', STORE_KEY)
+  expect(() => openSqliteStore({ file, key: STORE_KEY })).toThrow(coded('STORE_BUSY'))
+  expect(() => openSqliteStore({ file, key: STORE_KEY, readonly: true })).toThrow(coded('STORE_BUSY'))
+  store.close()
+  const reader = openSqliteStore({ file, key: STORE_KEY, readonly: true })
+  onTestFinished(() => reader.close())
+  expect(reader.values.get('a', 'k')).toEqual(STORE_KEY)
+  expect(() => reader.values.put('a', 'k', STORE_KEY)).toThrow(coded('STORE_READONLY'))
+})
+
+test('a lock is held until it is released', () => {
+  const { folder } = opened()
+  const file = join(folder, 'lock')
+  const lock = lockFile(file)
+  expect(lockFile(file)).toBeUndefined()
+  lock?.release()
+  lock?.release()
+  const again = lockFile(file)
+  expect(again).toBeDefined()
+  again?.release()
+})
+
+test('an old Node is refused before the native module is loaded', () => {
+  expect(() => assertNodeFits('9')).toThrow(coded('NODE_TOO_OLD'))
+  expect(() => assertNodeFits(undefined)).toThrow(coded('NODE_TOO_OLD'))
+  assertNodeFits('10')
+  assertNodeFits('11')
+})
+
+test('[DEL-3] erased text is in no page, no log and no index entry', () => {
+  const { store, file } = opened()
+  const secret = '쀍뛟 쒧퀥 zqxj-secret'
+  const others = Array.from({ length: 300 }, (_, n) => aMessage({ n: n + 10, text: `배급 ${n} 사랑방` }))
+  const bytes = (text: string) => Buffer.from(text)
+  store.messages.insert([
+    ...others,
+    aMessage({ n: 1, text: secret, content: bytes(secret) }),
+    aMessage({ n: 2, text: secret.normalize('NFD') }),
+  ])
+  store.blocks.put(aBlock({ n: 1, body: Buffer.concat([bytes(secret), Buffer.alloc(9_000, 1)]) }))
+  store.messages.putAmendment(anAmendment({ value: bytes(secret) }))
+  store.values.put('drafts', 'd', bytes(secret))
+  store.purgeErased()
+  const trigrams = (text: string) => Array.from({ length: [...text].length - 2 }, (_, at) => [...text].slice(at, at + 3).join(''))
+  const needles = [secret.normalize('NFC'), secret.normalize('NFD'), 'zqxj', '쀍뛟', '쀍뛟'.normalize('NFD')].map(bytes)
+  const isIn = (image: Buffer) => needles.some((needle) => image.includes(needle))
+  const snapshot = `${file}.copy`
+  const decrypted = () => {
+    copyFileSync(file, snapshot)
+    return rawly(snapshot, (connection) => ({
+      image: connection.serialize(),
+      terms: termsOf(connection),
+    }))
+  }
+  const termsOf = (connection: ReturnType<typeof connect>) => {
+    connection.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'search', 'row')`)
+    return new Set(connection.prepare('SELECT term FROM temp.terms').pluck().all())
+  }
+  const before = decrypted()
+  expect(isIn(before.image)).toBe(true)
+  expect(before.terms.has('zqx')).toBe(true)
+
+  store.transaction(() => {
+    store.messages.put(aMessage({ n: 1, text: undefined, content: new Uint8Array(0), deleted: true }))
+    store.messages.remove(1, messageId(2))
+    store.messages.removeAmendment(1, messageId(1), 1, device(1), 'edit')
+    store.blocks.remove(1, blockId(1))
+    store.values.delete('drafts', 'd')
+  })
+  store.purgeErased()
+  expect(statSync(`${file}-wal`).size).toBe(0)
+  const after = decrypted()
+  expect(isIn(after.image)).toBe(false)
+  for (const trigram of trigrams('쀍뛟'.normalize('NFD')).concat('zqx', 'qxj')) expect(after.terms.has(trigram)).toBe(false)
+  rawly(snapshot, (connection) => {
+    connection.exec(`INSERT INTO search (search) VALUES ('integrity-check')`)
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+})
+
+test('the index stays whole through many changes and a rebuild', () => {
+  const { store, file } = opened()
+  store.messages.insert(Array.from({ length: 400 }, (_, n) => aMessage({ n, room: n % 4, text: `배급 ${n}` })))
+  store.transaction(() => {
+    for (let n = 0; n < 400; n += 3) store.messages.put(aMessage({ n, room: n % 4, t: n, text: `물 ${n}` }))
+  })
+  store.messages.clear(1)
+  for (let n = 0; n < 12; n += 4) store.messages.remove(0, messageId(n))
+  expect(store.messages.search('물', 1_000)).toHaveLength(
+    Array.from({ length: 400 }, (_, n) => n).filter((n) => n % 3 === 0 && n % 4 !== 1 && !(n % 4 === 0 && n < 12)).length,
+  )
+  store.close()
+  rawly(file, (connection) => {
+    connection.exec(`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`)
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+})
