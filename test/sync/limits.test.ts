@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { RESOURCE } from '../../shared/limits.ts'
+import { SYNC_CODES, pointsFor } from '../../shared/sync/index.ts'
+import { KnockLimits, subnetOf } from '../../shared/sync/knock-limits.ts'
+import { PeerScores } from '../../shared/sync/score.ts'
+import { FakeClock } from '../harness/fake-clock.ts'
+import { ToyNet } from '../harness/toy-net.ts'
+import { deviceNamed } from '../harness/toy-room.ts'
+import { RawPeer } from './raw-peer.ts'
+
+const MINUTE = 60_000
+
+describe('score', () => {
+  it('[SYNC-13] 100 points ban for 10 min, doubling to 24 h; own devices 1 min, never more', () => {
+    const clock = new FakeClock()
+    const scores = new PeerScores(clock)
+    const [peer, own] = [deviceNamed('peer'), deviceNamed('own')]
+    expect(scores.add(peer, 99, false)).toBe(false)
+    expect(scores.add(peer, 1, false)).toBe(true)
+    expect(scores.bannedMs(peer)).toBe(RESOURCE.BAN_MS)
+    const bans = Array.from({ length: 10 }, () => {
+      clock.advance(scores.bannedMs(peer))
+      scores.add(peer, 100, false)
+      return scores.bannedMs(peer)
+    })
+    expect(bans.slice(0, 3)).toEqual([2 * RESOURCE.BAN_MS, 4 * RESOURCE.BAN_MS, 8 * RESOURCE.BAN_MS])
+    expect(bans.at(-1)).toBe(RESOURCE.BAN_MAX_MS)
+    for (let i = 0; i < 5; i++) scores.add(own, 100, true)
+    expect(scores.bannedMs(own)).toBe(RESOURCE.BAN_OWN_DEVICE_MS)
+  })
+
+  it('[SYNC-13] decays by one a minute, and forgives 100 repeats a minute', () => {
+    const clock = new FakeClock()
+    const scores = new PeerScores(clock)
+    const peer = deviceNamed('peer')
+    scores.add(peer, 60, false)
+    clock.advance(10 * MINUTE)
+    expect(scores.points(peer)).toBe(50)
+    scores.addRepeats(peer, 100, false)
+    expect(scores.points(peer)).toBe(50)
+    scores.addRepeats(peer, 7, false)
+    expect(scores.points(peer)).toBe(57)
+    clock.advance(MINUTE)
+    scores.addRepeats(peer, 100, false)
+    expect(scores.points(peer)).toBe(56)
+  })
+
+  it('[SYNC-13] honest disagreement costs nothing, forwarded garbage little', () => {
+    const free = SYNC_CODES.filter((code) => pointsFor(code, true) === 0)
+    expect(free).toEqual(expect.arrayContaining(['UNSUPPORTED', 'FORKED', 'SUPERSEDED']))
+    expect([pointsFor('BAD_UPDATE', true), pointsFor('BAD_UPDATE', false), pointsFor('BAD_SIG', false), pointsFor('RATE', false)]).toEqual([50, 5, 50, 20])
+  })
+
+  it('[SYNC-13] remembers bans through a flood of other devices', () => {
+    const clock = new FakeClock()
+    const scores = new PeerScores(clock)
+    scores.add(deviceNamed('bad'), 100, false)
+    for (let i = 0; i < 5000; i++) scores.add(deviceNamed(`crowd ${i}`), 1, false)
+    expect(scores.bannedMs(deviceNamed('bad'))).toBe(RESOURCE.BAN_MS)
+  })
+})
+
+describe('knocks', () => {
+  it('[SYNC-16] three a minute and device, thirty an hour and subnet, twenty waiting', () => {
+    const clock = new FakeClock()
+    const limits = new KnockLimits(clock)
+    const knock = (name: string, address: string) => limits.admit(deviceNamed(name), address)
+    for (let i = 0; i < RESOURCE.KNOCKS_PER_MINUTE; i++) expect(knock('a', '/ip4/10.1.0.1/tcp/1').ok).toBe(true)
+    expect(knock('a', '/ip4/10.1.0.1/tcp/1')).toMatchObject({ code: 'RATE', ownFault: true })
+    limits.settle(deviceNamed('a'))
+    for (let i = 0; i < RESOURCE.KNOCKS_WAITING; i++) expect(knock(`b${i}`, '/ip4/10.1.0.2/tcp/1').ok).toBe(true)
+    expect(knock('late', '/ip4/10.2.0.2/tcp/1')).toMatchObject({ code: 'BUSY', ownFault: false })
+    for (let i = 0; i < RESOURCE.KNOCKS_WAITING; i++) limits.settle(deviceNamed(`b${i}`))
+    for (let i = 0; i < 7; i++) expect(knock(`c${i}`, '/ip4/10.1.0.3/tcp/1').ok).toBe(true)
+    expect(knock('d', '/ip4/10.1.0.4/tcp/1')).toMatchObject({ code: 'RATE', ownFault: false })
+    expect(knock('d', '/ip4/10.3.0.4/tcp/1').ok).toBe(true)
+    clock.advance(60 * MINUTE)
+    expect(knock('e', '/ip4/10.1.0.4/tcp/1').ok).toBe(true)
+  })
+
+  it('[SYNC-16] subnets are /24 and /64 however an address is written', () => {
+    expect(subnetOf('/ip4/10.1.2.3/tcp/1')).toBe(subnetOf('/ip4/10.1.2.250/tcp/9/ws'))
+    expect(subnetOf('/ip6/::ffff:10.1.2.3/tcp/1')).toBe(subnetOf('/ip4/10.1.2.4/tcp/1'))
+    expect(subnetOf('/ip6zone/eth0/ip6/fe80::1/tcp/1')).toBe(subnetOf('/ip6/FE80:0:0:0:1:2:3:4/tcp/1'))
+    expect(subnetOf('/ip6/2001:db8:0:1::1/tcp/1')).not.toBe(subnetOf('/ip6/2001:db8:0:2::1/tcp/1'))
+    expect(subnetOf('nonsense')).toBe('elsewhere')
+  })
+
+  it('[SYNC-16] 8 KiB pass, a byte more is TOO_BIG, the fourth in a minute RATE', () => {
+    const net = new ToyNet()
+    const mum = net.peer('mum')
+    const peer = new RawPeer(net, mum, 'peer')
+    peer.hello()
+    peer.send({ type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES) }, { type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES + 1) })
+    expect([mum.knocks.length, peer.errors()]).toEqual([1, ['TOO_BIG']])
+    for (let i = 0; i < 3; i++) peer.send({ type: 'knock', payload: new Uint8Array(1) })
+    expect([mum.knocks.length, peer.errors()]).toEqual([3, ['TOO_BIG', 'RATE']])
+    expect(peer.of('error').at(-1)?.retryMs).toBe(MINUTE)
+  })
+})
+
+describe('seats', () => {
+  it('[LIM] strangers give way when 128 sessions are open', () => {
+    const net = new ToyNet()
+    const mum = net.peer('mum')
+    const crowd = Array.from({ length: RESOURCE.SESSIONS }, (_, i) => new RawPeer(net, mum, `crowd ${i}`))
+    expect(mum.hub.sessions()).toHaveLength(RESOURCE.SESSIONS)
+    const late = new RawPeer(net, mum, 'late')
+    net.run(1)
+    expect([late.isClosed, crowd[0]!.isClosed, mum.hub.sessions().length]).toEqual([false, true, RESOURCE.SESSIONS])
+  })
+})
