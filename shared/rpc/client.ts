@@ -5,6 +5,7 @@
 import { createBirpc } from 'birpc'
 import { RPC } from '../limits.ts'
 import { type EventBatch, type HelloAnswer, type Lagged, RPC_PROTOCOL, type RpcChannel } from './channel.ts'
+import type { EngineContract, EngineEvent } from './engine-contract.ts'
 import { type Answer, type Contract, type InputOf, type MethodName, type OutputOf, refusal } from './contract.ts'
 
 export interface RpcClient<C extends Contract, E> {
@@ -106,3 +107,6 @@ function asAnswer(answer: unknown): Answer<unknown> {
   }
   return refusal('INTERNAL', 'the answer has no shape')
 }
+
+/** The client everybody has: a page, a command, a test. */
+export type EngineClient = RpcClient<EngineContract, EngineEvent>

@@ -28,6 +28,9 @@ export interface ListenState {
 
 export interface DiscoveryState {
   readonly interface: string
+  readonly address: string
+  /** Whether subnet broadcast stands in where multicast fails. */
+  readonly hasFallback: boolean
   /** Absent: announcing and hearing. */
   readonly code?: LocalCode
 }

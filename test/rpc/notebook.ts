@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { output, type Contract, type RpcCode } from '../../shared/rpc/index.ts'
-import { createRpcServer, type Handlers, type RpcServer } from '../../shared/rpc/answering.ts'
+import { createRpcServer, type Handlers, type RpcServer } from '../../shared/rpc/index.ts'
 import { systemClock } from '../harness/system-clock.ts'
 
 export const notebookContract = {

@@ -4,7 +4,7 @@
  */
 import type { Messenger } from '../../../shared/messenger/api.ts'
 import type { Result } from '../../../shared/result.ts'
-import type { Handlers } from '../../../shared/rpc/answering.ts'
+import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
 
 /** What only the engine around the messenger knows. */

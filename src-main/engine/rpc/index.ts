@@ -1,4 +1,3 @@
-export { removeEndpoint } from './endpoint.ts'
 export { engineHandlers } from './handlers.ts'
 export type { EngineActs } from './handlers.ts'
 export { openLocalServer } from './local-server.ts'

@@ -6,9 +6,8 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { RPC } from '../../../shared/limits.ts'
 import { RPC_PROTOCOL, type Contract, type MethodName } from '../../../shared/rpc/index.ts'
-import type { RpcServer } from '../../../shared/rpc/answering.ts'
-import { prepareSocketFolder, removeEndpoint, socketPath, writeEndpoint } from './endpoint.ts'
-import { socketChannel } from './socket-channel.ts'
+import type { RpcServer } from '../../../shared/rpc/index.ts'
+import { prepareSocketFolder, removeEndpoint, socketChannel, socketPath, writeEndpoint } from '../attach/index.ts'
 import { isSameToken, newToken } from './tokens.ts'
 
 const CLOSE_GRACE_MS = 150

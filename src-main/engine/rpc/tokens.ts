@@ -5,7 +5,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../shared/crypto/crypto.ts'
 import { RPC } from '../../../shared/limits.ts'
-import type { Admission } from '../../../shared/rpc/answering.ts'
+import type { Admission } from '../../../shared/rpc/index.ts'
 
 interface Kept {
   readonly hash: Buffer

@@ -2,11 +2,10 @@
  * Reaches the running engine of a profile. That none runs is an answer, not an error: then the caller may open the profile itself.
  */
 import { connect, type Socket } from 'node:net'
-import { createRpcClient, type EngineContract, type EngineEvent, type RpcClient } from '../../../shared/rpc/index.ts'
+import { createRpcClient, type EngineClient } from '../../../shared/rpc/index.ts'
 import { readEndpoint } from './endpoint.ts'
 import { socketChannel } from './socket-channel.ts'
 
-export type EngineClient = RpcClient<EngineContract, EngineEvent>
 export type Attachment =
   | { readonly state: 'attached'; readonly client: EngineClient; readonly pid: number }
   | { readonly state: 'absent' }

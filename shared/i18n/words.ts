@@ -1,0 +1,86 @@
+/** States and reasons, as short words for lists. */
+import type { DeliveryState, KnockView, Reach } from '../messenger/api.ts'
+import type { RoomKind, RoomSummary } from '../messenger/api.ts'
+import type { LocalCode, ReachCode } from '../reach/index.ts'
+import type { EngineStatus } from '../rpc/index.ts'
+import type { Entry } from './translate.ts'
+
+export const roles = {
+  reader: { en: 'reader', ko: '읽기' },
+  guest: { en: 'guest', ko: '손님' },
+  member: { en: 'member', ko: '멤버' },
+  admin: { en: 'admin', ko: '관리자' },
+  owner: { en: 'owner', ko: '방장' },
+} as const satisfies Readonly<Record<string, Entry>>
+
+export const roomKinds = {
+  direct: { en: 'direct', ko: '1:1' },
+  group: { en: 'group', ko: '그룹' },
+  shop: { en: 'shop', ko: '가게' },
+  notice: { en: 'notice', ko: '알림' },
+  self: { en: 'notes', ko: '나' },
+} as const satisfies Readonly<Record<RoomKind, Entry>>
+
+export const roomStates = {
+  open: { en: 'open', ko: '열림' },
+  joining: { en: 'joining', ko: '들어가는 중' },
+  left: { en: 'left', ko: '나감' },
+  removed: { en: 'removed', ko: '내보내짐' },
+  'update-needed': { en: 'update needed', ko: '업데이트 필요' },
+} as const satisfies Readonly<Record<RoomSummary['state'], Entry>>
+
+export const deliveryStates = {
+  queued: { en: 'only on this computer', ko: '이 컴퓨터에만 있어요' },
+  held: { en: 'on its way', ko: '가는 중이에요' },
+  delivered: { en: 'delivered', ko: '도착했어요' },
+  read: { en: 'read', ko: '읽음' },
+  received: { en: 'received', ko: '받음' },
+} as const satisfies Readonly<Record<DeliveryState | 'received', Entry>>
+
+export const reachStates = {
+  connected: { en: 'connected', ko: '연결됨' },
+  nearby: { en: 'on this network', ko: '같은 네트워크' },
+  'known-address': { en: 'address known', ko: '주소를 알아요' },
+  unreachable: { en: 'not reachable', ko: '연결 안 됨' },
+  never: { en: 'never met', ko: '아직 못 만남' },
+} as const satisfies Readonly<Record<Reach, Entry>>
+
+export const knockStates = {
+  waiting: { en: 'waiting', ko: '기다리는 중' },
+  comparing: { en: 'compare the code', ko: '숫자 비교' },
+  confirmed: { en: 'confirmed', ko: '확인됨' },
+  refused: { en: 'refused', ko: '거절됨' },
+  expired: { en: 'expired', ko: '시간 지남' },
+} as const satisfies Readonly<Record<KnockView['state'], Entry>>
+
+export const reachReasons = {
+  'no-address': { en: 'no address known', ko: '주소를 몰라요' },
+  refused: { en: 'Sarangbang is not running there', ko: '그쪽 사랑방이 꺼져 있어요' },
+  timeout: { en: 'no answer: off, asleep, or behind a firewall', ko: '답이 없어요. 꺼졌거나 방화벽에 막혔어요' },
+  'no-route': { en: 'this computer is not on that network', ko: '이 컴퓨터가 그 네트워크에 없어요' },
+  denied: { en: 'blocked by this computer’s firewall', ko: '이 컴퓨터의 방화벽이 막았어요' },
+  'wrong-peer': { en: 'another device answers there', ko: '그 주소에 다른 기기가 있어요' },
+  'not-ours': { en: 'another program answers there', ko: '그 주소에 다른 프로그램이 있어요' },
+  isolated: { en: 'on this network, but the Wi-Fi keeps devices apart', ko: '같은 네트워크지만 와이파이가 기기끼리 막아요' },
+  blocked: { en: 'blocked', ko: '차단됨' },
+  limited: { en: 'too many connections', ko: '연결이 너무 많아요' },
+  closed: { en: 'the connection broke', ko: '연결이 끊겼어요' },
+  stopped: { en: 'the network is off', ko: '네트워크가 꺼져 있어요' },
+  cancelled: { en: 'cancelled', ko: '취소됨' },
+  duplicate: { en: 'already connected', ko: '이미 연결됨' },
+} as const satisfies Readonly<Record<ReachCode, Entry>>
+
+export const localReasons = {
+  'port-taken': { en: 'another program holds the port', ko: '다른 프로그램이 포트를 쓰고 있어요' },
+  'multicast-blocked': { en: 'announcements do not get through', ko: '주변 알림이 막혀 있어요' },
+  'no-interface': { en: 'no network', ko: '네트워크가 없어요' },
+  'not-permitted': { en: 'not permitted by the system', ko: '시스템이 허용하지 않아요' },
+  'bad-address': { en: 'not an address of this computer', ko: '이 컴퓨터의 주소가 아니에요' },
+} as const satisfies Readonly<Record<LocalCode, Entry>>
+
+export const protections = {
+  none: { en: 'none: the key lies beside the data, readable by you only', ko: '없음: 열쇠가 데이터 옆에 있고 나만 읽을 수 있어요' },
+  passphrase: { en: 'passphrase', ko: '비밀번호' },
+  keystore: { en: 'the system’s key store', ko: '시스템 열쇠 보관함' },
+  memory: { en: 'nothing is written to disk', ko: '디스크에 남지 않아요' },
+} as const satisfies Readonly<Record<EngineStatus['protection'], Entry>>

@@ -1,0 +1,5 @@
+export { prepareSocketFolder, readEndpoint, removeEndpoint, socketPath, writeEndpoint } from './endpoint.ts'
+export type { Endpoint } from './endpoint.ts'
+export { attachToEngine } from './local-client.ts'
+export type { Attachment } from './local-client.ts'
+export { socketChannel } from './socket-channel.ts'

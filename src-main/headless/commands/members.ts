@@ -1,0 +1,29 @@
+/** `members`: who is in a room, with role. */
+import { roles } from '../../../shared/i18n/index.ts'
+import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
+import { findRoom } from '../find.ts'
+import { memberJson, ROLE_NAMES } from '../json-shapes.ts'
+import { columns, plain } from '../terminal-text.ts'
+
+export const members = defineCommand({
+  options: { room: ROOM_OPTION },
+  positionals: NO_WORDS,
+  async run(values, _words, context) {
+    const session = await context.session('profile')
+    const room = await findRoom(session, values.room)
+    const all = await session.ask('rooms.members', { room })
+    const { language, say } = context
+    return {
+      json: { room, members: all.map(memberJson) },
+      human: () =>
+        columns(
+          all.map((one) => [
+            `${plain(one.name)}${one.me ? say({ en: ' (me)', ko: ' (나)' }) : ''}`,
+            one.account.slice(0, 8),
+            roles[ROLE_NAMES[one.role]][language],
+            one.verified ? say({ en: 'verified', ko: '확인됨' }) : '',
+          ]),
+        ),
+    }
+  },
+})

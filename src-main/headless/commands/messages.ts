@@ -1,0 +1,39 @@
+/** `messages`: a page of a room, oldest first. */
+import { RPC } from '../../../shared/limits.ts'
+import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
+import { findRoom, messageId } from '../find.ts'
+import { messageJson } from '../json-shapes.ts'
+import type { MessageView } from '../../../shared/messenger/api.ts'
+import { messageText, systemText } from '../text-views.ts'
+
+const DEFAULT_LIMIT = 50
+
+export const messages = defineCommand({
+  options: {
+    room: ROOM_OPTION,
+    before: { kind: 'text', value: 'ID', help: { en: 'only older ones than this', ko: '이것보다 오래된 것만' } },
+    limit: { kind: 'count', value: 'N', help: { en: 'at most so many; 50 unless said', ko: '최대 개수. 말하지 않으면 50' } },
+  },
+  positionals: NO_WORDS,
+  async run(values, _words, context) {
+    const session = await context.session('profile')
+    const room = await findRoom(session, values.room)
+    const wanted = values.limit ?? DEFAULT_LIMIT
+    let before = values.before === undefined ? undefined : messageId(values.before)
+    let all: readonly MessageView[] = []
+    // The engine gives so many at once; a longer list is fetched page by page, newest first.
+    while (all.length < wanted) {
+      const limit = Math.min(wanted - all.length, RPC.PAGE_MESSAGES)
+      const page = await session.ask('messages.page', { room, limit, ...(before !== undefined && { before }) })
+      all = [...page, ...all]
+      const oldest = page[0]
+      if (oldest === undefined || page.length < limit) break
+      before = messageId(oldest.id)
+    }
+    const { language } = context
+    return {
+      json: { room, messages: all.map((message) => messageJson(message, message.system && systemText(message.system, language))) },
+      human: () => all.map((message) => messageText(message, language, Date.now())).join('\n'),
+    }
+  },
+})

@@ -1,0 +1,12 @@
+/** `rebuild`: every list and the search index anew, from the signed blocks. Takes as long as it takes. */
+import { defineCommand, NO_WORDS } from '../command.ts'
+
+export const rebuild = defineCommand({
+  options: {},
+  positionals: NO_WORDS,
+  async run(_values, _words, context) {
+    const session = await context.session('profile')
+    const { messages } = await session.ask('status.rebuild', {}, 0)
+    return { json: { messages }, human: () => context.say({ en: `${messages} messages.`, ko: `메시지 ${messages}개예요.` }) }
+  },
+})

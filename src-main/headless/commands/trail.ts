@@ -1,0 +1,32 @@
+/** `trail`: where a message is now, and whom it still waits for. */
+import { deliveryStates } from '../../../shared/i18n/index.ts'
+import { defineCommand } from '../command.ts'
+import { trailJson } from '../json-shapes.ts'
+import { MESSAGE_ARGUMENTS, messageAndRest } from '../message-argument.ts'
+import { columns, plain } from '../terminal-text.ts'
+import { reasonText, timeText } from '../text-views.ts'
+
+export const trail = defineCommand({
+  options: MESSAGE_ARGUMENTS,
+  positionals: { shown: '[ID]', min: 0, max: 1 },
+  async run(values, words, context) {
+    const { message } = messageAndRest(values, words, 0)
+    const session = await context.session('profile')
+    const found = await session.ask('messages.trail', { message })
+    const { language, say } = context
+    const waiting = say({ en: 'waiting for', ko: '기다리는 중' })
+    return {
+      json: trailJson(found),
+      human: () =>
+        [
+          deliveryStates[found.state][language],
+          columns([
+            ...found.holders.map((one) => [`  ${plain(one.name)}`, one.device.slice(0, 8), timeText(one.at, language, Date.now())]),
+            ...found.waiting.map((one) => [`  ${plain(one.name)}`, waiting, reasonText(one.code, language)]),
+          ]),
+        ]
+          .filter((part) => part !== '')
+          .join('\n'),
+    }
+  },
+})

@@ -1,0 +1,48 @@
+/** `watch`: events as they happen, until interrupted or the engine ends. With `--json` one event a line, as the contract has them. */
+import type { EngineEvent, Lagged } from '../../../shared/rpc/index.ts'
+import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { messageJson } from '../json-shapes.ts'
+import type { Session } from '../session.ts'
+import { plain } from '../terminal-text.ts'
+import { messageText, systemText } from '../text-views.ts'
+
+export const watch = defineCommand({
+  options: {},
+  positionals: NO_WORDS,
+  notes: {
+    en: 'JSON: {"type": …} a line, first {"type": "watching"}. "message" carries the message; "lagged" says that events were dropped.',
+    ko: 'JSON: 한 줄에 {"type": …} 하나, 처음은 {"type": "watching"}. "message"에는 메시지가 들어 있고, "lagged"는 놓친 일이 있다는 뜻이에요.',
+  },
+  async run(_values, _words, context) {
+    const session = await context.session('network')
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    context.io.interrupted.addEventListener('abort', () => resolve(), { once: true })
+    // One after the other: a message is fetched before the next event is shown.
+    let queue = Promise.resolve()
+    await session.subscribe((event) => {
+      queue = queue.then(() => show(session, event, context))
+    })
+    context.emit({ type: 'watching' }, () => context.say({ en: 'Watching. Ctrl+C ends it.', ko: '지켜보는 중이에요. Ctrl+C로 끝내요.' }))
+    await Promise.race([over, session.ended])
+    await queue
+    return undefined
+  },
+})
+
+async function show(session: Session, event: EngineEvent | Lagged, context: CommandContext): Promise<void> {
+  try {
+    if (event.type !== 'message') return context.emit(event, () => eventText(event))
+    const message = await session.ask('messages.get', { message: event.message })
+    const { language } = context
+    const body = messageJson(message, message.system && systemText(message.system, language))
+    context.emit({ type: event.type, room: event.room, own: event.own, message: body }, () => messageText(message, language, Date.now()))
+  } catch {
+    // Deleted meanwhile, or the engine is ending: the bare event is still true.
+    context.emit(event, () => eventText(event))
+  }
+}
+
+function eventText(event: EngineEvent | Lagged): string {
+  const { type, ...rest } = event
+  return plain(`· ${type} ${Object.values(rest).join(' ')}`)
+}

@@ -1,0 +1,37 @@
+/** Standard input as texts, a line each, in batches that fit into one call; a batch is one commit. Empty lines are no messages. */
+import { INTRINSIC, RPC } from '../../shared/limits.ts'
+import { CommandFailure } from './failure.ts'
+
+/** JSON needs up to six bytes for one of the text, and a batch has to fit into a frame. */
+const BATCH_BYTES = RPC.FRAME_BYTES / 8
+
+export async function* textBatches(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  let batch: string[] = []
+  let bytes = 0
+  for await (const line of linesOf(input)) {
+    if (line.trim() === '') continue
+    const size = Buffer.byteLength(line)
+    if (batch.length >= RPC.TEXTS_PER_SEND || (batch.length > 0 && bytes + size > BATCH_BYTES)) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(line)
+    bytes += size
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8')
+  let rest = ''
+  for await (const part of input) {
+    const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    // A line is at most one entry (MSG-2); what is far longer is no text to wait for.
+    if (rest.length > INTRINSIC.ENTRY_BYTES * 4) throw new CommandFailure('TOO_LONG_LINE')
+    for (const line of lines) yield line.replace(/\r$/, '')
+  }
+  rest += decoder.decode()
+  if (rest !== '') yield rest.replace(/\r$/, '')
+}

@@ -1,0 +1,142 @@
+/**
+ * What `--json` prints, version 1 (docs/cli.md): the contract with programs, apart from the messenger's own views, which may grow.
+ * Times are milliseconds since 1970; what is absent is left out.
+ */
+import type {
+  Contact,
+  ContactReach,
+  KnockView,
+  MemberView,
+  MessageView,
+  NearbyDevice,
+  RoomSummary,
+  Trail,
+} from '../../shared/messenger/api.ts'
+import type { EngineStatus } from '../../shared/rpc/index.ts'
+
+export const ROLE_NAMES = ['reader', 'guest', 'member', 'admin', 'owner'] as const
+
+export function messageJson(message: MessageView, text: string | undefined = message.text) {
+  const { delivery } = message
+  return {
+    id: message.id,
+    author: message.author,
+    time: message.time,
+    kind: message.kind,
+    text: text ?? '',
+    ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
+    ...(message.edited !== undefined && { edited: message.edited }),
+    ...(message.deleted && { deleted: true }),
+    ...(message.hidden && { hidden: true }),
+    reactions: message.reactions,
+    delivery: delivery.state,
+    ...(delivery.state !== 'received' && {
+      progress: { holders: delivery.holders, delivered: delivery.delivered, read: delivery.read, of: delivery.of },
+    }),
+    ...(message.inDoubt && { inDoubt: true }),
+    ...(message.twoStories && { twoStories: true }),
+    ...(message.system !== undefined && { system: message.system }),
+  }
+}
+
+export function roomJson(room: RoomSummary) {
+  const { last } = room
+  return {
+    room: room.room,
+    name: room.name,
+    kind: room.kind,
+    unread: room.unread,
+    ...(last !== undefined && {
+      last: {
+        id: last.id,
+        author: { account: last.account, name: last.name },
+        time: last.t,
+        kind: last.kind,
+        text: last.text ?? '',
+        ...(last.deleted && { deleted: true }),
+      },
+    }),
+    members: room.members,
+    ...(room.role !== undefined && { role: ROLE_NAMES[room.role] }),
+    state: room.state,
+    ...(room.inDoubt && { inDoubt: true }),
+  }
+}
+
+export function contactJson(contact: Contact) {
+  return {
+    account: contact.account,
+    name: contact.name,
+    ...(contact.announcedName !== undefined && { announcedName: contact.announcedName }),
+    verified: contact.verified,
+    blocked: contact.blocked,
+    state: contact.state,
+    devices: contact.devices,
+    since: contact.since,
+    ...(contact.room !== undefined && { room: contact.room }),
+  }
+}
+
+export function memberJson(member: MemberView) {
+  return {
+    account: member.account,
+    name: member.name,
+    role: ROLE_NAMES[member.role],
+    devices: member.devices,
+    since: member.since,
+    verified: member.verified,
+    me: member.me,
+  }
+}
+
+export function trailJson(trail: Trail) {
+  return { state: trail.state, holders: trail.holders, waiting: trail.waiting }
+}
+
+export function nearbyJson(device: NearbyDevice) {
+  return {
+    device: device.device,
+    ...(device.name !== undefined && { name: device.name }),
+    addresses: device.addresses,
+    ...(device.contact !== undefined && { contact: device.contact }),
+    since: device.since,
+  }
+}
+
+export function knockJson(knock: KnockView) {
+  return {
+    id: knock.id,
+    device: knock.device,
+    ...(knock.account !== undefined && { account: knock.account }),
+    name: knock.name,
+    direction: knock.direction,
+    state: knock.state,
+    ...(knock.code !== undefined && { code: knock.code }),
+    at: knock.at,
+  }
+}
+
+export function statusJson(status: EngineStatus) {
+  const { me, contacts, queued, peers, ...rest } = status
+  return {
+    account: me.account,
+    name: me.name,
+    contacts: contacts.map(reachJson),
+    queued,
+    peers,
+    device: me.device,
+    deviceName: me.deviceName,
+    ...rest,
+  }
+}
+
+function reachJson(contact: ContactReach) {
+  return {
+    account: contact.account,
+    name: contact.name,
+    reach: contact.reach,
+    ...(contact.via !== undefined && { via: contact.via }),
+    since: contact.since,
+    ...(contact.code !== undefined && { code: contact.code }),
+  }
+}

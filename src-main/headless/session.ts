@@ -1,0 +1,69 @@
+/**
+ * A command's way to the messenger: the engine that runs for the profile, or, when none does, the profile opened for this command
+ * alone. The engine's code is loaded only in the second case; asking a running one stays quick.
+ */
+import type { EngineClient, EngineContract, EngineEvent, EngineMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
+import { attachToEngine, createEngine } from '../engine/index.ts'
+import { CommandFailure } from './failure.ts'
+
+/** engine: only a running one will do. profile: opened without a network if need be. network: with one. */
+export type SessionNeed = 'engine' | 'profile' | 'network'
+
+export interface Session {
+  /** True when the profile was opened for this command only. */
+  readonly isTemporary: boolean
+  /** Throws `CommandFailure` with the code of a refusal. `timeoutMs` 0: as long as it takes. */
+  ask<M extends EngineMethod>(method: M, input?: InputOf<EngineContract, M>, timeoutMs?: number): Promise<OutputOf<EngineContract, M>>
+  subscribe(listener: (event: EngineEvent | Lagged) => void): Promise<void>
+  /** Settles when the engine has gone. */
+  readonly ended: Promise<void>
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly profile: string
+  readonly need: SessionNeed
+  readonly passphrase: () => string | undefined
+  /** Asks the person, when the profile turns out to have one that was not given. */
+  readonly ask: () => Promise<string | undefined>
+  /** Before a temporary engine starts. */
+  readonly onTemporary: () => void
+}
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const attachment = await attachToEngine(options.profile)
+  if (attachment.state === 'refused') throw new CommandFailure(attachment.code)
+  if (attachment.state === 'attached') return sessionOver(attachment.client, false, async () => attachment.client.close())
+  if (options.need === 'engine') throw new CommandFailure('NO_ENGINE')
+  if (options.need === 'network') options.onTemporary()
+  const open = (passphrase: string | undefined) =>
+    createEngine({
+      profile: options.profile,
+      network: options.need === 'network' ? 'on' : 'off',
+      ...(passphrase !== undefined && { passphrase }),
+    })
+  const given = options.passphrase()
+  const first = await open(given)
+  const asked = !first.ok && first.code === 'PASSPHRASE_NEEDED' && given === undefined ? await options.ask() : undefined
+  const opened = asked === undefined ? first : await open(asked)
+  if (!opened.ok) throw new CommandFailure(opened.code)
+  const engine = opened.value
+  return sessionOver(await engine.attach('cli'), true, () => engine.stop())
+}
+
+function sessionOver(client: EngineClient, isTemporary: boolean, close: () => Promise<void>): Session {
+  return {
+    isTemporary,
+    ended: client.ended,
+    async ask(method, input, timeoutMs) {
+      const answer = await client.call(method, input, timeoutMs)
+      if (answer.ok) return answer.value
+      throw new CommandFailure(answer.error.code, answer.error.message === answer.error.code ? undefined : answer.error.message)
+    },
+    async subscribe(listener) {
+      const answer = await client.subscribe(listener)
+      if (!answer.ok) throw new CommandFailure(answer.error.code)
+    },
+    close,
+  }
+}

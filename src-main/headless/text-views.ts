@@ -1,0 +1,70 @@
+/** Messages, rooms and people as lines for a person. */
+import { deliveryStates, fill, type Language, reachReasons, roles, systemLines } from '../../shared/i18n/index.ts'
+import type { MessageView } from '../../shared/messenger/api.ts'
+import type { ReachCode } from '../../shared/reach/index.ts'
+import { ROLE_NAMES } from './json-shapes.ts'
+import { plain, plainLines } from './terminal-text.ts'
+
+/** Local time: the clock today, the day before that. */
+export function timeText(at: number, language: Language, now: number): string {
+  const date = new Date(at)
+  const isToday = date.toDateString() === new Date(now).toDateString()
+  const locale = language === 'ko' ? 'ko-KR' : 'en-GB'
+  const clock = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  if (isToday) return clock
+  return `${date.toLocaleDateString(locale, { year: 'numeric', month: '2-digit', day: '2-digit' })} ${clock}`
+}
+
+/** What a system line says; the same words on every device that uses this language. */
+export function systemText(system: NonNullable<MessageView['system']>, language: Language): string {
+  const known: Readonly<Record<string, { readonly en: string; readonly ko: string }>> = systemLines
+  const entry = Object.hasOwn(known, system.act) ? known[system.act] : undefined
+  return fill((entry ?? systemLines.other)[language], {
+    by: system.by.name,
+    target: system.target?.name ?? '',
+    detail: roleWord(system.detail, language),
+    act: system.act,
+  })
+}
+
+export function bodyText(message: MessageView, language: Language): string {
+  if (message.system !== undefined) return systemText(message.system, language)
+  if (message.deleted) return language === 'ko' ? '지운 메시지예요' : 'deleted'
+  return (
+    message.text ??
+    (language === 'ko' ? `이 버전이 모르는 메시지예요 (${message.kind})` : `a message this version does not know (${message.kind})`)
+  )
+}
+
+/** One message with what belongs to it; `id` is what other commands take. */
+export function messageText(message: MessageView, language: Language, now: number): string {
+  const head = `${timeText(message.time, language, now)}  ${plain(message.author.name)}: `
+  if (message.system !== undefined) return `${timeText(message.time, language, now)}  · ${plain(systemText(message.system, language))}`
+  const marks = [
+    ...(message.edited === undefined ? [] : [language === 'ko' ? '수정됨' : 'edited']),
+    ...(message.replyTo === undefined ? [] : [`↩ ${message.replyTo.slice(0, 8)}`]),
+    ...(message.reactions.length === 0 ? [] : [message.reactions.map((one) => `${plain(one.emoji)} ${one.accounts.length}`).join(' ')]),
+    ...(message.inDoubt ? [language === 'ko' ? '시각이 의심스러워요' : 'doubtful time'] : []),
+    ...(message.twoStories ? [language === 'ko' ? '두 갈래 기록' : 'two stories'] : []),
+    ...deliveryMark(message, language),
+    message.id,
+  ]
+  return `${head}${plainLines(bodyText(message, language), 2)}\n  ${marks.join(' · ')}`
+}
+
+export function reasonText(code: ReachCode | undefined, language: Language): string {
+  return code === undefined ? '' : (reachReasons[code]?.[language] ?? code)
+}
+
+function deliveryMark(message: MessageView, language: Language): readonly string[] {
+  const { delivery } = message
+  if (delivery.state === 'received') return []
+  const count =
+    delivery.of > 1 && (delivery.state === 'delivered' || delivery.state === 'read') ? ` ${delivery[delivery.state]}/${delivery.of}` : ''
+  return [`${deliveryStates[delivery.state][language]}${count}`]
+}
+
+function roleWord(detail: string | undefined, language: Language): string {
+  const name = ROLE_NAMES.find((role, level) => detail === role || detail === String(level))
+  return name === undefined ? (detail ?? '') : roles[name][language]
+}
