@@ -8,8 +8,8 @@ import { parseAddress } from './address.ts'
 import type { Address } from './address.ts'
 
 /**
- * Where an address came from, best first: it worked before, it was announced here, a person typed it, an invitation held it, a contact
- * passed it on.
+ * Where an address came from: it worked before, it is announced on a network of ours now, a person typed it, an invitation held it, a
+ * contact passed it on.
  */
 export type AddressSource = 'good' | 'sight' | 'typed' | 'invite' | 'record'
 
@@ -42,11 +42,14 @@ export function createAddressBook(stored: readonly BookEntry[] = []): AddressBoo
   return book
 }
 
+type LastingSource = Exclude<AddressSource, 'sight'>
+
 interface Known {
   readonly address: Address
   at: number
-  source: AddressSource
-  /** Kept apart from `source`: an address may have worked before and be announced now. */
+  /** The best lasting source; undefined while it is only announced. */
+  source: LastingSource | undefined
+  /** Announced now, whatever else is known of it. */
   isSight: boolean
 }
 
@@ -62,15 +65,12 @@ class MemoryAddressBook implements AddressBook {
       if (address === undefined) continue
       const known = this.#touch(device)
       const old = known.get(address.text)
-      if (old === undefined) {
-        known.set(address.text, { address, source, at, isSight: source === 'sight' })
-        isNew = true
-      } else {
-        if (source === 'sight' && !old.isSight) isNew = true
-        old.isSight ||= source === 'sight'
-        old.at = Math.max(old.at, at)
-        if (RANK[source] < RANK[old.source]) old.source = source
-      }
+      const entry = old ?? { address, source: undefined, at, isSight: false }
+      isNew ||= old === undefined || (source === 'sight' && !old.isSight)
+      entry.at = Math.max(entry.at, at)
+      if (source === 'sight') entry.isSight = true
+      else if (rankOf(source) < rankOf(entry.source)) entry.source = source
+      known.set(address.text, entry)
       trim(known)
     }
     return isNew
@@ -85,7 +85,7 @@ class MemoryAddressBook implements AddressBook {
     if (known === undefined) return
     for (const [text, entry] of known) {
       entry.isSight = false
-      if (entry.source === 'sight') known.delete(text)
+      if (entry.source === undefined) known.delete(text)
     }
     if (known.size === 0) this.#devices.delete(device)
   }
@@ -100,9 +100,9 @@ class MemoryAddressBook implements AddressBook {
 
   entries(): readonly BookEntry[] {
     return [...this.#devices].flatMap(([device, known]) =>
-      [...known.values()]
-        .filter(({ source }) => source !== 'sight')
-        .map(({ address, source, at }) => ({ device, address: address.text, source, at })),
+      [...known.values()].flatMap(({ address, source, at }) =>
+        source === undefined ? [] : [{ device, address: address.text, source, at }],
+      ),
     )
   }
 
@@ -116,16 +116,20 @@ class MemoryAddressBook implements AddressBook {
   }
 }
 
-const RANK: Readonly<Record<AddressSource, number>> = { good: 0, sight: 1, typed: 2, invite: 3, record: 4 }
+const RANKS: readonly LastingSource[] = ['good', 'typed', 'invite', 'record']
+
+function rankOf(source: LastingSource | undefined): number {
+  return source === undefined ? RANKS.length : RANKS.indexOf(source)
+}
 
 /** What is announced now first, then by source, then the newest. */
 function byPromise(left: Known, right: Known): number {
-  return Number(right.isSight) - Number(left.isSight) || RANK[left.source] - RANK[right.source] || right.at - left.at
+  return Number(right.isSight) - Number(left.isSight) || rankOf(left.source) - rankOf(right.source) || right.at - left.at
 }
 
 /** Drops the least promising. Sights have a share of their own: whoever announces a thousand may not push out what a person typed. */
 function trim(known: Map<string, Known>): void {
-  const onlySights = [...known].filter(([, entry]) => entry.source === 'sight').toSorted(([, left], [, right]) => left.at - right.at)
+  const onlySights = [...known].filter(([, entry]) => entry.source === undefined).toSorted(([, left], [, right]) => left.at - right.at)
   const surplus = onlySights.slice(0, Math.max(0, onlySights.length - RESOURCE.SIGHT_ADDRESSES_PER_DEVICE))
   for (const [text] of surplus) known.delete(text)
   const worst = [...known].toSorted(([, left], [, right]) => byPromise(left, right)).slice(RESOURCE.ADDRESSES_PER_DEVICE)

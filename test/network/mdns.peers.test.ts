@@ -2,7 +2,7 @@
  * Finding and reaching each other on real networks of namespaces: announcements, network and dial loop together, nothing faked. What is
  * asserted is what each computer says of the others.
  */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createLan, whyNoHosts } from '../peers/netns.ts'
 import type { Host, Lan } from '../peers/netns.ts'
 import type { HostProcess } from '../peers/netns-process.ts'
@@ -52,7 +52,7 @@ describe.skipIf(whyNoHosts() !== undefined)('computers on a LAN without a defaul
 
   it('say `isolated` when announcements pass and connections do not, and meet when they do', async () => {
     const [mum, dad] = hosts(2)
-    for (const host of [mum!, dad!]) await host.run('nft', ['-f', '-'], { stdin: DROP_TCP })
+    for (const host of [mum!, dad!]) expect(await host.run('nft', ['-f', '-'], { stdin: DROP_TCP })).toMatchObject({ code: 0 })
     const programs = [run(mum!, 1), run(dad!, 2)]
     await says(programs[0]!, { peer: 2, code: 'isolated' })
     mum!.hear()
@@ -85,10 +85,13 @@ describe.skipIf(whyNoHosts() !== undefined)('computers on a LAN without a defaul
   })
 })
 
-const DROP_TCP = 'table inet t { chain in { type filter hook input priority 0; meta l4proto tcp drop; } }'
+const DROP_TCP = 'table inet t {\n chain in {\n type filter hook input priority 0\n meta l4proto tcp drop\n }\n}\n'
 
 function run(host: Host, own: number): HostProcess {
-  return host.start(process.execPath, [PROGRAM, String(own), ...NUMBERS.filter((number) => number !== own).map(String)])
+  const program = host.start(process.execPath, [PROGRAM, String(own), ...NUMBERS.filter((number) => number !== own).map(String)])
+  // Nobody ever crashes, whatever else is asserted.
+  onTestFinished(() => expect(program.stderr()).toBe(''))
+  return program
 }
 
 async function connected(program: HostProcess, peer: number, from = 0): Promise<void> {

@@ -11,6 +11,7 @@ import { systemClock } from './system-clock.ts'
 
 const HEARTBEAT_MS = 500
 const SILENCE_MS = 1_500
+const DEAD_MS = 4_000
 
 const [own = 1, ...others] = process.argv.slice(2).map(Number)
 const numbers = new Map(others.map((number) => [nobleEd25519PublicKey(new Uint8Array(32).fill(number)), number]))
@@ -39,6 +40,7 @@ loop.onStream((stream) => {
   const timer = setInterval(() => {
     stream.send(Uint8Array.of(own))
     if (Date.now() - heard > SILENCE_MS) loop.doubt(stream)
+    if (Date.now() - heard > DEAD_MS) stream.abort()
   }, HEARTBEAT_MS)
   stream.listen({
     data: () => {
