@@ -21,6 +21,10 @@ const { client, cases } = loadVectors<{ readonly client: number; readonly cases:
 const hex = client.toString(16).padStart(12, '0')
 const root = `e/${hex}`
 
+function nulls(length: number): readonly null[] {
+  return Array.from({ length }, () => null)
+}
+
 function sectionAfter(updates: readonly Uint8Array[]): Section {
   const section = new Section(client)
   for (const update of updates) section.advance(expectOk(section.check(update)))
@@ -63,7 +67,7 @@ describe('[FEED-4] stored updates', () => {
 describe('[FEED-4] limits', () => {
   const filler = (end: number): Uint8Array => {
     // One item of many nulls takes a byte each, so the clock's limit needs several updates.
-    return rawUpdate([{ client, clock: 0, structs: [{ root, any: new Array<null>(end).fill(null) }] }])
+    return rawUpdate([{ client, clock: 0, structs: [{ root, any: nulls(end) }] }])
   }
 
   test('an update of 64 KiB is read, one byte more is TOO_BIG', () => {
@@ -79,16 +83,14 @@ describe('[FEED-4] limits', () => {
     const step = 2 ** 15
     for (let clock = 0; clock < INTRINSIC.CLOCK_END - step; clock += step) {
       const place = clock === 0 ? { root } : { origin: [client, clock - 1] as const }
-      section.advance(
-        expectOk(section.check(rawUpdate([{ client, clock, structs: [{ ...place, any: new Array<null>(step).fill(null) }] }]))),
-      )
+      section.advance(expectOk(section.check(rawUpdate([{ client, clock, structs: [{ ...place, any: nulls(step) }] }]))))
     }
     const last = (count: number): Uint8Array =>
       rawUpdate([
         {
           client,
           clock: section.endClock,
-          structs: [{ origin: [client, section.endClock - 1], any: new Array<null>(count).fill(null) }],
+          structs: [{ origin: [client, section.endClock - 1], any: nulls(count) }],
         },
       ])
     expect(section.check(last(step)).ok).toBe(true)
