@@ -3,6 +3,7 @@
  * chains, statuses that count. It checks what a real host checks at this level (signature, chain, standing), keeps everything in memory,
  * and calls a block durable when it is in the map. A "signature" is a hash over device and bytes: enough to notice tampering.
  */
+import { createHash } from 'node:crypto'
 import { type CborKey, type CborValue, concatBytes, decodeCbor, encodeCbor, equalBytes, utf8 } from '../../shared/codec/index.ts'
 import { type Clock, type Crypto, type Rng, hash, nobleCrypto } from '../../shared/crypto/index.ts'
 import { type AccountId, type BlockId, type DeviceId, type RoomHandle, idBytes, idFromBytes, parseId } from '../../shared/ids/index.ts'
@@ -23,7 +24,11 @@ import { createSyncHub } from '../../shared/sync/index.ts'
 import { covers, unite } from '../../shared/sync/ranges.ts'
 
 const SEGMENT = 100
-const crypto: Crypto = nobleCrypto()
+const crypto: Crypto = {
+  ...nobleCrypto(),
+  sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+  sha512: (data) => new Uint8Array(createHash('sha512').update(data).digest()),
+}
 type Lane = 0 | 1
 type Kept = WireBlock & { readonly id: BlockId; readonly device: DeviceId; readonly seq: number; readonly prev: Uint8Array }
 
@@ -89,7 +94,7 @@ export class ToyRoom implements RoomSync {
     const blocks: Kept[] = []
     for (let i = 0; i < count; i++) {
       const seq = chain.size + 1
-      const block = makeBlock(this.handle, this.#peer.device, 1, seq, chain.get(seq - 1)?.id, this.#peer.rng.bytes(bodyBytes))
+      const block = makeBlock(this.handle, this.#peer.device, 1, seq, chain.get(seq - 1)?.id, bodyOf(this.#peer.name, seq, bodyBytes))
       this.#keep(chain, block)
       blocks.push(block)
     }
@@ -325,6 +330,13 @@ export class ToyPeer implements SyncHost {
   sessionClosed(session: PeerSession): void {
     this.closed.push(session)
   }
+}
+
+/** Different for every writer and seq, cheap at any length. */
+function bodyOf(name: string, seq: number, length: number): Uint8Array {
+  const body = new Uint8Array(length)
+  body.set(utf8(`${name} ${seq}`).subarray(0, length))
+  return body
 }
 
 /** A block as that device would write it; also for tests that write wrong ones. */
