@@ -140,6 +140,7 @@ describe('[FEED-4] parsing', () => {
     expect(codeOf(block, changed(block, change))).toBe(code)
   })
 
+  const manyRanges = (count: number): readonly number[] => Array.from({ length: count * 2 }, (_, at) => 1 + at * 2)
   const range = (...seqs: readonly number[]): ((map: Map<number, unknown>) => void) => {
     return (map) => map.set(12, [[bytesOf(9), [...seqs], bytesOf(9)]])
   }
@@ -150,8 +151,8 @@ describe('[FEED-4] parsing', () => {
     ['a range backwards', 'BAD_FRAME', range(4, 1)],
     ['half a range', 'BAD_FRAME', range(1, 2, 3)],
     ['a range from 0', 'BAD_FRAME', range(0, 2)],
-    ['128 ranges', 'ok', range(...Array.from({ length: 256 }, (_, at) => 1 + at * 2))],
-    ['129 ranges', 'BAD_FRAME', range(...Array.from({ length: 258 }, (_, at) => 1 + at * 2))],
+    ['the most ranges', 'ok', range(...manyRanges(INTRINSIC.SUPERSEDE_RANGES))],
+    ['one range more', 'BAD_FRAME', range(...manyRanges(INTRINSIC.SUPERSEDE_RANGES + 1))],
     ['no device', 'BAD_FRAME', (map) => map.set(12, [])],
     [
       'one device twice',
@@ -197,6 +198,12 @@ describe('[FEED-4] parsing', () => {
     const fits = INTRINSIC.HEADER_BYTES - padded(70_000).length + 70_000
     expect(codeOf(block, padded(fits))).toBe('ok')
     expect(codeOf(block, padded(fits + 1))).toBe('TOO_BIG')
+  })
+
+  test('a header that would be too big is not sealed', () => {
+    const ranges = Array.from({ length: INTRINSIC.SUPERSEDE_RANGES }, (_, at) => [1e9 + at * 2, 1e9 + at * 2] as const)
+    const devices = Array.from({ length: 16 }, (_, at) => ({ device: idFromBytes('device', bytesOf(at)), ranges, last: previous }))
+    expect(() => seal({ ...snapshotDraft, supersede: devices })).toThrow(RangeError)
   })
 
   test('a body of the greatest size passes, one byte more is refused by writer and reader', () => {

@@ -77,7 +77,7 @@ export interface Sealing {
   readonly body?: (sealed: Uint8Array) => Uint8Array
 }
 
-/** Seals and signs. Throws `RangeError` when the draft contradicts itself or the body is too big for its kind: the writer's own mistake. */
+/** Seals and signs. Throws `RangeError` when the draft contradicts itself, or header or body are too big: the writer's own mistake. */
 export function sealBlock(crypto: Crypto, { seed, key, draft, plaintext, body: wrap }: Sealing): Block {
   const salt = plaintextSalt(crypto, key, plaintext)
   const unnamed = { ...draft, salt, bodyHash: new Uint8Array(32), bodyLength: 1 }
@@ -86,6 +86,7 @@ export function sealBlock(crypto: Crypto, { seed, key, draft, plaintext, body: w
   if (body.length > maxBodyBytes(draft.kind)) throw new RangeError(`body of ${body.length} bytes`)
   const header: BlockHeader = { ...draft, salt, bodyHash: crypto.sha256(body), bodyLength: body.length }
   const headerBytes = headerCodec.encode(header)
+  if (headerBytes.length > INTRINSIC.HEADER_BYTES) throw new RangeError(`header of ${headerBytes.length} bytes`)
   const signature = sign(crypto, 'sb1/block', seed, headerBytes)
   return { id: blockId(crypto, headerBytes), header, headerBytes, signature, body }
 }
