@@ -38,8 +38,14 @@ export class MemoryLog {
   }
 
   crash(): void {
-    if (this.#depth > 0) throw new RangeError('a transaction is one function: nothing can crash in between')
+    this.assertOutside()
     this.#rollBackTo(0)
+  }
+
+  /** Throws `RangeError` inside a transaction. */
+  assertOutside(): void {
+    this.assertOpen()
+    if (this.#depth > 0) throw new RangeError('not inside a transaction')
   }
 
   close(): void {

@@ -36,7 +36,7 @@ class DefaultMemoryStore implements MemoryStore {
   }
 
   purgeErased(): void {
-    this.#log.assertOpen()
+    this.#log.assertOutside()
     this.#purges += 1
   }
 

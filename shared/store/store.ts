@@ -19,7 +19,7 @@ export interface Store {
   readonly values: ValueTable
   readonly blocks: BlockTable
   readonly messages: MessageTable
-  /** DEL-3: makes erased bytes leave the files too (WAL truncated). */
+  /** DEL-3: makes erased bytes leave the files too (WAL truncated). Throws `RangeError` inside a transaction. */
   purgeErased(): void
   close(): void
 }

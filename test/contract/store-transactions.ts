@@ -86,6 +86,7 @@ export function transactionCases(store: () => Store): void {
     store().values.put('a', 'k', one)
     store().purgeErased()
     expect(store().values.get('a', 'k')).toEqual(one)
+    expect(() => store().transaction(() => store().purgeErased())).toThrow(RangeError)
   })
 
   test('a closed store says so, and closing twice is fine', () => {

@@ -50,7 +50,6 @@ class SqliteStore implements Store {
   }
 
   purgeErased(): void {
-    // A checkpoint cannot run inside a transaction.
     this.#transactions.outside(() => {
       this.#connection.pragma('wal_checkpoint(truncate)')
     })

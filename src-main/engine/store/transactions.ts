@@ -26,7 +26,6 @@ export class Transactions {
   /** Changing it inside a transaction has no effect, so it is set before. */
   #current: Mode = 'durable'
   #depth = 0
-  #afterCommit: (() => void)[] = []
   #isDurable = false
   #doom: { readonly error: unknown } | undefined
 
@@ -58,7 +57,6 @@ export class Transactions {
       for (const participant of this.#participants) participant.beforeCommit()
       this.#commit.run()
       if (this.#isDurable && mode === 'relaxed') this.#sync()
-      for (const work of this.#afterCommit.splice(0)) work()
       return result
     } catch (error) {
       this.#undo()
@@ -87,11 +85,10 @@ export class Transactions {
     }
   }
 
-  /** Runs at once, or after the running transaction has committed; not at all when it is undone. */
+  /** What cannot be part of a transaction. Throws `RangeError` inside one. */
   outside(work: () => void): void {
-    this.assertOpen()
-    if (this.#depth > 0) this.#afterCommit.push(work)
-    else this.read(work)
+    if (this.#depth > 0) throw new RangeError('not inside a transaction')
+    this.read(work)
   }
 
   assertOpen(): void {
@@ -114,7 +111,6 @@ export class Transactions {
   #undo(): void {
     // SQLite may have rolled back by itself (disk full).
     if (this.#connection.open && this.#connection.inTransaction) this.#rollback.run()
-    this.#afterCommit = []
     for (const participant of this.#participants) participant.afterRollback()
   }
 
