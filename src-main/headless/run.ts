@@ -95,6 +95,8 @@ function chosen(args: readonly string[]): { readonly entry: CommandEntry | undef
       throw new UsageFailure({ en: 'Which command? Try --help.', ko: '어떤 명령인가요? --help를 보세요.' })
     return { entry: undefined, rest: [] }
   }
+  // What stands before the command has to be an option of every command.
+  parseArguments(args.slice(0, at), GLOBAL_OPTIONS)
   if (first === 'help' && args.length === 1) return { entry: undefined, rest: [] }
   const second = args[at + 1]
   const two = COMMANDS.find(({ name }) => name === `${first} ${second}`)
