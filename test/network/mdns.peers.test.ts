@@ -22,6 +22,8 @@ describe.skipIf(whyNoHosts() !== undefined)('computers on a LAN without a defaul
   it('find each other, all three, and see one leave', async () => {
     const programs = hosts(3).map((host, index) => run(host, index + 1))
     await Promise.all(NUMBERS.flatMap((own) => NUMBERS.filter((peer) => peer !== own).map((peer) => connected(programs[own - 1]!, peer))))
+    // A connection may be up before the first announcement was heard; a goodbye means something to those who heard one.
+    await Promise.all([says(programs[1]!, { seen: 1 }), says(programs[2]!, { seen: 1 })])
     programs[0]!.write('stop\n')
     expect(await programs[0]!.ended).toBe(0)
     await Promise.all([says(programs[1]!, { gone: 1 }), says(programs[2]!, { gone: 1 })])

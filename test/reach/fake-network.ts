@@ -40,6 +40,11 @@ export class FakeClock implements Clock {
     this.#now = end
   }
 
+  /** The computer sleeps: time passes and timers do not run. */
+  sleep(ms: number): void {
+    this.#now += ms
+  }
+
   pending(): number {
     return this.#timers.length
   }

@@ -33,7 +33,8 @@ export function createHandshakeCounter(clock: Clock): { admit(host: string): boo
   return {
     admit(host) {
       const ip = parseIp(host)
-      const key = ip?.length === 16 ? host.split(':').slice(0, 4).join(':') : host
+      // Whoever has one IPv6 address has a whole /64 of them.
+      const key = ip?.length === 16 ? ip.subarray(0, 8).join('.') : host
       const isLoopback = ip !== undefined && ipScope(ip) === 'loopback'
       const limit = isLoopback ? RESOURCE.HANDSHAKES_PER_WINDOW_LOOPBACK : RESOURCE.HANDSHAKES_PER_WINDOW
       const now = clock.now()
