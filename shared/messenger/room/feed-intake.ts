@@ -9,16 +9,17 @@ import type { AccountId, BlockId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { SyncCode, WireBlock } from '../../sync/index.ts'
-import type { BlockState, StoredBlock } from '../../store/index.ts'
+import type { BlockState } from '../../store/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import type { SnapshotIntake } from './snapshot-intake.ts'
+import { isAllowed, storedFeed } from './stored-feed.ts'
 import type { RoomViews } from './views.ts'
 
 export type FeedTaken =
-  | { readonly kind: 'taken'; readonly state: BlockState }
+  | { readonly kind: 'taken'; readonly state: BlockState; readonly account: AccountId }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'fork'; readonly proof: ForkProof | undefined }
   | { readonly kind: 'refused'; readonly code: SyncCode; readonly block: Block | undefined }
@@ -63,6 +64,15 @@ export class FeedIntake {
     return results
   }
 
+  /** A block that waited for its key, judged as if it came now. Its place in the chain stays. */
+  judgeAgain(block: Block, isChecked: boolean): void {
+    const author = this.#log.state.devices.get(block.header.device)
+    if (author === undefined || this.#segments.open(block) === undefined) return
+    this.#core.store.blocks.remove(this.#core.key, block.id)
+    if (block.header.kind === 2) this.#snapshots.take(block, author, isChecked)
+    else this.#takeUpdate(block, author, isChecked)
+  }
+
   #takeRun(run: readonly Block[]): readonly FeedTaken[] {
     let vouched = 0
     for (let end = run.length; end > 0 && vouched === 0; end--) {
@@ -88,7 +98,7 @@ export class FeedIntake {
     if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
     this.#chains.of(header.device).add(header.seq, block.id)
     this.#chains.save(header.device)
-    return { kind: 'taken', state }
+    return { kind: 'taken', state, account: author.account }
   }
 
   /**
@@ -179,31 +189,6 @@ export class FeedIntake {
       if (proof !== undefined) return proof
     }
     return undefined
-  }
-}
-
-/** FEED-10: whether governance lets this seq of the device count. */
-export function isAllowed(author: RoomDevice, seq: number): boolean {
-  return author.intervals.some(([from, to]) => from <= seq && seq <= to)
-}
-
-/** A parsed feed block as the store keeps it. */
-export function storedFeed(room: number, block: Block, state: BlockState, isChecked: boolean): StoredBlock {
-  const { device, seq, kind, epoch, index = 0 } = block.header
-  return {
-    room,
-    device,
-    lane: 1,
-    seq,
-    id: block.id,
-    kind,
-    epoch,
-    index,
-    state,
-    checked: isChecked,
-    header: block.headerBytes,
-    signature: block.signature,
-    body: block.body,
   }
 }
 

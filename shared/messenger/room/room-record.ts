@@ -29,6 +29,8 @@ export interface RoomRecord {
   /** When something last happened here, ms: the order of the list and of tags. */
   readonly active: number
   readonly joining?: Joining
+  /** How many live invitations could be honoured here. */
+  readonly invites?: number
 }
 
 /** An accepted invitation that is still to be honoured. */
@@ -66,6 +68,7 @@ export const roomRecord: Codec<RoomRecord> = struct({
       expires: field(4, uint()),
     }),
   ),
+  invites: optional(14, uint()),
 })
 
 const SPACE = 'rooms'
@@ -120,17 +123,25 @@ export class RoomRegistry {
     return after
   }
 
-  /** Sets fields back to absent. */
-  unset(key: RoomKey, ...fields: readonly ('joining' | 'role' | 'read')[]): void {
+  /** The invitation has been honoured or has ended. */
+  endJoining(key: RoomKey): void {
     const before = this.#records.get(key)
     if (before === undefined) return
-    const after: Record<string, unknown> = { ...before }
-    for (const name of fields) delete after[name]
-    this.#write(key, after as unknown as RoomRecord)
+    const { joining: _, ...after } = before
+    this.#write(key, after)
+  }
+
+  /** Forgets a room that never came to be. */
+  remove(key: RoomKey): void {
+    const record = this.#records.get(key)
+    if (record === undefined) return
+    this.#records.delete(key)
+    this.#byHandle.delete(record.handle)
+    this.#store.values.delete(SPACE, nameOf(key))
   }
 
   #write(key: RoomKey, record: RoomRecord): void {
-    this.#store.values.put(SPACE, String(key).padStart(KEY_DIGITS, '0'), roomRecord.encode(record))
+    this.#store.values.put(SPACE, nameOf(key), roomRecord.encode(record))
     this.#note(key, record)
   }
 
@@ -138,4 +149,8 @@ export class RoomRegistry {
     this.#records.set(key, record)
     this.#byHandle.set(record.handle, key)
   }
+}
+
+function nameOf(key: RoomKey): string {
+  return String(key).padStart(KEY_DIGITS, '0')
 }

@@ -10,11 +10,11 @@ import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { BlockState } from '../../store/index.ts'
 import type { SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
-import { isAllowed, storedFeed } from './feed-intake.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
+import { isAllowed, storedFeed } from './stored-feed.ts'
 import type { RoomViews } from './views.ts'
 
 const NOTHING: SegmentContent = { entries: [], amendments: [], marks: [] }

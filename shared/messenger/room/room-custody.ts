@@ -1,0 +1,210 @@
+/**
+ * Who keeps what of one room, as each device says of itself: signed statuses from anywhere, acknowledgements from peers at the other end of
+ * a session (DLV-1, DLV-5). Writes this device's own status. All of it survives restarts; none of it is needed to show messages.
+ */
+import { type Held, array, field, id, struct, tuple, uint } from '../../codec/index.ts'
+import { type Holding, type SeqRanges, type Spread, type StatusPlain, spreadOf, statusPlain, union } from '../../custody/index.ts'
+import { PEPPER_BYTES, openStatus, sealStatus, statusCodec, verifyStatus } from '../../feeds/block/index.ts'
+import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import type { MessageCursor, MessageRow } from '../../store/index.ts'
+import type { FeedRow, SyncCode } from '../../sync/index.ts'
+import type { FeedChains } from './feed-chains.ts'
+import type { GovernanceLog } from './governance-log.ts'
+import type { Keyring } from './keyring.ts'
+import type { RoomCore } from './room-core.ts'
+
+const acknowledged = struct({
+  at: field(1, uint()),
+  rows: field(2, array(tuple(id('device'), array(tuple(uint({ min: 1 }), uint({ min: 1 })), { max: RESOURCE.STATUS_RANGES })), { max: RESOURCE.ROWS_PER_PAGE })),
+})
+type Acknowledged = Held<typeof acknowledged>
+
+interface KnownStatus {
+  readonly n: number
+  readonly bytes: Uint8Array
+  plain: StatusPlain | undefined
+}
+
+export class RoomCustody {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #keyring: Keyring
+  readonly #chains: FeedChains
+  readonly #statuses = new Map<DeviceId, KnownStatus>()
+  readonly #acks = new Map<DeviceId, Acknowledged>()
+  readonly #holdings = new Map<DeviceId, Holding>()
+
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains) {
+    this.#core = core
+    this.#log = log
+    this.#keyring = keyring
+    this.#chains = chains
+    for (const [name, bytes] of core.store.values.list(this.#space('status'))) {
+      const device = parseId('device', name)
+      const read = statusCodec.decode(bytes)
+      if (device !== undefined && read.ok) this.#statuses.set(device, { n: read.value.value.n, bytes, plain: undefined })
+    }
+    for (const [name, bytes] of core.store.values.list(this.#space('acks'))) {
+      const device = parseId('device', name)
+      const read = acknowledged.decode(bytes)
+      if (device !== undefined && read.ok) this.#acks.set(device, read.value)
+    }
+  }
+
+  counters(): readonly { readonly device: DeviceId; readonly n: number }[] {
+    return [...this.#statuses].map(([device, { n }]) => ({ device, n }))
+  }
+
+  status(device: DeviceId): Uint8Array | undefined {
+    return this.#statuses.get(device)?.bytes
+  }
+
+  /** Newest n wins; equal n: nothing changes. Stored in the caller's transaction, which may be a relaxed one. */
+  accept(bytes: Uint8Array): SyncCode | 'old' | undefined {
+    const read = statusCodec.decode(bytes)
+    if (!read.ok) return read.code === 'UNSUPPORTED' ? 'UNSUPPORTED' : 'BAD_FRAME'
+    const { device, n, handle } = read.value.value
+    if (handle !== this.#core.handle) return 'BAD_FRAME'
+    if (device === this.#core.keys.device || (this.#statuses.get(device)?.n ?? -1) >= n) return 'old'
+    // DLV-5: only devices the room knows; a stranger's word costs a signature check and nothing more.
+    if (!this.#log.state.devices.has(device)) return 'NOT_LIVE'
+    if (!verifyStatus(this.#core.crypto, read.value)) return 'BAD_SIG'
+    this.#statuses.set(device, { n, bytes, plain: undefined })
+    this.#holdings.delete(device)
+    this.#core.store.values.put(this.#space('status'), device, bytes)
+    return undefined
+  }
+
+  /** SYNC-8: what the peer itself says is on its disk now; true when that is news. */
+  acknowledge(device: DeviceId, rows: readonly FeedRow[]): boolean {
+    const value: Acknowledged = { at: this.#core.clock.now(), rows: rows.slice(0, RESOURCE.ROWS_PER_PAGE).map((row) => [row.device, row.ranges.slice(-RESOURCE.STATUS_RANGES)] as const) }
+    const before = this.#acks.get(device)
+    if (before !== undefined && sameRows(before.rows, value.rows)) return false
+    this.#acks.set(device, value)
+    this.#holdings.delete(device)
+    this.#core.store.values.put(this.#space('acks'), device, acknowledged.encode(value))
+    return true
+  }
+
+  /** Writes this device's status when it would say something new; true when it did. In the caller's transaction. */
+  publish(read: MessageCursor | undefined): boolean {
+    const epoch = this.#writableEpoch()
+    const self = this.#core.keys.device
+    if (epoch === undefined || this.#log.state.devices.get(self)?.live !== true) return false
+    const lacks = this.#log.state.epochs.filter(({ id: epochId }) => this.#keyring.secret(epochId) === undefined).map((known) => known.id)
+    const plain: StatusPlain = {
+      pepper: this.#core.rng.bytes(PEPPER_BYTES),
+      t: this.#core.clock.now(),
+      rows: this.#rows(),
+      ...(read !== undefined && { read }),
+      ...(lacks.length > 0 && { lacks: lacks.slice(-MAX_LACKS) }),
+    }
+    const before = this.#plainOf(self)
+    if (before !== undefined && saysTheSame(before, plain)) return false
+    const n = Math.max((this.#statuses.get(self)?.n ?? 0) + 1, this.#core.clock.now())
+    const keys = this.#keyring.governance(epoch)
+    if (keys === undefined) return false
+    const draft = { handle: this.#core.handle, device: self, n, epoch }
+    const status = sealStatus(this.#core.crypto, { seed: this.#core.keys.seed, key: keys.status(self), draft, plaintext: statusPlain.encode(plain) })
+    const bytes = statusCodec.encode(status)
+    this.#statuses.set(self, { n, bytes, plain })
+    this.#core.store.values.put(this.#space('status'), self, bytes)
+    return true
+  }
+
+  /** New keys may open statuses that were shut. */
+  forgetOpened(): void {
+    this.#holdings.clear()
+  }
+
+  /** Where a message is (DLV-1). */
+  spread(row: MessageRow): Spread {
+    const state = this.#log.state
+    const accountOf = (device: DeviceId): AccountId | undefined => {
+      const known = state.devices.get(device)
+      return known?.live === true ? known.account : undefined
+    }
+    const addressees = new Set([...state.members.keys()].filter((account) => account !== row.account))
+    const placed = { id: row.id, device: row.device, seq: row.seq, epoch: undefined, t: row.t, c: row.c }
+    return spreadOf(placed, this.holdings(), this.#core.keys.device, accountOf, (device) => state.carriers.has(device), addressees)
+  }
+
+  /** Everybody's last word but this device's own. */
+  holdings(): readonly Holding[] {
+    const devices = new Set([...this.#statuses.keys(), ...this.#acks.keys()])
+    devices.delete(this.#core.keys.device)
+    return [...devices].map((device) => this.#holdingOf(device))
+  }
+
+  /** What others together keep of this device's feed. */
+  heldElsewhere(): SeqRanges {
+    const self = this.#core.keys.device
+    return this.holdings().reduce<SeqRanges>((sum, { feeds }) => union(sum, feeds.get(self) ?? []), [])
+  }
+
+  #holdingOf(device: DeviceId): Holding {
+    const held = this.#holdings.get(device)
+    if (held !== undefined) return held
+    const plain = this.#plainOf(device)
+    const ack = this.#acks.get(device)
+    const feeds = new Map<DeviceId, SeqRanges>()
+    for (const { device: author, feed } of plain?.rows ?? []) feeds.set(author, feed)
+    for (const [author, ranges] of ack?.rows ?? []) feeds.set(author, union(feeds.get(author) ?? [], ranges))
+    const made: Holding = {
+      device,
+      at: Math.max(plain?.t ?? 0, ack?.at ?? 0),
+      feeds,
+      read: plain?.read,
+      unreadBelow: plain?.unreadBelow ?? [],
+      lacks: plain?.lacks ?? [],
+    }
+    this.#holdings.set(device, made)
+    return made
+  }
+
+  #plainOf(device: DeviceId): StatusPlain | undefined {
+    const known = this.#statuses.get(device)
+    if (known === undefined || known.plain !== undefined) return known?.plain
+    const read = statusCodec.decode(known.bytes)
+    const keys = read.ok ? this.#keyring.governance(read.value.value.epoch) : undefined
+    if (!read.ok || keys === undefined) return undefined
+    const opened = openStatus(this.#core.crypto, keys.status(device), read.value)
+    const plain = opened.ok ? statusPlain.decode(opened.value) : undefined
+    if (plain?.ok === true) known.plain = plain.value
+    return known.plain
+  }
+
+  #rows(): StatusPlain['rows'] {
+    const devices = new Set([...this.#chains.devices(), ...this.#log.rows().map(({ device }) => device)])
+    return [...devices].toSorted().map((device) => ({
+      device,
+      governance: this.#log.count(device),
+      feed: this.#chains
+        .of(device)
+        .spans.slice(-RESOURCE.STATUS_RANGES)
+        .map(({ first, last }) => [first, last] as const),
+    }))
+  }
+
+  /** Statuses say nothing that a removed device may not read; any epoch that is here will do, the newest is best. */
+  #writableEpoch(): ReturnType<Keyring['epochs']>[number] | undefined {
+    const { epochs } = this.#log.state
+    return epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1)).find((known) => this.#keyring.governance(known.id) !== undefined)?.id
+  }
+
+  #space(name: string): string {
+    return `${name}/${this.#core.key}`
+  }
+}
+
+const MAX_LACKS = 32
+
+function sameRows(a: Acknowledged['rows'], b: Acknowledged['rows']): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function saysTheSame(a: StatusPlain, b: StatusPlain): boolean {
+  const say = ({ rows, read, lacks }: StatusPlain): string => JSON.stringify([rows, read ?? null, lacks ?? []])
+  return say(a) === say(b)
+}

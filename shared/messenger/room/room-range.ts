@@ -1,0 +1,84 @@
+/**
+ * What a change of governance does to blocks that are here already: keys open what was locked, cuts set aside what they exclude, and an undone
+ * cut brings it back (FEED-10). The result is what it would have been had the governance come first.
+ */
+import { parseBlock } from '../../feeds/block/index.ts'
+import type { AccountId, DeviceId } from '../../ids/index.ts'
+import type { FeedIntake } from './feed-intake.ts'
+import type { GovernanceLog } from './governance-log.ts'
+import type { RoomCore } from './room-core.ts'
+import type { SegmentName, Segments } from './segments.ts'
+import { isAllowed } from './stored-feed.ts'
+import type { RoomViews } from './views.ts'
+
+export class RoomRange {
+  readonly #core: RoomCore
+  readonly #log: GovernanceLog
+  readonly #segments: Segments
+  readonly #views: RoomViews
+  readonly #intake: FeedIntake
+  /** Allowed seqs per device as last applied. */
+  #applied: ReadonlyMap<DeviceId, string>
+
+  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake) {
+    this.#core = core
+    this.#log = log
+    this.#segments = segments
+    this.#views = views
+    this.#intake = intake
+    this.#applied = intervalsOf(log)
+  }
+
+  governanceChanged(): void {
+    this.#unlock()
+    const now = intervalsOf(this.#log)
+    const accounts = new Set<AccountId>()
+    for (const [device, intervals] of now) {
+      const before = this.#applied.get(device)
+      const account = this.#log.state.devices.get(device)?.account
+      if (before !== undefined && before !== intervals && account !== undefined) accounts.add(account)
+    }
+    this.#applied = now
+    for (const account of accounts) for (const name of this.#segmentsOf(account)) this.#apply(name)
+  }
+
+  #unlock(): void {
+    const locked = this.#core.store.blocks.inState(this.#core.key, 'locked')
+    for (const stored of locked) {
+      const parsed = parseBlock(this.#core.crypto, stored.header, stored.signature, stored.body)
+      if (parsed.ok) this.#intake.judgeAgain(parsed.value, stored.checked)
+    }
+  }
+
+  #apply(name: SegmentName): void {
+    const before = this.#segments.build(name, this.#segments.blocks(name)).content
+    const { blocks } = this.#core.store
+    const devices = [...this.#segments.clients(name).keys()]
+    let seq = 0
+    for (const stored of blocks.segment(this.#core.key, devices, name.epoch, name.index)) {
+      const author = this.#log.state.devices.get(stored.device)
+      if (author === undefined || stored.state === 'locked') continue
+      const allowed = isAllowed(author, stored.seq)
+      if (allowed === (stored.state !== 'aside')) continue
+      blocks.setState(this.#core.key, stored.id, allowed ? 'accepted' : 'aside')
+      seq = stored.seq
+    }
+    if (seq === 0) return
+    this.#segments.forget(name)
+    const after = this.#segments.build(name, this.#segments.blocks(name)).content
+    this.#views.replace(name, before, after, seq)
+  }
+
+  #segmentsOf(account: AccountId): readonly SegmentName[] {
+    const names = new Map<string, SegmentName>()
+    for (const { device, account: owner } of this.#log.state.devices.values()) {
+      if (owner !== account) continue
+      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device)) names.set(`${epoch}/${index}`, { account, epoch, index })
+    }
+    return [...names.values()]
+  }
+}
+
+function intervalsOf(log: GovernanceLog): ReadonlyMap<DeviceId, string> {
+  return new Map([...log.state.devices.values()].map(({ device, intervals }) => [device, JSON.stringify(intervals)]))
+}

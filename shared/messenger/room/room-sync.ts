@@ -1,0 +1,158 @@
+/**
+ * A room as the sync protocol sees it (shared/sync/host.ts): hands out and takes in blocks, statuses, grants and proofs. Each call that takes
+ * something is one transaction; when it returns, what it calls done is on disk (SYNC-8).
+ */
+import type { DeviceId, EpochId, RoomHandle } from '../../ids/index.ts'
+import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
+import { encodeForkProof } from '../../feeds/block/index.ts'
+import { historyOf } from '../../rooms/governance/index.ts'
+import type { Room } from './room.ts'
+import { serveFeed } from './room-serve.ts'
+
+/** What sync tells the room's owner beyond the room itself. */
+export interface RoomSyncHooks {
+  priority(): number
+  /** A device told two stories here. */
+  forked(device: DeviceId): void
+  /** What others hold of own messages changed. */
+  custodyChanged(): void
+}
+
+type Refusal = Accepted['refused'][number]
+
+export class DefaultRoomSync implements RoomSync {
+  readonly handle: RoomHandle
+  readonly #room: Room
+  readonly #hooks: RoomSyncHooks
+
+  constructor(room: Room, hooks: RoomSyncHooks) {
+    this.handle = room.core.handle
+    this.#room = room
+    this.#hooks = hooks
+  }
+
+  get priority(): number {
+    return this.#hooks.priority()
+  }
+
+  governanceRows(): readonly GovRow[] {
+    return this.#room.log.rows()
+  }
+
+  governanceBeyond(rows: readonly GovRow[], maxBytes: number): readonly WireBlock[] {
+    return this.#room.log.beyond(rows, maxBytes)
+  }
+
+  acceptGovernance(_session: PeerSession, blocks: readonly WireBlock[]): Accepted {
+    const { store } = this.#room.core
+    const refused: Refusal[] = []
+    let done = 0
+    let repeats = 0
+    const forks: DeviceId[] = []
+    store.transaction(() => {
+      for (const wire of blocks) {
+        const taken = this.#room.log.take(wire)
+        if (taken.kind === 'repeat') repeats += 1
+        else if (taken.kind === 'refused') refused.push({ code: taken.code, own: false })
+        else {
+          done += 1
+          if (taken.fork !== undefined) forks.push(...this.#note(taken.fork))
+        }
+      }
+      this.#room.log.unlock()
+    })
+    if (done > 0) this.#room.governanceChanged()
+    for (const device of forks) this.#hooks.forked(device)
+    return { done, repeats, refused }
+  }
+
+  standing(device: DeviceId): 'live' | 'carrier' | 'none' {
+    const { devices, carriers } = this.#room.state
+    if (devices.get(device)?.live === true) return 'live'
+    return carriers.has(device) ? 'carrier' : 'none'
+  }
+
+  feedRows(): readonly FeedRow[] {
+    return this.#room.chains.rows()
+  }
+
+  peerHolds(session: PeerSession, rows: readonly FeedRow[]): void {
+    const { store } = this.#room.core
+    const isNews = store.transaction(() => this.#room.custody.acknowledge(session.device, rows), 'relaxed')
+    if (isNews) this.#hooks.custodyChanged()
+  }
+
+  serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean } {
+    return serveFeed(this.#room.core, this.#room.retained, device, ranges, maxBytes)
+  }
+
+  acceptFeed(session: PeerSession, blocks: readonly WireBlock[]): Accepted {
+    const { store, keys } = this.#room.core
+    const refused: Refusal[] = []
+    let repeats = 0
+    const forks: DeviceId[] = []
+    let isOwn = false
+    const results = store.transaction(() => {
+      const taken = this.#room.intake.take(blocks)
+      for (const each of taken) if (each.kind === 'fork' && each.proof !== undefined) forks.push(...this.#note(encodeForkProof(each.proof)))
+      return taken
+    })
+    let done = 0
+    for (const result of results) {
+      if (result.kind === 'taken') {
+        done += 1
+        isOwn ||= result.account === this.#room.core.account
+      } else if (result.kind === 'repeat') repeats += 1
+      else if (result.kind === 'fork') refused.push({ code: result.proof === undefined ? 'BAD_CHAIN' : 'FORKED', own: false })
+      else refused.push({ code: result.code, own: result.block?.header.device === session.device })
+    }
+    if (isOwn) this.#room.ownFeedChanged()
+    if (done > 0) this.#room.feedChanged()
+    for (const device of forks) this.#hooks.forked(device)
+    if (forks.includes(keys.device)) this.#room.ownFeedChanged()
+    return { done, repeats, refused }
+  }
+
+  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[] {
+    return this.#room.custody.counters()
+  }
+
+  status(device: DeviceId): Uint8Array | undefined {
+    return this.#room.custody.status(device)
+  }
+
+  acceptStatus(_session: PeerSession, status: Uint8Array): SyncCode | 'old' | undefined {
+    const code = this.#room.core.store.transaction(() => this.#room.custody.accept(status), 'relaxed')
+    if (code === undefined) this.#hooks.custodyChanged()
+    return code
+  }
+
+  grantsWanted(): readonly EpochId[] {
+    const { state, keyring, core } = this.#room
+    const me = state.members.get(core.account)
+    if (me === undefined || state.devices.get(core.keys.device)?.live !== true) return []
+    const isMine = (since: number): boolean => historyOf(state.settings) === 'all' || since >= me.since
+    return state.epochs.filter(({ id, t }) => keyring.secret(id) === undefined && isMine(t)).map(({ id }) => id)
+  }
+
+  grantWanted(session: PeerSession, epochs: readonly EpochId[]): void {
+    this.#room.govern(() => this.#room.acts.grant(session.device, epochs))
+  }
+
+  proofs(): readonly Uint8Array[] {
+    return this.#room.forks.proofs()
+  }
+
+  acceptProof(_session: PeerSession, proof: Uint8Array): SyncCode | undefined {
+    const result = this.#room.core.store.transaction(() => this.#room.forks.accept(proof))
+    if (result === undefined) return undefined
+    if ('code' in result) return result.code
+    this.#hooks.forked(result.device)
+    return undefined
+  }
+
+  #note(proof: Uint8Array): readonly DeviceId[] {
+    const result = this.#room.forks.accept(proof)
+    return result !== undefined && 'device' in result ? [result.device] : []
+  }
+}

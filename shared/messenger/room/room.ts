@@ -1,0 +1,344 @@
+/**
+ * One room on this device: its governance, keys, feeds, views and custody put together, and what happens after any of them changed. Every
+ * change is one transaction; sessions and shells hear of it after the commit. If a commit fails the room is to be opened anew, since what is
+ * in memory may be ahead of the disk.
+ */
+import type { Block } from '../../feeds/block/index.ts'
+import type { Erasing } from '../../feeds/segment/index.ts'
+import type { HybridClock } from '../../feeds/index.ts'
+import type { MessageId } from '../../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { type Result, fail, ok } from '../../result.ts'
+import { type Action, type GovState } from '../../rooms/governance/index.ts'
+import { type Amendment, type Entry, type Mark, ENTRY_SALT_BYTES, makeEdit, makeEntry, textContent } from '../../rooms/kinds/index.ts'
+import type { MessageCursor, MessageRow } from '../../store/index.ts'
+import type { SyncHub } from '../../sync/index.ts'
+import type { ActCode, MessengerEvent } from '../api.ts'
+import { FeedChains } from './feed-chains.ts'
+import { FeedIntake } from './feed-intake.ts'
+import { FeedWriter } from './feed-writer.ts'
+import { GovernanceLog } from './governance-log.ts'
+import { Keyring } from './keyring.ts'
+import { Retained } from './retained.ts'
+import { RoomActs } from './room-acts.ts'
+import type { RoomCore } from './room-core.ts'
+import { RoomCustody } from './room-custody.ts'
+import { RoomForks } from './room-forks.ts'
+import { RoomRange } from './room-range.ts'
+import { roomSummary } from './room-summary.ts'
+import type { RoomRecord } from './room-record.ts'
+import { type SegmentName, Segments } from './segments.ts'
+import { SnapshotIntake } from './snapshot-intake.ts'
+import { contentOf } from './view-values.ts'
+import { RoomViews } from './views.ts'
+
+/** What a room asks of the messenger around it. */
+export interface RoomHooks {
+  readonly hybrid: HybridClock
+  record(): RoomRecord
+  update(patch: Partial<RoomRecord>): void
+  /** Members changed: who is in which room is kept beside the rooms. */
+  membersChanged(state: GovState): void
+  hub(): SyncHub | undefined
+  emit(event: MessengerEvent): void
+}
+
+export class Room {
+  readonly core: RoomCore
+  readonly log: GovernanceLog
+  readonly keyring: Keyring
+  readonly chains: FeedChains
+  readonly acts: RoomActs
+  readonly views: RoomViews
+  readonly custody: RoomCustody
+  readonly retained: Retained
+  readonly segments: Segments
+  readonly intake: FeedIntake
+  readonly forks: RoomForks
+  readonly #hooks: RoomHooks
+  readonly #writer: FeedWriter
+  readonly #range: RoomRange
+  readonly #timers = new Map<string, () => void>()
+  #isClosed = false
+
+  constructor(core: RoomCore, hooks: RoomHooks) {
+    this.core = core
+    this.#hooks = hooks
+    this.keyring = new Keyring(core.store, core.crypto, core.key, core.id)
+    this.log = new GovernanceLog(core, this.keyring)
+    this.chains = new FeedChains(core)
+    this.retained = new Retained(core)
+    this.segments = new Segments(core, this.log, this.keyring)
+    this.views = new RoomViews(core, this.segments)
+    this.acts = new RoomActs(core, this.log, this.keyring, this.chains)
+    this.forks = new RoomForks(core)
+    const snapshots = new SnapshotIntake(core, this.log, this.chains, this.segments, this.views, this.retained)
+    this.intake = new FeedIntake(core, this.log, this.chains, this.segments, this.views, snapshots)
+    const { log, keyring, acts, chains, segments, views } = this
+    this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots })
+    this.custody = new RoomCustody(core, this.log, this.keyring, this.chains)
+    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake)
+    this.#afterOpen()
+  }
+
+  get state(): GovState {
+    return this.log.state
+  }
+
+  /** Releases timers; nothing is lost, everything is on disk. */
+  close(): void {
+    this.#isClosed = true
+    for (const cancel of this.#timers.values()) cancel()
+    this.#timers.clear()
+  }
+
+  /** Governance by this device. */
+  act(actions: readonly Action[]): Result<undefined, ActCode> {
+    const before = this.log.size
+    const written = this.core.store.transaction(() => {
+      const result = this.acts.write(actions)
+      // Whoever is out must not read on: the next epoch goes with the act that put him out (KEY-7).
+      if (result.ok && actions.some(({ type }) => type === 'remove' || type === 'drop' || type === 'limit') && this.acts.needsRotation()) this.acts.rotate()
+      return result
+    })
+    if (this.log.size > before) this.governanceChanged()
+    return written.ok ? ok(undefined) : written
+  }
+
+  /** Runs acts that write by themselves (admissions, grants) and tells the world. */
+  govern<T>(work: () => T): T {
+    const before = this.log.size
+    const result = this.core.store.transaction(work)
+    if (this.log.size > before) this.governanceChanged()
+    return result
+  }
+
+  /** Own texts, each a message, in one commit. */
+  send(texts: readonly string[], replyTo?: MessageId): Result<readonly MessageId[], ActCode> {
+    const entries: Entry[] = []
+    for (const text of texts) {
+      const entry = makeEntry(this.core.rng.bytes(ENTRY_SALT_BYTES), this.#hooks.hybrid.next(), 'text', textContent(text, replyTo))
+      if (!entry.ok) return fail(text === '' ? 'EMPTY' : 'TOO_LONG')
+      entries.push(entry.value)
+    }
+    const idOf = this.segments.messageIdOf(this.core.account)
+    const written = this.#write(() => {
+      const blocks: Block[] = []
+      for (const batch of batches(entries)) {
+        const block = this.#writer.write({ entries: batch })
+        if (!block.ok) return block
+        blocks.push(block.value)
+      }
+      return ok(blocks)
+    })
+    return written.ok ? ok(entries.map(({ salt }) => idOf(salt))) : written
+  }
+
+  edit(row: MessageRow, text: string): Result<MessageId, ActCode> {
+    const held = contentOf(row)
+    if (held === undefined || row.deleted) return fail('NO_MESSAGE')
+    if (text === '') return fail('EMPTY')
+    const content = new Map(held.content).set('b', text)
+    const amended = { message: row.id, time: this.#hooks.hybrid.next(), salt: held.salt, original: held.claimed }
+    const edit = makeEdit(amended, row.kind, content)
+    return edit.ok ? this.#amend(row, edit.value) : fail('TOO_LONG')
+  }
+
+  /** DEL-1. */
+  delete(row: MessageRow): Result<MessageId, ActCode> {
+    const held = contentOf(row)
+    if (held === undefined) return fail('NO_MESSAGE')
+    if (row.deleted) return ok(row.id)
+    return this.#amend(row, { type: 'delete', message: row.id, time: this.#hooks.hybrid.next(), salt: held.salt, original: held.claimed })
+  }
+
+  mark(message: MessageId, what: string, isOn: boolean): Result<MessageId, ActCode> {
+    const mark: Mark = { message, what, time: this.#hooks.hybrid.next(), isOn }
+    const written = this.#write(() => {
+      const block = this.#writer.write({ marks: [mark] })
+      return block.ok ? ok([block.value]) : block
+    })
+    return written.ok ? ok(message) : written
+  }
+
+  markRead(cursor: MessageCursor): void {
+    this.core.store.transaction(() => this.#hooks.update({ read: [cursor.t, cursor.c, cursor.id] }), 'relaxed')
+    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    this.#hooks.emit({ type: 'room', room: this.core.id })
+  }
+
+  /** Blocks of governance came in or were written: keys, ranges, summary and sessions follow. */
+  governanceChanged(): void {
+    this.core.store.transaction(() => {
+      this.log.unlock()
+      this.#range.governanceChanged()
+      this.custody.forgetOpened()
+      this.#hooks.update(roomSummary(this.log.state, this.core, this.#hooks.record()))
+    })
+    this.#hooks.membersChanged(this.log.state)
+    this.#tellChanges()
+    this.#hooks.hub()?.changed(this.core.key, 'governance')
+    this.#hooks.emit({ type: 'room', room: this.core.id })
+    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
+    if (this.acts.needsRotation()) this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
+  }
+
+  /** Feed blocks came in and are on disk. */
+  feedChanged(): void {
+    this.#tellChanges()
+    this.#hooks.hub()?.changed(this.core.key, 'feed')
+    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    if (this.views.takeErased()) this.#schedulePurge()
+  }
+
+  /** A device of this account wrote beside this one: documents in memory are out of date. */
+  ownFeedChanged(): void {
+    this.#writer.reset()
+  }
+
+  publish(): void {
+    const { read } = this.#hooks.record()
+    const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
+    const isNew = this.core.store.transaction(() => this.custody.publish(cursor), 'relaxed')
+    if (isNew) this.#hooks.hub()?.changed(this.core.key, 'status')
+  }
+
+  #amend(row: MessageRow, amendment: Amendment): Result<MessageId, ActCode> {
+    const written = this.#write(() => {
+      const erasings = this.#whatHolds(row)
+      const block = this.#writer.write({ amendments: [amendment] })
+      if (!block.ok) return block
+      return ok([block.value, ...this.#writer.erase(erasings)])
+    })
+    if (written.ok) this.#schedulePurge()
+    return written.ok ? ok(row.id) : written
+  }
+
+  /** The segments that hold the message's text, in its entry or in earlier amendments (decision 003). */
+  #whatHolds(row: MessageRow): ReadonlyMap<SegmentName, Erasing> {
+    const { messages } = this.core.store
+    const places = new Map<number, Erasing>()
+    places.set(row.segment, { entries: [row.id] })
+    for (const held of messages.amendments(this.core.key, row.id)) {
+      if (held.account !== row.account || held.slot.startsWith('mark:')) continue
+      const place = places.get(held.segment) ?? {}
+      if (held.slot.startsWith('twin:')) places.set(held.segment, { ...place, entries: [row.id] })
+      else if (held.slot === 'edit') places.set(held.segment, { ...place, amendments: [...(place.amendments ?? []), { device: held.device, slot: row.id }] })
+    }
+    const named = new Map<SegmentName, Erasing>()
+    for (const [segment, erasing] of places) {
+      const name = this.segments.nameOf(segment, row.account)
+      if (name !== undefined) named.set(name, erasing)
+    }
+    return named
+  }
+
+  /** One commit of own feed blocks, pushed when it is on disk (FEED-8, SYNC-7). */
+  #write(work: () => Result<readonly Block[], ActCode>): Result<undefined, ActCode> {
+    const before = this.log.size
+    const written = this.core.store.transaction(work)
+    if (!written.ok) return written
+    // A rotation may have come first (KEY-3): receivers need its keys before the blocks.
+    if (this.log.size > before) this.governanceChanged()
+    this.#hooks.update({ active: this.core.clock.now() })
+    this.#push(written.value)
+    this.#tellChanges()
+    if (this.#writer.needsCompacting) this.#schedule('compact', COMPACT_DELAY_MS, () => this.#compact())
+    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    return ok(undefined)
+  }
+
+  #push(blocks: readonly Block[]): void {
+    const pushed = blocks.map((block) => ({ seq: block.header.seq, block: { header: block.headerBytes, signature: block.signature, body: block.body } }))
+    this.#hooks.hub()?.written(this.core.key, this.core.keys.device, pushed)
+  }
+
+  #compact(): void {
+    const blocks = this.core.store.transaction(() => this.#writer.compact())
+    this.views.takeErased()
+    this.#push(blocks)
+    this.#tellChanges()
+  }
+
+  #rotateIfNeeded(): void {
+    if (!this.acts.needsRotation()) return
+    this.core.store.transaction(() => this.acts.rotate())
+    this.governanceChanged()
+  }
+
+  #afterOpen(): void {
+    const next = this.retained.nextAt
+    if (next !== undefined) this.#schedule('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+  }
+
+  #sweep(): void {
+    const swept = this.core.store.transaction(() => this.retained.sweep(this.core.clock.now()))
+    if (swept) this.#schedulePurge()
+    this.#afterOpen()
+  }
+
+  #schedulePurge(): void {
+    this.views.takeErased()
+    const next = this.retained.nextAt
+    if (next !== undefined) this.#schedule('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+    this.#schedule('purge', RESOURCE.CHECKPOINT_AFTER_ERASE_MS / 2, () => this.core.store.purgeErased())
+  }
+
+  #tellChanges(): void {
+    const { added, changed } = this.views.takeChanges()
+    const { id: room, key, account } = this.core
+    for (const message of added) {
+      const row = this.core.store.messages.get(key, message)
+      if (row !== undefined) this.#hooks.hybrid.saw([row.t, row.c])
+      this.#hooks.emit({ type: 'message', room, message, own: row?.account === account })
+    }
+    for (const message of changed) this.#hooks.emit({ type: 'message-changed', room, message })
+    if (added.length > 0) this.#hooks.update({ active: this.core.clock.now() })
+  }
+
+  /** DLV-3. */
+  #statusDelay(): number {
+    const devices = this.log.state.devices.size
+    if (devices <= 20) return RESOURCE.STATUS_DELAY_SMALL_MS
+    return devices <= 100 ? RESOURCE.STATUS_DELAY_MEDIUM_MS : RESOURCE.STATUS_DELAY_LARGE_MS
+  }
+
+  /** One timer per purpose; the first wins. */
+  #schedule(purpose: string, ms: number, run: () => void): void {
+    if (this.#isClosed || this.#timers.has(purpose)) return
+    const cancel = this.core.clock.after(ms, () => {
+      this.#timers.delete(purpose)
+      run()
+    })
+    this.#timers.set(purpose, cancel)
+  }
+}
+
+const COMPACT_DELAY_MS = 250
+const ROTATE_WITHIN_MS = 30_000
+const BATCH_ENTRIES = 100
+const BATCH_BYTES = 32 * 1024
+
+function idleDelay({ rng }: RoomCore): number {
+  const [high = 0, low = 0] = rng.bytes(2)
+  return ((high * 256 + low) / 65_536) * ROTATE_WITHIN_MS
+}
+
+/** Entries cut into updates that fit a block. */
+function batches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const all: Entry[][] = []
+  let bytes = Number.MAX_SAFE_INTEGER
+  for (const entry of entries) {
+    const size = INTRINSIC.PADDING_BYTES + (entry.view.text?.length ?? 0) * 3
+    const last = all.at(-1)
+    if (last === undefined || bytes + size > BATCH_BYTES || last.length >= BATCH_ENTRIES) {
+      all.push([entry])
+      bytes = size
+    } else {
+      last.push(entry)
+      bytes += size
+    }
+  }
+  return all
+}
