@@ -195,7 +195,11 @@ class Hub implements StreamHub {
     if (this.#isStopped) return
     // Another path to the same device goes on with everything; a freed seat in a room may be somebody's (SYNC-7).
     for (const room of this.#rooms.values()) {
-      for (const link of room.links) if (link.peer === session.device) for (const device of room.devices()) link.rows.wake(device)
+      for (const link of room.links) {
+        if (link.peer !== session.device) continue
+        for (const device of room.devices()) link.rows.wake(device)
+        link.soon()
+      }
     }
     this.#reviewSoon()
     this.#runSoon()

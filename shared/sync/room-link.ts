@@ -47,6 +47,7 @@ export class RoomLink {
   #proofs = new Set<string>()
   #askedGrants = ''
   #areProofsDue = false
+  #isDue = false
 
   constructor(init: LinkInit) {
     this.#init = init
@@ -94,6 +95,7 @@ export class RoomLink {
   }
 
   soon(): void {
+    this.#isDue = true
     this.#init.port.soon()
   }
 
@@ -226,15 +228,19 @@ export class RoomLink {
     if (!port.isClosed) scheduler.run()
   }
 
+  /** Tells what is due; goes on later when the peer takes no more now. */
   pump(): void {
-    if (!this.isOpen) return
+    if (!this.isOpen || !this.#isDue) return
+    this.#isDue = false
     this.#gov.pump()
     this.review()
-    if (!this.isReady) return
-    this.#askGrants()
-    this.#status.pump()
-    this.rows.pump((device) => this.room.rowsOf(device))
-    if (this.#areProofsDue && this.#init.port.hasRoom) this.#tellProofs()
+    if (this.isReady) {
+      this.#askGrants()
+      this.#status.pump()
+      this.rows.pump((device) => this.room.rowsOf(device))
+      if (this.#areProofsDue && this.hasRoom) this.#tellProofs()
+    }
+    if (!this.hasRoom) this.#isDue = true
   }
 
   #believe(devices: readonly DeviceId[]): void {

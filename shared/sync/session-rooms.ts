@@ -8,7 +8,7 @@ import type { RoomKey } from '../store/index.ts'
 import type { FrameOf } from './frames/index.ts'
 import type { HubRoom } from './hub-room.ts'
 import type { LinkPort } from './link-port.ts'
-import { RoomLink } from './room-link.ts'
+import type { RoomLink } from './room-link.ts'
 
 /** Rooms one peer may bind; as many as it could name by tags. */
 const BOUND_ROOMS = 2 * RESOURCE.TAGS

@@ -55,7 +55,7 @@ export class Chain {
   }
 
   get isForgotten(): boolean {
-    return this.#holders.size === 0 && this.wants.length === 0
+    return this.#holders.size === 0 && this.wants.length === 0 && this.own.length === 0
   }
 
   holders(): Iterable<SessionNumber> {

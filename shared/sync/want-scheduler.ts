@@ -85,6 +85,7 @@ export class WantScheduler {
   /** Asks that session for these seqs although rows say they are here (FORK-1: another branch). */
   refetch(session: SessionNumber, room: RoomKey, device: DeviceId, ranges: Ranges): void {
     const chain = this.#chain(room, device)
+    this.#peer(session).chains.add(chain)
     this.#start(session, chain, ranges.slice(-RESOURCE.RANGES_PER_ROW), true)
   }
 
@@ -97,7 +98,12 @@ export class WantScheduler {
       for (const want of chain.wants.filter((held) => held.session === session)) this.#finish(want)
       chain.forget(session)
       peer.chains.delete(chain)
-      this.#room(chain.room).waiting.add(chain)
+      const { chains, waiting } = this.#room(chain.room)
+      waiting.add(chain)
+      if (!chain.isForgotten) continue
+      // What nobody holds and nobody claims any more: claims must not outlive who made them.
+      chains.delete(chain.device)
+      waiting.delete(chain)
     }
     if (room === undefined) this.#peers.delete(session)
   }

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { concatBytes, encodeCbor, u32 } from '../../shared/codec/index.ts'
 import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
-import { BlockAssembler, type DecodedFrame, type Frame, FrameDecoder, decodeFrame, encodeBlock, encodeFrame } from '../../shared/sync/frames/index.ts'
+import {
+  BlockAssembler,
+  type DecodedFrame,
+  type Frame,
+  FrameDecoder,
+  decodeFrame,
+  encodeBlock,
+  encodeFrame,
+} from '../../shared/sync/frames/index.ts'
 import { above, covers, highest, intersect, isEqual, rangesFromPairs, rangesToPairs, subtract, unite } from '../../shared/sync/ranges.ts'
 import { deviceNamed } from '../harness/toy-room.ts'
 import { idFromBytes } from '../../shared/ids/index.ts'
@@ -17,7 +25,20 @@ const SAMPLES: readonly Frame[] = [
   { type: 'ident', card: new Uint8Array(9) },
   { type: 'room', room: 1, handle, reveal: idFromBytes('room', new Uint8Array(32)) },
   { type: 'govHave', room: 1, rows: [{ device, count: 4, head }], more: true },
-  { type: 'have', room: 1, rows: [{ device, ranges: [[1, 4], [6, 9]], head }] },
+  {
+    type: 'have',
+    room: 1,
+    rows: [
+      {
+        device,
+        ranges: [
+          [1, 4],
+          [6, 9],
+        ],
+        head,
+      },
+    ],
+  },
   { type: 'want', room: 1, number: 2, device, ranges: [[1, 4]], max: 1000 },
   { type: 'block', room: 1, lane: 'feed', header: tag, signature: null, body: tag, want: 2 },
   { type: 'wantEnd', room: 1, number: 0, complete: true },
@@ -54,11 +75,13 @@ describe('frames', () => {
   })
 
   it('[ENC-1] junk, mutations and nesting give a code and never throw', () => {
-    const mutated = fc.record({ sample: fc.constantFrom(...SAMPLES), at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) }).map(({ sample, at, byte }) => {
-      const bytes = encodeFrame(sample).slice(4)
-      bytes[at % bytes.length] = byte
-      return bytes
-    })
+    const mutated = fc
+      .record({ sample: fc.constantFrom(...SAMPLES), at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) })
+      .map(({ sample, at, byte }) => {
+        const bytes = encodeFrame(sample).slice(4)
+        bytes[at % bytes.length] = byte
+        return bytes
+      })
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 400 }), mutated), (content) => {
         const [heard] = decode(new FrameDecoder(), framed(content))
@@ -92,7 +115,11 @@ describe('frames', () => {
     const have = (rows: number, pairs: number): Frame => ({
       type: 'have',
       room: 1,
-      rows: Array.from({ length: rows }, () => ({ device, head, ranges: Array.from({ length: pairs }, (_, i) => [2 * i + 1, 2 * i + 1] as const) })),
+      rows: Array.from({ length: rows }, () => ({
+        device,
+        head,
+        ranges: Array.from({ length: pairs }, (_, i) => [2 * i + 1, 2 * i + 1] as const),
+      })),
     })
     expect(decodeFrame(encodeFrame(have(RESOURCE.ROWS_PER_PAGE, 1)).slice(4)).ok).toBe(true)
     expect(() => encodeFrame(have(RESOURCE.ROWS_PER_PAGE + 1, 1))).toThrow(RangeError)
@@ -120,7 +147,8 @@ describe('blocks in parts', () => {
 
   it('[LIM] refuses what is out of turn, too long, too small or too much', () => {
     const assembler = new BlockAssembler()
-    const part = (body: number): ReturnType<BlockAssembler['take']> => assembler.take({ type: 'block', room: 1, body: new Uint8Array(body) })
+    const part = (body: number): ReturnType<BlockAssembler['take']> =>
+      assembler.take({ type: 'block', room: 1, body: new Uint8Array(body) })
     const first = (total: number): ReturnType<BlockAssembler['take']> =>
       assembler.take({ type: 'block', room: 1, lane: 'feed', header: tag, signature: null, body: new Uint8Array(100_000), total })
     expect(part(5)).toEqual({ state: 'bad', code: 'BAD_FRAME' })
@@ -137,8 +165,10 @@ describe('blocks in parts', () => {
 
 describe('ranges', () => {
   const seqs = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
-  const of = (list: readonly number[]): ReturnType<typeof unite> => list.reduce<ReturnType<typeof unite>>((sum, seq) => unite(sum, [[seq, seq]]), [])
-  const list = (ranges: ReturnType<typeof unite>): readonly number[] => Array.from({ length: 61 }, (_, i) => i).filter((seq) => covers(ranges, seq))
+  const of = (list: readonly number[]): ReturnType<typeof unite> =>
+    list.reduce<ReturnType<typeof unite>>((sum, seq) => unite(sum, [[seq, seq]]), [])
+  const list = (ranges: ReturnType<typeof unite>): readonly number[] =>
+    Array.from({ length: 61 }, (_, i) => i).filter((seq) => covers(ranges, seq))
 
   it('are sets', () => {
     fc.assert(

@@ -89,7 +89,14 @@ describe('a hostile peer', () => {
     }
     const eve = world.eve()
     const [, second] = [...room.feed.get(mum.device)!.values()]
-    const forged = makeBlock(room.handle, mum.device, 1, 3, makeBlock(room.handle, mum.device, 1, 2, undefined, utf8('other')).id, utf8('x'))
+    const forged = makeBlock(
+      room.handle,
+      mum.device,
+      1,
+      3,
+      makeBlock(room.handle, mum.device, 1, 2, undefined, utf8('other')).id,
+      utf8('x'),
+    )
     expect(second?.seq).toBe(2)
     eve.send({ type: 'block', room: 1, lane: 'feed', header: forged.header, signature: forged.signature ?? null, body: forged.body })
     expect(eve.errors()).toEqual(['BAD_CHAIN'])
@@ -100,7 +107,14 @@ describe('a hostile peer', () => {
     world.room.write(1)
     const [block] = [...world.room.feed.get(world.mum.device)!.values()]
     const eve = world.eve()
-    const frame: Frame = { type: 'block', room: 1, lane: 'feed', header: block!.header, signature: block!.signature ?? null, body: block!.body }
+    const frame: Frame = {
+      type: 'block',
+      room: 1,
+      lane: 'feed',
+      header: block!.header,
+      signature: block!.signature ?? null,
+      body: block!.body,
+    }
     for (let i = 0; i < 199; i++) eve.send(frame)
     expect(eve.isClosed).toBe(false)
     eve.send(frame)
@@ -138,14 +152,25 @@ describe('a hostile peer', () => {
     const world = setting()
     const eve = world.eve()
     const claim = deviceNamed('ghost')
-    eve.send({ type: 'have', room: 1, rows: [{ device: claim, ranges: [[1, Number.MAX_SAFE_INTEGER]], head: makeBlock(world.room.handle, claim, 1, 1, undefined, utf8('x')).id }] })
+    eve.send({
+      type: 'have',
+      room: 1,
+      rows: [
+        { device: claim, ranges: [[1, Number.MAX_SAFE_INTEGER]], head: makeBlock(world.room.handle, claim, 1, 1, undefined, utf8('x')).id },
+      ],
+    })
     for (let i = 0; i < 60; i++) {
       world.net.run(1000)
       for (const want of eve.of('want')) if (want.max > 0) eve.send({ type: 'wantEnd', room: 1, number: want.number, complete: true })
       eve.send({ type: 'ping' })
     }
     expect(eve.of('want').length).toBeLessThan(4)
-    const rows = (from: number) => Array.from({ length: 500 }, (_, i) => ({ device: deviceNamed(`g${from + i}`), ranges: [[1, 1]] as const, head: makeBlock(world.room.handle, claim, 1, 1, undefined, utf8('x')).id }))
+    const rows = (from: number) =>
+      Array.from({ length: 500 }, (_, i) => ({
+        device: deviceNamed(`g${from + i}`),
+        ranges: [[1, 1]] as const,
+        head: makeBlock(world.room.handle, claim, 1, 1, undefined, utf8('x')).id,
+      }))
     for (let page = 0; page < 10 && !eve.isClosed; page++) eve.send({ type: 'have', room: 1, rows: rows(page * 500) })
     expect(eve.isClosed).toBe(true)
     expectUnharmed(world)
@@ -156,12 +181,26 @@ describe('a hostile peer', () => {
       fc.uint8Array({ maxLength: 64 }),
       fc.uint8Array({ maxLength: 200 }).map((content) => concatBytes(u32(content.length), content)),
       fc
-        .tuple(fc.integer({ min: 0, max: 22 }), fc.dictionary(fc.integer({ min: 0, max: 7 }).map(String), fc.oneof(fc.nat(), fc.uint8Array({ maxLength: 40 }), fc.boolean(), fc.array(fc.nat(), { maxLength: 4 }))))
+        .tuple(
+          fc.integer({ min: 0, max: 22 }),
+          fc.dictionary(
+            fc.integer({ min: 0, max: 7 }).map(String),
+            fc.oneof(fc.nat(), fc.uint8Array({ maxLength: 40 }), fc.boolean(), fc.array(fc.nat(), { maxLength: 4 })),
+          ),
+        )
         .map(([type, fields]) => {
           const content = encodeCbor([type, new Map(Object.entries(fields).map(([key, value]) => [Number(key), value] as const))])
           return concatBytes(u32(content.length), content)
         }),
-      fc.constantFrom<Frame>({ type: 'room', room: 2, handle: setting().room.handle }, { type: 'wantEnd', room: 1, number: 5, complete: true }, { type: 'govHave', room: 1, rows: [], more: true }, { type: 'tags', tags: Array.from({ length: 16 }, () => new Uint8Array(16)) }, { type: 'want', room: 1, number: 1, device: deviceNamed('mum'), ranges: [[1, 9]], max: 10 }).map(encodeFrame),
+      fc
+        .constantFrom<Frame>(
+          { type: 'room', room: 2, handle: setting().room.handle },
+          { type: 'wantEnd', room: 1, number: 5, complete: true },
+          { type: 'govHave', room: 1, rows: [], more: true },
+          { type: 'tags', tags: Array.from({ length: 16 }, () => new Uint8Array(16)) },
+          { type: 'want', room: 1, number: 1, device: deviceNamed('mum'), ranges: [[1, 9]], max: 10 },
+        )
+        .map(encodeFrame),
     )
     fc.assert(
       fc.property(fc.array(any, { maxLength: 12 }), fc.boolean(), (chunks, isMatched) => {
@@ -179,32 +218,36 @@ describe('a hostile peer', () => {
 describe('a line that is cut', () => {
   it('[SYNC-10] at any byte, again and again, is made good by the next one', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 6 }), fc.integer({ min: 7, max: 5000 }), (cuts, chunk) => {
-        const net = new ToyNet()
-        const [mum, dad] = [net.peer('mum'), net.peer('dad')]
-        const [hers, his] = roomOf('family', [mum, dad])
-        hers!.write(120, 200, true)
-        his!.write(80, 200, true)
-        for (const cut of cuts) {
-          const line = net.connect(mum, dad)
-          for (let moved = 0; moved < cut; ) {
-            const step = line.deliver('a', Math.min(chunk, cut - moved)) + line.deliver('b', Math.min(chunk, cut - moved))
-            if (step === 0 && net.clock.next === undefined) break
-            if (step === 0 || moved % 3 === 0) net.clock.advance(1)
-            moved += step
-            if (step === 0 && net.clock.next! > 500) break
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 7, max: 5000 }),
+        (cuts, chunk) => {
+          const net = new ToyNet()
+          const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+          const [hers, his] = roomOf('family', [mum, dad])
+          hers!.write(120, 200, true)
+          his!.write(80, 200, true)
+          for (const cut of cuts) {
+            const line = net.connect(mum, dad)
+            for (let moved = 0; moved < cut;) {
+              const step = line.deliver('a', Math.min(chunk, cut - moved)) + line.deliver('b', Math.min(chunk, cut - moved))
+              if (step === 0 && net.clock.next === undefined) break
+              if (step === 0 || moved % 3 === 0) net.clock.advance(1)
+              moved += step
+              if (step === 0 && net.clock.next! > 500) break
+            }
+            line.cut()
+            hers!.write(1)
+            net.run(5)
           }
-          line.cut()
-          hers!.write(1)
-          net.run(5)
-        }
-        net.connect(mum, dad)
-        net.run(3000)
-        const seqs = (room: ToyRoom): unknown => room.feedRows().toSorted((a, b) => (a.device < b.device ? -1 : 1))
-        expect(seqs(his!)).toEqual(seqs(hers!))
-        expect(hers!.feed.get(dad.device)?.size).toBe(80)
-        expect([...mum.hub.counters.refused, ...dad.hub.counters.refused]).toEqual([])
-      }),
+          net.connect(mum, dad)
+          net.run(3000)
+          const seqs = (room: ToyRoom): unknown => room.feedRows().toSorted((a, b) => (a.device < b.device ? -1 : 1))
+          expect(seqs(his!)).toEqual(seqs(hers!))
+          expect(hers!.feed.get(dad.device)?.size).toBe(80)
+          expect([...mum.hub.counters.refused, ...dad.hub.counters.refused]).toEqual([])
+        },
+      ),
       { numRuns: 40 },
     )
   })

@@ -48,7 +48,9 @@ describe('score', () => {
   it('[SYNC-13] honest disagreement costs nothing, forwarded garbage little', () => {
     const free = SYNC_CODES.filter((code) => pointsFor(code, true) === 0)
     expect(free).toEqual(expect.arrayContaining(['UNSUPPORTED', 'FORKED', 'SUPERSEDED']))
-    expect([pointsFor('BAD_UPDATE', true), pointsFor('BAD_UPDATE', false), pointsFor('BAD_SIG', false), pointsFor('RATE', false)]).toEqual([50, 5, 50, 20])
+    expect([pointsFor('BAD_UPDATE', true), pointsFor('BAD_UPDATE', false), pointsFor('BAD_SIG', false), pointsFor('RATE', false)]).toEqual([
+      50, 5, 50, 20,
+    ])
   })
 
   it('[SYNC-13] remembers bans through a flood of other devices', () => {
@@ -91,7 +93,10 @@ describe('knocks', () => {
     const mum = net.peer('mum')
     const peer = new RawPeer(net, mum, 'peer')
     peer.hello()
-    peer.send({ type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES) }, { type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES + 1) })
+    peer.send(
+      { type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES) },
+      { type: 'knock', payload: new Uint8Array(RESOURCE.KNOCK_BYTES + 1) },
+    )
     expect([mum.knocks.length, peer.errors()]).toEqual([1, ['TOO_BIG']])
     for (let i = 0; i < 3; i++) peer.send({ type: 'knock', payload: new Uint8Array(1) })
     expect([mum.knocks.length, peer.errors()]).toEqual([3, ['TOO_BIG', 'RATE']])

@@ -105,7 +105,7 @@ describe('strangers', () => {
     expect(mum.hub.sessions()).toHaveLength(1)
   })
 
-  it('[SYNC-1] a card that is not the stream\'s device ends the session', () => {
+  it("[SYNC-1] a card that is not the stream's device ends the session", () => {
     const { net, mum, room } = setting()
     const liar = new RawPeer(net, mum, 'liar')
     liar.hello()

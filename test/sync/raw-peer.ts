@@ -20,7 +20,11 @@ export class RawPeer {
   constructor(net: ToyNet, victim: ToyPeer, name: string, options: StreamPairOptions & { readonly address?: string } = {}) {
     this.name = name
     this.device = deviceNamed(name)
-    this.line = new StreamPair({ device: this.device, address: options.address ?? '/ip4/10.0.0.9/tcp/1' }, { device: victim.device }, options)
+    this.line = new StreamPair(
+      { device: this.device, address: options.address ?? '/ip4/10.0.0.9/tcp/1' },
+      { device: victim.device },
+      options,
+    )
     net.lines.add(this.line)
     this.tags = new TagBook(nobleCrypto(), namedRng(`raw ${name}`), { own: this.device, peer: victim.device })
     const decoder = new FrameDecoder()
@@ -71,6 +75,10 @@ export class RawPeer {
   /** Matches, binds number 1 to the room, and ends its part of governance. */
   open(room: ToyRoom): void {
     this.match(room)
-    this.send({ type: 'room', room: 1, handle: room.handle }, { type: 'govHave', room: 1, rows: [], more: false }, { type: 'wantEnd', room: 1, number: 0, complete: true })
+    this.send(
+      { type: 'room', room: 1, handle: room.handle },
+      { type: 'govHave', room: 1, rows: [], more: false },
+      { type: 'wantEnd', room: 1, number: 0, complete: true },
+    )
   }
 }

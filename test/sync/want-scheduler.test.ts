@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { RESOURCE } from '../../shared/limits.ts'
+import { STAGE_ONE_BYTES } from '../../shared/sync/want-chain.ts'
+import { type WantOrder, WantScheduler } from '../../shared/sync/want-scheduler.ts'
+import { FakeClock } from '../harness/fake-clock.ts'
+import { deviceNamed } from '../harness/toy-room.ts'
+
+const [A, B] = [deviceNamed('a'), deviceNamed('b')]
+
+function setting(): { clock: FakeClock; wants: WantScheduler; orders: WantOrder[] } {
+  const clock = new FakeClock()
+  const orders: WantOrder[] = []
+  return { clock, orders, wants: new WantScheduler(clock, (order) => orders.push(order)) }
+}
+
+describe('want scheduler', () => {
+  it('[SYNC-5] has one WANT per chain over all sessions, and asks only for what is missing', () => {
+    const { wants, orders } = setting()
+    wants.setOwn(1, A, [
+      [1, 5],
+      [8, 9],
+    ])
+    for (const session of [1, 2, 3]) wants.announced(session, 1, A, [[1, 20]])
+    wants.run()
+    wants.run()
+    expect(orders).toEqual([
+      {
+        session: 1,
+        room: 1,
+        number: 1,
+        device: A,
+        ranges: [
+          [6, 7],
+          [10, 20],
+        ],
+        max: STAGE_ONE_BYTES,
+      },
+    ])
+  })
+
+  it('[SYNC-6] goes by priority, then in turns around the rooms, over the least busy sessions', () => {
+    const { wants, orders } = setting()
+    for (const [room, priority] of [
+      [1, 2],
+      [2, 0],
+      [3, 2],
+    ] as const) {
+      wants.setPriority(room, priority)
+      for (const device of [A, B]) for (const session of [7, 8]) wants.announced(session, room, device, [[1, 1]])
+    }
+    wants.run()
+    expect(orders.map(({ room }) => room)).toEqual([2, 2, 1, 3, 1, 3])
+    expect(orders.map(({ session }) => session)).toEqual([7, 8, 7, 8, 7, 8])
+  })
+
+  it('[SYNC-5] widens a window when half of it has arrived, never past 1 MiB on the way', () => {
+    const { wants, orders } = setting()
+    wants.announced(1, 1, A, [[1, 100_000]])
+    wants.run()
+    let granted = orders[0]!.max
+    let received = 0
+    for (let step = 0; step < 200; step++) {
+      received += 65_536
+      wants.received(1, 1, 1, 65_536, true)
+      wants.run()
+      granted = orders.reduce((sum, order) => sum + order.max, 0)
+      expect(granted - received).toBeLessThanOrEqual(RESOURCE.WANT_BYTES)
+      expect(granted - received).toBeGreaterThanOrEqual(step < 4 ? 0 : RESOURCE.WANT_BYTES / 2 - 65_536)
+    }
+    expect(new Set(orders.map(({ number }) => number))).toEqual(new Set([1]))
+  })
+
+  it('[SYNC-6] asks for what is written now while history is on its way', () => {
+    const { wants, orders } = setting()
+    wants.announced(1, 1, A, [[1, 1000]])
+    wants.run()
+    wants.announced(1, 1, A, [[1, 1001]])
+    wants.run()
+    expect(orders.at(-1)).toMatchObject({ number: 2, ranges: [[1001, 1001]] })
+  })
+
+  it('[SYNC-5] turns away from who says and does not give, longer each time, but not for what it says later', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.run()
+    wants.ended(1, 1, 1, true)
+    wants.run()
+    expect(orders).toHaveLength(1)
+    wants.announced(1, 1, A, [[1, 12]])
+    wants.run()
+    expect(orders.at(-1)?.ranges).toEqual([[11, 12]])
+    wants.setOwn(1, A, [[11, 12]])
+    wants.ended(1, 1, 2, true)
+    const askedAt: number[] = []
+    for (let second = 1; second <= 600; second++) {
+      clock.advance(1000)
+      const last = orders.at(-1)!
+      if (last.number > 2 + askedAt.length) {
+        askedAt.push(second)
+        wants.ended(1, 1, last.number, true)
+      }
+    }
+    expect(askedAt.map((second) => Math.round(second / 60))).toEqual([1, 3, 7])
+  })
+
+  it('[SYNC-10] gives the work of a session that left to another, and forgets what only it claimed', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.announced(1, 1, B, [[1, 10]])
+    wants.run()
+    wants.announced(2, 1, A, [[1, 10]])
+    wants.leave(1)
+    wants.run()
+    expect(orders.slice(2)).toEqual([expect.objectContaining({ session: 2, device: A })])
+    wants.leave(2)
+    expect(wants.open).toBe(0)
+    clock.advance(RESOURCE.WANT_STALL_MS)
+    expect(clock.pending).toBe(0)
+  })
+})
