@@ -6,6 +6,8 @@ import { assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine
 import { StoreError } from '../../shared/store/index.ts'
 import { connect } from '../../src-main/engine/store/sqlite.ts'
 import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
+import { openDatabase } from '../../src-main/engine/store/open-database.ts'
+import { Transactions } from '../../src-main/engine/store/transactions.ts'
 import { STORE_KEY, aSqliteStore } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
@@ -44,6 +46,26 @@ function readAll(file: string): string {
     return error instanceof StoreError ? error.code : String(error)
   }
 }
+
+test('[STORE-2] SQLite is told to reach the disk for durable commits and only for those', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-sync-'))
+  const connection = openDatabase({ file: join(folder, 'store.db'), key: STORE_KEY })
+  onTestFinished(() => {
+    connection.close()
+    rmSync(folder, { recursive: true })
+  })
+  const transactions = new Transactions(connection)
+  const level = () => connection.pragma('synchronous', { simple: true })
+  const [NORMAL, FULL] = [1, 2]
+  expect(transactions.write(level)).toBe(FULL)
+  for (const _ of [1, 2]) {
+    expect(transactions.run(level, 'relaxed')).toBe(NORMAL)
+    expect(transactions.run(level, 'durable')).toBe(FULL)
+  }
+  // Made durable by a commit after it.
+  expect(transactions.run(() => transactions.run(level, 'durable'), 'relaxed')).toBe(NORMAL)
+  expect(level()).toBe(FULL)
+})
 
 test('[STORE-3] a wrong key is told, and nothing is changed', () => {
   const { store, file } = opened()

@@ -5,6 +5,7 @@
 import type { Store } from '../../../shared/store/index.ts'
 import type { SqliteStoreOptions } from './open-database.ts'
 import type { Connection } from './sqlite.ts'
+import { StoreError } from '../../../shared/store/index.ts'
 import { SqliteBlocks } from './block-table.ts'
 import { SqliteMessages } from './message-table.ts'
 import { openDatabase } from './open-database.ts'
@@ -55,10 +56,16 @@ class SqliteStore implements Store {
     })
   }
 
-  /** Moves the log into the file first (DEL-3). Closing twice is fine. */
+  /** Moves the log into the file first (DEL-3), where the disk lets it. Never throws for the disk; closing twice is fine. */
   close(): void {
     if (!this.#connection.open) return
-    if (!this.#connection.readonly && !this.#connection.inTransaction) this.purgeErased()
-    this.#connection.close()
+    try {
+      if (!this.#connection.readonly) this.purgeErased()
+    } catch (error) {
+      // STORE-5: on a full disk the log keeps what it holds until the next close.
+      if (!(error instanceof StoreError)) throw error
+    } finally {
+      this.#connection.close()
+    }
   }
 }

@@ -15,6 +15,7 @@ export interface Participant {
 }
 
 type Mode = 'durable' | 'relaxed'
+const SYNCHRONOUS: Readonly<Record<Mode, string>> = { durable: 'full', relaxed: 'normal' }
 
 export class Transactions {
   readonly #connection: Connection
@@ -22,8 +23,7 @@ export class Transactions {
   readonly #begin: Statement
   readonly #commit: Statement
   readonly #rollback: Statement
-  readonly #synchronous: Readonly<Record<Mode, Statement>>
-  /** Changing it inside a transaction has no effect, so it is set before. */
+  /** Changing it inside a transaction has no effect, so it is set before; the connection comes with `durable`. */
   #current: Mode = 'durable'
   #depth = 0
   #isDurable = false
@@ -34,10 +34,6 @@ export class Transactions {
     this.#begin = connection.prepare('BEGIN IMMEDIATE')
     this.#commit = connection.prepare('COMMIT')
     this.#rollback = connection.prepare('ROLLBACK')
-    this.#synchronous = {
-      durable: connection.prepare('PRAGMA synchronous = full'),
-      relaxed: connection.prepare('PRAGMA synchronous = normal'),
-    }
   }
 
   join(participant: Participant): void {
@@ -116,7 +112,8 @@ export class Transactions {
 
   #setSynchronous(mode: Mode): void {
     if (this.#current === mode) return
-    this.#synchronous[mode].run()
+    // Never as a prepared statement: SQLite obeys this pragma when it is prepared, not when it is run.
+    this.#connection.exec(`PRAGMA synchronous = ${SYNCHRONOUS[mode]}`)
     this.#current = mode
   }
 
