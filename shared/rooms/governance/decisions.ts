@@ -61,7 +61,9 @@ export class Reach {
       case 'device':
         if (weightOf(action) > aim.weight) return false
         // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
-        return device === aim.device ? isBeyond(by, placed, aim.gov) : this.orphansOf(aim.account, aim.device).has(device) && !saw(by, placed)
+        return device === aim.device
+          ? isBeyond(by, placed, aim.gov)
+          : this.orphansOf(aim.account, aim.device).has(device) && !saw(by, placed)
       case 'words':
         return device === aim.device ? isBeyond(by, placed, aim.gov) : this.orphansOf(aim.account, aim.device).has(device)
       case 'admissions':
@@ -119,23 +121,28 @@ export function lowerings(order: readonly Placed[], lineage: Lineage, reach: Rea
     if (own === undefined) positions.set(placed.op.device, [{ placed, pos }])
     else own.push({ placed, pos })
   }
-  const found: Decision[] = []
-  for (const [pos, placed] of order.entries()) {
-    for (const [index, action] of placed.op.actions.entries()) {
-      if (action.type !== 'remove' && action.type !== 'limit') continue
-      const [actor] = lineage.accountsOf(placed.op.device)
-      if (actor === undefined || lineage.accountsOf(placed.op.device).has(action.account)) continue
-      const aim: Aim = { kind: 'account', account: action.account, cuts: action.cuts }
-      const cap = action.type === 'remove' ? NO_LEVEL : action.role
-      const rank: Rank = { level: 0, seniority: 0 }
-      const one: Decision = { key: actKey(placed.op.id, index), placed, index, pos, actor, rank, cap, aim }
-      const meets = [...lineage.devicesOf(action.account)].some((device) =>
-        (positions.get(device) ?? []).some((met) => met.pos < pos && reach.hits(one, met.placed, 0, action)),
-      )
-      if (meets) found.push(one)
-    }
-  }
-  return found
+  return order.flatMap((placed, pos) =>
+    loweringsIn(placed, pos, lineage).filter((one) =>
+      [...reach.devicesOf(one)].some((device) =>
+        (positions.get(device) ?? []).some(
+          (met) => met.pos < pos && reach.hits(one, met.placed, 0, met.placed.op.actions[0] ?? { type: 'leave' }),
+        ),
+      ),
+    ),
+  )
+}
+
+/** The removals and limits of others that one op claims to make. */
+export function loweringsIn(placed: Placed, pos: number, lineage: Lineage): readonly Decision[] {
+  const { id, device, actions } = placed.op
+  const [actor] = lineage.accountsOf(device)
+  return actions.flatMap((action, index): Decision[] => {
+    if (action.type !== 'remove' && action.type !== 'limit') return []
+    if (actor === undefined || lineage.accountsOf(device).has(action.account)) return []
+    const aim: Aim = { kind: 'account', account: action.account, cuts: action.cuts }
+    const cap = action.type === 'remove' ? NO_LEVEL : action.role
+    return [{ key: actKey(id, index), placed, index, pos, actor, rank: { level: 0, seniority: 0 }, cap, aim }]
+  })
 }
 
 export type DropByWords = Extract<Action, { readonly type: 'drop' }> & {

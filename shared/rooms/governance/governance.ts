@@ -6,7 +6,7 @@
 import type { BlockId, DeviceId, RoomId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Placed, compareOrder, saw } from './causality.ts'
-import { type Decision, Reach } from './decisions.ts'
+import { type Decision, Reach, loweringsIn } from './decisions.ts'
 import { Ledger, type Refusal, shapeOf } from './ledger.ts'
 import { proofsFor } from './proofs.ts'
 import type { Ground } from './round.ts'
@@ -141,9 +141,10 @@ export class Governance {
     // A new link makes the remembered orphans of a device out of date.
     this.#reach.forget()
     round.step(placed, this.#order.length - 1)
-    if (round.down.size === before && !this.#mayDecideByWords(placed)) return
+    // A removal that is void now may still hold others back while it is judged, so the claim alone counts.
     const lowering = [...round.down.values()].slice(before)
-    if (this.#mayDecideByWords(placed) || lowering.some((decision) => this.#meetsAnybody(decision))) this.#isStale = true
+    const claimed = loweringsIn(placed, this.#order.length - 1, this.#ledger.lineage)
+    if (this.#mayDecideByWords(placed) || [...lowering, ...claimed].some((one) => this.#meetsAnybody(one))) this.#isStale = true
   }
 
   #mayDecideByWords({ op }: Placed): boolean {

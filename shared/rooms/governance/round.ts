@@ -4,7 +4,7 @@
  */
 import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import type { Placed } from './causality.ts'
-import { type ActKey, type Decision, Reach, actKey } from './decisions.ts'
+import { type ActKey, type Decision, type Reach, actKey } from './decisions.ts'
 import { type Actor, type Sight, judge, judgeEpoch } from './judge.ts'
 import type { Lineage } from './lineage.ts'
 import { type Effect, type Stand, announce, perform } from './perform.ts'

@@ -26,11 +26,16 @@ export function settle(order: readonly Placed[], ground: Ground): Settlement {
   for (let rounds = 1; ; rounds++) {
     decideByWords(byWords, decided, rejected, ground, positions)
     const active = doubts.filter((one) => !isHit(one, decided.values(), ground))
-    const suspended = new Set<ActKey>()
-    for (const [key, one] of decided) {
-      if (one.aim.kind === 'words' && isHit(one, active.filter(({ actor }) => actor !== one.actor), ground, positions)) suspended.add(key)
-    }
-    const effective = new Map([...decided].filter(([key]) => !suspended.has(key)))
+    // Words of somebody who may be out are not heard while that is judged.
+    const others = [...active, ...decided.values()].filter(({ aim }) => aim.kind !== 'words')
+    const isSuspended = (one: Decision): boolean =>
+      isHit(
+        one,
+        others.filter(({ actor }) => actor !== one.actor),
+        ground,
+        positions,
+      )
+    const effective = new Map([...decided].filter(([, one]) => one.aim.kind !== 'words' || !isSuspended(one)))
     const round = new Round(ground, effective, active)
     for (const [pos, placed] of order.entries()) round.step(placed, pos)
     if (rejectLost(round, decided, rejected, active.length > 0) || extendAdmissions(round, decided)) continue
@@ -56,7 +61,7 @@ function settleWords(
   rejected: Set<ActKey>,
 ): void {
   if (byWords.length === 0) return
-  for (let hasLost = true; hasLost; ) {
+  for (let hasLost = true; hasLost;) {
     decideByWords(byWords, decided, rejected, ground, positions)
     const round = new Round(ground, decided, [])
     for (const [pos, placed] of order.entries()) round.step(placed, pos)

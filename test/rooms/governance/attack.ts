@@ -65,7 +65,8 @@ export function writeAny(world: World, device: Device, tame = false): GovOp {
   const actions = Array.from({ length: 1 + random(2) }, () => anyAction(world, device, tame))
   // A random id puts the op anywhere among those of its depth.
   const id = blockId(`${(random(2 ** 30) + 2).toString(16)}${story.ops.length.toString(16).padStart(6, '0')}`)
-  const grants = random(4) === 0 ? [{ epoch: epoch(`e${random(4)}`, 1).id, devices: [pick(random, pick(random, TOWN).devices).id.slice(0, 16)] }] : []
+  const grants =
+    random(4) === 0 ? [{ epoch: epoch(`e${random(4)}`, 1).id, devices: [pick(random, pick(random, TOWN).devices).id.slice(0, 16)] }] : []
   return note(world, story.write(device, actions, { after, sees: [...new Set(sees)], id, grants }))
 }
 
@@ -98,7 +99,8 @@ export function anyAction(world: World, device: Device, tame = false): Action {
   const other = pick(random, who.devices)
   const sibling = pick(random, device.owner.devices)
   const keys = pick(random, INVITES)
-  const cuts = random(2) === 0 ? new Map<DeviceId, readonly [number, number]>() : new Map(who.devices.map(({ id }) => [id, [random(4), 3] as const]))
+  const cuts =
+    random(2) === 0 ? new Map<DeviceId, readonly [number, number]>() : new Map(who.devices.map(({ id }) => [id, [random(4), 3] as const]))
   switch (random(tame ? 15 : 20)) {
     case 0:
       return remove(who, cuts)
@@ -136,7 +138,12 @@ export function anyAction(world: World, device: Device, tame = false): Action {
     case 16:
       return { type: 'drop', device: sibling.id, cut: [random(4), 3] }
     case 17:
-      return { type: 'drop', device: sibling.id, cut: [random(4), 3], revocation: revoke(sibling, random(2) === 0 ? device : other, 1 + random(3)) }
+      return {
+        type: 'drop',
+        device: sibling.id,
+        cut: [random(4), 3],
+        revocation: revoke(sibling, random(2) === 0 ? device : other, 1 + random(3)),
+      }
     case 18:
       return { type: 'drop', device: other.id, revocation: revoke(other, device) }
     default:
@@ -158,6 +165,12 @@ export function withoutAccount(state: GovState, who: Person): object {
     invites: [...state.invites.values()].map(({ id, alive, used }) => [id, alive, [...used]]),
     carriers: [...state.carriers],
     hidden: [...state.hidden],
-    epochs: state.epochs.filter(({ voided }) => !voided).map(({ id, n, holders }) => [id, n, [...holders].toSorted()]),
+    epochs: state.epochs
+      .filter(({ voided }) => !voided)
+      .map(({ id, n, holders, strangers }) => [
+        id,
+        n,
+        [...new Set([...[...holders].map((device) => device.slice(0, 16)), ...strangers])].toSorted(),
+      ]),
   }
 }

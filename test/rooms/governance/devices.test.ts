@@ -57,7 +57,14 @@ describe('introduction', () => {
     const certificate = guestCertificate(D3!, 5_000_000)
     story.write(D3!, [{ type: 'device', certificates: [certificate], from: 1 }], { t: 5_000_001 })
     expect(story.state().devices.has(D3!.id)).toBe(false)
-    story.write(D!, [{ type: 'device', certificates: [certificate], from: 1 }, { type: 'vouch', device: D3!.id }], { t: 4_000_000 })
+    story.write(
+      D!,
+      [
+        { type: 'device', certificates: [certificate], from: 1 },
+        { type: 'vouch', device: D3!.id },
+      ],
+      { t: 4_000_000 },
+    )
     story.write(D3!, [title('x')])
     expect(story.state().devices.get(D3!.id)?.live).toBe(true)
     expect(story.state().settings.size).toBe(0)
@@ -69,7 +76,10 @@ describe('introduction', () => {
     const live = [...story.state().devices.values()].filter(({ account }) => account === dad.account)
     expect(live.length).toBe(16)
     expect(story.state().voided).toMatchObject([{ code: 'FULL' }])
-    story.write(D!, [{ type: 'drop', device: D1!.id }, { type: 'device', certificates: [certifiedBy(D!, deviceOf(dad, 'many 13'))], from: 1 }])
+    story.write(D!, [
+      { type: 'drop', device: D1!.id },
+      { type: 'device', certificates: [certifiedBy(D!, deviceOf(dad, 'many 13'))], from: 1 },
+    ])
     expect(story.state().devices.get(deviceOf(dad, 'many 13').id)?.live).toBe(true)
   })
 })
@@ -79,7 +89,10 @@ describe('words', () => {
     const story = room(3)
     story.admit(kim)
     const before = story.heads()
-    const theft = story.write(D!, [{ type: 'drop', device: D1!.id, cut: [0, 0] }, limit(dad, 0), remove(kim), { type: 'leave' }], { sees: before, id: blockId('2') })
+    const theft = story.write(D!, [{ type: 'drop', device: D1!.id, cut: [0, 0] }, limit(dad, 0), remove(kim), { type: 'leave' }], {
+      sees: before,
+      id: blockId('2'),
+    })
     story.write(D1!, [{ type: 'drop', device: D!.id, cut: [0, 9], revocation: revoke(D!, D1!) }], { sees: before })
     const state = story.state()
     expect(membersOf(state, [mum, dad, kim])).toEqual({ mum: 4, dad: 3, kim: 2 })
@@ -110,7 +123,10 @@ describe('words', () => {
     const story = room(3)
     const heir = deviceOf(dad, 'words')
     story.write(D!, [title('kept')])
-    story.write(heir, [{ type: 'device', certificates: [heir.certificate], from: 1 }, { type: 'drop', device: D!.id, cut: [0, 0], revocation: revoke(D!, heir, 9) }])
+    story.write(heir, [
+      { type: 'device', certificates: [heir.certificate], from: 1 },
+      { type: 'drop', device: D!.id, cut: [0, 0], revocation: revoke(D!, heir, 9) },
+    ])
     expect(story.state().settings.get('title')).toBe('kept')
     expect(story.state().devices.get(D!.id)?.live).toBe(true)
     story.write(D1!, [{ type: 'drop', device: D!.id, cut: [0, 0], revocation: revoke(D!, D1!, 1) }])
@@ -178,7 +194,10 @@ describe('forks and ranges', () => {
     expect(story.state().devices.get(D1!.id)?.intervals).toEqual([])
     story.write(M!, [raise(dad, 2)])
     story.write(D!, [{ type: 'device', certificates: [D!.certificate], from: 12 }])
-    expect(story.state().devices.get(D!.id)?.intervals).toEqual([[1, 7], [12, OPEN]])
+    expect(story.state().devices.get(D!.id)?.intervals).toEqual([
+      [1, 7],
+      [12, OPEN],
+    ])
   })
 
   it('[FEED-10] a reader has no range until he may write', () => {

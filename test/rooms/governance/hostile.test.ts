@@ -51,7 +51,14 @@ describe('the set', () => {
     expect(grown.add(story.write(M, [title('over')], { sees: [] }))).toEqual({ status: 'refused', code: 'OUT_OF_RANGE' })
     const [root] = story.ops as [GovOp]
     const fresh = { ...root, device: D.id, seq: 1, prev: undefined, id: blockId('abcdef12') }
-    for (const bad of [{ parents: Array(17).fill(root.id) }, { actions: Array(17).fill(root.actions[0]) }, { actions: [] }, { t: Number.NaN }, { seq: 0.5 }, { seq: 2 ** 53 }])
+    for (const bad of [
+      { parents: Array(17).fill(root.id) },
+      { actions: Array(17).fill(root.actions[0]) },
+      { actions: [] },
+      { t: Number.NaN },
+      { seq: 0.5 },
+      { seq: 2 ** 53 },
+    ])
       expect(grown.add({ ...fresh, ...bad })).toEqual({ status: 'refused', code: 'OUT_OF_RANGE' })
     expect(grown.add({ ...fresh, seq: 2 })).toEqual({ status: 'refused', code: 'BAD_CHAIN' })
     expect(grown.add({ ...fresh, seq: 2, prev: root.id, actions: [admit(dad)] })).toEqual({ status: 'refused', code: 'BAD_CHAIN' })
@@ -94,13 +101,16 @@ describe('cost', () => {
     const story = new Story(mum)
     const crowd = Array.from({ length: 99 }, (_, n): Person => person(`crowd ${n}`))
     for (const [n, who] of crowd.entries()) {
-      story.write(M, [{ type: 'admit', account: who.account, certificates: [who.devices[0]!.certificate], role: n < 10 ? 3 : 2 }], { sees: [] })
+      story.write(M, [{ type: 'admit', account: who.account, certificates: [who.devices[0]!.certificate], role: n < 10 ? 3 : 2 }], {
+        sees: [],
+      })
     }
     let seen: readonly GovOp[] = [story.ops.at(-1)!]
     while (story.ops.length < 10_000) {
       const writers = Array.from({ length: 8 }, () => pick(random, crowd))
       const next = [...new Set(writers)].map((who) => {
-        const act = random(60) === 0 ? remove(pick(random, crowd)) : random(60) === 0 ? limit(pick(random, crowd), 2) : title(`${random(9)}`)
+        const act =
+          random(60) === 0 ? remove(pick(random, crowd)) : random(60) === 0 ? limit(pick(random, crowd), 2) : title(`${random(9)}`)
         return story.write(who.devices[0]!, [act], { sees: seen })
       })
       seen = next
@@ -125,7 +135,12 @@ describe('cost', () => {
 })
 
 describe('bytes', () => {
-  const grants = { epoch: epoch('one', 1).id, ephemeral: new Uint8Array(32), boxes: [[new Uint8Array(8), new Uint8Array(48)]] as const, n: 1 }
+  const grants = {
+    epoch: epoch('one', 1).id,
+    ephemeral: new Uint8Array(32),
+    boxes: [[new Uint8Array(8), new Uint8Array(48)]] as const,
+    n: 1,
+  }
 
   it('[ENC-1] every action of random histories comes back as it was', () => {
     for (let seed = 1; seed <= 40; seed++) {
@@ -146,7 +161,8 @@ describe('bytes', () => {
         const damaged = good.slice()
         damaged[at] = byte
         for (const bytes of [junk, damaged, good.slice(0, at)]) {
-          for (const read of [decodeGovPlain(bytes), decodeGovBody(bytes)]) expect(read.ok || /^(MALFORMED|UNSUPPORTED)$/.test(read.code)).toBe(true)
+          for (const read of [decodeGovPlain(bytes), decodeGovBody(bytes)])
+            expect(read.ok || /^(MALFORMED|UNSUPPORTED)$/.test(read.code)).toBe(true)
         }
       }),
       { numRuns: 300 },

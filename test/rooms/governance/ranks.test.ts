@@ -55,7 +55,11 @@ describe('who may', () => {
 
   it('[GOV-15] a guest may bring a device of his own and leave, and nothing else', () => {
     const story = room(1)
-    story.write(D, [{ type: 'device', certificates: [dad.devices[3]!.certificate], from: 1 }, { type: 'drop', device: D.id }, { type: 'leave' }])
+    story.write(D, [
+      { type: 'device', certificates: [dad.devices[3]!.certificate], from: 1 },
+      { type: 'drop', device: D.id },
+      { type: 'leave' },
+    ])
     const state = story.state()
     expect(state.voided.map(({ kind }) => kind)).toEqual(['drop'])
     expect(state.gone.get(dad.account)?.why).toBe('left')
@@ -139,7 +143,10 @@ describe('races', () => {
     const state = story.state()
     expect(state.settings.get('title')).toBe('kept')
     expect(membersOf(state, all)).toEqual({ mum: 4, kim: 2 })
-    expect(state.voided.filter(({ op }) => op === beyond.id).map(({ code, beatenBy }) => [code, beatenBy?.index])).toEqual([['CUT', 0], ['CUT', 0]])
+    expect(state.voided.filter(({ op }) => op === beyond.id).map(({ code, beatenBy }) => [code, beatenBy?.index])).toEqual([
+      ['CUT', 0],
+      ['CUT', 0],
+    ])
   })
 
   it('[GOV-5] a silent device cannot strike from the past', () => {
@@ -226,7 +233,13 @@ describe('races', () => {
 describe('invitations', () => {
   const keys = invitation('a')
   const enter = (joiner = L) =>
-    ({ type: 'admit', account: joiner.owner.account, certificates: [joiner.certificate], role: 2, knock: knock(ROOT, keys, joiner) }) as const
+    ({
+      type: 'admit',
+      account: joiner.owner.account,
+      certificates: [joiner.certificate],
+      role: 2,
+      knock: knock(ROOT, keys, joiner),
+    }) as const
 
   it('[GOV-13] any member admits who knocks, with the invite’s role whatever the admitter says', () => {
     const story = room(2)

@@ -14,7 +14,8 @@ const prefix = (...devices: readonly { id: string }[]): string[] => devices.map(
 describe('kinds', () => {
   it('[GOV-2] a direct room has its two owners from the start, and nobody is let in, raised, limited or removed', () => {
     const story = new Story(mum, { kind: 'direct', extra: [admit(dad, 4)] })
-    for (const action of [admit(kim), raise(dad, 4), limit(dad, 0), limit(mum, 0), remove(dad), invite(invitation('a'))]) story.write(M, [action])
+    for (const action of [admit(kim), raise(dad, 4), limit(dad, 0), limit(mum, 0), remove(dad), invite(invitation('a'))])
+      story.write(M, [action])
     const state = story.state()
     expect(membersOf(state, all)).toEqual({ mum: 4, dad: 4 })
     expect(state.voided.map(({ code }) => code)).toEqual(Array(6).fill('FORBIDDEN'))
@@ -85,7 +86,8 @@ describe('settings', () => {
 describe('epochs', () => {
   const one = epoch('one', 1)
   const two = epoch('two', 2, [one.id])
-  const holders = (story: Story, ...names: string[]): unknown => names.map((name) => story.state().epochs.find(({ id }) => id === epoch(name, 1).id)?.holders.size)
+  const holders = (story: Story, ...names: string[]): unknown =>
+    names.map((name) => story.state().epochs.find(({ id }) => id === epoch(name, 1).id)?.holders.size)
 
   it('[KEY-3] an epoch is clean while all its holders are live; a removal leaves none until somebody makes one', () => {
     const story = new Story(mum)
@@ -115,7 +117,13 @@ describe('epochs', () => {
 
   it('[KEY-4] the number is fixed by what an epoch follows, and the id by its commitment', () => {
     const story = new Story(mum)
-    story.write(M, [{ ...one, n: 2 ** 53 - 1 }, { ...one, n: 0 }, { ...one, id: two.id }, { ...two, prevs: [two.id] }, { ...one, n: 2 }])
+    story.write(M, [
+      { ...one, n: 2 ** 53 - 1 },
+      { ...one, n: 0 },
+      { ...one, id: two.id },
+      { ...two, prevs: [two.id] },
+      { ...one, n: 2 },
+    ])
     expect(story.state().epochs).toEqual([])
     story.write(M, [one, two, one])
     expect(story.state().epochs.map(({ n }) => n)).toEqual([1, 2])

@@ -3,7 +3,15 @@
  * (a history is a graph, not bytes), rising with `write` unless given, and the root's is always the same so that knocks can be reused.
  */
 import { type BlockId, type DeviceId, type EpochId, parseId } from '../../../shared/ids/index.ts'
-import { Governance, type Action, type GovOp, type GovState, type Role, type RoomKind, reduce } from '../../../shared/rooms/governance/index.ts'
+import {
+  Governance,
+  type Action,
+  type GovOp,
+  type GovState,
+  type Role,
+  type RoomKind,
+  reduce,
+} from '../../../shared/rooms/governance/index.ts'
 import { roomId } from '../../../shared/rooms/keys/index.ts'
 import { type Device, type Person, crypto, seedOf } from './town.ts'
 
@@ -131,8 +139,22 @@ export function digest(state: GovState): string {
   return JSON.stringify(
     {
       ...pick(state),
-      devices: [...state.devices.values()].map(({ device, account, rooted, dropped, live, intervals }) => [device, account, rooted, dropped, live, intervals]),
-      epochs: state.epochs.map(({ id, n, op, voided, holders, strangers }) => [id, n, op, voided, [...holders].toSorted(), [...strangers].toSorted()]),
+      devices: [...state.devices.values()].map(({ device, account, rooted, dropped, live, intervals }) => [
+        device,
+        account,
+        rooted,
+        dropped,
+        live,
+        intervals,
+      ]),
+      epochs: state.epochs.map(({ id, n, op, voided, holders, strangers }) => [
+        id,
+        n,
+        op,
+        voided,
+        [...holders].toSorted(),
+        [...strangers].toSorted(),
+      ]),
       events: state.events.map(({ op, index, by, kind, target }) => [op, index, by, kind, target]),
       voided: state.voided.map(({ op, index, code, beatenBy }) => [op, index, code, beatenBy]),
     },
