@@ -1,6 +1,6 @@
 export { memoryStore } from './memory-store.ts'
 export type { MemoryStore } from './memory-store.ts'
-export { ROOM_MARK_FIRST, containsTerms, searchKey, searchTerms } from './search-key.ts'
+export { ROOM_MARK_FIRST, searchKey, searchTerms } from './search-key.ts'
 export { StoreError } from './store-error.ts'
 export type { StoreErrorCode } from './store-error.ts'
 export type {

@@ -1,8 +1,13 @@
 /** One block as a row of SQLite and back. */
 import type { BlockState, Lane, StoredBlock } from '../../../shared/store/index.ts'
-import type { BlockRefs } from './block-table.ts'
+import type { Refs } from './refs.ts'
 import { idFromBuffer, plainBytes } from './row-values.ts'
 import { StoreError } from '../../../shared/store/index.ts'
+
+export interface BlockRefs {
+  readonly devices: Refs<'device'>
+  readonly epochs: Refs<'epoch'>
+}
 
 /** Numbers on disk; never renumbered. */
 const STATES: readonly BlockState[] = ['accepted', 'locked', 'aside', 'stalled']

@@ -2,7 +2,7 @@
 import type { BlockId, DeviceId, EpochId } from '../../../shared/ids/index.ts'
 import type { BlockState, BlockTable, Lane, RoomKey, SegmentSpan, StoredBlock } from '../../../shared/store/index.ts'
 import type { Connection, Statement } from './sqlite.ts'
-import type { Refs } from './refs.ts'
+import type { BlockRefs } from './block-row.ts'
 import type { Transactions } from './transactions.ts'
 import { compare } from '../../../shared/store/index.ts'
 import { readBlock, stateNumber, tagOf, writeBlock } from './block-row.ts'
@@ -10,11 +10,6 @@ import { idToBuffer } from './row-values.ts'
 
 const COLUMNS = 'room, device, lane, seq, id, kind, epoch, segment, state, checked, header, signature, body'
 const INSERT_COLUMNS = `${COLUMNS}, tag`
-
-export interface BlockRefs {
-  readonly devices: Refs<'device'>
-  readonly epochs: Refs<'epoch'>
-}
 
 export class SqliteBlocks implements BlockTable {
   readonly #transactions: Transactions
