@@ -10,10 +10,12 @@ import {
   buildSegment,
   changedSilently,
   diffContent,
+  fitsOneUpdate,
   readSnapshot,
 } from '../../shared/feeds/segment/index.ts'
 import { idFromBytes } from '../../shared/ids/index.ts'
 import { INTRINSIC } from '../../shared/limits.ts'
+import { type Mark, makeEntry, textContent } from '../../shared/rooms/kinds/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { CLIENTS, DEVICES, FeedWorld, aReaction, anEdit, anEntry, build, messageIdOf, saltOf, textOf } from './feed-world.ts'
 import { type RawStruct, deeplyNested, rawUpdate } from './raw-update.ts'
@@ -270,6 +272,23 @@ describe('the writer', () => {
     })
     expect([effects.entries.length, effects.amendments.length, effects.marks.length]).toEqual([2, 1, 1])
     expect(() => writer.write({})).toThrow(RangeError)
+  })
+
+  test('what fits one update also fits one block, and what does not leaves the writer as it was', () => {
+    const long = (n: number): ReturnType<typeof anEntry> => expectOk(makeEntry(saltOf(n), [n, 0], 'text', textContent('가'.repeat(5440))))
+    const marks = (count: number): readonly Mark[] =>
+      Array.from({ length: count }, (_, n) => ({ ...aReaction(n, 1), what: `+${'x'.repeat(63)}` }))
+    const three = { entries: [1, 2, 3].map(long) }
+    let most = 0
+    while (fitsOneUpdate({ ...three, marks: marks(most + 1) })) most += 1
+    const writer = aWriter()
+    for (const writing of [three, { ...three, marks: marks(most) }]) {
+      const { update } = writer.write(writing)
+      expect(encodeUpdatePlain(pepper, update).length + 16).toBeLessThanOrEqual(INTRINSIC.UPDATE_BODY_BYTES)
+    }
+    expect(() => writer.write({ ...three, marks: marks(most + 1) })).toThrow(RangeError)
+    expect(writer.sectionEntries).toBe(6)
+    expect(fitsOneUpdate({ entries: [1, 2, 3, 4].map(long) })).toBe(false)
   })
 
   test('[FEED-7] is full at 1,000 entries', () => {

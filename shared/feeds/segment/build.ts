@@ -57,14 +57,24 @@ interface Base {
 function mergeSnapshots(snapshots: readonly LegalSnapshot[], clients: ReadonlyMap<DeviceId, number>): Base {
   const [first] = snapshots
   if (first === undefined) return { sections: new Map(), updates: [] }
-  if (snapshots.length > 1) {
-    const merged = Y.encodeStateAsUpdate(makeDocument(snapshots.map(({ plain }) => plain.yjs)))
-    const decoded = decodeStructs(merged)
-    const sections = decoded === undefined ? undefined : readSections(decoded, clients, merged.length)
-    if (sections !== undefined) return { sections, updates: [merged] }
-    // Snapshots that contradict each other within one section are nobody's honest work: one of them is as good as any.
+  // Snapshots that contradict each other within one section are nobody's honest work: one of them is as good as any.
+  return (snapshots.length > 1 ? mergeByYjs(snapshots, clients) : undefined) ?? { sections: first.sections, updates: [first.plain.yjs] }
+}
+
+/** undefined when the outcome is no legal document, or Yjs gives up: only contradictions lead there. */
+function mergeByYjs(snapshots: readonly LegalSnapshot[], clients: ReadonlyMap<DeviceId, number>): Base | undefined {
+  const merged = encodeMerged(snapshots.map(({ plain }) => plain.yjs))
+  const decoded = merged === undefined ? undefined : decodeStructs(merged)
+  const sections = merged === undefined || decoded === undefined ? undefined : readSections(decoded, clients, merged.length)
+  return merged === undefined || sections === undefined ? undefined : { sections, updates: [merged] }
+}
+
+function encodeMerged(updates: readonly Uint8Array[]): Uint8Array | undefined {
+  try {
+    return Y.encodeStateAsUpdate(makeDocument(updates))
+  } catch {
+    return undefined
   }
-  return { sections: first.sections, updates: [first.plain.yjs] }
 }
 
 class Builder {

@@ -44,6 +44,24 @@ export interface Written {
   readonly effects: UpdateEffects
 }
 
+/** What seals an update takes some of a block's body: pepper, padding, tag. */
+const SEALING_BYTES = 256
+/** More than client, origin, root and key of one item take. */
+const ITEM_BYTES = 192
+/** So many fit whatever they hold, as each has at most 16 KiB. */
+const ALWAYS_FITS = 3
+
+/** Whether all of it goes into one block; else the caller writes it in several. */
+export function fitsOneUpdate({ entries = [], amendments = [], marks = [] }: Writing): boolean {
+  if (entries.length + amendments.length + marks.length <= ALWAYS_FITS) return true
+  const encoder = new Y.UpdateEncoderV1()
+  for (const entry of entries) encoder.writeAny(entryValue(entry))
+  for (const amendment of amendments) encoder.writeAny(amendmentValue(amendment))
+  for (const mark of marks) encoder.writeAny(markValue(mark))
+  const items = 1 + amendments.length + marks.length
+  return encoder.toUint8Array().length + items * ITEM_BYTES + SEALING_BYTES <= INTRINSIC.UPDATE_BODY_BYTES
+}
+
 interface Place {
   readonly device: DeviceId
   readonly clock: number
@@ -93,8 +111,10 @@ export class SegmentWriter {
     )
   }
 
-  /** One transaction, one update. Throws `RangeError` when there is nothing to write or the update is too big for a block. */
-  write({ entries = [], amendments = [], marks = [] }: Writing): Written {
+  /** One transaction, one update. Throws `RangeError`, and writes nothing, when there is nothing to write or too much (`fitsOneUpdate`). */
+  write(writing: Writing): Written {
+    if (!fitsOneUpdate(writing)) throw new RangeError('too much for one update')
+    const { entries = [], amendments = [], marks = [] } = writing
     const roots = rootsOf(this.#own.client)
     const update = writeDocument(this.#doc, this.#own.client, (doc) => {
       if (entries.length > 0) doc.getArray(roots.entries).push(entries.map(entryValue))

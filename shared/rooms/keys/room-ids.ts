@@ -2,7 +2,7 @@
  * Ids that follow from others (protocol §1). Each is bound to its author's keys, so nobody can take another's message id, room handle or
  * Yjs client id in advance.
  */
-import { u32 } from '../../codec/index.ts'
+import { concatBytes, u32 } from '../../codec/index.ts'
 import { type Crypto, hash } from '../../crypto/index.ts'
 import {
   type AccountId,
@@ -35,9 +35,8 @@ export function messageId(crypto: Crypto, room: RoomId, account: AccountId, salt
 
 /** The same for many entries of one account. */
 export function messageIds(crypto: Crypto, room: RoomId, account: AccountId): (salt: Uint8Array) => MessageId {
-  const roomBytes = idBytes(room)
-  const accountBytes = idBytes(account)
-  return (salt) => idFromBytes('message', hash(crypto, 'sb1/msg', roomBytes, accountBytes, salt).subarray(0, ID_BYTES.message))
+  const author = concatBytes(idBytes(room), idBytes(account))
+  return (salt) => idFromBytes('message', hash(crypto, 'sb1/msg', author, salt).subarray(0, ID_BYTES.message))
 }
 
 /** Under which Yjs client a device writes into a segment: 48 bits, so always a safe integer. */

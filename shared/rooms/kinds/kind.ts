@@ -35,7 +35,9 @@ export function readKindName(value: CborValue | undefined): string | undefined {
 
 /** The fields that belong to the kind. */
 export function contentFields(fields: Fields): Fields {
-  return new Map([...fields].filter(([name]) => !RESERVED_FIELDS.has(name)))
+  const content = new Map<string, CborValue>()
+  for (const [name, value] of fields) if (!RESERVED_FIELDS.has(name)) content.set(name, value)
+  return content
 }
 
 /** Content as it is stored. */
