@@ -5,7 +5,7 @@ import { type Counts, checkAttack, checkOrder } from './attack-run.ts'
 const FIRST_SEED = 100_000
 const HISTORIES = 12_000
 
-/** The open gap that docs/spec/governance.md names: a removal misjudged because a void one held back what it rests on. It may only shrink. */
+/** The open gap that docs/spec/governance.md names, to be brought to nought. It may only shrink. */
 const KNOWN_GAP_PER_THOUSAND = 6
 
 it('[GOV-10] [P3] twelve thousand histories leave a removed, limited or dropped target no say', () => {
