@@ -35,6 +35,7 @@ export type KdfLabel =
   | 'sb1/rv'
   | 'sb1/inv'
   | 'sb1/contact'
+  | 'sb1/self'
 
 /** For `mac`. */
 export type MacLabel = 'sb1/epoch' | 'sb1/tag'

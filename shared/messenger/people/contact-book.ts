@@ -1,0 +1,108 @@
+/**
+ * The contact book: one record per account, in memory and on disk alike. It only keeps and finds; who may become a contact and when is for
+ * the flows around it.
+ */
+import { EMPTY_CARD, devicesOf, mergeCards, type Card } from '../../identity/index.ts'
+import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
+import { INTRINSIC } from '../../limits.ts'
+import { equalBytes } from '../../codec/index.ts'
+import type { Store } from '../../store/index.ts'
+import { type ContactRecord, PAIRINGS_PER_CONTACT, type Pairing, contactRecord } from './contact-record.ts'
+
+const SPACE = 'contacts'
+
+export class ContactBook {
+  readonly #store: Store
+  readonly #records = new Map<AccountId, ContactRecord>()
+
+  constructor(store: Store) {
+    this.#store = store
+    for (const [key, value] of store.values.list(SPACE)) {
+      const account = parseId('account', key)
+      const read = contactRecord.decode(value)
+      // One that a later version wrote stays on disk, untouched, for that version.
+      if (account !== undefined && read.ok) this.#records.set(account, read.value)
+    }
+  }
+
+  get size(): number {
+    return this.#records.size
+  }
+
+  all(): Iterable<readonly [AccountId, ContactRecord]> {
+    return this.#records
+  }
+
+  get(account: AccountId): ContactRecord | undefined {
+    return this.#records.get(account)
+  }
+
+  put(account: AccountId, record: ContactRecord): void {
+    const encoded = contactRecord.encode(record)
+    this.#store.transaction(() => this.#store.values.put(SPACE, account, encoded))
+    this.#records.set(account, record)
+  }
+
+  /** undefined when there is no such contact. */
+  update(account: AccountId, patch: Partial<ContactRecord>): ContactRecord | undefined {
+    const before = this.#records.get(account)
+    if (before === undefined) return undefined
+    const after = { ...before, ...patch }
+    this.put(account, after)
+    return after
+  }
+
+  delete(account: AccountId): void {
+    this.#store.transaction(() => this.#store.values.delete(SPACE, account))
+    this.#records.delete(account)
+  }
+
+  /** The contact a device belongs to, by everything its owner ever showed, dead devices included. */
+  ownerOf(device: DeviceId): AccountId | undefined {
+    for (const [account, { card }] of this.#records) if (names(card, device)) return account
+    return undefined
+  }
+
+  /** GOV-16: a device of a blocked account, live or not. */
+  isBlockedDevice(device: DeviceId): boolean {
+    for (const { isBlocked, card } of this.#records.values()) if (isBlocked && names(card, device)) return true
+    return false
+  }
+
+  /** ENC-7: the live devices of a contact. */
+  devices(account: AccountId, now: number): readonly DeviceId[] {
+    return [...devicesOf(account, this.#records.get(account)?.card ?? EMPTY_CARD, now).keys()]
+  }
+
+  /** Takes in sound pieces about a contact. `true` when its devices changed; new ones are unseen until `markSeen` (KEY-9). */
+  mergeCard(account: AccountId, shown: Card, now: number): boolean {
+    const before = this.#records.get(account)
+    if (before === undefined) return false
+    const card = mergeCards(account, before.card, shown)
+    if (isSameCard(before.card, card)) return false
+    const known = devicesOf(account, before.card, now)
+    const after = devicesOf(account, card, now)
+    const fresh = [...after.keys()].filter((device) => !known.has(device) && !names(before.card, device))
+    const unseen = before.state === 'paired' ? [...before.unseen, ...fresh].slice(-INTRINSIC.ACCOUNT_EVER_DEVICES) : before.unseen
+    this.put(account, { ...before, card, unseen })
+    return fresh.length > 0 || after.size !== known.size
+  }
+}
+
+/** With one more secret; the same one is not kept twice. */
+export function withPairing(pairings: readonly Pairing[], added: Pairing): readonly Pairing[] {
+  const others = pairings.filter(({ secret }) => !equalBytes(secret, added.secret))
+  return [...others, added].slice(-PAIRINGS_PER_CONTACT)
+}
+
+function names(card: Card, device: DeviceId): boolean {
+  return card.certificates.some((each) => each.device === device) || card.revocations.some((each) => each.device === device)
+}
+
+function isSameCard(a: Card, b: Card): boolean {
+  return isSameBytes(a.certificates, b.certificates) && isSameBytes(a.revocations, b.revocations)
+}
+
+function isSameBytes(a: readonly { readonly bytes: Uint8Array }[], b: readonly { readonly bytes: Uint8Array }[]): boolean {
+  return a.length === b.length && a.every((each, index) => equalBytes(each.bytes, b[index]?.bytes ?? new Uint8Array()))
+}

@@ -1,0 +1,59 @@
+/**
+ * What the people side of the messenger is given, and the door to the rooms behind it.
+ */
+import type { Knock, RoomInvite } from '../../contacts/index.ts'
+import type { Clock, Crypto, Rng } from '../../crypto/index.ts'
+import type { AccountId, BlockId, DeviceId, RoomHandle, RoomId } from '../../ids/index.ts'
+import type { Result } from '../../result.ts'
+import type { Invite } from '../../rooms/governance/index.ts'
+import type { RoomKey, Store } from '../../store/index.ts'
+import type { PeerSession } from '../../sync/index.ts'
+import type { ActCode, MessengerEvent, NearbyDevice } from '../api.ts'
+import type { Identity } from './identity.ts'
+
+export interface OpenInvite {
+  readonly room: RoomKey
+  readonly invite: Invite
+  readonly handle: RoomHandle
+  readonly root: BlockId
+}
+
+export interface RoomDoor {
+  /** Live invites this device could honour (alive, not expired, uses left), in all rooms. */
+  invites(): readonly OpenInvite[]
+  /**
+   * Writes `admit` with the key sealed in the same op (GOV-13); idempotent for somebody already in. `asked`: a person must decide, and may
+   * on this device; `elsewhere`: only an admin on another device may. `isDecided`: the person here said yes.
+   */
+  admit(room: RoomKey, knock: Knock, isDecided: boolean): Result<'admitted' | 'asked' | 'elsewhere', ActCode>
+  /** Remembers an accepted invitation as a joining room, or gives the room already known by its handle. */
+  beginJoin(invite: RoomInvite): { readonly room: RoomKey; readonly known: boolean }
+  /** Rooms that wait to be let in. */
+  joining(): readonly RoomKey[]
+  endJoin(room: RoomKey, why: 'refused' | 'expired'): void
+  /** undefined while joining. */
+  roomId(room: RoomKey): RoomId | undefined
+  directRoom(account: AccountId): RoomId | undefined
+  makeDirectRoom(account: AccountId): Result<RoomId, ActCode>
+  /** Card grew, blocked, renamed, paired: rooms react (new devices, names). */
+  contactsChanged(account: AccountId): void
+}
+
+export interface PeopleDeps {
+  readonly store: Store
+  readonly crypto: Crypto
+  readonly rng: Rng
+  readonly clock: Clock
+  readonly identity: Identity
+  readonly rooms: RoomDoor
+  /** Asks the reach layer to dial, and to go on until `disconnect`; further addresses add up. */
+  connect(device: DeviceId, addresses: readonly string[]): void
+  /** Nobody here wants that device any more, unless it belongs to a contact or a room. */
+  disconnect(device: DeviceId): void
+  /** Own addresses for links, the most useful first. */
+  addresses(): readonly string[]
+  nearby(): readonly NearbyDevice[]
+  /** Every open session, strangers' too: `SyncHub.sessions`. */
+  sessions(): readonly PeerSession[]
+  emit(event: MessengerEvent): void
+}

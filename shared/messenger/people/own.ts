@@ -1,0 +1,103 @@
+/**
+ * This device's identity while the messenger runs: its name, its own card, and which of the account's other devices somebody approved.
+ * A device that only the words certify (GOV-6) is kept back here: it is shown to the person, and contacts do not hear of it from us.
+ */
+import { type Card, type Certificate, type DeviceKeys, devicesOf, mergeCards } from '../../identity/index.ts'
+import type { AccountId, DeviceId } from '../../ids/index.ts'
+import type { Store } from '../../store/index.ts'
+import { type Identity, saveIdentity } from './identity.ts'
+import { encodePeerCard } from './peer-card.ts'
+
+export interface OwnDevice {
+  readonly device: DeviceId
+  readonly name: string | undefined
+  readonly issued: number
+  readonly isThis: boolean
+  /** False: warn the person before anything else (KEY-9). */
+  readonly isApproved: boolean
+}
+
+export class Own {
+  readonly #store: Store
+  #identity: Identity
+
+  constructor(store: Store, identity: Identity) {
+    this.#store = store
+    this.#identity = identity
+  }
+
+  get identity(): Identity {
+    return this.#identity
+  }
+
+  get account(): AccountId {
+    return this.#identity.account
+  }
+
+  get keys(): DeviceKeys {
+    return this.#identity.keys
+  }
+
+  get name(): string {
+    return this.#identity.name
+  }
+
+  rename(name: string): void {
+    this.#save({ ...this.#identity, name })
+  }
+
+  /** Certificates from the account to this device: what fits a knock. */
+  chain(): readonly Certificate[] {
+    return devicesOf(this.account, this.#identity.card).get(this.keys.device)?.chain ?? []
+  }
+
+  /** For KNOCK payloads: this device's chain alone, as a whole card may be larger than a knock (SYNC-16). */
+  knockCard(): Card {
+    return { certificates: this.chain(), revocations: [] }
+  }
+
+  /** For IDENT: approved devices with what they rest on, every revocation, and the announced name. */
+  encodedCard(): Uint8Array {
+    const { card, approved, name } = this.#identity
+    const owned = devicesOf(this.account, card)
+    const needed = new Set(approved.flatMap((device) => owned.get(device)?.chain ?? []))
+    return encodePeerCard({ certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }, name)
+  }
+
+  devices(now: number): readonly OwnDevice[] {
+    const { card, approved, keys } = this.#identity
+    return [...devicesOf(this.account, card, now).values()].map(({ device, certificate }) => ({
+      device,
+      name: certificate.name,
+      issued: certificate.issued,
+      isThis: device === keys.device,
+      isApproved: approved.includes(device),
+    }))
+  }
+
+  /** Takes in what another device of the account showed, already sound. Returns whether anything was new. */
+  merge(card: Card): boolean {
+    const merged = mergeCards(this.account, this.#identity.card, card)
+    const before = this.#identity.card
+    // A card of junk certificates may not push this device out of its own card.
+    if (!devicesOf(this.account, merged).has(this.keys.device)) return false
+    if (merged.certificates.length === before.certificates.length && merged.revocations.length === before.revocations.length) {
+      if (merged.certificates.every((each, index) => each.bytes === before.certificates[index]?.bytes)) return false
+    }
+    this.#save({ ...this.#identity, card: merged })
+    return true
+  }
+
+  /** False when the account has no such device. */
+  approve(device: DeviceId, now: number): boolean {
+    const { approved, card } = this.#identity
+    if (!devicesOf(this.account, card, now).has(device)) return false
+    if (!approved.includes(device)) this.#save({ ...this.#identity, approved: [...approved, device] })
+    return true
+  }
+
+  #save(identity: Identity): void {
+    this.#store.transaction(() => saveIdentity(this.#store, identity))
+    this.#identity = identity
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The card a peer shows of itself, in IDENT and in knocks. The account is never taken from a claim: it follows from certificates that must
+ * all be about one account, hold, and lead to the very device that Noise authenticated (ENC-7, SYNC-3).
+ */
+import type { Crypto } from '../../crypto/index.ts'
+import { type Card, EMPTY_CARD, type OwnedDevice, card, devicesOf, mergeCards, soundCard } from '../../identity/index.ts'
+import type { AccountId, DeviceId } from '../../ids/index.ts'
+import { announcedName } from './names.ts'
+
+/** Optional key of an IDENT card: the announced name, unsigned, from the authenticated peer itself. */
+const NAME_KEY = 32
+
+export interface ShownCard {
+  readonly card: Card
+  readonly name: string | undefined
+}
+
+/** A peer that proved whose device it is. */
+export interface ProvenPeer {
+  readonly account: AccountId
+  /** Sound pieces it showed, not yet merged with what was known. */
+  readonly card: Card
+  readonly owned: OwnedDevice
+}
+
+export function encodePeerCard(own: Card, name: string): Uint8Array {
+  const withName = { ...own, extra: new Map([[NAME_KEY, name]]) }
+  return card.encode(withName)
+}
+
+/** undefined when it is no card of this version. Checks no signature. */
+export function decodePeerCard(bytes: Uint8Array): ShownCard | undefined {
+  const read = card.decode(bytes)
+  if (!read.ok) return undefined
+  const extra: unknown = 'extra' in read.value ? read.value.extra : undefined
+  const { certificates, revocations } = read.value
+  return { card: { certificates, revocations }, name: extra instanceof Map ? announcedName(extra.get(NAME_KEY)) : undefined }
+}
+
+/** The one account a card is about; undefined when it is about none or several. */
+export function claimedAccount({ certificates, revocations }: Card): AccountId | undefined {
+  const account = certificates[0]?.account
+  if (account === undefined) return undefined
+  return [...certificates, ...revocations].every((each) => each.account === account) ? account : undefined
+}
+
+/** Whose device it is, by what it showed together with what is known of that account: a revocation known here counts. */
+export function provePeer(
+  crypto: Crypto,
+  shown: Card,
+  device: DeviceId,
+  now: number,
+  known: (account: AccountId) => Card | undefined,
+): ProvenPeer | undefined {
+  const account = claimedAccount(shown)
+  // Before any signature is checked: most nonsense does not even name the device.
+  if (account === undefined || !shown.certificates.some((each) => each.device === device)) return undefined
+  const sound = soundCard(crypto, account, shown)
+  const owned = devicesOf(account, mergeCards(account, known(account) ?? EMPTY_CARD, sound), now).get(device)
+  return owned === undefined ? undefined : { account, card: sound, owned }
+}

@@ -1,0 +1,446 @@
+/**
+ * The people side of the messenger: who I am, whom I know, and the ways to get to know somebody (a link, six digits nearby, the door of a
+ * room). It answers the part of `SyncHost` that is about people; rooms are behind `RoomDoor`.
+ */
+import { parseLink } from '../../contacts/index.ts'
+import { RecentMap } from '../../crypto/index.ts'
+import { devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
+import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } from '../../ids/index.ts'
+import { type Result, fail, ok } from '../../result.ts'
+import type { RoomKey } from '../../store/index.ts'
+import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
+import type { ActCode, Contact, KnockView, Me, Messenger, NearbyDevice } from '../api.ts'
+import { Circle, type Due } from './circle.ts'
+import type { ContactRecord } from './contact-record.ts'
+import { Courier } from './courier.ts'
+import type { PeopleDeps } from './deps.ts'
+import { Door } from './door.ts'
+import type { Identity } from './identity.ts'
+import { identify } from './identify.ts'
+import type { KnockInfo } from './knock-info.ts'
+import { LinkPairing } from './link-pairing.ts'
+import { type PeopleMessage, decodeMessage } from './messages.ts'
+import { parseName } from './names.ts'
+import { NearbyKnocks } from './nearby-knocks.ts'
+import type { OwnDevice } from './own.ts'
+import { RoomJoins } from './room-joins.ts'
+
+export type Acceptance = Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>
+
+export interface AcceptOptions {
+  readonly signal?: AbortSignal
+  /** Read by this device's camera (SYNC-17); a pasted link never makes a contact verified. */
+  readonly scanned?: boolean
+}
+
+/** What goes straight through to the shells. */
+type PeopleActs = Pick<
+  Messenger,
+  'me' | 'rename' | 'safetyNumber' | 'contacts' | 'renameContact' | 'verifyContact' | 'blockContact' | 'inviteContact' | 'nearby'
+>
+
+/** The part of the sync host that is about people. */
+type PeopleHost = Pick<
+  SyncHost,
+  'admits' | 'matchKeys' | 'card' | 'identify' | 'peerClock' | 'knocked' | 'knockReplied' | 'sessionOpened' | 'sessionClosed'
+>
+
+export interface People extends PeopleActs, PeopleHost {
+  accept(link: string, options?: AcceptOptions): Promise<Acceptance>
+  knocks(): readonly KnockInfo[]
+  ask(device: DeviceId): Promise<Result<KnockInfo, ActCode>>
+  answerKnock(id: string, accept: boolean): Promise<Result<KnockInfo, ActCode>>
+  confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>>
+
+  identity(): Identity
+  contact(account: AccountId): Contact | undefined
+  /** What a person is called here; undefined for strangers. */
+  nameOf(account: AccountId): string | undefined
+  isBlocked(account: AccountId): boolean
+  /** Whose device it is, as far as the contact book knows. */
+  ownerOf(device: DeviceId): AccountId | undefined
+  record(account: AccountId): ContactRecord | undefined
+  /** KEY-9: devices of a contact that the person has not seen yet. */
+  newDevices(account: AccountId): readonly DeviceId[]
+  devicesSeen(account: AccountId): void
+  ownDevices(): readonly OwnDevice[]
+  /** GOV-6: the person vouches for a device of their own account. */
+  approve(device: DeviceId): Result<undefined, ActCode>
+  /** CLK-6: what to add to the own clock, ms. */
+  clockOffset(): number
+  /** The own clock was set: what peers said of it no longer counts. */
+  clockChanged(): void
+  /** A stream with that device was handed to the hub: whatever waits for it is sent now, to strangers too. */
+  attached(device: DeviceId): void
+  /** A joining room's governance arrived and names me. */
+  roomOpened(key: RoomKey, room: RoomId): void
+  refusals(): ReadonlyMap<string, number>
+  /** Takes up what a restart interrupted. */
+  start(): void
+  stop(): void
+}
+
+const SWEEP_MS = 60_000
+const SAFETY_NUMBERS = 64
+
+export function createPeople(deps: PeopleDeps): People {
+  return new DefaultPeople(deps)
+}
+
+class DefaultPeople implements People {
+  readonly #circle: Circle
+  readonly #pairing: LinkPairing
+  readonly #nearby: NearbyKnocks
+  readonly #joins: RoomJoins
+  readonly #door: Door
+  readonly #courier: Courier
+  readonly #matched = new WeakMap<PeerSession, ReadonlySet<InviteId>>()
+  readonly #safety = new RecentMap<AccountId, string>(SAFETY_NUMBERS)
+  #stopSweep: (() => void) | undefined
+  #isStopped = false
+
+  constructor(deps: PeopleDeps) {
+    this.#circle = new Circle(deps)
+    this.#pairing = new LinkPairing(this.#circle)
+    this.#joins = new RoomJoins(this.#circle)
+    this.#door = new Door(this.#circle)
+    this.#nearby = new NearbyKnocks(this.#circle, (device) => this.#courier.visit(device))
+    this.#courier = new Courier(
+      deps.clock,
+      (device) => this.#circle.sessionsOf(device),
+      (session) => this.#due(session),
+    )
+  }
+
+  start(): void {
+    this.#pairing.start()
+    this.#joins.start()
+    for (const [account] of [...this.#circle.book.all()]) this.#circle.settleRoom(account)
+    for (const session of this.#circle.deps.sessions()) this.#courier.serve(session)
+    this.#sweepLater()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#stopSweep?.()
+    this.#courier.stop()
+    this.#nearby.stop()
+    this.#pairing.stop()
+    this.#joins.stop()
+  }
+
+  identity(): Identity {
+    return this.#circle.own.identity
+  }
+
+  me(): Me {
+    const { account, keys, name, deviceName } = this.#circle.own.identity
+    return { account, device: keys.device, name, deviceName }
+  }
+
+  rename(typed: string): Result<Me, ActCode> {
+    const name = parseName(typed)
+    if (!name.ok) return name
+    this.#circle.own.rename(name.value)
+    return ok(this.me())
+  }
+
+  safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode> {
+    const { own, book, deps } = this.#circle
+    if (book.get(account) === undefined) return fail('NO_CONTACT')
+    const digits = this.#safety.get(account, () => safetyNumber(deps.crypto, own.account, account))
+    return ok({ digits, qr: safetyLink(own.account, account) })
+  }
+
+  contacts(): readonly Contact[] {
+    return [...this.#circle.book.all()].map(([account, record]) => this.#view(account, record))
+  }
+
+  contact(account: AccountId): Contact | undefined {
+    const record = this.#circle.book.get(account)
+    return record === undefined ? undefined : this.#view(account, record)
+  }
+
+  record(account: AccountId): ContactRecord | undefined {
+    return this.#circle.book.get(account)
+  }
+
+  nameOf(account: AccountId): string | undefined {
+    if (account === this.#circle.own.account) return this.#circle.own.name
+    const record = this.#circle.book.get(account)
+    return record === undefined ? undefined : shownName(account, record)
+  }
+
+  isBlocked(account: AccountId): boolean {
+    return this.#circle.book.get(account)?.isBlocked === true
+  }
+
+  ownerOf(device: DeviceId): AccountId | undefined {
+    return device === this.#circle.own.keys.device ? this.#circle.own.account : this.#circle.book.ownerOf(device)
+  }
+
+  renameContact(account: AccountId, typed: string): Result<Contact, ActCode> {
+    const name = parseName(typed)
+    return name.ok ? this.#change(account, { given: name.value }) : name
+  }
+
+  verifyContact(account: AccountId, isVerified: boolean): Result<Contact, ActCode> {
+    return this.#change(account, { isVerified })
+  }
+
+  /** GOV-16. */
+  blockContact(account: AccountId, isBlocked: boolean): Result<Contact, ActCode> {
+    const changed = this.#change(account, { isBlocked })
+    if (!changed.ok || !isBlocked) return changed
+    const { book, clocks, deps } = this.#circle
+    this.#pairing.forget(account)
+    const isTheirs = (device: DeviceId): boolean => book.ownerOf(device) === account
+    this.#nearby.forget(isTheirs)
+    if (clocks.forget(account)) this.#tellClock()
+    for (const session of deps.sessions()) {
+      // The same word as when this device goes away.
+      if (session.account === account || isTheirs(session.device)) session.end('GONE')
+    }
+    return changed
+  }
+
+  newDevices(account: AccountId): readonly DeviceId[] {
+    return this.#circle.book.get(account)?.unseen ?? []
+  }
+
+  devicesSeen(account: AccountId): void {
+    if (this.newDevices(account).length === 0) return
+    this.#circle.book.update(account, { unseen: [] })
+    this.#circle.deps.emit({ type: 'contact', account })
+  }
+
+  inviteContact(options: { readonly expiresInMs?: number; readonly inPerson?: boolean } = {}): Result<{ readonly link: string }, ActCode> {
+    return this.#pairing.issue(options)
+  }
+
+  async accept(text: string, options: AcceptOptions = {}): Promise<Acceptance> {
+    const link = parseLink(text, this.#circle.now())
+    if (!link.ok) return fail(link.code === 'EXPIRED' || link.code === 'UNSUPPORTED' ? link.code : 'BAD_LINK')
+    if (link.value.type === 'room') return this.#acceptRoom(link.value.invite, options)
+    const { invite } = link.value
+    const begun = this.#pairing.accept(invite, options.scanned ?? false)
+    if (!begun.ok) return begun
+    const isOver = begun.value === 'paired'
+    const waiting = isOver ? undefined : this.#pairing.wait(invite.account, options.signal)
+    this.#courier.visit(invite.device)
+    this.#sweepLater()
+    const end = await waiting
+    if (end?.ok === false) return end
+    const contact = this.contact(invite.account)
+    return contact === undefined ? fail('NO_CONTACT') : ok({ contact, state: isOver || end !== undefined ? 'done' : 'asked' })
+  }
+
+  nearby(): readonly NearbyDevice[] {
+    return this.#circle.deps.nearby()
+  }
+
+  knocks(): readonly KnockInfo[] {
+    return [...this.#nearby.views().map(asContactKnock), ...this.#door.views()]
+  }
+
+  ask(device: DeviceId): Promise<Result<KnockInfo, ActCode>> {
+    return Promise.resolve(withKind(this.#nearby.ask(device)))
+  }
+
+  answerKnock(id: string, accept: boolean): Promise<Result<KnockInfo, ActCode>> {
+    return Promise.resolve(this.#door.has(id) ? this.#door.answer(id, accept) : withKind(this.#nearby.answer(id, accept)))
+  }
+
+  confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>> {
+    return Promise.resolve(withKind(this.#nearby.confirm(id, same)))
+  }
+
+  ownDevices(): readonly OwnDevice[] {
+    return this.#circle.own.devices(this.#circle.now())
+  }
+
+  approve(device: DeviceId): Result<undefined, ActCode> {
+    const { own } = this.#circle
+    if (!own.approve(device, this.#circle.now())) return fail('NO_CONTACT')
+    this.#circle.changed(own.account)
+    return ok(undefined)
+  }
+
+  clockOffset(): number {
+    return this.#circle.clocks.offset
+  }
+
+  clockChanged(): void {
+    if (this.#circle.clocks.reset()) this.#tellClock()
+  }
+
+  roomOpened(key: RoomKey, room: RoomId): void {
+    this.#joins.opened(key, room)
+  }
+
+  refusals(): ReadonlyMap<string, number> {
+    return this.#circle.refusals()
+  }
+
+  attached(device: DeviceId): void {
+    this.#courier.visit(device)
+  }
+
+  admits(device: DeviceId): boolean {
+    return !this.#circle.book.isBlockedDevice(device)
+  }
+
+  matchKeys(): readonly MatchKey[] {
+    const { own, book, deps } = this.#circle
+    const keys: MatchKey[] = [{ kind: 'self', key: own.identity.selfKey }]
+    for (const [account, { isBlocked, pairings }] of book.all()) {
+      if (!isBlocked) for (const { secret } of pairings) keys.push({ kind: 'contact', account, key: secret })
+    }
+    keys.push(...this.#joins.matchKeys())
+    for (const { invite } of deps.rooms.invites()) keys.push({ kind: 'invite', invite: invite.id, key: invite.rv })
+    return keys
+  }
+
+  card(): Uint8Array {
+    return this.#circle.own.encodedCard()
+  }
+
+  identify(session: PeerSession, card: Uint8Array, matches: readonly MatchKey[]): ReturnType<SyncHost['identify']> {
+    const known = identify(this.#circle, session, card, matches)
+    if (!known.ok) return known
+    this.#matched.set(session, new Set(matches.flatMap((match) => (match.kind === 'invite' ? [match.invite] : []))))
+    this.#courier.serve(session)
+    return known
+  }
+
+  peerClock(session: PeerSession, wallMs: number): void {
+    const { own, book, clocks, deps } = this.#circle
+    const { account } = session
+    if (account === undefined) return
+    const record = book.get(account)
+    if (account !== own.account && (record === undefined || record.isBlocked || record.state !== 'paired')) return
+    if (clocks.heard(account, wallMs, deps.clock.now())) this.#tellClock()
+  }
+
+  knocked(session: PeerSession, payload: Uint8Array): void {
+    this.#heard(session, payload, 'knock')
+  }
+
+  knockReplied(session: PeerSession, payload: Uint8Array): void {
+    this.#heard(session, payload, 'reply')
+  }
+
+  sessionOpened(session: PeerSession): void {
+    this.#courier.serve(session)
+  }
+
+  sessionClosed(): void {
+    // Nothing hangs on a session here: what was due is due again in the next one.
+  }
+
+  async #acceptRoom(invite: Parameters<RoomJoins['accept']>[0], options: AcceptOptions): Promise<Acceptance> {
+    const begun = this.#joins.accept(invite)
+    if (!begun.ok) return begun
+    const { key, room } = begun.value
+    if (room !== undefined) return ok({ room, state: 'done' })
+    const waiting = this.#joins.wait(key, options.signal)
+    // Sessions that were open before know nothing of the new key.
+    for (const session of this.#circle.deps.sessions()) session.rematch()
+    this.#sweepLater()
+    return (await waiting) ?? ok({ state: 'asked' })
+  }
+
+  #due(session: PeerSession): readonly Due[] {
+    if (this.#circle.isBlocked(session)) return []
+    return [
+      ...this.#pairing.due(session),
+      ...this.#nearby.due(session),
+      ...this.#joins.due(session, this.#matched.get(session) ?? new Set()),
+    ]
+  }
+
+  #heard(session: PeerSession, payload: Uint8Array, frame: 'knock' | 'reply'): void {
+    if (this.#isStopped || this.#circle.isBlocked(session)) return
+    const message = decodeMessage(payload)
+    // What may disturb a person or cost signatures comes as a knock, which sync counts and limits; as a reply it would slip past.
+    if (message === undefined || isKnock(message) !== (frame === 'knock')) return this.#circle.refuse('BAD_KNOCK')
+    switch (message.type) {
+      case 'pair':
+        return this.#pairing.heardPair(session, message)
+      case 'paired':
+        return this.#pairing.heardPaired(session, message)
+      case 'refused':
+        return this.#pairing.heardRefused(session, message)
+      case 'ask':
+        return this.#nearby.heardAsk(session, message)
+      case 'offer':
+        return this.#nearby.heardOffer(session, message)
+      case 'reveal':
+        return this.#nearby.heardReveal(session, message)
+      case 'compared':
+        return this.#nearby.heardCompared(session, message)
+      case 'join':
+        return this.#door.heard(session, message)
+      case 'joined':
+        return session.rematch()
+      case 'joinAsked':
+        return this.#joins.heardAsked(message)
+      case 'joinRefused':
+        return this.#joins.heardRefused(session, message)
+    }
+  }
+
+  #change(account: AccountId, patch: Partial<ContactRecord>): Result<Contact, ActCode> {
+    const record = this.#circle.book.update(account, patch)
+    if (record === undefined) return fail('NO_CONTACT')
+    this.#circle.changed(account)
+    return ok(this.#view(account, record))
+  }
+
+  #view(account: AccountId, record: ContactRecord): Contact {
+    const asked = this.#pairing.deviceAsked(account)
+    const devices = [...devicesOf(account, record.card, this.#circle.now()).keys()]
+    return {
+      account,
+      name: shownName(account, record),
+      announcedName: record.announced,
+      verified: record.isVerified,
+      blocked: record.isBlocked,
+      state: record.state,
+      devices: asked !== undefined && !devices.includes(asked) && record.state === 'asked' ? [...devices, asked] : devices,
+      since: record.since,
+      room: this.#circle.deps.rooms.directRoom(account),
+    }
+  }
+
+  #tellClock(): void {
+    this.#circle.deps.emit({ type: 'clock', offsetMs: this.clockOffset() })
+  }
+
+  /** Terms run out while nothing else happens; without anything accepted there is nothing to look after. */
+  #sweepLater(): void {
+    if (this.#isStopped || this.#stopSweep !== undefined || !(this.#pairing.isWaiting || this.#joins.isWaiting)) return
+    this.#stopSweep = this.#circle.deps.clock.after(SWEEP_MS, () => {
+      this.#stopSweep = undefined
+      this.#pairing.expire()
+      this.#joins.expire()
+      this.#sweepLater()
+    })
+  }
+}
+
+function shownName(account: AccountId, { given, announced }: ContactRecord): string {
+  return given ?? announced ?? shortId(account)
+}
+
+function isKnock({ type }: PeopleMessage): boolean {
+  return type === 'pair' || type === 'ask' || type === 'join'
+}
+
+function asContactKnock(view: KnockView): KnockInfo {
+  return { ...view, kind: 'contact' }
+}
+
+function withKind(result: Result<KnockView, ActCode>): Result<KnockInfo, ActCode> {
+  return result.ok ? ok(asContactKnock(result.value)) : result
+}
