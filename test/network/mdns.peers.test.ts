@@ -29,6 +29,17 @@ describe.skipIf(whyNoHosts() !== undefined)('computers on a LAN without a defaul
     await Promise.all([says(programs[1]!, { gone: 1 }), says(programs[2]!, { gone: 1 })])
   })
 
+  it('find and reach each other over IPv6 alone', async () => {
+    const computers = hosts(2)
+    for (const [index, host] of computers.entries()) {
+      await host.run('ip', ['-4', 'addr', 'flush', 'dev', host.interfaceName])
+      await host.run('ip', ['-6', 'addr', 'add', `fd00::${index + 1}/64`, 'dev', host.interfaceName, 'nodad'])
+    }
+    const programs = computers.map((host, index) => run(host, index + 1))
+    await Promise.all([connected(programs[0]!, 2), connected(programs[1]!, 1)])
+    expect(programs[0]!.stdout()).toContain('"via":"/ip6/fd00::2/tcp/')
+  })
+
   it('find each other although another program holds port 5353 alone', async () => {
     const [mum, dad] = hosts(2)
     const release = await mum!.holdUdpPort(5353)

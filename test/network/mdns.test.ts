@@ -13,7 +13,8 @@ import { aDevice, FakeClock } from '../reach/fake-network.ts'
 
 const ip = (text: string): Uint8Array => parseIp(text)!
 const MUM = aDevice(1)
-const PLACE = { ip: ip('10.0.0.1'), prefix: 24, zone: undefined }
+const HERE = { ip: ip('10.0.0.1'), prefix: 24 }
+const PLACE = { ...HERE, subnets: [HERE, { ip: ip('fd00::1'), prefix: 64 }] }
 const SENDER = ip('10.0.0.7')
 const OWN = { device: MUM, name: 'Mum', tcp: 4000, ws: 4001 }
 const INSTANCE = MUM.slice(0, 32)
@@ -45,11 +46,10 @@ describe('[REACH-7] an announcement', () => {
     expect(packet.length).toBeLessThan(512)
   })
 
-  it('over link-local IPv6 bears the zone of the interface', () => {
-    const place = { ip: ip('fe80::1'), prefix: 64, zone: 'eth0' }
-    expect(hear(encodeAnnouncement({ ...OWN, ws: undefined }, [ip('fe80::7')]), place, ip('fe80::7'))).toMatchObject({
-      addresses: ['/ip6zone/eth0/ip6/fe80::7/tcp/4000'],
-    })
+  it('over link-local IPv6 tells the other addresses, never the link-local one', () => {
+    const place = { ip: ip('fe80::1'), prefix: 64, subnets: PLACE.subnets }
+    const packet = encodeAnnouncement({ ...OWN, ws: undefined }, [SENDER, ip('fd00::7'), ip('fd01::7'), ip('fe80::7')])
+    expect(hear(packet, place, ip('fe80::7'))).toMatchObject({ addresses: ['/ip4/10.0.0.7/tcp/4000', '/ip6/fd00::7/tcp/4000'] })
   })
 
   it('from outside the subnet is not heard; addresses outside it are dropped', () => {
@@ -221,9 +221,9 @@ describe('[REACH-6] links', () => {
       address('wg0', '10.8.0.2', 24),
       address('p2p0', '10.9.0.2', 32),
     ]
-    expect(planLinks(all).map(({ key, broadcast }) => [key, broadcast])).toEqual([
-      ['eth0 192.168.1.5/24', '192.168.1.255'],
-      ['eth0 fe80::1/64', undefined],
+    expect(planLinks(all).map(({ key, broadcast, subnets }) => [key, broadcast, subnets.length])).toEqual([
+      ['eth0 192.168.1.5/24', '192.168.1.255', 2],
+      ['eth0 fe80::1/64', undefined, 2],
     ])
     expect(planLinks([lo, address('lo', '::1', 128)]).map(({ broadcast }) => broadcast)).toEqual(['127.255.255.255'])
     expect(planLinks([])).toEqual([])

@@ -62,7 +62,8 @@ loop.start()
 mdns.start({
   seen: ({ device, addresses, name, interface: via }) => {
     print({ seen: numbers.get(device), name, addresses, via })
-    loop.sighted(device, addresses)
+    if (process.env.ONLY_IPV6 === undefined || addresses.every((address) => address.startsWith('/ip6zone/')))
+      loop.sighted(device, addresses)
   },
   gone: (device) => {
     print({ gone: numbers.get(device) })

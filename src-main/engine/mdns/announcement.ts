@@ -7,6 +7,7 @@ import { idFromBytes, parseId } from '../../../shared/ids/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../../shared/limits.ts'
 import { ipAddress, ipScope, sameSubnet } from '../../../shared/reach/index.ts'
+import type { OwnSubnet } from '../../../shared/reach/index.ts'
 import { decodePacket, encodePacket, RECORD_TYPE } from './dns.ts'
 import type { DnsRecord } from './dns.ts'
 
@@ -21,11 +22,13 @@ export interface OwnAnnouncement {
   readonly ws: number | undefined
 }
 
-/** Where a packet came from or goes to: an address of ours, its subnet, and the zone of link-local IPv6. */
+/** Where a packet came from or goes to. */
 export interface Place {
+  /** Our address there, and its subnet: only who is in it is heard. */
   readonly ip: Uint8Array
   readonly prefix: number
-  readonly zone: string | undefined
+  /** All subnets we are in on that interface: what may be told as an address. */
+  readonly subnets: readonly OwnSubnet[]
 }
 
 export type Heard =
@@ -37,7 +40,7 @@ export function encodeQuestion(): Uint8Array {
   return encodePacket({ isResponse: false, questions: [{ name: SERVICE, type: RECORD_TYPE.PTR }], records: [] })
 }
 
-/** The announcement for one place: only the addresses that belong there. `isLeaving` says goodbye. */
+/** The announcement for one place, with our addresses there. `isLeaving` says goodbye. */
 export function encodeAnnouncement(own: OwnAnnouncement, ips: readonly Uint8Array[], isLeaving = false): Uint8Array {
   const instance = own.device.slice(0, INSTANCE_CHARACTERS)
   const host = `${instance}.local`
@@ -81,15 +84,14 @@ export function hear(packet: Uint8Array, place: Place, source: Uint8Array): Hear
 
   const host = `${claim.device.slice(0, INSTANCE_CHARACTERS)}.local`
   const told = decoded.records.flatMap((record) => (record.kind === 'ip' && record.name === host ? [record.ip] : []))
-  // The sender's own address is one nobody can spoof and still be answered at; others only from the same subnet.
-  const ips = [source, ...told.filter((ip) => sameSubnet(ip, place.ip, place.prefix) && !isSame(ip, source))].slice(0, ADDRESSES)
-  const addresses = ips.flatMap((ip) => {
-    const zone = ip.length === 16 && ipScope(ip) === 'link' ? place.zone : undefined
-    return [
-      claim.tcp === undefined ? undefined : ipAddress(ip, claim.tcp, 'tcp', zone),
-      claim.ws === undefined ? undefined : ipAddress(ip, claim.ws, 'ws', zone),
-    ]
-  })
+  const ips = [source, ...told.filter((ip) => !isSame(ip, source))]
+    // libp2p cannot accept connections over link-local IPv6 (it loses the zone), so such an address would only be dialled in vain.
+    .filter((ip) => !(ip.length === 16 && ipScope(ip) === 'link') && place.subnets.some((own) => sameSubnet(ip, own.ip, own.prefix)))
+    .slice(0, ADDRESSES)
+  const addresses = ips.flatMap((ip) => [
+    claim.tcp === undefined ? undefined : ipAddress(ip, claim.tcp, 'tcp'),
+    claim.ws === undefined ? undefined : ipAddress(ip, claim.ws, 'ws'),
+  ])
   return { kind: 'seen', device: claim.device, name: claim.name, addresses: addresses.flatMap((address) => address?.text ?? []) }
 }
 

@@ -10,10 +10,12 @@ import type { Place } from './announcement.ts'
 
 /** One address of ours that we announce at, with what is needed to do so. */
 export interface LinkPlan extends Place {
-  /** Names the link: changes when anything about it does. */
+  /** Names the link by its own address; `subnets` may change under it. */
   readonly key: string
   readonly interface: string
   readonly family: 4 | 6
+  /** Interface of link-local IPv6. */
+  readonly zone: string | undefined
   readonly group: string
   /** Where a packet to everybody in the subnet goes; IPv4 only. */
   readonly broadcast: string | undefined
@@ -28,7 +30,7 @@ export const MDNS_PORT = 5353
 export function planLinks(interfaces: readonly InterfaceAddress[]): readonly LinkPlan[] {
   const outside = interfaces.filter(({ name, isLoopback, isPointToPoint }) => !isLoopback && !isPointToPoint && !VIRTUAL.test(name))
   const shown = outside.length > 0 ? outside : interfaces.filter(({ isLoopback, ip }) => isLoopback && ip.length === 4)
-  const plans = shown.flatMap((address) => planLink(address) ?? [])
+  const plans = shown.flatMap((address) => planLink(address, shown) ?? [])
   return plans.toSorted((left, right) => left.family - right.family).slice(0, RESOURCE.MDNS_INTERFACES)
 }
 
@@ -45,7 +47,10 @@ export function prepareMulticast(socket: Socket, plan: LinkPlan): void {
 const GROUPS = { 4: '224.0.0.251', 6: 'ff02::fb' } as const
 const VIRTUAL = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|utun|awdl|llw|tailscale|zt|wg|tun|tap|ppp|ipsec|nordlynx)/
 
-function planLink({ name, ip, prefix }: InterfaceAddress): LinkPlan | undefined {
+function planLink({ name, ip, prefix }: InterfaceAddress, shown: readonly InterfaceAddress[]): LinkPlan | undefined {
+  const subnets = shown.filter((other) => other.name === name && !(other.ip.length === 16 && ipScope(other.ip) === 'link'))
+  // The link's own address first: it is what an announcement names first.
+  const own = subnets.toSorted((left, right) => Number(right.ip === ip) - Number(left.ip === ip) || left.ip.length - right.ip.length)
   const key = `${name} ${formatIp(ip)}/${prefix}`
   if (ip.length === 4) {
     return {
@@ -54,11 +59,12 @@ function planLink({ name, ip, prefix }: InterfaceAddress): LinkPlan | undefined 
       family: 4,
       ip,
       prefix,
+      subnets: own,
       zone: undefined,
       group: GROUPS[4],
       broadcast: formatIp(broadcastAddress(ip, prefix)),
     }
   }
   if (ipScope(ip) !== 'link') return undefined
-  return { key, interface: name, family: 6, ip, prefix, zone: name, group: `${GROUPS[6]}%${name}`, broadcast: undefined }
+  return { key, interface: name, family: 6, ip, prefix, subnets: own, zone: name, group: `${GROUPS[6]}%${name}`, broadcast: undefined }
 }

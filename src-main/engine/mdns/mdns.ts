@@ -128,7 +128,11 @@ class LinkMdns implements Mdns {
     // A socket that failed is tried again: the other program may have let go of the port.
     const isDue = (socket: UdpSocket | undefined): boolean => socket === undefined || reopen || socket.code() !== undefined
     if (isDue(this.#fallback)) this.#openFallback()
-    for (const plan of plans) if (isDue(this.#links.get(plan.key)?.socket)) this.#open(plan)
+    for (const plan of plans) {
+      const socket = this.#links.get(plan.key)?.socket
+      if (socket === undefined || isDue(socket)) this.#open(plan)
+      else this.#links.set(plan.key, { plan, socket })
+    }
     this.#tellStatus()
   }
 
@@ -164,7 +168,9 @@ class LinkMdns implements Mdns {
       prepare: (opened) => prepareMulticast(opened, plan),
       heard: (packet, source, sender) => {
         // Sockets on one port hear each other's groups; for IPv6 the zone tells whose packet it is, for IPv4 the subnet does.
-        if (plan.zone === undefined || sender.address.endsWith(`%${plan.zone}`)) this.#heard(packet, source, plan)
+        const current = this.#links.get(plan.key)?.plan
+        const isOurs = plan.zone === undefined || sender.address.endsWith(`%${plan.zone}`)
+        if (current !== undefined && isOurs) this.#heard(packet, source, current)
       },
       ready: () => this.#greet(plan),
       changed: () => this.#tellStatus(),
@@ -231,7 +237,11 @@ class LinkMdns implements Mdns {
   }
 
   #announcement(plan: LinkPlan, isLeaving = false): Uint8Array {
-    return encodeAnnouncement({ ...this.#options.own(), device: this.#options.device }, [plan.ip], isLeaving)
+    return encodeAnnouncement(
+      { ...this.#options.own(), device: this.#options.device },
+      plan.subnets.map(({ ip }) => ip),
+      isLeaving,
+    )
   }
 
   /** First words on a link: who is there, and here we are. */

@@ -130,8 +130,10 @@ class Libp2pNetwork implements Network {
     this.#running = undefined
     running.ending.abort()
     // A peer that does not answer may not hold us up (stop < 1 s).
-    const patience = new Promise<void>((resolve) => this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, resolve))
-    await Promise.race([running.sessions.closeAll(), patience])
+    const patience = Promise.withResolvers<void>()
+    const cancel = this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, patience.resolve)
+    await Promise.race([running.sessions.closeAll(), patience.promise])
+    cancel()
     for (const connection of running.node.getConnections()) connection.abort(new NetworkStopped())
     await running.node.stop()
   }
