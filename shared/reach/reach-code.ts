@@ -24,7 +24,7 @@ export const REACH_CODES = [
 export type ReachCode = (typeof REACH_CODES)[number]
 
 /** What keeps this computer from listening or from being seen; per interface or listen address, shown in `status`. */
-export const LOCAL_CODES = [
+const LOCAL_CODES = [
   'port-taken', // another program holds the port
   'multicast-blocked', // announcements cannot be sent or heard
   'no-interface', // no network is up

@@ -1,6 +1,4 @@
-export { SERVICE } from './announcement.ts'
 export type { OwnAnnouncement } from './announcement.ts'
-export { MDNS_PORT } from './links.ts'
-export { BROADCAST_PORT, createMdns } from './mdns.ts'
+export { createMdns } from './mdns.ts'
 export type { LinkStatus, Mdns, MdnsHandlers, MdnsOptions } from './mdns.ts'
 export type { Sighting } from './sightings.ts'

@@ -21,7 +21,7 @@ import { openUdp } from './socket.ts'
 import type { UdpSocket } from './socket.ts'
 
 /** Our own port for the broadcast fallback. */
-export const BROADCAST_PORT = 53_530
+const BROADCAST_PORT = 53_530
 
 export interface MdnsOptions {
   readonly device: DeviceId

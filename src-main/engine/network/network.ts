@@ -33,7 +33,7 @@ import type { Dialler } from './race-dial.ts'
 import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 
-export const SYNC_PROTOCOL = '/sarangbang/sync/1'
+const SYNC_PROTOCOL = '/sarangbang/sync/1'
 
 export interface NetworkOptions {
   /** Ed25519 seed of the device (32 bytes). */
