@@ -63,7 +63,6 @@ export class SessionRooms {
     this.#links.set(key, link)
     const frame = { type: 'room', room: link.number, handle: room.sync.handle } as const
     this.#port.send(reveal === undefined ? frame : { ...frame, reveal })
-    for (const bound of this.#bound.values()) if (bound.handle === room.sync.handle) this.#join(bound, link)
     return link
   }
 

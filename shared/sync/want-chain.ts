@@ -51,7 +51,8 @@ export class Chain {
   }
 
   get hasRefusals(): boolean {
-    return this.#refusals.size > 0
+    for (const { ranges } of this.#refusals.values()) if (ranges.length > 0) return true
+    return false
   }
 
   get isForgotten(): boolean {
@@ -95,16 +96,20 @@ export class Chain {
     this.#refusals.set(session, { ranges: unite(before?.ranges ?? NO_RANGES, ranges), until, times: times + 1 })
   }
 
-  /** Drops refusals that no longer matter; true when one ran out and the chain is worth another look. */
+  /** That session gave what it was asked for: a clean slate, unless it still owes what it refused before. */
+  forgive(session: SessionNumber): void {
+    const refusal = this.#refusals.get(session)
+    if (refusal !== undefined && subtract(refusal.ranges, this.own).length === 0) this.#refusals.delete(session)
+  }
+
+  /** True when a refusal ran out and the chain is worth another look. */
   lapse(now: number): boolean {
     let isDue = false
-    for (const [session, refusal] of this.#refusals) {
-      if (subtract(refusal.ranges, this.own).length === 0) this.#refusals.delete(session)
-      else if (refusal.until <= now && refusal.ranges.length > 0) {
-        // The count stays, so the next refusal lasts longer.
-        refusal.ranges = NO_RANGES
-        isDue = true
-      }
+    for (const refusal of this.#refusals.values()) {
+      if (refusal.until > now || refusal.ranges.length === 0) continue
+      // The count stays, so the next refusal lasts longer.
+      refusal.ranges = NO_RANGES
+      isDue = true
     }
     return isDue
   }

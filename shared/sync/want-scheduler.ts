@@ -134,9 +134,8 @@ export class WantScheduler {
     if (want === undefined) return
     this.#finish(want)
     const missing = want.chain.undelivered(want)
-    if (!want.isRefetch && missing.length > 0) {
-      want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
-    }
+    if (missing.length === 0) want.chain.forgive(session)
+    else if (!want.isRefetch) want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
   }
 
   /** Asks for what can be asked for now. */

@@ -60,6 +60,7 @@ export class ToyRoom implements RoomSync {
   /** Every body handed over by sessions, repeats included. */
   bodiesReceived = 0
   bytesReceived = 0
+  govReceived = 0
   batches = 0
   servedBytes = 0
   /** Serves nothing although its rows say it could. */
@@ -127,6 +128,7 @@ export class ToyRoom implements RoomSync {
   }
 
   acceptGovernance(session: PeerSession, blocks: readonly WireBlock[]): Accepted {
+    this.govReceived += blocks.length
     return this.#accept(session, blocks, 0)
   }
 

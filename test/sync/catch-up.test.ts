@@ -106,10 +106,17 @@ describe('catch-up', () => {
     net.run(8, 32_768)
     lines[0]!.cut()
     net.run(3000)
+    lines.push(net.connect(mum, dad))
+    net.run(1000)
+    hers!.write(1)
+    net.run(1000)
+    expect(his!.bodiesReceived).toBe(3001)
+    lines[1]!.cut()
+    net.run(3000)
     hers!.write(5)
     net.run(3000)
     expect(his!.feedRows()).toEqual(hers!.feedRows())
-    expect(his!.bodiesReceived).toBe(3005)
+    expect(his!.bodiesReceived).toBe(3006)
   })
 })
 
@@ -174,6 +181,18 @@ describe('a mesh', () => {
     const received = rooms.reduce((sum, room) => sum + room.bodiesReceived, 0)
     expect(received / (40 * 23)).toBeLessThanOrEqual(1.2)
     for (const peer of peers) expect([...peer.hub.counters.refused]).toEqual([])
+  })
+
+  it('[SYNC-4] sends an act of governance about once to each', () => {
+    const net = new ToyNet()
+    const peers = Array.from({ length: 10 }, (_, i) => net.peer(`p${i}`))
+    const rooms = roomOf('group', peers)
+    for (const [i, a] of peers.entries()) for (const b of peers.slice(i + 1)) net.connect(a, b)
+    net.run(1000)
+    for (const room of rooms) room.govReceived = 0
+    rooms[3]!.govern('+', rooms[0]!.handle.padEnd(64, '0') as ToyPeer['device'])
+    net.run(1000)
+    expect(rooms.map((room) => room.govReceived)).toEqual(peers.map((_, i) => (i === 3 ? 0 : 1)))
   })
 
   it('[SYNC-7] forwards through a common member: blocks, governance and statuses', () => {

@@ -149,6 +149,41 @@ describe('standing', () => {
     expect(nobody.of('wantEnd')).toEqual([expect.objectContaining({ number: 1, complete: false })])
   })
 
+  it('[SYNC-4] even a live device gets nothing before it said it sent what we lack', () => {
+    const { net, mum, room } = setting()
+    const eager = new RawPeer(net, mum, 'eager')
+    room.govern('+', eager.device)
+    room.write(1)
+    net.run(1)
+    eager.match(room)
+    eager.send({ type: 'room', room: 1, handle: room.handle }, { type: 'govHave', room: 1, rows: [], more: false })
+    net.run(100)
+    expect(eager.of('have')).toEqual([])
+    expect(eager.of('block').map(({ lane }) => lane)).toEqual(['gov', 'gov'])
+    expect(eager.of('wantEnd')).toEqual([{ type: 'wantEnd', room: 1, number: 0, complete: true }])
+    eager.send({ type: 'wantEnd', room: 1, number: 0, complete: true })
+    net.run(100)
+    expect(eager.of('have')).toHaveLength(1)
+  })
+
+  it('[SYNC-7] who lacks what came before is told of a new block, not pushed it', () => {
+    const { net, mum, room } = setting()
+    const behind = new RawPeer(net, mum, 'behind')
+    room.govern('+', behind.device)
+    room.write(2)
+    net.run(1)
+    behind.open(room)
+    net.run(100)
+    room.write(1)
+    net.run(100)
+    expect(behind.of('block').filter(({ lane }) => lane === 'feed')).toEqual([])
+    expect(behind.of('have').at(-1)?.rows).toEqual(room.feedRows())
+    behind.send({ type: 'have', room: 1, rows: room.feedRows() })
+    room.write(2)
+    behind.line.settle()
+    expect(behind.of('block').filter(({ lane }) => lane === 'feed')).toHaveLength(2)
+  })
+
   it('[SYNC-4] governance that proves an admission opens the room; losing standing closes it', () => {
     const net = new ToyNet()
     const [mum, dad, shop] = [net.peer('mum'), net.peer('dad'), net.peer('shop')]

@@ -103,6 +103,36 @@ describe('want scheduler', () => {
     expect(askedAt.map((second) => Math.round(second / 60))).toEqual([1, 3, 7])
   })
 
+  it('[SYNC-5] asks who stalls again later and later, never at once', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.run()
+    for (let second = 0; second < 300; second++) clock.advance(1000)
+    const asked = orders.filter(({ max }) => max > 0).length
+    expect(asked).toBeGreaterThan(3)
+    expect(asked).toBeLessThan(8)
+    expect(orders.length - asked).toBeGreaterThanOrEqual(asked - 1)
+  })
+
+  it('[SYNC-5] lets an idle session go on where a window is used up, so nothing is on its way twice', () => {
+    const { wants, orders } = setting()
+    for (const device of [A, B, deviceNamed('c')]) wants.announced(1, 1, device, [[1, 1000]])
+    wants.run()
+    for (const device of [A, B, deviceNamed('c')]) wants.announced(2, 1, device, [[1, 1000]])
+    for (const [device, number] of [
+      [A, 1],
+      [B, 2],
+      [deviceNamed('c'), 3],
+    ] as const) {
+      wants.setOwn(1, device, [[501, 1000]])
+      wants.received(1, 1, number, STAGE_ONE_BYTES, true)
+    }
+    wants.run()
+    const moved = orders.filter(({ session }) => session === 2)
+    expect(moved).toEqual([expect.objectContaining({ ranges: [[1, 500]] })])
+    expect(orders.filter(({ max }) => max === 0).map(({ device }) => device)).toEqual([moved[0]!.device])
+  })
+
   it('[SYNC-10] gives the work of a session that left to another, and forgets what only it claimed', () => {
     const { wants, orders, clock } = setting()
     wants.announced(1, 1, A, [[1, 10]])
