@@ -122,8 +122,8 @@ describe('[SNAP-2] snapshots', () => {
     ['BAD_UPDATE', 'text', [{ root, text: 'x' }], 1],
     ['BAD_UPDATE', 'an entry behind GC', [{ gc: 1 }, { origin: [client, 0], any: [entry] }], 2],
     ['BAD_UPDATE', 'a GC of 2^50', [{ gc: 2 ** 50 }], 2 ** 50],
-    ['BAD_UPDATE', 'a GC one beyond 2^20', [{ gc: 2 ** 20 + 1 }], 2 ** 20 + 1],
-    ['legal', 'a GC of 2^20', [{ gc: 2 ** 20 }], 2 ** 20],
+    ['BAD_UPDATE', 'a GC one beyond the end', [{ gc: 4097 }], 4097],
+    ['legal', 'a GC up to the end', [{ gc: 4096 }], 4096],
   ])('%s: %s', (verdict, _, structs, end, deletes) => {
     expect(read(structs, end, deletes)).toBe(verdict)
   })
@@ -181,8 +181,7 @@ describe('[SNAP-2] snapshots', () => {
     expect(readSnapshot({ yjs: deeplyNested(client, root, 60_000), clocks: new Map([[mine, 1]]) }, CLIENTS).ok).toBe(false)
     const crumbs: RawStruct[] = Array.from({ length: 100_000 }, (_, at) => ({ root: `m/${hex}`, key: `${at}`, any: [null] }))
     const yjs = rawUpdate([{ client, clock: 0, structs: crumbs }])
-    const block = aSnapshot(5, yjs, crumbs.length)
-    expect(build([block]).content.marks).toEqual([])
+    expect(readSnapshot({ yjs, clocks: new Map([[mine, crumbs.length]]) }, CLIENTS)).toEqual({ ok: false, code: 'BAD_UPDATE' })
     const big = new Uint8Array(INTRINSIC.DOCUMENT_HARD_BYTES + 1)
     expect(readSnapshot({ yjs: big, clocks: new Map() }, CLIENTS)).toEqual({ ok: false, code: 'TOO_BIG' })
   })
@@ -298,6 +297,24 @@ describe('the writer', () => {
     expect([writer.sectionEntries, writer.isFull]).toEqual([999, false])
     writer.append(anEntry(999))
     expect([writer.sectionEntries, writer.isFull]).toEqual([1000, true])
+  })
+
+  test('[FEED-7] is full at 2,048 clocks, whatever they hold', () => {
+    const writer = aWriter()
+    const toggle = (count: number, from: number): void =>
+      void writer.write({ marks: Array.from({ length: count }, (_, n) => aReaction(n, from)) })
+    for (let round = 0; round < 8; round++) toggle(255, round)
+    toggle(7, 8)
+    expect([writer.sectionEntries, writer.isFull]).toEqual([0, false])
+    toggle(1, 9)
+    expect(writer.isFull).toBe(true)
+  })
+
+  test('[SNAP-3] two snapshots of a full section merge', () => {
+    const one = (n: number): RawStruct => ({ ...(n === 0 ? { root } : { origin: [client, n - 1] as const }), any: [null] })
+    const yjs = rawUpdate([{ client, clock: 0, structs: Array.from({ length: INTRINSIC.CLOCK_END }, (_, n) => one(n)) }])
+    const segment = build([aSnapshot(5, yjs, INTRINSIC.CLOCK_END), aSnapshot(6, yjs, INTRINSIC.CLOCK_END)])
+    expect(segment.sections.get(mine)?.endClock).toBe(INTRINSIC.CLOCK_END)
   })
 
   test('[FEED-7] counts erased entries on, also over a snapshot', () => {

@@ -106,6 +106,7 @@ export class SegmentWriter {
   get isFull(): boolean {
     return (
       this.sectionEntries >= INTRINSIC.SECTION_ENTRIES ||
+      this.#own.endClock >= INTRINSIC.SECTION_CLOCKS ||
       this.sectionBytes >= INTRINSIC.SECTION_BYTES ||
       this.documentBytes >= INTRINSIC.DOCUMENT_SOFT_BYTES
     )
