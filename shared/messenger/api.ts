@@ -66,7 +66,17 @@ export interface RoomSummary {
   readonly role: Role | undefined
   /** joining: history is on its way; left/removed: read-only. */
   readonly state: 'open' | 'joining' | 'left' | 'removed' | 'update-needed'
-  readonly last: { readonly id: MessageId; readonly account: AccountId; readonly name: string; readonly t: number; readonly text: string | undefined; readonly kind: string; readonly deleted: boolean } | undefined
+  readonly last:
+    | {
+        readonly id: MessageId
+        readonly account: AccountId
+        readonly name: string
+        readonly t: number
+        readonly text: string | undefined
+        readonly kind: string
+        readonly deleted: boolean
+      }
+    | undefined
   readonly inDoubt: boolean
 }
 
@@ -134,7 +144,12 @@ export interface Trail {
   readonly state: DeliveryState | 'received'
   readonly holders: readonly Holder[]
   /** Members not reached yet, with the reason. */
-  readonly waiting: readonly { readonly account: AccountId; readonly name: string; readonly code: ReachCode | undefined; readonly since: number }[]
+  readonly waiting: readonly {
+    readonly account: AccountId
+    readonly name: string
+    readonly code: ReachCode | undefined
+    readonly since: number
+  }[]
 }
 
 export type Reach = 'connected' | 'nearby' | 'known-address' | 'unreachable' | 'never'
@@ -186,7 +201,13 @@ export interface MessengerStatus {
 export type MessengerEvent =
   | { readonly type: 'message'; readonly room: RoomId; readonly message: MessageId; readonly own: boolean }
   | { readonly type: 'message-changed'; readonly room: RoomId; readonly message: MessageId }
-  | { readonly type: 'delivery'; readonly room: RoomId; readonly message: MessageId; readonly state: DeliveryState; readonly before: DeliveryState }
+  | {
+      readonly type: 'delivery'
+      readonly room: RoomId
+      readonly message: MessageId
+      readonly state: DeliveryState
+      readonly before: DeliveryState
+    }
   | { readonly type: 'room'; readonly room: RoomId }
   | { readonly type: 'contact'; readonly account: AccountId }
   | { readonly type: 'knock'; readonly id: string }
@@ -223,7 +244,10 @@ export interface Messenger {
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>
   revokeInvite(room: RoomId, invite: string): Result<undefined, ActCode>
   /** Keeps trying in the background after it returned `state: 'asked'` / `joining`. */
-  accept(link: string, signal?: AbortSignal): Promise<Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>>
+  accept(
+    link: string,
+    signal?: AbortSignal,
+  ): Promise<Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>>
 
   nearby(): readonly NearbyDevice[]
   knocks(): readonly KnockView[]
@@ -236,7 +260,11 @@ export interface Messenger {
 
   rooms(): readonly RoomSummary[]
   members(room: RoomId): Result<readonly MemberView[], ActCode>
-  createRoom(options: { readonly name: string; readonly kind?: 'group' | 'notice' | 'shop'; readonly members?: readonly AccountId[] }): Result<RoomId, ActCode>
+  createRoom(options: {
+    readonly name: string
+    readonly kind?: 'group' | 'notice' | 'shop'
+    readonly members?: readonly AccountId[]
+  }): Result<RoomId, ActCode>
   /** The direct room with a contact, made if there is none. */
   directRoom(account: AccountId): Result<RoomId, ActCode>
   renameRoom(room: RoomId, name: string): Result<undefined, ActCode>
@@ -251,7 +279,7 @@ export interface Messenger {
   react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode>
   /** Moderators: out of view for all (GOV `hide`). */
   hide(room: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode>
-  messages(room: RoomId, page?: { readonly before?: MessageId; readonly limit?: number }): Result<readonly MessageView[], ActCode>
+  messages(room: RoomId, page?: { readonly before?: MessageId; readonly limit?: number; /** Governance as system lines among them. */ readonly system?: boolean }): Result<readonly MessageView[], ActCode>
   message(id: MessageId): Result<MessageView, ActCode>
   markRead(room: RoomId, upTo?: MessageId): Result<undefined, ActCode>
   search(text: string, options?: { readonly room?: RoomId; readonly limit?: number }): readonly SearchHit[]
@@ -267,5 +295,9 @@ export interface Messenger {
 export interface RoomInspection {
   readonly room: RoomId
   readonly epochs: readonly EpochId[]
-  readonly chains: readonly { readonly device: DeviceId; readonly governance: number; readonly feed: readonly (readonly [number, number])[] }[]
+  readonly chains: readonly {
+    readonly device: DeviceId
+    readonly governance: number
+    readonly feed: readonly (readonly [number, number])[]
+  }[]
 }

@@ -30,6 +30,7 @@ import type { RoomRecord } from './room-record.ts'
 import { type SegmentName, Segments } from './segments.ts'
 import { SnapshotIntake } from './snapshot-intake.ts'
 import { contentOf } from './view-values.ts'
+import { rebuildViews } from './rebuild.ts'
 import { RoomViews } from './views.ts'
 
 /** What a room asks of the messenger around it. */
@@ -202,6 +203,19 @@ export class Room {
     const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
     const isNew = this.core.store.transaction(() => this.custody.publish(cursor), 'relaxed')
     if (isNew) this.#hooks.hub()?.changed(this.core.key, 'status')
+  }
+
+  /** Drops every view of the room and makes it again from blocks; returns how many messages there are. */
+  rebuild(): number {
+    const { messages } = this.core.store
+    return this.core.store.transaction(() => {
+      messages.clear(this.core.key)
+      this.segments.forgetAll()
+      const count = rebuildViews(this.segments, this.views, this.log)
+      this.views.takeChanges()
+      this.views.takeErased()
+      return count
+    })
   }
 
   #amend(row: MessageRow, amendment: Amendment): Result<MessageId, ActCode> {

@@ -7,7 +7,7 @@ import { type MessageIdOf, type OpenedBlock, Section, type Segment, buildSegment
 import type { AccountId, DeviceId, EpochId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { clientId, messageIds } from '../../rooms/keys/index.ts'
-import type { SegmentKey, StoredBlock } from '../../store/index.ts'
+import type { SegmentKey, SegmentSpan, StoredBlock } from '../../store/index.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
 import type { RoomCore } from './room-core.ts'
@@ -105,11 +105,16 @@ export class Segments {
     this.#open.get(nameKey(name))?.sections.delete(device)
   }
 
+  /** The segments a device has blocks in, newest first. */
+  spans(device: DeviceId): readonly SegmentSpan[] {
+    return this.#core.store.blocks.spans(this.#core.key, device)
+  }
+
   /** The segment behind a row; undefined when none of the account's devices has blocks in it. */
   nameOf(segment: SegmentKey, account: AccountId): SegmentName | undefined {
     for (const { device, account: owner } of this.#log.state.devices.values()) {
       if (owner !== account) continue
-      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device)) {
+      for (const { epoch, index } of this.spans(device)) {
         const name: SegmentName = { account, epoch, index }
         if (this.key(name) === segment) return name
       }

@@ -1,0 +1,50 @@
+/** Tells when own recent messages get somewhere, or fall back (DLV-4): compares what custody says with what it said last. */
+import type { MessageId } from '../ids/index.ts'
+import type { DeliveryState, MessengerEvent } from './api.ts'
+import type { Room } from './room/room.ts'
+
+const WATCHED_PER_ROOM = 200
+
+export class DeliveryWatch {
+  readonly #emit: (event: MessengerEvent) => void
+  readonly #watched = new Map<Room, Map<MessageId, DeliveryState>>()
+
+  constructor(emit: (event: MessengerEvent) => void) {
+    this.#emit = emit
+  }
+
+  /** Own messages just written. */
+  watch(room: Room, messages: readonly MessageId[]): void {
+    const watched = this.#of(room)
+    for (const message of messages) watched.set(message, 'queued')
+    for (const oldest of watched.keys()) {
+      if (watched.size <= WATCHED_PER_ROOM) break
+      watched.delete(oldest)
+    }
+  }
+
+  /** Somebody said what he keeps. */
+  changed(room: Room): void {
+    for (const [message, before] of this.#of(room)) {
+      const row = room.core.store.messages.get(room.core.key, message)
+      if (row === undefined) continue
+      const { state } = room.custody.spread(row)
+      if (state === before) continue
+      this.#of(room).set(message, state)
+      this.#emit({ type: 'delivery', room: room.core.id, message, state, before })
+    }
+  }
+
+  /** What was on its way when the room was opened. */
+  #of(room: Room): Map<MessageId, DeliveryState> {
+    const held = this.#watched.get(room)
+    if (held !== undefined) return held
+    const made = new Map<MessageId, DeliveryState>()
+    this.#watched.set(room, made)
+    const { store, key, account } = room.core
+    for (const row of store.messages.page(key, WATCHED_PER_ROOM)) {
+      if (row.account === account && !row.deleted) made.set(row.id, room.custody.spread(row).state)
+    }
+    return made
+  }
+}

@@ -1,0 +1,45 @@
+/** What the messenger is made of: every contact with the outside world, as interfaces. */
+import type { Clock, Crypto, Rng } from '../crypto/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import type { DeviceReach, PeerStream } from '../reach/index.ts'
+import type { Store } from '../store/index.ts'
+import type { Identity } from './people/index.ts'
+
+/** A device announced on a network of this computer. */
+export interface SeenDevice {
+  readonly device: DeviceId
+  readonly name: string | undefined
+  readonly addresses: readonly string[]
+  /** Wall ms. */
+  readonly since: number
+}
+
+/** How devices are reached; the simulated network offers the same. */
+export interface Links {
+  /** The devices of contacts and rooms: to stay connected to. Replaces the former set. */
+  want(devices: Iterable<DeviceId>): void
+  /** One more device, for an invitation or a knock, until `disconnect`; further addresses add up. */
+  connect(device: DeviceId, addresses: readonly string[]): void
+  disconnect(device: DeviceId): void
+  /** Ends what is open with a device that was just blocked. */
+  drop(device: DeviceId): void
+  /** The sync layer hears nothing, or hears again. */
+  doubt(stream: PeerStream): void
+  trust(stream: PeerStream): void
+  reach(device: DeviceId): DeviceReach | undefined
+  /** Own addresses, as others can use them. */
+  addresses(): readonly string[]
+  nearby(): readonly SeenDevice[]
+  onStream(handler: (stream: PeerStream) => void): () => void
+  onReach(handler: (device: DeviceId, reach: DeviceReach) => void): () => void
+  onNearby(handler: () => void): () => void
+}
+
+export interface MessengerDeps {
+  readonly store: Store
+  readonly crypto: Crypto
+  readonly rng: Rng
+  readonly clock: Clock
+  readonly identity: Identity
+  readonly links: Links
+}

@@ -1,0 +1,139 @@
+/** What a person does to rooms: make, rename, invite, promote, remove, leave. Each checks first and is durable when it returns. */
+import { INVITE_SEED_BYTES, type InviteHost, inviteKeys, roomLink } from '../contacts/index.ts'
+import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../limits.ts'
+import { type Result, fail, ok } from '../result.ts'
+import { MEMBER, OWNER, type Role, titleOf } from '../rooms/governance/index.ts'
+import type { ActCode, MemberAct, Messenger, RoomInviteOptions } from './api.ts'
+import type { MessengerDeps } from './deps.ts'
+import type { People } from './people/index.ts'
+import type { Room } from './room/room.ts'
+import type { Founder, Rooms } from './rooms.ts'
+
+const DEFAULT_USES = 10
+
+export class Governing {
+  readonly #deps: MessengerDeps
+  readonly #rooms: Rooms
+  readonly #people: People
+
+  constructor(deps: MessengerDeps, rooms: Rooms, people: People) {
+    this.#deps = deps
+    this.#rooms = rooms
+    this.#people = people
+  }
+
+  create({ name, kind = 'group', members = [] }: Parameters<Messenger['createRoom']>[0]): Result<RoomId, ActCode> {
+    const title = name.trim()
+    if (title === '') return fail('EMPTY')
+    if ([...title].length > INTRINSIC.TITLE_CHARACTERS) return fail('TOO_LONG')
+    const founders: Founder[] = []
+    for (const account of new Set(members)) {
+      const founder = this.#founder(account, MEMBER)
+      if (!founder.ok) return founder
+      founders.push(founder.value)
+    }
+    const made = this.#rooms.create(kind, title, founders)
+    if (!made.ok) return made
+    const id = this.#rooms.registry.get(made.value)?.room
+    return id === undefined ? fail('NO_ROOM') : ok(id)
+  }
+
+  rename(id: RoomId, name: string): Result<undefined, ActCode> {
+    const title = name.trim()
+    if (title === '') return fail('EMPTY')
+    if ([...title].length > INTRINSIC.TITLE_CHARACTERS) return fail('TOO_LONG')
+    return this.#in(id, (room) => room.act([{ type: 'set', key: 'title', value: title }]))
+  }
+
+  /** GOV-13: the link carries the seed; the room only ever sees the public key. */
+  invite(id: RoomId, options: RoomInviteOptions = {}): ReturnType<Messenger['inviteToRoom']> {
+    const { uses = DEFAULT_USES, expiresInMs = RESOURCE.CONTACT_INVITE_TERM_MS, role = MEMBER, ask = false } = options
+    if (!Number.isInteger(uses) || uses < 1 || uses > INTRINSIC.INVITE_USES) return fail('TOO_MANY')
+    if (!Number.isFinite(expiresInMs) || expiresInMs <= 0 || expiresInMs > INTRINSIC.INVITE_TERM_MS) return fail('TOO_LONG')
+    const { crypto, rng, clock, identity, links } = this.#deps
+    return this.#in(id, (room) => {
+      const { root } = room.state
+      if (root === undefined || room.state.kind === 'direct' || room.state.kind === 'self') return fail('FORBIDDEN')
+      const seed = rng.bytes(INVITE_SEED_BYTES)
+      const { publicKey, rv, invite } = inviteKeys(crypto, seed)
+      const expires = Math.floor(clock.now() + expiresInMs)
+      const done = room.act([{ type: 'invite', pub: publicKey, rv, role, max: uses, expires, ask }])
+      if (!done.ok) return done
+      const hosts: InviteHost[] = [{ device: identity.keys.device, addresses: links.addresses().slice(0, RESOURCE.ADDRESSES_PER_HOST) }]
+      const link = roomLink({ root, seed, handle: room.core.handle, expires, role, hosts, title: titleOf(room.state.settings) ?? '', inviter: identity.account })
+      return ok({ link, invite })
+    })
+  }
+
+  revoke(id: RoomId, invite: string): Result<undefined, ActCode> {
+    return this.#in(id, (room) => {
+      const known = [...room.state.invites.values()].find((held) => held.id === invite)
+      if (known === undefined) return fail('NO_INVITE')
+      // GOV-11: who came in honestly stays.
+      return room.act([{ type: 'uninvite', invite: known.id, keep: [...known.used.values()].slice(0, INTRINSIC.INVITE_KEEP) }])
+    })
+  }
+
+  act(id: RoomId, act: MemberAct): Result<undefined, ActCode> {
+    return this.#in(id, (room) => {
+      const member = room.state.members.get(act.account)
+      if (act.act === 'add') return this.#add(room, act.account, act.role ?? MEMBER)
+      if (member === undefined) return fail('NO_CONTACT')
+      const cuts = room.acts.cutsOf(act.account)
+      switch (act.act) {
+        case 'remove':
+          return room.act([{ type: 'remove', account: act.account, cuts }])
+        case 'role':
+          if (act.role === member.role) return ok(undefined)
+          return room.act([
+            act.role > member.role ? { type: 'raise', account: act.account, role: act.role } : { type: 'limit', account: act.account, role: act.role, cuts: cuts },
+          ])
+        case 'transfer':
+          // GOV-11: the giver steps down in the same op, after the taker has risen.
+          return room.act([
+            { type: 'raise', account: act.account, role: OWNER },
+            { type: 'limit', account: room.core.account, role: 3, cuts: room.acts.cutsOf(room.core.account) },
+          ])
+      }
+    })
+  }
+
+  leave(id: RoomId): Result<undefined, ActCode> {
+    return this.#in(id, (room) => room.act([{ type: 'leave' }]))
+  }
+
+  hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
+    if (messages.length === 0) return fail('EMPTY')
+    if (messages.length > INTRINSIC.HIDE_MESSAGES) return fail('TOO_MANY')
+    return this.#in(id, (room) => room.act([{ type: 'hide', messages: [...messages].toSorted(), hidden }]))
+  }
+
+  #add(room: Room, account: AccountId, role: Role): Result<undefined, ActCode> {
+    if (room.state.members.has(account)) return ok(undefined)
+    const founder = this.#founder(account, role)
+    if (!founder.ok) return founder
+    const certificates = founder.value.card.certificates.slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
+    const admitted = room.govern(() => room.acts.admit({ type: 'admit', account, certificates, role }))
+    return admitted.ok ? ok(undefined) : admitted
+  }
+
+  #founder(account: AccountId, role: Role): Result<Founder, ActCode> {
+    const record = this.#people.record(account)
+    if (record === undefined) return fail('NO_CONTACT')
+    if (record.isBlocked) return fail('BLOCKED')
+    return record.state === 'paired' ? ok({ account, card: record.card, role }) : fail('NOT_READY')
+  }
+
+  #in<T>(id: RoomId, work: (room: Room) => Result<T, ActCode>): Result<T, ActCode> {
+    const room = this.#rooms.byId(id)
+    if (room === undefined) return fail('NO_ROOM')
+    try {
+      return work(room)
+    } catch (cause) {
+      // Memory may be ahead of the disk after a commit that failed.
+      this.#rooms.reopen(room.core.key)
+      throw cause
+    }
+  }
+}

@@ -1,0 +1,30 @@
+export type {
+  ActCode,
+  Contact,
+  ContactReach,
+  Delivery,
+  DeliveryState,
+  Holder,
+  KnockView,
+  Me,
+  MemberAct,
+  MemberView,
+  MessageView,
+  Messenger,
+  MessengerEvent,
+  MessengerStatus,
+  NearbyDevice,
+  Reach,
+  ReactionView,
+  RoomInviteOptions,
+  RoomKind,
+  RoomSummary,
+  SearchHit,
+  SystemLine,
+  Trail,
+} from './api.ts'
+export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
+export { createMessenger } from './messenger.ts'
+export type { RunningMessenger, Standing } from './messenger.ts'
+export { createIdentity, loadIdentity, parseName, restoreIdentity } from './people/index.ts'
+export type { Identity, IdentityDeps, IdentityOptions, KnockInfo } from './people/index.ts'

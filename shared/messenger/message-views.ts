@@ -1,0 +1,143 @@
+/**
+ * Messages, rooms and members as a person sees them: rows, marks, governance and custody joined with the names this person uses. Nothing here
+ * changes anything.
+ */
+import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
+import { isDoubtful } from '../feeds/index.ts'
+import type { GovEvent } from '../rooms/governance/index.ts'
+import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
+import { RESOURCE } from '../limits.ts'
+import type { MessageCursor, MessageRow } from '../store/index.ts'
+import type { Delivery, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
+import type { Room } from './room/room.ts'
+import type { RoomRecord } from './room/room-record.ts'
+import { readMark } from './room/view-values.ts'
+
+export interface Names {
+  /** What this person calls an account; own account: own name. */
+  nameOf(account: AccountId, room?: Room): string
+  isVerified(account: AccountId): boolean
+  me(): AccountId
+}
+
+/** The rows of a page, with their reactions. */
+export function messageViews(room: Room, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
+  const ids = rows.map(({ id }) => id)
+  const marks = new Map<MessageId, MarkBy[]>()
+  for (const row of room.core.store.messages.amendmentsOf(room.core.key, ids)) {
+    const mark = readMark(row)
+    // KEY-12: a mark counts while its account belongs here, or did.
+    if (mark === undefined) continue
+    const list = marks.get(row.message)
+    if (list === undefined) marks.set(row.message, [mark])
+    else list.push(mark)
+  }
+  return rows.map((row) => messageView(room, row, marks.get(row.id) ?? [], names))
+}
+
+function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], names: Names): MessageView {
+  const me = names.me()
+  return {
+    id: row.id,
+    room: room.core.id,
+    author: { account: row.account, name: names.nameOf(row.account, room) },
+    time: row.t,
+    kind: row.kind,
+    text: row.text,
+    replyTo: row.replyTo,
+    edited: row.editedAt === 0 ? undefined : row.editedAt,
+    deleted: row.deleted,
+    hidden: room.state.hidden.has(row.id),
+    reactions: row.deleted ? [] : reactionsOf(marks).map(({ emoji, accounts }) => ({ emoji, accounts, mine: accounts.includes(me) })),
+    delivery: deliveryOf(room, row, me),
+    arrivedAt: row.arrivedAt,
+    inDoubt: isDoubtful([row.t, row.c], room.core.clock.now()),
+    twoStories: room.forks.isForked(row.device),
+    system: undefined,
+  }
+}
+
+/** DLV-1 as counts. */
+export function deliveryOf(room: Room, row: MessageRow, me: AccountId): Delivery {
+  if (row.account !== me) return { state: 'received' }
+  const { state, holders, delivered, read } = room.custody.spread(row)
+  return { state, holders: holders.length, delivered: delivered.size, read: read.size, of: Math.max(0, room.state.members.size - 1) }
+}
+
+export function trailOf(room: Room, row: MessageRow, names: Names, why: (account: AccountId) => Trail['waiting'][number]): Trail {
+  const { state, holders, delivered } = room.custody.spread(row)
+  const waiting = [...room.state.members.keys()].filter((account) => account !== row.account && account !== names.me() && !delivered.has(account))
+  return {
+    state: row.account === names.me() ? state : 'received',
+    holders: holders.flatMap(({ device, account, at }) => (account === undefined ? [] : [{ account, name: names.nameOf(account, room), device, at }])),
+    waiting: waiting.map(why),
+  }
+}
+
+/** Governance as lines of the timeline, ascending, between two times. */
+export function systemLines(room: Room, from: number, to: number, names: Names): readonly MessageView[] {
+  return room.state.events.filter(({ t, kind }) => t >= from && t <= to && SHOWN.has(kind)).map((event) => systemView(room, event, names))
+}
+
+const SHOWN: ReadonlySet<GovEvent['kind']> = new Set(['create', 'admit', 'raise', 'limit', 'remove', 'leave', 'set', 'invite', 'uninvite', 'device', 'drop', 'vouch'])
+
+function systemView(room: Room, event: GovEvent, names: Names): MessageView {
+  const person = (account: AccountId): SystemLine['by'] => ({ account, name: names.nameOf(account, room) })
+  const { action } = event
+  const detail = action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
+  return {
+    id: `${event.op}/${event.index}`,
+    room: room.core.id,
+    author: person(event.by),
+    time: event.t,
+    kind: 'system',
+    text: undefined,
+    replyTo: undefined,
+    edited: undefined,
+    deleted: false,
+    hidden: false,
+    reactions: [],
+    delivery: { state: 'received' },
+    arrivedAt: event.t,
+    inDoubt: false,
+    twoStories: false,
+    system: { act: event.kind, by: person(event.by), target: event.target === undefined ? undefined : person(event.target), detail },
+  }
+}
+
+export function memberViews(room: Room, names: Names): readonly MemberView[] {
+  const { members, devices } = room.state
+  return [...members.values()]
+    .toSorted((a, b) => b.role - a.role || a.seniority - b.seniority)
+    .map(({ account, role, since }) => ({
+      account,
+      name: names.nameOf(account, room),
+      role,
+      devices: [...devices.values()].filter((device) => device.account === account && device.live).map(({ device }) => device),
+      since,
+      verified: names.isVerified(account),
+      me: account === names.me(),
+    }))
+}
+
+/** A line in the list of rooms, made without opening the room. */
+export function roomSummaryView(room: RoomId, record: RoomRecord, last: MessageRow | undefined, unread: number, names: Names): RoomSummary {
+  return {
+    room,
+    kind: record.kind,
+    name: record.kind === 'direct' && record.peer !== undefined ? names.nameOf(record.peer) : record.title,
+    unread,
+    members: record.members,
+    role: record.role === 0 || record.role === 1 || record.role === 2 || record.role === 3 || record.role === 4 ? record.role : undefined,
+    state: record.state,
+    last:
+      last === undefined
+        ? undefined
+        : { id: last.id, account: last.account, name: names.nameOf(last.account), t: last.t, text: last.text?.slice(0, RESOURCE.PREVIEW_CHARACTERS), kind: last.kind, deleted: last.deleted },
+    inDoubt: false,
+  }
+}
+
+export function cursorOf({ t, c, id }: MessageRow): MessageCursor {
+  return { t, c, id }
+}

@@ -1,0 +1,398 @@
+/**
+ * The messenger of one device: people, rooms and sync put together over interfaces. It makes no part of the outside world itself; the engine,
+ * the simulation and later the browser hand theirs in and get the same behaviour.
+ */
+import { type AccountId, type DeviceId, type MessageId, type RoomId, parseId, shortId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import { type Result, fail, ok } from '../result.ts'
+import { reactionMark } from '../rooms/kinds/index.ts'
+import type { MessageRow, RoomKey } from '../store/index.ts'
+import { type StreamHub, createSyncHub } from '../sync/index.ts'
+import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, RoomSummary, SearchHit, Trail } from './api.ts'
+import { DeliveryWatch } from './delivery-watch.ts'
+import type { MessengerDeps } from './deps.ts'
+import { Governing } from './governing.ts'
+import { type Names, cursorOf, memberViews, messageViews, roomSummaryView, systemLines, trailOf } from './message-views.ts'
+import { introduceOwnDevices } from './own-devices.ts'
+import { type People, createPeople } from './people/index.ts'
+import { queuedIn } from './queued.ts'
+import { Reaching } from './reaching.ts'
+import { createRoomDoor, makeDirectRoom } from './room-door.ts'
+import type { Room } from './room/room.ts'
+import { Rooms } from './rooms.ts'
+import { createSyncHost } from './sync-host.ts'
+
+/** Whether a device may connect at all. */
+export type Standing = 'known' | 'stranger' | 'blocked'
+
+export interface RunningMessenger extends Messenger {
+  /** For the connection gate: nothing is read from a blocked device. */
+  standing(device: DeviceId): Standing
+  /** Own devices, approved or not (GOV-6). */
+  readonly people: People
+  readonly rooms_: Rooms
+  /** Nothing is lost: everything is on disk. */
+  stop(): void
+}
+
+export function createMessenger(deps: MessengerDeps): RunningMessenger {
+  return new DefaultMessenger(deps)
+}
+
+class DefaultMessenger implements RunningMessenger {
+  readonly people: People
+  readonly rooms_: Rooms
+  readonly #deps: MessengerDeps
+  readonly #hub: StreamHub
+  readonly #names: Names
+  readonly #reaching: Reaching
+  readonly #governing: Governing
+  readonly #watch: DeliveryWatch
+  readonly #listeners = new Set<(event: MessengerEvent) => void>()
+  readonly #releases: (() => void)[] = []
+  #isStopped = false
+
+  constructor(deps: MessengerDeps) {
+    this.#deps = deps
+    const { store, crypto, rng, clock, identity, links } = deps
+    const emit = (event: MessengerEvent): void => this.#tell(event)
+    this.#watch = new DeliveryWatch(emit)
+    this.rooms_ = new Rooms({
+      store,
+      crypto,
+      rng,
+      clock,
+      identity,
+      ownCard: () => this.people.identity().card,
+      hub: () => this.#hub,
+      now: () => this.#now(),
+      emit,
+      forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
+      custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
+      unread: (key) => this.#unread(key),
+    })
+    this.people = createPeople({
+      store,
+      crypto,
+      rng,
+      clock,
+      identity,
+      rooms: createRoomDoor({
+        rooms: this.rooms_,
+        now: () => clock.now(),
+        people: () => this.people,
+        contactsChanged: (account) => this.#contactsChanged(account),
+      }),
+      connect: (device, addresses) => links.connect(device, addresses),
+      disconnect: (device) => links.disconnect(device),
+      addresses: () => links.addresses(),
+      nearby: () => this.#reaching.nearby(),
+      sessions: () => this.#hub.sessions(),
+      emit,
+    })
+    this.#reaching = new Reaching(links, this.people, this.rooms_, identity.keys.device)
+    this.#governing = new Governing(deps, this.rooms_, this.people)
+    this.#names = {
+      nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
+      isVerified: (account) => this.people.record(account)?.isVerified === true,
+      me: () => identity.account,
+    }
+    this.#hub = createSyncHub(
+      createSyncHost({
+        crypto,
+        rng,
+        clock,
+        identity,
+        people: this.people,
+        rooms: this.rooms_,
+        sessionOpened: (session) => {
+          emit({ type: 'peer', device: session.device, connected: true })
+          if (session.account !== undefined) this.#contactsChanged(session.account)
+        },
+        sessionClosed: (session) => emit({ type: 'peer', device: session.device, connected: false }),
+      }),
+    )
+    this.#releases.push(
+      links.onStream((stream) => {
+        this.#hub.attach(stream)
+        this.people.attached(stream.device)
+      }),
+      links.onReach((device) => {
+        const account = this.people.ownerOf(device)
+        if (account !== undefined) emit({ type: 'reach', account })
+      }),
+      links.onNearby(() => emit({ type: 'nearby' })),
+    )
+    this.people.start()
+    this.#reaching.update()
+    // Room mates who are no contacts are only known once governance is open: after the start, not before it.
+    this.#later('open-rooms', () => this.#openRooms())
+  }
+
+  standing(device: DeviceId): Standing {
+    if (!this.people.admits(device)) return 'blocked'
+    return this.people.ownerOf(device) === undefined ? 'stranger' : 'known'
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    for (const release of this.#releases) release()
+    this.people.stop()
+    for (const key of this.rooms_.opened()) this.rooms_.get(key)?.publish()
+    this.#hub.stop()
+    this.rooms_.close()
+    this.#deps.store.purgeErased()
+  }
+
+  subscribe(listener: (event: MessengerEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  me: Messenger['me'] = () => this.people.me()
+  rename: Messenger['rename'] = (name) => this.people.rename(name)
+  safetyNumber: Messenger['safetyNumber'] = (account) => this.people.safetyNumber(account)
+  contacts: Messenger['contacts'] = () => this.people.contacts()
+  renameContact: Messenger['renameContact'] = (account, name) => this.people.renameContact(account, name)
+  verifyContact: Messenger['verifyContact'] = (account, verified) => this.people.verifyContact(account, verified)
+  inviteContact: Messenger['inviteContact'] = (options) => this.people.inviteContact(options)
+  accept: Messenger['accept'] = (link, signal) => this.people.accept(link, signal === undefined ? {} : { signal })
+  nearby: Messenger['nearby'] = () => this.people.nearby()
+  knocks: Messenger['knocks'] = () => this.people.knocks()
+  ask: Messenger['ask'] = (device) => this.people.ask(device)
+  answerKnock: Messenger['answerKnock'] = (id, accept) => this.people.answerKnock(id, accept)
+  confirmKnock: Messenger['confirmKnock'] = (id, same) => this.people.confirmKnock(id, same)
+  inviteToRoom: Messenger['inviteToRoom'] = (room, options) => this.#governing.invite(room, options)
+  revokeInvite: Messenger['revokeInvite'] = (room, invite) => this.#governing.revoke(room, invite)
+  createRoom: Messenger['createRoom'] = (options) => this.#governing.create(options)
+  directRoom: Messenger['directRoom'] = (account) => makeDirectRoom(this.rooms_, account, this.people)
+  renameRoom: Messenger['renameRoom'] = (room, name) => this.#governing.rename(room, name)
+  act: Messenger['act'] = (room, act) => this.#governing.act(room, act)
+  leave: Messenger['leave'] = (room) => this.#governing.leave(room)
+  hide: Messenger['hide'] = (room, messages, hidden) => this.#governing.hide(room, messages, hidden)
+
+  blockContact(account: AccountId, blocked: boolean): ReturnType<Messenger['blockContact']> {
+    const changed = this.people.blockContact(account, blocked)
+    if (changed.ok && blocked) for (const device of changed.value.devices) this.#deps.links.drop(device)
+    return changed
+  }
+
+  rooms(): readonly RoomSummary[] {
+    const { registry } = this.rooms_
+    const views: (RoomSummary & { readonly active: number })[] = []
+    for (const key of registry.keys()) {
+      const record = registry.get(key)
+      if (record?.room === undefined || record.kind === 'self') continue
+      const last = this.#deps.store.messages.last(key, this.#now() + RESOURCE.CLOCK_DOUBT_MS)
+      // GOV-17: a second direct room of one pair is not listed while nobody has written in it.
+      if (record.kind === 'direct' && last === undefined && record.peer !== undefined && this.rooms_.directWith(record.peer) !== key) continue
+      views.push({ ...roomSummaryView(record.room, record, last, this.#unread(key), this.#names), active: record.active })
+    }
+    return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
+  }
+
+  members(id: RoomId): ReturnType<Messenger['members']> {
+    const room = this.rooms_.byId(id)
+    return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#names))
+  }
+
+  send(id: RoomId, texts: readonly string[], options: { readonly replyTo?: MessageId } = {}): ReturnType<Messenger['send']> {
+    const room = this.rooms_.byId(id)
+    if (room === undefined) return fail('NO_ROOM')
+    const refusal = this.#mayWrite(room)
+    if (refusal !== undefined) return fail(refusal)
+    if (texts.length === 0) return fail('EMPTY')
+    const sent = this.#committing(room, () => room.send(texts, options.replyTo))
+    if (sent.ok) this.#watch.watch(room, sent.value)
+    return sent
+  }
+
+  edit(message: MessageId, text: string): Result<MessageId, ActCode> {
+    return this.#onOwn(message, (room, row) => room.edit(row, text))
+  }
+
+  delete(message: MessageId): Result<MessageId, ActCode> {
+    return this.#onOwn(message, (room, row) => room.delete(row))
+  }
+
+  react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode> {
+    const found = this.#find(message)
+    const what = reactionMark(emoji)
+    if (found === undefined) return fail('NO_MESSAGE')
+    if (what === undefined) return fail(emoji === '' ? 'EMPTY' : 'TOO_LONG')
+    const refusal = this.#mayWrite(found.room)
+    return refusal === undefined ? this.#committing(found.room, () => found.room.mark(message, what, on)) : fail(refusal)
+  }
+
+  messages(
+    id: RoomId,
+    { before, limit = 50, system = false }: { readonly before?: MessageId; readonly limit?: number; readonly system?: boolean } = {},
+  ): ReturnType<Messenger['messages']> {
+    const room = this.rooms_.byId(id)
+    if (room === undefined) return fail('NO_ROOM')
+    const { messages } = this.#deps.store
+    const at = before === undefined ? undefined : messages.get(room.core.key, before)
+    if (before !== undefined && at === undefined) return fail('NO_MESSAGE')
+    const count = Math.max(1, Math.min(limit, RESOURCE.PAGE_MESSAGES))
+    const rows = messages.page(room.core.key, count, at === undefined ? undefined : { before: cursorOf(at) })
+    const views = messageViews(room, rows, this.#names)
+    if (!system) return ok(views)
+    const from = rows.length < count ? 0 : (rows[0]?.t ?? 0)
+    const lines = systemLines(room, from, at?.t ?? Number.MAX_SAFE_INTEGER, this.#names)
+    return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
+  }
+
+  message(id: MessageId): Result<MessageView, ActCode> {
+    const found = this.#find(id)
+    const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#names)
+    return view === undefined ? fail('NO_MESSAGE') : ok(view)
+  }
+
+  markRead(id: RoomId, upTo?: MessageId): ReturnType<Messenger['markRead']> {
+    const room = this.rooms_.byId(id)
+    if (room === undefined) return fail('NO_ROOM')
+    const { messages } = this.#deps.store
+    const row = upTo === undefined ? messages.last(room.core.key, this.#now() + RESOURCE.CLOCK_DOUBT_MS) : messages.get(room.core.key, upTo)
+    if (row === undefined) return upTo === undefined ? ok(undefined) : fail('NO_MESSAGE')
+    room.markRead(cursorOf(row))
+    return ok(undefined)
+  }
+
+  search(text: string, { room, limit = 50 }: { readonly room?: RoomId; readonly limit?: number } = {}): readonly SearchHit[] {
+    const key = room === undefined ? undefined : this.rooms_.registry.byId(room)
+    if (room !== undefined && key === undefined) return []
+    const rows = this.#deps.store.messages.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), key)
+    return rows.flatMap((row) => {
+      const found = this.rooms_.get(row.room)
+      const record = this.rooms_.registry.get(row.room)
+      const [message] = found === undefined ? [] : messageViews(found, [row], this.#names)
+      if (found === undefined || record === undefined || message === undefined) return []
+      const roomName = roomSummaryView(found.core.id, record, undefined, 0, this.#names).name
+      return [{ room: found.core.id, roomName, message }]
+    })
+  }
+
+  trail(message: MessageId): Result<Trail, ActCode> {
+    const found = this.#find(message)
+    if (found === undefined) return fail('NO_MESSAGE')
+    return ok(
+      trailOf(found.room, found.row, this.#names, (account) => {
+        const { name, code, since } = this.#reaching.contactReach(account)
+        return { account, name, code, since }
+      }),
+    )
+  }
+
+  status(): MessengerStatus {
+    const contacts = this.people.contacts().filter(({ blocked }) => !blocked)
+    return {
+      me: this.me(),
+      contacts: contacts.map(({ account }) => this.#reaching.contactReach(account)),
+      queued: this.rooms_.registry.keys().reduce((sum, key) => sum + queuedIn(this.rooms_.get(key)), 0),
+      peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
+      refusals: Object.fromEntries([...this.people.refusals(), ...this.#hub.counters.refused]),
+    }
+  }
+
+  rebuild(onProgress?: (done: number, of: number) => void): ReturnType<Messenger['rebuild']> {
+    const keys = this.rooms_.registry.keys()
+    let messages = 0
+    for (const [at, key] of keys.entries()) {
+      messages += this.rooms_.get(key)?.rebuild() ?? 0
+      onProgress?.(at + 1, keys.length)
+    }
+    return ok({ messages })
+  }
+
+  #mayWrite(room: Room): ActCode | undefined {
+    const record = this.rooms_.registry.get(room.core.key)
+    if (record?.state === 'update-needed') return 'UPDATE_NEEDED'
+    const { state, core } = room
+    const me = state.members.get(core.account)
+    if (me === undefined) return record?.state === 'joining' ? 'NOT_READY' : 'NOT_MEMBER'
+    if (state.devices.get(core.keys.device)?.live !== true) return 'NOT_READY'
+    if (me.role === 0 || (state.kind === 'notice' && me.role < 3)) return 'READ_ONLY'
+    if (record?.kind === 'direct' && record.peer !== undefined && this.people.isBlocked(record.peer)) return 'BLOCKED'
+    return undefined
+  }
+
+  /** A commit that fails leaves memory ahead of the disk: the room is read anew, and the act is refused. */
+  #committing<T>(room: Room, work: () => Result<T, ActCode>): Result<T, ActCode> {
+    try {
+      return work()
+    } catch (cause) {
+      this.rooms_.reopen(room.core.key)
+      if (isStoreFull(cause)) return fail('STORE_FULL')
+      throw cause
+    }
+  }
+
+  #onOwn(message: MessageId, work: (room: Room, row: MessageRow) => Result<MessageId, ActCode>): Result<MessageId, ActCode> {
+    const found = this.#find(message)
+    if (found === undefined) return fail('NO_MESSAGE')
+    if (found.row.account !== this.#deps.identity.account) return fail('FORBIDDEN')
+    const refusal = this.#mayWrite(found.room)
+    return refusal === undefined ? this.#committing(found.room, () => work(found.room, found.row)) : fail(refusal)
+  }
+
+  #find(message: MessageId): { readonly room: Room; readonly row: MessageRow } | undefined {
+    const row = parseId('message', message) === undefined ? undefined : this.#deps.store.messages.find(message)
+    const room = row === undefined ? undefined : this.rooms_.get(row.room)
+    return row === undefined || room === undefined ? undefined : { room, row }
+  }
+
+  #unread(key: RoomKey): number {
+    const read = this.rooms_.registry.get(key)?.read
+    const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
+    return this.#deps.store.messages.countAfter(key, cursor, this.#deps.identity.account, this.#now() + RESOURCE.CLOCK_DOUBT_MS, RESOURCE.UNREAD_CAP)
+  }
+
+  #contactsChanged(account: AccountId): void {
+    if (this.#isStopped) return
+    this.#later('reach', () => this.#reaching.update())
+    if (account === this.#deps.identity.account) {
+      for (const key of this.rooms_.registry.keys()) {
+        const room = this.rooms_.get(key)
+        if (room !== undefined) introduceOwnDevices(room, this.people)
+      }
+    }
+    this.#tell({ type: 'contact', account })
+  }
+
+  #openRooms(): void {
+    for (const key of this.rooms_.registry.keys()) this.rooms_.get(key)
+    this.#reaching.update()
+  }
+
+  /** CLK-6. */
+  #now(): number {
+    return this.#deps.clock.now() + this.people.clockOffset()
+  }
+
+  readonly #pending = new Set<string>()
+
+  /** Once, after what is going on now. */
+  #later(name: string, run: () => void): void {
+    if (this.#pending.has(name)) return
+    this.#pending.add(name)
+    this.#deps.clock.after(0, () => {
+      this.#pending.delete(name)
+      if (!this.#isStopped) run()
+    })
+  }
+
+  #tell(event: MessengerEvent): void {
+    if (event.type === 'room') this.#later('reach', () => this.#reaching.update())
+    for (const listener of this.#listeners) listener(event)
+  }
+}
+
+/** What a member's certificate calls him, for those who are no contacts. */
+function nameInRoom(account: AccountId, room: Room | undefined): string | undefined {
+  const member = room?.state.members.get(account) ?? room?.state.gone.get(account)
+  return member?.certificates.find(({ name }) => name !== undefined)?.name
+}
+
+function isStoreFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'STORE_FULL'
+}

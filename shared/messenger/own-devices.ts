@@ -1,0 +1,39 @@
+/** Brings this person's other devices into every room (GOV-2 `device`, GOV-6): once approved here, they are introduced, vouched for and given the keys. */
+import { devicesOf } from '../identity/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import { INTRINSIC } from '../limits.ts'
+import type { Action } from '../rooms/governance/index.ts'
+import type { People } from './people/index.ts'
+import { regrant } from './room/epochs.ts'
+import type { Room } from './room/room.ts'
+
+/** Introduces what is missing in one room; nothing happens where this device may not. */
+export function introduceOwnDevices(room: Room, people: People): void {
+  const { account, card, approved, keys } = people.identity()
+  const { state, core } = room
+  if (state.devices.get(keys.device)?.live !== true) return
+  const owned = devicesOf(account, card, core.clock.now())
+  const missing = approved.filter((device) => owned.has(device) && state.devices.get(device)?.live !== true && state.devices.get(device)?.dropped !== true)
+  if (missing.length === 0) return
+  const certificates = [...new Set(missing.flatMap((device) => owned.get(device)?.chain ?? []))].slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
+  const actions: Action[] = [{ type: 'device', certificates, from: 1 }]
+  for (const device of missing) actions.push({ type: 'vouch', device })
+  room.govern(() => {
+    const written = room.acts.write(actions.slice(0, 1))
+    if (!written.ok) return
+    room.acts.write(actions.slice(1))
+    grantAll(room, missing)
+  })
+}
+
+/** A person's own devices get every key this one has: what he may read does not depend on the machine. */
+function grantAll(room: Room, devices: readonly DeviceId[]): void {
+  const { state, core, keyring, acts } = room
+  const grantees = devices.flatMap((device) => {
+    const known = state.devices.get(device)
+    return known?.live === true ? [{ device, seal: known.seal }] : []
+  })
+  if (grantees.length === 0) return
+  const grants = state.epochs.flatMap(({ id }) => regrant(core, keyring, state, id, grantees)?.grants ?? [])
+  for (let at = 0; at < grants.length; at += INTRINSIC.GRANTS_PER_OP) acts.write([], { grants: grants.slice(at, at + INTRINSIC.GRANTS_PER_OP) })
+}

@@ -1,0 +1,70 @@
+/** Whom to reach and how far that has come: the devices of contacts and room mates, and what a person may be told about each (design §5). */
+import type { AccountId, DeviceId } from '../ids/index.ts'
+import type { ReachCode } from '../reach/index.ts'
+import type { ContactReach, NearbyDevice, Reach } from './api.ts'
+import type { Links } from './deps.ts'
+import type { People } from './people/index.ts'
+import type { Rooms } from './rooms.ts'
+
+export class Reaching {
+  readonly #links: Links
+  readonly #people: People
+  readonly #rooms: Rooms
+  readonly #self: DeviceId
+
+  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId) {
+    this.#links = links
+    this.#people = people
+    this.#rooms = rooms
+    this.#self = self
+  }
+
+  /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
+  update(): void {
+    const wanted = new Set<DeviceId>()
+    for (const contact of this.#people.contacts()) {
+      if (contact.blocked || contact.state !== 'paired') continue
+      for (const device of contact.devices) wanted.add(device)
+    }
+    for (const { device } of this.#people.ownDevices()) wanted.add(device)
+    for (const key of this.#rooms.opened()) {
+      const room = this.#rooms.get(key)
+      for (const { device, account, live } of room?.state.devices.values() ?? []) if (live && !this.#people.isBlocked(account)) wanted.add(device)
+    }
+    wanted.delete(this.#self)
+    this.#links.want(wanted)
+  }
+
+  /** How the nearest device of an account can be reached now. */
+  contactReach(account: AccountId): ContactReach {
+    const contact = this.#people.contact(account)
+    const name = this.#people.nameOf(account) ?? account.slice(0, 8)
+    const seen = new Set(this.#links.nearby().map(({ device }) => device))
+    let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
+    for (const device of contact?.devices ?? []) {
+      const state = this.#links.reach(device)
+      const found = reachOf(state, seen.has(device), contact?.since ?? 0)
+      if (RANK[found.reach] < RANK[best.reach]) best = found
+    }
+    return { account, name, ...best }
+  }
+
+  nearby(): readonly NearbyDevice[] {
+    return this.#links
+      .nearby()
+      .filter(({ device }) => device !== this.#self)
+      .map(({ device, name, addresses, since }) => ({ device, name, addresses, contact: this.#people.ownerOf(device), since }))
+  }
+}
+
+const RANK: Readonly<Record<Reach, number>> = { connected: 0, nearby: 1, 'known-address': 2, unreachable: 3, never: 4 }
+
+function reachOf(state: ReturnType<Links['reach']>, isSeen: boolean, since: number): Omit<ContactReach, 'account' | 'name'> {
+  if (state?.reach === 'connected') return { reach: 'connected', via: state.via, since: state.since, code: undefined }
+  const code: ReachCode | undefined = state?.code
+  const from = state?.since ?? since
+  if (isSeen) return { reach: 'nearby', via: undefined, since: from, code }
+  if (state === undefined || code === 'no-address') return { reach: 'never', via: undefined, since: from, code: 'no-address' }
+  if (state.reach === 'dialling' && code === undefined) return { reach: 'known-address', via: undefined, since: from, code }
+  return { reach: 'unreachable', via: undefined, since: from, code }
+}

@@ -1,0 +1,257 @@
+/**
+ * Every room of this device: opened when first needed, made, joined and left here. Holds what spans rooms: the registry, and which accounts
+ * are in which rooms, so that a peer's rooms are found without opening all.
+ */
+import type { RoomInvite } from '../contacts/index.ts'
+import { HybridClock } from '../feeds/index.ts'
+import type { Card } from '../identity/index.ts'
+import { devicesOf } from '../identity/index.ts'
+import { type AccountId, type DeviceId, type RoomHandle, type RoomId } from '../ids/index.ts'
+import { INTRINSIC } from '../limits.ts'
+import { type Result, fail, ok } from '../result.ts'
+import { type Action, type GovState, OWNER, type Role } from '../rooms/governance/index.ts'
+import { roomHandle, roomId, roomTagKey } from '../rooms/keys/index.ts'
+import { inviteKeys } from '../contacts/index.ts'
+import type { RoomKey } from '../store/index.ts'
+import type { RoomSync, SyncHub } from '../sync/index.ts'
+import type { ActCode, MessengerEvent, RoomKind } from './api.ts'
+import type { MessengerDeps } from './deps.ts'
+import { planEpoch } from './room/epochs.ts'
+import { GovernanceLog } from './room/governance-log.ts'
+import { Keyring } from './room/keyring.ts'
+import { Room } from './room/room.ts'
+import type { RoomCore } from './room/room-core.ts'
+import { type RoomRecord, RoomRegistry } from './room/room-record.ts'
+import { DefaultRoomSync } from './room/room-sync.ts'
+
+export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock' | 'identity'> {
+  /** Own card as it stands: certificates of all approved own devices. */
+  ownCard(): Card
+  hub(): SyncHub | undefined
+  emit(event: MessengerEvent): void
+  forked(room: Room, device: DeviceId): void
+  custodyChanged(room: Room): void
+  /** Own clock with the correction of CLK-6, ms. */
+  now(): number
+  /** Unread messages there: rooms with some are synced first (SYNC-6). */
+  unread(room: RoomKey): number
+}
+
+/** Somebody to be let in from the start. */
+export interface Founder {
+  readonly account: AccountId
+  readonly card: Card
+  readonly role: Role
+}
+
+const ROOMMATES = 'roommates'
+const RS_BYTES = 32
+const NO_BYTES = new Uint8Array(0)
+
+export class Rooms {
+  readonly registry: RoomRegistry
+  readonly #deps: RoomsDeps
+  readonly #hybrid: HybridClock
+  readonly #open = new Map<RoomKey, Room>()
+  readonly #syncs = new Map<RoomKey, RoomSync>()
+
+  constructor(deps: RoomsDeps) {
+    this.#deps = deps
+    this.registry = new RoomRegistry(deps.store)
+    this.#hybrid = new HybridClock(() => deps.now())
+  }
+
+  /** The room behind a key, opened; undefined while it is only an invitation. */
+  get(key: RoomKey): Room | undefined {
+    const held = this.#open.get(key)
+    const record = this.registry.get(key)
+    if (held !== undefined || record?.room === undefined) return held
+    const room = new Room(this.#coreOf(key, record.room), this.#hooksOf(key))
+    this.#open.set(key, room)
+    return room
+  }
+
+  /** Rooms in memory now. */
+  opened(): readonly RoomKey[] {
+    return [...this.#open.keys()]
+  }
+
+  byId(id: RoomId): Room | undefined {
+    const key = this.registry.byId(id)
+    return key === undefined ? undefined : this.get(key)
+  }
+
+  sync(key: RoomKey): RoomSync | undefined {
+    const held = this.#syncs.get(key)
+    if (held !== undefined) return held
+    const room = this.get(key)
+    if (room === undefined) return undefined
+    const made = new DefaultRoomSync(room, {
+      priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.unread(key) > 0 ? 1 : 2),
+      forked: (device) => this.#deps.forked(room, device),
+      custodyChanged: () => this.#deps.custodyChanged(room),
+    })
+    this.#syncs.set(key, made)
+    return made
+  }
+
+  /** Rooms whose governance names an account, by what was last known. */
+  withAccount(account: AccountId): readonly RoomKey[] {
+    return this.#deps.store.values.list(ROOMMATES, `${account}/`).map(([name]) => Number(name.slice(account.length + 1)))
+  }
+
+  /** Makes a room with its founders in it; durable when it returns. */
+  create(kind: RoomKind, title: string, founders: readonly Founder[]): Result<RoomKey, ActCode> {
+    if (founders.length + 2 > INTRINSIC.GOV_ACTIONS) return fail('TOO_MANY')
+    if ([...title].length > INTRINSIC.TITLE_CHARACTERS) return fail('TOO_LONG')
+    const { store, crypto, rng, clock, identity } = this.#deps
+    const rs = rng.bytes(RS_BYTES)
+    const id = roomId(crypto, identity.account, identity.keys.device, rs)
+    const own = this.#deps.ownCard()
+    const certificates = own.certificates.slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
+    const now = clock.now()
+    const key = store.transaction(() => {
+      const made = this.registry.add({
+        handle: roomHandle(crypto, id),
+        room: id,
+        kind,
+        state: 'open',
+        title,
+        members: 1 + founders.length,
+        role: OWNER,
+        tagKey: roomTagKey(crypto, id, rs),
+        active: now,
+        ...(kind === 'direct' && founders[0] !== undefined && { peer: founders[0].account }),
+      })
+      const core = this.#coreOf(made, id)
+      const keyring = new Keyring(store, crypto, made, id)
+      const log = new GovernanceLog(core, keyring)
+      const grantees = [own, ...founders.map(({ card }) => card)].flatMap((card, at) => {
+        const account = at === 0 ? identity.account : founders[at - 1]?.account
+        return account === undefined ? [] : [...devicesOf(account, card, now).values()].map(({ device, certificate }) => ({ device, seal: certificate.seal }))
+      })
+      const plan = planEpoch(core, keyring, undefined, grantees)
+      const settings = new Map(title === '' ? [] : [['title', title] as const])
+      const admissions = founders.map(
+        ({ account, card, role }): Action => ({ type: 'admit', account, certificates: chainsOf(account, card, now), role }),
+      )
+      log.write(plan.epoch, [{ type: 'create', rs, kind, certificates, settings, features: [] }, ...admissions, plan.action], plan.extras)
+      return made
+    })
+    this.get(key)?.governanceChanged()
+    this.#deps.hub()?.rematch()
+    return ok(key)
+  }
+
+  /** The direct room with an account: of several the one with the lowest id (GOV-17). */
+  directWith(account: AccountId): RoomKey | undefined {
+    const candidates = this.registry.keys().filter((key) => {
+      const record = this.registry.get(key)
+      return record?.kind === 'direct' && record.peer === account && record.room !== undefined
+    })
+    return candidates.toSorted((a, b) => ((this.registry.get(a)?.room ?? '') < (this.registry.get(b)?.room ?? '') ? -1 : 1))[0]
+  }
+
+  /** Remembers an accepted invitation; the room itself comes once somebody opened the door. */
+  beginJoin(invite: RoomInvite): { readonly room: RoomKey; readonly known: boolean } {
+    const held = this.registry.byHandle(invite.handle)
+    const host = invite.hosts[0]
+    const joining = { seed: invite.seed, invite: inviteKeys(this.#deps.crypto, invite.seed).invite, inviter: host?.device ?? this.#deps.identity.keys.device, expires: invite.expires }
+    if (held !== undefined) {
+      const record = this.registry.get(held)
+      const isIn = record !== undefined && record.state !== 'joining' && record.state !== 'left' && record.state !== 'removed'
+      if (!isIn) this.#deps.store.transaction(() => this.registry.update(held, { joining, state: 'joining' }))
+      return { room: held, known: isIn }
+    }
+    const record: RoomRecord = {
+      handle: invite.handle,
+      kind: 'group',
+      state: 'joining',
+      title: invite.title,
+      members: 0,
+      root: invite.root,
+      active: this.#deps.clock.now(),
+      joining,
+    }
+    return { room: this.#deps.store.transaction(() => this.registry.add(record)), known: false }
+  }
+
+  /** A member told us which room a handle is: we are in it, or were invited (SYNC-4). Checked against the handle. */
+  revealed(handle: RoomHandle, id: RoomId, kind: RoomKind): RoomKey | undefined {
+    if (roomHandle(this.#deps.crypto, id) !== handle) return undefined
+    const held = this.registry.byHandle(handle)
+    return this.#deps.store.transaction(() => {
+      if (held === undefined) {
+        return this.registry.add({ handle, room: id, kind, state: 'joining', title: '', members: 0, active: this.#deps.clock.now() })
+      }
+      if (this.registry.get(held)?.room === undefined) this.registry.update(held, { room: id })
+      return held
+    })
+  }
+
+  endJoin(key: RoomKey): void {
+    this.#deps.store.transaction(() => {
+      if (this.registry.get(key)?.room === undefined) this.registry.remove(key)
+      else this.registry.endJoining(key)
+    })
+  }
+
+  /** Drops a room from memory, so that the next look reads the disk: after a commit failed. */
+  reopen(key: RoomKey): void {
+    this.#open.get(key)?.close()
+    this.#open.delete(key)
+    this.#syncs.delete(key)
+  }
+
+  close(): void {
+    for (const room of this.#open.values()) room.close()
+    this.#open.clear()
+    this.#syncs.clear()
+  }
+
+  #coreOf(key: RoomKey, id: RoomId): RoomCore {
+    const { store, crypto, rng, clock, identity } = this.#deps
+    return { store, crypto, rng, clock, account: identity.account, keys: identity.keys, key, id, handle: roomHandle(crypto, id) }
+  }
+
+  #hooksOf(key: RoomKey): ConstructorParameters<typeof Room>[1] {
+    return {
+      hybrid: this.#hybrid,
+      record: () => {
+        const record = this.registry.get(key)
+        if (record === undefined) throw new Error(`no room ${key}`)
+        return record
+      },
+      update: (patch) => {
+        const before = this.registry.get(key)
+        this.registry.update(key, patch)
+        if (patch.tagKey !== undefined && before?.tagKey === undefined) this.#deps.hub()?.rematch()
+        if (patch.state === 'open' && before?.joining !== undefined) this.registry.endJoining(key)
+      },
+      membersChanged: (state) => this.#noteMembers(key, state),
+      hub: () => this.#deps.hub(),
+      emit: (event) => this.#deps.emit(event),
+    }
+  }
+
+  /** Gone members stay noted: their devices must still learn that they are out. */
+  #noteMembers(key: RoomKey, state: GovState): void {
+    const { values } = this.#deps.store
+    let isNew = false
+    this.#deps.store.transaction(() => {
+      for (const account of [...state.members.keys(), ...state.gone.keys()]) {
+        const name = `${account}/${key}`
+        if (values.get(ROOMMATES, name) !== undefined) continue
+        values.put(ROOMMATES, name, NO_BYTES)
+        isNew = true
+      }
+    }, 'relaxed')
+    if (isNew) this.#deps.hub()?.rematch()
+  }
+}
+
+/** Certificates that lead from the account to its devices now, at most eight. */
+function chainsOf(account: AccountId, card: Card, now: number): Extract<Action, { readonly type: 'admit' }>['certificates'] {
+  const needed = new Set([...devicesOf(account, card, now).values()].flatMap(({ chain }) => chain))
+  return [...needed].slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
+}

@@ -1,0 +1,78 @@
+/** The messenger as the sync protocol sees it: people decide who somebody is, rooms what he may have of them. */
+import type { RoomHandle, RoomId } from '../ids/index.ts'
+import type { RoomKey } from '../store/index.ts'
+import type { MatchKey, PeerSession, SyncHost } from '../sync/index.ts'
+import type { MessengerDeps } from './deps.ts'
+import type { People } from './people/index.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'clock' | 'identity'> {
+  readonly people: People
+  readonly rooms: Rooms
+  sessionOpened(session: PeerSession): void
+  sessionClosed(session: PeerSession): void
+}
+
+export function createSyncHost(deps: SyncHostDeps): SyncHost {
+  const { people, rooms, crypto, rng, clock, identity } = deps
+  return {
+    device: identity.keys.device,
+    crypto,
+    rng,
+    clock,
+    kind: 'person',
+    admits: (device) => people.admits(device),
+    matchKeys: () => [...people.matchKeys(), ...roomKeys(rooms)],
+    card: () => people.card(),
+    identify: (session, card, matches) => people.identify(session, card, matches),
+    peerClock: (session, wallMs) => people.peerClock(session, wallMs),
+    roomsFor: (session, matches) => roomsFor(rooms, session, matches),
+    roomOpened: (session, handle, revealed) => roomOpened(rooms, people, session, handle, revealed),
+    room: (key) => rooms.sync(key),
+    knocked: (session, payload) => people.knocked(session, payload),
+    knockReplied: (session, payload) => people.knockReplied(session, payload),
+    sessionOpened: (session) => {
+      people.sessionOpened(session)
+      deps.sessionOpened(session)
+    },
+    sessionClosed: (session) => {
+      people.sessionClosed(session)
+      deps.sessionClosed(session)
+    },
+  }
+}
+
+/** Most recently active first (SYNC-3). */
+function roomKeys(rooms: Rooms): readonly MatchKey[] {
+  return rooms.registry
+    .keys()
+    .flatMap((room) => {
+      const record = rooms.registry.get(room)
+      return record?.tagKey === undefined ? [] : [{ kind: 'room' as const, room, key: record.tagKey, active: record.active }]
+    })
+    .toSorted((a, b) => b.active - a.active)
+    .map(({ kind, room, key }) => ({ kind, room, key }))
+}
+
+/** What both know by tag, and rooms this peer is in without knowing it yet (SYNC-4). */
+function roomsFor(rooms: Rooms, session: PeerSession, matches: readonly MatchKey[]): ReturnType<SyncHost['roomsFor']> {
+  const found = new Map<RoomKey, RoomId | undefined>()
+  for (const match of matches) if (match.kind === 'room' && rooms.sync(match.room) !== undefined) found.set(match.room, undefined)
+  for (const key of session.account === undefined ? [] : rooms.withAccount(session.account)) {
+    if (found.has(key) || rooms.sync(key)?.standing(session.device) !== 'live') continue
+    found.set(key, rooms.registry.get(key)?.room)
+  }
+  return [...found].map(([room, reveal]) => (reveal === undefined ? { room } : { room, reveal }))
+}
+
+function roomOpened(rooms: Rooms, people: People, session: PeerSession, handle: RoomHandle, revealed: RoomId | undefined): RoomKey | undefined {
+  const key = rooms.registry.byHandle(handle)
+  const record = key === undefined ? undefined : rooms.registry.get(key)
+  if (key !== undefined && record?.room !== undefined) return key
+  if (revealed === undefined) return undefined
+  // A room that waits to be joined is opened by whoever lets us in; any other only by somebody known, or strangers would fill our list.
+  const { account } = session
+  const isKnown = account !== undefined && (account === people.identity().account || people.record(account)?.state === 'paired')
+  if (record?.joining === undefined && !isKnown) return undefined
+  return rooms.revealed(handle, revealed, record?.kind ?? 'group')
+}
