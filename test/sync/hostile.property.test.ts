@@ -176,6 +176,20 @@ describe('a hostile peer', () => {
     expectUnharmed(world)
   })
 
+  it('[FORK-1] another head at the same height is fetched once, to be seen', () => {
+    const world = setting()
+    world.room.write(3)
+    const eve = world.eve()
+    const other = makeBlock(world.room.handle, world.mum.device, 1, 3, undefined, utf8('another story'))
+    for (let i = 0; i < 3; i++) eve.send({ type: 'have', room: 1, rows: [{ device: world.mum.device, ranges: [[1, 3]], head: other.id }] })
+    world.net.run(100)
+    expect(eve.of('want').map(({ device, ranges }) => [device, ranges])).toEqual([[world.mum.device, [[1, 3]]]])
+    eve.send({ type: 'wantEnd', room: 1, number: eve.of('want')[0]!.number, complete: true })
+    world.net.run(120_000)
+    expect(eve.of('want')).toHaveLength(1)
+    expectUnharmed(world)
+  })
+
   it('[P4] random frames and bytes in any order: no exception, no harm', () => {
     const any: fc.Arbitrary<Uint8Array> = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
