@@ -1,5 +1,5 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
-import type { ActCode } from '../messenger/api.ts'
+import type { ActCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
 import type { Entry } from './translate.ts'

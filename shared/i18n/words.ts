@@ -1,6 +1,6 @@
 /** States and reasons, as short words for lists. */
-import type { DeliveryState, KnockView, Reach } from '../messenger/api.ts'
-import type { RoomKind, RoomSummary } from '../messenger/api.ts'
+import type { DeliveryState, KnockView, Reach } from '../messenger/index.ts'
+import type { RoomKind, RoomSummary } from '../messenger/index.ts'
 import type { LocalCode, ReachCode } from '../reach/index.ts'
 import type { EngineStatus } from '../rpc/index.ts'
 import type { Entry } from './translate.ts'

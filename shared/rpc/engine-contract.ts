@@ -2,7 +2,7 @@
  * All a shell may ask of an engine, and who may ask what. A new method is refused to everybody until it is named here.
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
-import type { MessengerEvent } from '../messenger/api.ts'
+import type { MessengerEvent } from '../messenger/index.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'

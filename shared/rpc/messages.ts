@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { MessageId } from '../ids/index.ts'
 import { RPC } from '../limits.ts'
-import type { MessageView, SearchHit, Trail } from '../messenger/api.ts'
+import type { MessageView, SearchHit, Trail } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 

@@ -1,7 +1,7 @@
 /** Contacts, invitations to become one, and devices seen on the same network. */
 import * as v from 'valibot'
 import type { RoomId } from '../ids/index.ts'
-import type { Contact, KnockView, NearbyDevice } from '../messenger/api.ts'
+import type { Contact, KnockView, NearbyDevice } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 

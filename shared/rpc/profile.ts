@@ -1,6 +1,6 @@
 /** Who I am on this device. */
 import * as v from 'valibot'
-import type { Me } from '../messenger/api.ts'
+import type { Me } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { RoomId } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
-import type { MemberView, RoomSummary } from '../messenger/api.ts'
+import type { MemberView, RoomSummary } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 

@@ -1,5 +1,5 @@
 /** How the engine is: reach, queue, network, protection of the profile; and the two things one may tell it to do. */
-import type { MessengerStatus } from '../messenger/api.ts'
+import type { MessengerStatus } from '../messenger/index.ts'
 import type { LocalCode } from '../reach/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'

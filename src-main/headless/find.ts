@@ -3,7 +3,7 @@
  * is refused with the candidates; nothing is guessed.
  */
 import { parseId, type AccountId, type DeviceId, type MessageId, type RoomId } from '../../shared/ids/index.ts'
-import type { Contact, MemberView } from '../../shared/messenger/api.ts'
+import type { Contact, MemberView } from '../../shared/messenger/index.ts'
 import { CommandFailure } from './failure.ts'
 import type { Session } from './session.ts'
 import { plain } from './terminal-text.ts'

@@ -11,7 +11,7 @@ import type {
   NearbyDevice,
   RoomSummary,
   Trail,
-} from '../../shared/messenger/api.ts'
+} from '../../shared/messenger/index.ts'
 import type { EngineStatus } from '../../shared/rpc/index.ts'
 
 export const ROLE_NAMES = ['reader', 'guest', 'member', 'admin', 'owner'] as const

@@ -33,7 +33,7 @@ export async function createProfile(
     language: wanted.language,
     ...(passphrase !== undefined && { passphrase }),
   })
-  if (!made.ok) throw new CommandFailure(made.code)
+  if (!made.ok) throw refused(made.code)
   return made.value
 }
 
@@ -50,8 +50,13 @@ export async function restoreProfile(
     deviceName: wanted.deviceName ?? computerName(),
     ...(passphrase !== undefined && { passphrase }),
   })
-  if (!made.ok) throw new CommandFailure(made.code)
+  if (!made.ok) throw refused(made.code)
   return { account: made.value.account, device: made.value.device }
+}
+
+/** A name that is empty is not a message that is. */
+function refused(code: string): CommandFailure {
+  return new CommandFailure(code === 'EMPTY' ? 'NEEDS_NAME' : code)
 }
 
 /** The words in three columns, numbered, with what they are for. */

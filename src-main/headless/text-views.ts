@@ -1,6 +1,6 @@
 /** Messages, rooms and people as lines for a person. */
 import { deliveryStates, fill, type Language, reachReasons, roles, systemLines } from '../../shared/i18n/index.ts'
-import type { MessageView } from '../../shared/messenger/api.ts'
+import type { MessageView } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import { ROLE_NAMES } from './json-shapes.ts'
 import { plain, plainLines } from './terminal-text.ts'

@@ -2,7 +2,7 @@
  * The contract answered by a messenger and its engine: one line a method. Parsing has happened, permission has been checked; what is
  * left is to hand over and to turn a code into an answer.
  */
-import type { Messenger } from '../../../shared/messenger/api.ts'
+import type { Messenger } from '../../../shared/messenger/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'

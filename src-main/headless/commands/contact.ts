@@ -3,7 +3,7 @@ import { defineCommand, type CommandContext } from '../command.ts'
 import { findContact } from '../find.ts'
 import { contactJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
-import type { Contact } from '../../../shared/messenger/api.ts'
+import type { Contact } from '../../../shared/messenger/index.ts'
 import { columns, plain } from '../terminal-text.ts'
 import { contactMarks } from './contacts.ts'
 

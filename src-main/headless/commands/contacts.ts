@@ -1,6 +1,6 @@
 /** `contacts`: everyone I know. */
 import type { Entry } from '../../../shared/i18n/index.ts'
-import type { Contact } from '../../../shared/messenger/api.ts'
+import type { Contact } from '../../../shared/messenger/index.ts'
 import { defineCommand, NO_WORDS } from '../command.ts'
 import { contactJson } from '../json-shapes.ts'
 import { columns, plain } from '../terminal-text.ts'

@@ -1,6 +1,6 @@
 /** `knocks` and `knock …`: becoming contacts on one network, by comparing six digits on both screens. */
 import { knockStates } from '../../../shared/i18n/index.ts'
-import type { KnockView } from '../../../shared/messenger/api.ts'
+import type { KnockView } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { knockJson } from '../json-shapes.ts'
 import { columns, plain } from '../terminal-text.ts'

@@ -1,6 +1,6 @@
 /** `member …`: what an admin does with the people of a room. */
 import type { AccountId } from '../../../shared/ids/index.ts'
-import type { MemberAct } from '../../../shared/messenger/api.ts'
+import type { MemberAct } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, ROOM_OPTION } from '../command.ts'
 import { findContact, findMember, findRoom } from '../find.ts'
 import { plain } from '../terminal-text.ts'

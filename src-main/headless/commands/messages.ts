@@ -3,7 +3,7 @@ import { RPC } from '../../../shared/limits.ts'
 import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
 import { findRoom, messageId } from '../find.ts'
 import { messageJson } from '../json-shapes.ts'
-import type { MessageView } from '../../../shared/messenger/api.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
 import { messageText, systemText } from '../text-views.ts'
 
 const DEFAULT_LIMIT = 50

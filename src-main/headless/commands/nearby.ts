@@ -1,6 +1,6 @@
 /** `nearby`: who announces themselves on this network; `--ask` knocks at one of them and shows the six digits to compare. */
 import type { Entry } from '../../../shared/i18n/index.ts'
-import type { NearbyDevice } from '../../../shared/messenger/api.ts'
+import type { NearbyDevice } from '../../../shared/messenger/index.ts'
 import { defineCommand, NO_WORDS } from '../command.ts'
 import { CommandFailure } from '../failure.ts'
 import { findNearby } from '../find.ts'

@@ -1,0 +1,156 @@
+/**
+ * The composition root: the only place that puts the parts of a peer together. They start in order (profile, store, messenger, network,
+ * doors) and stop in reverse, also when a start fails half-way; what a part needs of another it gets from here and from nowhere else.
+ */
+import { systemRng } from '../../shared/crypto/index.ts'
+import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { EngineEvent, EngineStatus } from '../../shared/rpc/index.ts'
+import { nodeCrypto } from './crypto/index.ts'
+import { createDoors, type Doors } from './doors.ts'
+import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
+import { linksOver, noLinks } from './links.ts'
+import { engineLog } from './log.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { createReachParts, type ReachParts } from './reach-parts.ts'
+import { systemClock as clock } from './system-clock.ts'
+import { VERSION } from './version.ts'
+
+/** Resolves when the engine can be used. Codes for what a person or a disk may cause; throws what nobody foresaw. */
+export async function createEngine(options: EngineOptions): Promise<Result<Engine, OpenCode>> {
+  const { profile, passphrase } = options
+  const opened = await openDatabase({ profile, create: false, ...(passphrase !== undefined && { passphrase }) })
+  if (!opened.ok) return opened
+  const identity = loadIdentity(opened.value.store, nodeCrypto())
+  if (identity === undefined) {
+    // Half made: the account never came to be, so nothing is lost by making it now.
+    opened.value.close()
+    return fail('PROFILE_MISSING')
+  }
+  return start(options, opened.value, identity)
+}
+
+async function start(options: EngineOptions, database: OpenDatabase, identity: Identity): Promise<Result<Engine, OpenCode>> {
+  const { store, profile } = database
+  const startedAt = clock.now()
+  const rng = systemRng()
+  const log = engineLog()
+  const refusals = new Map<string, number>()
+  const listeners = new Set<(event: EngineEvent) => void>()
+  const releases: (() => void | Promise<void>)[] = [() => database.close()]
+  const stopped = Promise.withResolvers<void>()
+  let ending: Promise<void> | undefined
+
+  const tell = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const stop = () => (ending ??= stopAll(releases, stopped.resolve))
+
+  const reach: ReachParts | undefined =
+    options.network === 'on'
+      ? createReachParts({
+          store,
+          clock,
+          rng,
+          seed: identity.keys.seed,
+          device: identity.keys.device,
+          name: () => messenger.me().name,
+          listen: options.listen,
+          mdns: options.mdns ?? true,
+          standing: (device) => messenger.standing(device),
+        })
+      : undefined
+  const messenger: RunningMessenger = createMessenger({
+    store,
+    crypto: nodeCrypto(),
+    rng,
+    clock,
+    identity,
+    links: reach === undefined ? noLinks() : linksOver(reach),
+  })
+  releases.push(() => messenger.stop(), messenger.subscribe(tell))
+
+  const status = (): EngineStatus => {
+    const current = messenger.status()
+    return {
+      ...current,
+      refusals: { ...current.refusals, ...Object.fromEntries(refusals) },
+      version: VERSION,
+      profile: profile.dir,
+      protection: profile.protection === 'vault' ? 'keystore' : profile.protection,
+      network: options.network,
+      addresses: reach?.network.addresses() ?? [],
+      listening: reach?.listening() ?? [],
+      mdns: reach?.discovery() ?? 'off',
+      startedAt,
+      pid: process.pid,
+    }
+  }
+  const doors = createDoors({
+    messenger,
+    // After the answer has left: the caller wants to know that it was heard.
+    acts: { status, stop: () => void clock.after(0, () => void stop()) },
+    events: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    version: VERSION,
+    clock,
+    onFault: (method, cause) => log.fault(method, cause),
+    onRefusal: (code) => refusals.set(`rpc:${code}`, (refusals.get(`rpc:${code}`) ?? 0) + 1),
+  })
+  releases.push(() => doors.close())
+
+  try {
+    if (reach !== undefined) {
+      releases.splice(
+        -1,
+        0,
+        () => reach.stop(),
+        reach.onNetwork(() => tell({ type: 'network' })),
+      )
+      await reach.start()
+    }
+    await openDoors(options, doors, profile.dir)
+  } catch (cause) {
+    await stop()
+    if (isPortTaken(cause)) return fail('PORT_TAKEN')
+    throw cause
+  }
+
+  return ok({
+    attach: (kind) => doors.attach(kind),
+    serve: (kind, channel) => doors.serve(kind, channel),
+    status,
+    pageUrl: () => doors.pageUrl(),
+    events: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop,
+    stopped: stopped.promise,
+  })
+}
+
+async function openDoors(options: EngineOptions, doors: Doors, folder: string): Promise<void> {
+  if (options.local ?? options.network === 'on') await doors.openLocal(folder)
+  if (options.page !== undefined) await doors.openPage(options.page.host, options.page.port)
+}
+
+/** Every part is stopped, whatever became of the one before. */
+async function stopAll(releases: readonly (() => void | Promise<void>)[], done: () => void): Promise<void> {
+  const failures: unknown[] = []
+  for (const release of releases.toReversed()) {
+    try {
+      await release()
+    } catch (cause) {
+      failures.push(cause)
+    }
+  }
+  done()
+  if (failures.length > 0) throw new AggregateError(failures, 'some parts did not stop')
+}
+
+function isPortTaken(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
+}

@@ -1,0 +1,72 @@
+/**
+ * What the messenger may ask of the outside world, over the parts that reach devices, or over nothing when the profile was opened
+ * without a network: then nobody is near, every device is unreachable, and everything else works as always.
+ */
+import type { DeviceId } from '../../shared/ids/index.ts'
+import type { Links, SeenDevice } from '../../shared/messenger/index.ts'
+import type { Sighting } from './mdns/index.ts'
+import type { ReachParts } from './reach-parts.ts'
+
+export function linksOver({ network, dialLoop, nearby, onSight }: ReachParts): Links {
+  const asked = new Set<DeviceId>()
+  let steady: readonly DeviceId[] = []
+  const update = () => dialLoop.want(new Set([...steady, ...asked]))
+  return {
+    want(devices) {
+      steady = [...devices]
+      update()
+    },
+    connect(device, addresses) {
+      asked.add(device)
+      update()
+      dialLoop.learn(device, addresses, 'invite')
+    },
+    disconnect(device) {
+      if (asked.delete(device)) update()
+    },
+    drop: (device) => network.disconnect(device),
+    doubt: (stream) => dialLoop.doubt(stream),
+    trust: (stream) => dialLoop.trust(stream),
+    reach: (device) => dialLoop.reach(device),
+    addresses: () => network.addresses(),
+    nearby: () => seenDevices(nearby()),
+    onStream: (handler) => dialLoop.onStream(handler),
+    onReach: (handler) => dialLoop.onReach(handler),
+    onNearby: (handler) => onSight(handler),
+  }
+}
+
+export function noLinks(): Links {
+  const nothing = () => undefined
+  const none = () => []
+  const never = () => nothing
+  return {
+    want: nothing,
+    connect: nothing,
+    disconnect: nothing,
+    drop: nothing,
+    doubt: nothing,
+    trust: nothing,
+    reach: nothing,
+    addresses: none,
+    nearby: none,
+    onStream: never,
+    onReach: never,
+    onNearby: never,
+  }
+}
+
+/** One entry a device: several senders may have been heard for it. */
+function seenDevices(sightings: readonly Sighting[]): readonly SeenDevice[] {
+  const devices = new Map<DeviceId, SeenDevice>()
+  for (const { device, name, addresses, at } of sightings) {
+    const before = devices.get(device)
+    devices.set(device, {
+      device,
+      name: before?.name ?? name,
+      addresses: [...new Set([...(before?.addresses ?? []), ...addresses])],
+      since: Math.min(before?.since ?? at, at),
+    })
+  }
+  return [...devices.values()]
+}

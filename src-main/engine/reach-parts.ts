@@ -1,0 +1,127 @@
+/**
+ * Everything that finds and reaches devices, put together: libp2p, announcements on the LAN, the address book and the dial loop, and
+ * word of every change of the network to all of them. Whom to reach is the messenger's to say; what travels is its business too.
+ */
+import type { Clock, Rng } from '../../shared/crypto/index.ts'
+import type { DeviceId } from '../../shared/ids/index.ts'
+import { type AddressBook, createDialLoop, type DialLoop, isNear } from '../../shared/reach/index.ts'
+import type { DiscoveryState, ListenState } from '../../shared/rpc/index.ts'
+import type { Store } from '../../shared/store/index.ts'
+import { keepAddresses, openAddressBook } from './known-addresses.ts'
+import { createMdns, type Mdns, type Sighting } from './mdns/index.ts'
+import { createNetwork, listInterfaces, type Network, type Standing, watchNetwork } from './network/index.ts'
+import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
+
+export interface ReachPartsOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly rng: Rng
+  /** The device's Ed25519 seed. */
+  readonly seed: Uint8Array
+  readonly device: DeviceId
+  /** Announced to everybody on the LAN; asked at each announcement. */
+  readonly name: () => string | undefined
+  readonly listen: readonly string[] | undefined
+  readonly mdns: boolean
+  readonly standing: (device: DeviceId) => Standing
+}
+
+export interface ReachParts {
+  readonly network: Network
+  readonly dialLoop: DialLoop
+  readonly book: AddressBook
+  start(): Promise<void>
+  stop(): Promise<void>
+  nearby(): readonly Sighting[]
+  listening(): readonly ListenState[]
+  discovery(): 'off' | readonly DiscoveryState[]
+  /** Somebody came into or went out of sight. */
+  onSight(handler: () => void): () => void
+  /** Addresses, interfaces or announcements changed. */
+  onNetwork(handler: () => void): () => void
+}
+
+export function createReachParts(options: ReachPartsOptions): ReachParts {
+  const { store, clock, rng, device } = options
+  const wanted = options.listen ?? EVERYWHERE
+  const listen = withOwnPorts(store, wanted)
+  const network = createNetwork({ seed: options.seed, listen, clock, allow: options.standing })
+  const book = openAddressBook(store)
+  const dialLoop = createDialLoop({ clock, rng, transport: network, book, isNear: (address) => isNear(address, listInterfaces()) })
+  const own = () => ({ name: options.name(), tcp: network.port('tcp'), ws: network.port('ws') })
+  const mdns = options.mdns ? createMdns({ device, clock, rng, own }) : undefined
+  const sight = new Set<() => void>()
+  const change = new Set<() => void>()
+  let releases: readonly (() => void)[] = []
+
+  return {
+    network,
+    dialLoop,
+    book,
+    nearby: () => mdns?.nearby() ?? [],
+    listening: () => listenStates(network),
+    discovery: () => (mdns === undefined ? 'off' : discoveryStates(mdns)),
+    onSight: (handler) => added(sight, handler),
+    onNetwork: (handler) => added(change, handler),
+    async start() {
+      await network.start()
+      keepPorts(store, wanted, network.status().listening)
+      dialLoop.start()
+      const missing = new Set<DeviceId>()
+      releases = [
+        dialLoop.onReach((other, { reach }) => {
+          if (reach === 'connected') missing.delete(other)
+          else missing.add(other)
+          mdns?.seek(missing.size > 0)
+          if (reach === 'connected') keepAddresses(store, book)
+        }),
+        watchNetwork(clock, (what) => {
+          network.probe()
+          mdns?.rescan(what === 'wake')
+          dialLoop.networkChanged()
+          tell(change)
+        }),
+      ]
+      mdns?.start({
+        seen(sighting) {
+          dialLoop.sighted(sighting.device, sighting.addresses)
+          tell(sight)
+        },
+        gone(other) {
+          dialLoop.unseen(other)
+          tell(sight)
+        },
+        changed: () => tell(change),
+      })
+    },
+    async stop() {
+      for (const release of releases) release()
+      dialLoop.stop()
+      await mdns?.stop()
+      await network.stop()
+      keepAddresses(store, book)
+    },
+  }
+}
+
+function listenStates(network: Network): readonly ListenState[] {
+  return network.status().listening.map(({ wanted, actual, code }) => ({ address: actual ?? wanted, ...(code !== undefined && { code }) }))
+}
+
+function discoveryStates(mdns: Mdns): readonly DiscoveryState[] {
+  return mdns.status().map((link) => ({
+    interface: link.interface,
+    address: link.address,
+    hasFallback: link.hasFallback,
+    ...(link.state !== 'ok' && { code: link.state }),
+  }))
+}
+
+function added(handlers: Set<() => void>, handler: () => void): () => void {
+  handlers.add(handler)
+  return () => handlers.delete(handler)
+}
+
+function tell(handlers: ReadonlySet<() => void>): void {
+  for (const handler of handlers) handler()
+}
