@@ -79,7 +79,7 @@ export class GovExchange {
 
   #push(): void {
     const rows = [...this.#peer.values()].flat()
-    const blocks = this.#room.governanceBeyond(rows, CHUNK_BYTES)
+    const blocks = this.#room.governanceBeyond(rows, CHUNK_BYTES, this.#port.session.device)
     let isMoving = false
     for (const block of blocks) {
       if (this.#assume(block)) isMoving = true

@@ -118,16 +118,18 @@ export interface SyncHost {
   sessionClosed(session: PeerSession): void
 }
 
+export type RoomStanding = 'live' | 'carrier' | 'former' | 'none'
+
 export interface RoomSync {
   readonly handle: RoomHandle
   /** 0 own account's rooms, 1 with unread, 2 the rest (SYNC-6). */
   readonly priority: number
   governanceRows(): readonly GovRow[]
-  /** What somebody with these rows lacks, parents before children; at most `maxBytes`, the rest in a later call. */
-  governanceBeyond(rows: readonly GovRow[], maxBytes: number): readonly WireBlock[]
+  /** What a device with these rows lacks and may have, parents before children; at most `maxBytes`, the rest in a later call. */
+  governanceBeyond(rows: readonly GovRow[], maxBytes: number, reader: DeviceId): readonly WireBlock[]
   acceptGovernance(session: PeerSession, blocks: readonly WireBlock[]): Accepted
-  /** SYNC-4: what this device may have of the room now. */
-  standing(device: DeviceId): 'live' | 'carrier' | 'none'
+  /** SYNC-4: what this device may have of the room now. `former`: the governance it can read, so that it learns that it is out. */
+  standing(device: DeviceId): RoomStanding
   feedRows(): readonly FeedRow[]
   /** Rows the peer says are durable with it: its acknowledgement (SYNC-8). Called with whole rows, also for deltas. */
   peerHolds(session: PeerSession, rows: readonly FeedRow[]): void

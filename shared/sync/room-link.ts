@@ -122,7 +122,7 @@ export class RoomLink {
   }
 
   heardGovernance(block: WireBlock): void {
-    if (this.room.sync.standing(this.peer) === 'none') {
+    if (!this.#hasStanding()) {
       // SYNC-4: enough to prove an admission.
       this.#unprovenBytes += blockBytes(block)
       if (this.#unprovenBytes > RESOURCE.UNPROVEN_GOV_BYTES) return this.#refuseLimit('QUOTA')
@@ -143,10 +143,16 @@ export class RoomLink {
     }
   }
 
+  /** More than governance. */
+  #hasStanding(): boolean {
+    const standing = this.room.sync.standing(this.peer)
+    return standing === 'live' || standing === 'carrier'
+  }
+
   /** Asks again whether the peer may have anything. */
   review(): void {
     const { port, room, scheduler, sessionNumber } = this.#init
-    const isReady = this.isOpen && this.#gov.isPeerDone && room.sync.standing(this.peer) !== 'none'
+    const isReady = this.isOpen && this.#gov.isPeerDone && this.#hasStanding()
     if (isReady === this.isReady || port.isClosed) return
     this.isReady = isReady
     if (!isReady) return scheduler.leave(sessionNumber, room.key)

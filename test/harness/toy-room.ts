@@ -114,7 +114,7 @@ export class ToyRoom implements RoomSync {
     return [...this.gov].map(([device, chain]) => ({ device, count: chain.length, head: chain.at(-1)!.id }))
   }
 
-  governanceBeyond(rows: readonly GovRow[], maxBytes: number): readonly WireBlock[] {
+  governanceBeyond(rows: readonly GovRow[], maxBytes: number, _reader: DeviceId): readonly WireBlock[] {
     const out: WireBlock[] = []
     let bytes = 0
     for (const [device, chain] of this.gov) {

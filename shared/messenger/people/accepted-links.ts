@@ -29,15 +29,22 @@ export class Accepted<K extends string | number, T> {
   readonly #store: Store
   readonly #space: string
   readonly #codec: Codec<T>
+  readonly #parseKey: (key: string) => K | undefined
   readonly #held = new Map<K, T>()
 
   constructor(store: Store, space: string, codec: Codec<T>, parseKey: (key: string) => K | undefined) {
     this.#store = store
     this.#space = space
     this.#codec = codec
-    for (const [name, value] of store.values.list(space)) {
-      const key = parseKey(name)
-      const read = codec.decode(value, LINK_BYTES)
+    this.#parseKey = parseKey
+    this.reload()
+  }
+
+  reload(): void {
+    this.#held.clear()
+    for (const [name, value] of this.#store.values.list(this.#space)) {
+      const key = this.#parseKey(name)
+      const read = this.#codec.decode(value, LINK_BYTES)
       if (key !== undefined && read.ok) this.#held.set(key, read.value)
     }
   }
@@ -55,12 +62,12 @@ export class Accepted<K extends string | number, T> {
   }
 
   put(key: K, value: T): void {
-    this.#store.transaction(() => this.#store.values.put(this.#space, String(key), this.#codec.encode(value)))
+    this.#store.values.put(this.#space, String(key), this.#codec.encode(value))
     this.#held.set(key, value)
   }
 
   delete(key: K): void {
-    this.#store.transaction(() => this.#store.values.delete(this.#space, String(key)))
+    this.#store.values.delete(this.#space, String(key))
     this.#held.delete(key)
   }
 }

@@ -5,6 +5,7 @@
 import { EMPTY_CARD, mergeCards } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { StoreError } from '../../store/index.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import { ContactBook, withPairing } from './contact-book.ts'
 import type { ContactRecord } from './contact-record.ts'
@@ -39,11 +40,43 @@ export class Circle {
   readonly book: ContactBook
   readonly clocks = new PeerClocks()
   readonly #refusals = new Map<string, number>()
+  readonly #tables: { reload(): void }[] = []
+  readonly #wanters: ((device: DeviceId) => boolean)[] = []
 
   constructor(deps: PeopleDeps) {
     this.deps = deps
-    this.own = new Own(deps.store, deps.identity)
+    this.own = new Own(deps.store, deps.crypto, deps.identity)
     this.book = new ContactBook(deps.store)
+    this.#tables.push(this.own, this.book)
+  }
+
+  /** A table that `commit` puts back when its transaction fails. */
+  keeps<T extends { reload(): void }>(table: T): T {
+    this.#tables.push(table)
+    return table
+  }
+
+  /** One durable transaction. False: the disk would not take it, and everything is as it was. */
+  commit(work: () => void): boolean {
+    try {
+      this.deps.store.transaction(work)
+      return true
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code === 'STORE_CLOSED') throw error
+      for (const table of this.#tables) table.reload()
+      this.refuse(error.code)
+      return false
+    }
+  }
+
+  /** Somebody besides the contact book who may want a device to be dialled. */
+  wants(wanter: (device: DeviceId) => boolean): void {
+    this.#wanters.push(wanter)
+  }
+
+  /** One reason less to dial that device; the last one ends it. */
+  release(device: DeviceId): void {
+    if (this.book.ownerOf(device) === undefined && !this.#wanters.some((wanter) => wanter(device))) this.deps.disconnect(device)
   }
 
   /** Milliseconds since 1970 by the clock I believe (CLK-6). */
@@ -85,7 +118,7 @@ export class Circle {
     return this.book.get(account) !== undefined || this.book.size < RESOURCE.CONTACTS
   }
 
-  /** Writes a contact down as met; part of the caller's transaction. Tell it with `met` afterwards. */
+  /** Writes a contact down as met; part of the caller's `commit`. Tell it with `met` afterwards. */
   keep({ peer, device, name, secret, isVerified, owesRoom }: Meeting): void {
     const { account } = peer
     const before = this.book.get(account) ?? blank(this.now())
@@ -117,7 +150,7 @@ export class Circle {
     if (record === undefined || !record.owesRoom || record.isBlocked || record.state !== 'paired') return
     const { rooms } = this.deps
     if (rooms.directRoom(account) === undefined && !rooms.makeDirectRoom(account).ok) return this.refuse('NO_DIRECT_ROOM')
-    this.book.update(account, { owesRoom: false })
+    this.commit(() => void this.book.update(account, { owesRoom: false }))
   }
 
   changed(account: AccountId): void {

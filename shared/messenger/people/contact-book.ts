@@ -1,6 +1,6 @@
 /**
  * The contact book: one record per account, in memory and on disk alike. It only keeps and finds; who may become a contact and when is for
- * the flows around it.
+ * the flows around it. Writing happens inside the caller's `Circle.commit`.
  */
 import { EMPTY_CARD, devicesOf, mergeCards, type Card } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
@@ -17,7 +17,13 @@ export class ContactBook {
 
   constructor(store: Store) {
     this.#store = store
-    for (const [key, value] of store.values.list(SPACE)) {
+    this.reload()
+  }
+
+  /** Back to what is on disk: what a transaction that failed had already changed here. */
+  reload(): void {
+    this.#records.clear()
+    for (const [key, value] of this.#store.values.list(SPACE)) {
       const account = parseId('account', key)
       const read = contactRecord.decode(value)
       // One that a later version wrote stays on disk, untouched, for that version.
@@ -38,8 +44,7 @@ export class ContactBook {
   }
 
   put(account: AccountId, record: ContactRecord): void {
-    const encoded = contactRecord.encode(record)
-    this.#store.transaction(() => this.#store.values.put(SPACE, account, encoded))
+    this.#store.values.put(SPACE, account, contactRecord.encode(record))
     this.#records.set(account, record)
   }
 
@@ -53,7 +58,7 @@ export class ContactBook {
   }
 
   delete(account: AccountId): void {
-    this.#store.transaction(() => this.#store.values.delete(SPACE, account))
+    this.#store.values.delete(SPACE, account)
     this.#records.delete(account)
   }
 
@@ -83,6 +88,9 @@ export class ContactBook {
     const known = devicesOf(account, before.card, now)
     const after = devicesOf(account, card, now)
     const fresh = [...after.keys()].filter((device) => !known.has(device) && !names(before.card, device))
+    // Whoever has the words can make certificates without end: they may not crowd out a device that nobody revoked.
+    const isCrowded = [...known.keys()].some((device) => !after.has(device) && !card.revocations.some((each) => each.device === device))
+    if (isCrowded) return false
     const unseen = before.state === 'paired' ? [...before.unseen, ...fresh].slice(-INTRINSIC.ACCOUNT_EVER_DEVICES) : before.unseen
     this.put(account, { ...before, card, unseen })
     return fresh.length > 0 || after.size !== known.size

@@ -19,7 +19,10 @@ export interface OpenInvite {
 }
 
 export interface RoomDoor {
-  /** Live invites this device could honour (alive, not expired, uses left), in all rooms. */
+  /**
+   * Invitations in whose name somebody may knock here, in all rooms. Dead ones belong to it until their term is over: only who matches can
+   * be told that one is used up or revoked; `admit` gives the code.
+   */
   invites(): readonly OpenInvite[]
   /**
    * Writes `admit` with the key sealed in the same op (GOV-13); idempotent for somebody already in. `asked`: a person must decide, and may

@@ -35,13 +35,17 @@ function learn(circle: Circle, { account, card }: ProvenPeer, name: string | und
   const { book, own } = circle
   if (account === own.account) {
     // KEY-9: a device that only the words certify is a warning first; it stays unapproved until somebody says yes.
-    if (own.merge(card)) circle.changed(account)
+    let isNew = false
+    if (circle.commit(() => void (isNew = own.merge(card))) && isNew) circle.changed(account)
     return
   }
   const before = book.get(account)
   if (before === undefined) return
-  const hasNewDevices = book.mergeCard(account, card, circle.now())
   const isRenamed = name !== undefined && name !== before.announced
-  if (isRenamed) book.update(account, { announced: name })
-  if (hasNewDevices || isRenamed) circle.changed(account)
+  let isChanged = isRenamed
+  const isKept = circle.commit(() => {
+    if (book.mergeCard(account, card, circle.now())) isChanged = true
+    if (isRenamed) book.update(account, { announced: name })
+  })
+  if (isKept && isChanged) circle.changed(account)
 }

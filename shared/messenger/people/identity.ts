@@ -2,7 +2,7 @@
  * Who I am on this device: account, device keys, names, own card. The account key exists only while words are shown or typed; what is kept
  * are this device's own secrets and a key that all devices of the account derive from the words to find each other (SYNC-2, self tags).
  */
-import { type Codec, array, bytes, choice, field, id, optional, struct, text } from '../../codec/index.ts'
+import { type Codec, array, bytes, choice, field, id, struct, text } from '../../codec/index.ts'
 import { type Clock, type Crypto, KEY_BYTES, type Rng, kdf } from '../../crypto/index.ts'
 import {
   type AccountKeys,
@@ -70,8 +70,6 @@ const stored: Codec<Omit<Identity, 'keys'> & { readonly seed: Uint8Array; readon
   card: field(8, card),
   approved: field(9, array(id('device'), { min: 1, max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
 })
-/** The part that must be readable for ever: a later version of the profile is told from none at all. */
-const present = struct({ account: optional(1, id('account')) })
 
 /** A new account on a new device. The twelve words are the only copy of the account key: show them, then forget them. */
 export function createIdentity(
@@ -100,7 +98,7 @@ export function loadIdentity(store: Store, crypto: Crypto): Identity | undefined
   if (bytesHeld === undefined) return undefined
   const read = stored.decode(bytesHeld)
   // Never taken for a new profile: that would bury the old one.
-  if (!read.ok) throw new Error(`the profile cannot be read: ${present.decode(bytesHeld).ok ? read.code : 'MALFORMED'}`)
+  if (!read.ok) throw new Error(`the profile cannot be read: ${read.code}`)
   const { seed, sealSecret, ...rest } = read.value
   return { ...rest, keys: deviceFromSecrets(crypto, seed, sealSecret) }
 }

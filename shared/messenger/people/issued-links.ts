@@ -37,13 +37,18 @@ export class IssuedLinks {
 
   constructor(store: Store) {
     this.#store = store
-    for (const [key, value] of store.values.list(SPACE)) {
+    this.reload()
+  }
+
+  reload(): void {
+    this.#links.clear()
+    for (const [key, value] of this.#store.values.list(SPACE)) {
       const read = issuedLink.decode(value)
       if (read.ok) this.#links.set(key, read.value)
     }
   }
 
-  /** A fresh token, on disk; undefined when 64 are out already. */
+  /** A fresh token; undefined when 64 are out already. */
   issue(rng: Rng, link: Omit<IssuedLink, 'usedBy'>): Uint8Array | undefined {
     this.prune(link.issued)
     if (this.#links.size >= RESOURCE.CONTACT_LINKS) return undefined
@@ -71,13 +76,13 @@ export class IssuedLinks {
   prune(now: number): void {
     for (const [key, { expires, usedBy }] of this.#links) {
       if (now < expires + (usedBy.length > 0 ? RESOURCE.CONTACT_LINK_GRACE_MS : 0)) continue
-      this.#store.transaction(() => this.#store.values.delete(SPACE, key))
+      this.#store.values.delete(SPACE, key)
       this.#links.delete(key)
     }
   }
 
   #put(key: string, link: IssuedLink): void {
-    this.#store.transaction(() => this.#store.values.put(SPACE, key, issuedLink.encode(link)))
+    this.#store.values.put(SPACE, key, issuedLink.encode(link))
     this.#links.set(key, link)
   }
 }

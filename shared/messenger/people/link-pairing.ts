@@ -29,9 +29,10 @@ export class LinkPairing {
 
   constructor(circle: Circle) {
     this.#circle = circle
-    this.#issued = new IssuedLinks(circle.deps.store)
-    this.#accepted = acceptedContacts(circle.deps.store)
+    this.#issued = circle.keeps(new IssuedLinks(circle.deps.store))
+    this.#accepted = circle.keeps(acceptedContacts(circle.deps.store))
     this.#waiters = new Waiters(circle.deps.clock)
+    circle.wants((device) => this.#accepted.entries().some(([, { invite }]) => invite.device === device))
   }
 
   get isWaiting(): boolean {
@@ -44,7 +45,11 @@ export class LinkPairing {
     const term = Math.min(Math.max(1, Math.floor(options.expiresInMs ?? RESOURCE.CONTACT_INVITE_TERM_MS)), RESOURCE.CONTACT_INVITE_TERM_MS)
     const expires = issued + term
     const inPerson = options.inPerson ?? false
-    const token = this.#issued.issue(deps.rng, { issued, expires, inPerson, uses: 1 })
+    let token: Uint8Array | undefined
+    const isKept = this.#circle.commit(() => {
+      token = this.#issued.issue(deps.rng, { issued, expires, inPerson, uses: 1 })
+    })
+    if (!isKept) return fail('STORE_FULL')
     if (token === undefined) return fail('TOO_MANY')
     const addresses = deps.addresses().filter((address) => canonicalAddress(address) !== undefined)
     return ok({
@@ -72,12 +77,13 @@ export class LinkPairing {
     if (isKnown && !proves) return ok('paired')
     if (this.#accepted.get(invite.account) === undefined && this.#accepted.size >= RESOURCE.ACCEPTED_LINKS) return fail('TOO_MANY')
     if (!this.#circle.hasRoomFor(invite.account)) return fail('TOO_MANY')
-    deps.store.transaction(() => {
+    const isKept = this.#circle.commit(() => {
       this.#accepted.put(invite.account, { invite, scanned })
       if (before === undefined) {
         book.put(invite.account, { ...blank(this.#circle.now()), ...(invite.name !== undefined && { announced: invite.name }) })
       }
     })
+    if (!isKept) return fail('STORE_FULL')
     if (before === undefined) this.#circle.changed(invite.account)
     deps.connect(invite.device, invite.addresses)
     return ok('asked')
@@ -103,7 +109,7 @@ export class LinkPairing {
 
   expire(): void {
     const now = this.#circle.now()
-    this.#issued.prune(now)
+    this.#circle.commit(() => this.#issued.prune(now))
     for (const [account, { invite }] of this.#accepted.entries()) if (now >= invite.expires) this.#end(account, 'EXPIRED')
   }
 
@@ -129,6 +135,8 @@ export class LinkPairing {
   heardPair(session: PeerSession, message: MessageOf<'pair'>): void {
     const { token } = message
     const met = this.#admit(session, message)
+    // Nothing to say that would hold: asked again in the next session, there may be room by then.
+    if (met === 'STORE_FULL') return
     // One answer for everything that is not honoured: it tells neither what was wrong nor who is blocked (SYNC-16).
     if (met === undefined) return this.#circle.reply(session, { type: 'refused', token })
     const { own } = this.#circle
@@ -142,7 +150,7 @@ export class LinkPairing {
     const entry = this.#find(session, token)
     if (entry === undefined) return this.#circle.refuse('NOT_ASKED')
     const [account, { invite, scanned }] = entry
-    const { own, deps } = this.#circle
+    const { own } = this.#circle
     const peer = this.#circle.prove(session, card)
     const secret = peer?.account === account ? this.#secretWith(peer, token) : undefined
     if (peer === undefined || secret === undefined) {
@@ -153,11 +161,13 @@ export class LinkPairing {
     // Of two who accepted each other's links, the lower account makes the room.
     const isCrossed = this.#crossed.delete(account)
     const isVerified = isVerifiedByScan(invite, { now: this.#circle.now(), byCamera: scanned, isFirst: true })
-    deps.store.transaction(() => {
+    const isKept = this.#circle.commit(() => {
       this.#accepted.delete(account)
       const owesRoom = !isCrossed || own.account < account
       this.#circle.keep({ peer, device: session.device, name, secret, isVerified, owesRoom })
     })
+    // Asked again in the next session, and answered the same.
+    if (!isKept) return
     this.#circle.met(account, session.device)
     this.#waiters.settle(account, ok(undefined))
   }
@@ -168,8 +178,8 @@ export class LinkPairing {
     this.#end(entry[0], 'USED_UP')
   }
 
-  #admit(session: PeerSession, { token, card, name, scanned }: MessageOf<'pair'>): ProvenPeer | undefined {
-    const { book, own, deps } = this.#circle
+  #admit(session: PeerSession, { token, card, name, scanned }: MessageOf<'pair'>): ProvenPeer | 'STORE_FULL' | undefined {
+    const { book, own } = this.#circle
     const claimed = claimedAccount(card)
     if (claimed === undefined || claimed === own.account) return this.#refused('BAD_CARD')
     const now = this.#circle.now()
@@ -182,11 +192,11 @@ export class LinkPairing {
     const secret = peer === undefined ? undefined : this.#secretWith(peer, token)
     if (peer === undefined || secret === undefined) return this.#refused('FORGED_CARD')
     const isVerified = scanned && use.how === 'first' && isFreshInPerson(use.link, now)
-    deps.store.transaction(() => {
+    const isKept = this.#circle.commit(() => {
       this.#issued.use(token, peer.account)
       this.#circle.keep({ peer, device: session.device, name, secret, isVerified, owesRoom: false })
     })
-    return peer
+    return isKept ? peer : 'STORE_FULL'
   }
 
   #secretWith(peer: ProvenPeer, token: Uint8Array): Uint8Array | undefined {
@@ -201,16 +211,17 @@ export class LinkPairing {
 
   /** The link leads nowhere. Somebody who was no contact before is none now. */
   #end(account: AccountId, code: ActCode): void {
-    const { book, deps } = this.#circle
+    const { book } = this.#circle
     this.#crossed.delete(account)
     const device = this.deviceAsked(account)
     const record = book.get(account)
     const isNobody = record?.state === 'asked' && !record.isBlocked
-    deps.store.transaction(() => {
+    const isKept = this.#circle.commit(() => {
       this.#accepted.delete(account)
       if (isNobody) book.delete(account)
     })
-    if (device !== undefined && isNobody) deps.disconnect(device)
+    if (!isKept) return
+    if (device !== undefined) this.#circle.release(device)
     if (isNobody) this.#circle.changed(account)
     this.#waiters.settle(account, fail(code))
   }

@@ -30,6 +30,10 @@ export class NearbyKnocks {
   constructor(circle: Circle, visit: (device: DeviceId) => void) {
     this.#circle = circle
     this.#visit = visit
+    circle.wants((device) => {
+      const attempt = this.#attempts.get(device)
+      return attempt !== undefined && attempt.role === 'asker' && !attempt.isOver
+    })
   }
 
   views(): readonly KnockView[] {
@@ -177,13 +181,15 @@ export class NearbyKnocks {
     if (peer === undefined || salt === undefined) return
     const mine = { account: own.account, sealSecret: own.keys.sealSecret }
     const secret = pairingSecret(deps.crypto, mine, { account: peer.account, seal: peer.owned.certificate.seal }, salt)
-    if (secret === undefined || !this.#circle.hasRoomFor(peer.account)) {
-      this.#circle.refuse('NO_SECRET')
+    const owesRoom = attempt.role === 'asker'
+    const meeting = { peer, device, name, isVerified: true, owesRoom }
+    const isKept =
+      secret !== undefined && this.#circle.hasRoomFor(peer.account) && this.#circle.commit(() => this.#circle.keep({ ...meeting, secret }))
+    if (!isKept) {
+      this.#circle.refuse('NOT_KEPT')
       attempt.refuse()
       return this.#tell(attempt)
     }
-    const owesRoom = attempt.role === 'asker'
-    deps.store.transaction(() => this.#circle.keep({ peer, device, name, secret, isVerified: true, owesRoom }))
     // My last word first: tags for a secret they do not have yet would match nothing.
     this.#tell(attempt)
     this.#circle.met(peer.account, device)
@@ -215,9 +221,9 @@ export class NearbyKnocks {
     this.#timers.set(
       device,
       this.#circle.deps.clock.after(RESOURCE.KNOCK_TERM_MS, () => {
-        if (attempt.role === 'asker' && this.#circle.book.ownerOf(device) === undefined) this.#circle.deps.disconnect(device)
         if (attempt.isOver) return this.#drop(device)
         attempt.expire()
+        if (attempt.role === 'asker') this.#circle.release(device)
         this.#arm(attempt)
         this.#circle.deps.emit({ type: 'knock', id: device })
       }),
@@ -227,7 +233,9 @@ export class NearbyKnocks {
   #drop(device: DeviceId): void {
     this.#timers.get(device)?.()
     this.#timers.delete(device)
+    const attempt = this.#attempts.get(device)
     this.#attempts.delete(device)
+    if (attempt?.role === 'asker') this.#circle.release(device)
   }
 
   #find(id: string): Comparison | undefined {

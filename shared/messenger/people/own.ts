@@ -2,10 +2,11 @@
  * This device's identity while the messenger runs: its name, its own card, and which of the account's other devices somebody approved.
  * A device that only the words certify (GOV-6) is kept back here: it is shown to the person, and contacts do not hear of it from us.
  */
+import type { Crypto } from '../../crypto/index.ts'
 import { type Card, type Certificate, type DeviceKeys, devicesOf, mergeCards } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import type { Store } from '../../store/index.ts'
-import { type Identity, saveIdentity } from './identity.ts'
+import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
 import { encodePeerCard } from './peer-card.ts'
 
 export interface OwnDevice {
@@ -19,11 +20,17 @@ export interface OwnDevice {
 
 export class Own {
   readonly #store: Store
+  readonly #crypto: Crypto
   #identity: Identity
 
-  constructor(store: Store, identity: Identity) {
+  constructor(store: Store, crypto: Crypto, identity: Identity) {
     this.#store = store
+    this.#crypto = crypto
     this.#identity = identity
+  }
+
+  reload(): void {
+    this.#identity = loadIdentity(this.#store, this.#crypto) ?? this.#identity
   }
 
   get identity(): Identity {
@@ -97,7 +104,7 @@ export class Own {
   }
 
   #save(identity: Identity): void {
-    this.#store.transaction(() => saveIdentity(this.#store, identity))
+    saveIdentity(this.#store, identity)
     this.#identity = identity
   }
 }

@@ -141,8 +141,7 @@ class DefaultPeople implements People {
   rename(typed: string): Result<Me, ActCode> {
     const name = parseName(typed)
     if (!name.ok) return name
-    this.#circle.own.rename(name.value)
-    return ok(this.me())
+    return this.#circle.commit(() => this.#circle.own.rename(name.value)) ? ok(this.me()) : fail('STORE_FULL')
   }
 
   safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode> {
@@ -197,6 +196,7 @@ class DefaultPeople implements People {
     const isTheirs = (device: DeviceId): boolean => book.ownerOf(device) === account
     this.#nearby.forget(isTheirs)
     if (clocks.forget(account)) this.#tellClock()
+    for (const device of changed.value.devices) deps.disconnect(device)
     for (const session of deps.sessions()) {
       // The same word as when this device goes away.
       if (session.account === account || isTheirs(session.device)) session.end('GONE')
@@ -210,7 +210,7 @@ class DefaultPeople implements People {
 
   devicesSeen(account: AccountId): void {
     if (this.newDevices(account).length === 0) return
-    this.#circle.book.update(account, { unseen: [] })
+    if (!this.#circle.commit(() => void this.#circle.book.update(account, { unseen: [] }))) return
     this.#circle.deps.emit({ type: 'contact', account })
   }
 
@@ -261,7 +261,9 @@ class DefaultPeople implements People {
 
   approve(device: DeviceId): Result<undefined, ActCode> {
     const { own } = this.#circle
-    if (!own.approve(device, this.#circle.now())) return fail('NO_CONTACT')
+    let isOwn = false
+    if (!this.#circle.commit(() => void (isOwn = own.approve(device, this.#circle.now())))) return fail('STORE_FULL')
+    if (!isOwn) return fail('NO_CONTACT')
     this.#circle.changed(own.account)
     return ok(undefined)
   }
@@ -293,8 +295,12 @@ class DefaultPeople implements People {
   matchKeys(): readonly MatchKey[] {
     const { own, book, deps } = this.#circle
     const keys: MatchKey[] = [{ kind: 'self', key: own.identity.selfKey }]
-    for (const [account, { isBlocked, pairings }] of book.all()) {
-      if (!isBlocked) for (const { secret } of pairings) keys.push({ kind: 'contact', account, key: secret })
+    for (const [account, { isBlocked, pairings, card }] of book.all()) {
+      if (isBlocked) continue
+      for (const { device, secret } of pairings) {
+        // Whoever found a lost device shall not be greeted with a card either.
+        if (!card.revocations.some((each) => each.device === device)) keys.push({ kind: 'contact', account, key: secret })
+      }
     }
     keys.push(...this.#joins.matchKeys())
     for (const { invite } of deps.rooms.invites()) keys.push({ kind: 'invite', invite: invite.id, key: invite.rv })
@@ -382,7 +388,7 @@ class DefaultPeople implements People {
       case 'join':
         return this.#door.heard(session, message)
       case 'joined':
-        return session.rematch()
+        return this.#joins.heardJoined(session, message)
       case 'joinAsked':
         return this.#joins.heardAsked(message)
       case 'joinRefused':
@@ -391,7 +397,10 @@ class DefaultPeople implements People {
   }
 
   #change(account: AccountId, patch: Partial<ContactRecord>): Result<Contact, ActCode> {
-    const record = this.#circle.book.update(account, patch)
+    const { book } = this.#circle
+    if (book.get(account) === undefined) return fail('NO_CONTACT')
+    if (!this.#circle.commit(() => void book.update(account, patch))) return fail('STORE_FULL')
+    const record = book.get(account)
     if (record === undefined) return fail('NO_CONTACT')
     this.#circle.changed(account)
     return ok(this.#view(account, record))

@@ -25,8 +25,9 @@ export class RoomJoins {
 
   constructor(circle: Circle) {
     this.#circle = circle
-    this.#accepted = acceptedRooms(circle.deps.store)
+    this.#accepted = circle.keeps(acceptedRooms(circle.deps.store))
     this.#waiters = new Waiters(circle.deps.clock)
+    circle.wants((device) => this.#accepted.entries().some(([, { invite }]) => invite.hosts.some((host) => host.device === device)))
   }
 
   get isWaiting(): boolean {
@@ -41,7 +42,8 @@ export class RoomJoins {
     const room = rooms.roomId(key)
     if (known && room !== undefined && !rooms.joining().includes(key)) return ok({ key, room })
     this.#keys.delete(key)
-    this.#accepted.put(key, { invite, t: this.#circle.now() })
+    const t = this.#circle.now()
+    if (!this.#circle.commit(() => this.#accepted.put(key, { invite, t }))) return fail('STORE_FULL')
     for (const { device, addresses } of invite.hosts) if (device !== this.#circle.own.keys.device) connect(device, addresses)
     return ok({ key, room: undefined })
   }
@@ -93,6 +95,12 @@ export class RoomJoins {
     return due
   }
 
+  /** They say I am in; what follows comes by sync, once both know that we have the room in common. */
+  heardJoined(session: PeerSession, { invite }: MessageOf<'joined'>): void {
+    if (this.#find(invite) === undefined) return this.#circle.refuse('NOT_ASKED')
+    session.rematch()
+  }
+
   heardAsked(message: MessageOf<'joinAsked'>): void {
     const key = this.#find(message.invite)?.[0]
     if (key !== undefined) this.#waiters.settle(key, ok({ state: 'asked' }))
@@ -130,10 +138,9 @@ export class RoomJoins {
   }
 
   #forget(key: RoomKey): void {
-    const { book, deps } = this.#circle
     const hosts = this.#accepted.get(key)?.invite.hosts ?? []
-    this.#accepted.delete(key)
+    if (!this.#circle.commit(() => this.#accepted.delete(key))) return
     this.#keys.delete(key)
-    for (const { device } of hosts) if (book.ownerOf(device) === undefined) deps.disconnect(device)
+    for (const { device } of hosts) this.#circle.release(device)
   }
 }

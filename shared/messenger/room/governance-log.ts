@@ -90,8 +90,11 @@ export class GovernanceLog {
     return Math.max(0, ...(this.#tips.get(device)?.values() ?? []))
   }
 
-  /** What somebody with these rows lacks, parents first. A row we cannot place says: more than we have, or another branch. */
-  beyond(rows: readonly GovRow[], maxBytes: number): readonly WireBlock[] {
+  /**
+   * What somebody with these rows lacks, parents first, of these epochs or of all. A row we cannot place says: more than we have, or another
+   * branch.
+   */
+  beyond(rows: readonly GovRow[], maxBytes: number, epochs?: ReadonlySet<EpochId>): readonly WireBlock[] {
     const known = new Set<BlockId>()
     const skipped = new Set<DeviceId>()
     for (const row of rows) {
@@ -101,7 +104,7 @@ export class GovernanceLog {
     const blocks: WireBlock[] = []
     let bytes = 0
     for (const [id, { block }] of this.#held) {
-      if (known.has(id) || skipped.has(block.header.device)) continue
+      if (known.has(id) || skipped.has(block.header.device) || epochs?.has(block.header.epoch) === false) continue
       blocks.push({ header: block.headerBytes, signature: block.signature, body: block.body })
       bytes += block.headerBytes.length + block.body.length
       if (bytes >= maxBytes) break

@@ -3,7 +3,7 @@
  * something is one transaction; when it returns, what it calls done is on disk (SYNC-8).
  */
 import type { DeviceId, EpochId, RoomHandle } from '../../ids/index.ts'
-import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
+import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomStanding, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
 import { encodeForkProof } from '../../feeds/block/index.ts'
 import { historyOf } from '../../rooms/governance/index.ts'
 import type { Room } from './room.ts'
@@ -39,8 +39,8 @@ export class DefaultRoomSync implements RoomSync {
     return this.#room.log.rows()
   }
 
-  governanceBeyond(rows: readonly GovRow[], maxBytes: number): readonly WireBlock[] {
-    return this.#room.log.beyond(rows, maxBytes)
+  governanceBeyond(rows: readonly GovRow[], maxBytes: number, reader: DeviceId): readonly WireBlock[] {
+    return this.#room.log.beyond(rows, maxBytes, this.standing(reader) === 'former' ? this.#readableBy(reader) : undefined)
   }
 
   acceptGovernance(_session: PeerSession, blocks: readonly WireBlock[]): Accepted {
@@ -66,10 +66,12 @@ export class DefaultRoomSync implements RoomSync {
     return { done, repeats, refused }
   }
 
-  standing(device: DeviceId): 'live' | 'carrier' | 'none' {
-    const { devices, carriers } = this.#room.state
-    if (devices.get(device)?.live === true) return 'live'
-    return carriers.has(device) ? 'carrier' : 'none'
+  standing(device: DeviceId): RoomStanding {
+    const { devices, carriers, gone } = this.#room.state
+    const known = devices.get(device)
+    if (known?.live === true) return 'live'
+    if (carriers.has(device)) return 'carrier'
+    return known !== undefined && (known.dropped || gone.has(known.account)) ? 'former' : 'none'
   }
 
   feedRows(): readonly FeedRow[] {
@@ -149,6 +151,13 @@ export class DefaultRoomSync implements RoomSync {
     if ('code' in result) return result.code
     this.#hooks.forked(result.device)
     return undefined
+  }
+
+  /** Epochs whose governance a device was ever able to open: the ones it holds and, through past-gov, those before them. */
+  #readableBy(device: DeviceId): ReadonlySet<EpochId> {
+    const { epochs } = this.#room.state
+    const newest = Math.max(0, ...epochs.filter(({ holders }) => holders.has(device)).map(({ n }) => n))
+    return new Set(epochs.filter(({ n, holders }) => n < newest || holders.has(device)).map(({ id }) => id))
   }
 
   #note(proof: Uint8Array): readonly DeviceId[] {

@@ -1,0 +1,71 @@
+/** A few people on one simulated network, for tests of whole messengers: real crypto, memory stores, a hand-driven clock. */
+import { type Rng, systemRng } from '../../shared/crypto/index.ts'
+import type { AccountId, RoomId } from '../../shared/ids/index.ts'
+import { type MessageView, type RunningMessenger, createIdentity, createMessenger } from '../../shared/messenger/index.ts'
+import { type MemoryStore, memoryStore } from '../../shared/store/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
+import { expectOk } from './expect-ok.ts'
+import { FakeClock } from './fake-clock.ts'
+import { SimNetwork } from './sim/sim-network.ts'
+
+const STEPS = 20
+
+export interface Villager {
+  readonly name: string
+  readonly store: MemoryStore
+  readonly messenger: RunningMessenger
+  readonly account: AccountId
+}
+
+export class Village {
+  readonly clock = new FakeClock()
+  readonly network = new SimNetwork(this.clock)
+  readonly #rng: Rng
+
+  constructor(rng: Rng = systemRng()) {
+    this.#rng = rng
+  }
+
+  person(name: string): Villager {
+    const store = memoryStore()
+    const crypto = nodeCrypto()
+    const { clock } = this
+    const { identity } = expectOk(createIdentity({ store, crypto, rng: this.#rng, clock }, { name, language: 'ko' }))
+    const links = this.network.links(identity.keys.device, name)
+    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links })
+    return { name, store, messenger, account: identity.account }
+  }
+
+  /** Lets time pass, and whatever follows from it happen. */
+  async pass(ms = 5000): Promise<void> {
+    for (let at = 0; at < STEPS; at++) {
+      this.clock.advance(ms / STEPS)
+      await Promise.resolve()
+    }
+  }
+
+  /** Makes two people contacts; returns their direct room. */
+  async pair(a: Villager, b: Villager): Promise<RoomId> {
+    const { link } = expectOk(a.messenger.inviteContact())
+    const accepting = b.messenger.accept(link)
+    await this.pass()
+    expectOk(await accepting)
+    await this.pass()
+    return expectOk(b.messenger.directRoom(a.account))
+  }
+
+  /** Cuts the network into islands of people. */
+  partition(...islands: readonly (readonly Villager[])[]): void {
+    this.network.partition(...islands.map((island) => island.map(({ messenger }) => messenger.me().device)))
+  }
+}
+
+/** The messages somebody sees, oldest first. */
+export function seenBy(who: Villager, room: RoomId): readonly MessageView[] {
+  return expectOk(who.messenger.messages(room, { limit: 500 }))
+}
+
+/** Their texts; a deleted message is `undefined`. */
+export function textsOf(who: Villager, room: RoomId): readonly (string | undefined)[] {
+  return seenBy(who, room).map(({ text }) => text)
+}
