@@ -1,8 +1,16 @@
 /** SYNC-3, KEY-9, CLK-6: who is at the other end, what their card adds, and whose clock counts. */
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { EMPTY_CARD, issueCertificate, createDevice, mergeCards } from '../../../shared/identity/index.ts'
+import {
+  EMPTY_CARD,
+  accountFromWords,
+  createDevice,
+  issueCertificate,
+  issueRevocation,
+  mergeCards,
+} from '../../../shared/identity/index.ts'
 import { agreedOffset, decodePeerCard, encodePeerCard } from '../../../shared/messenger/people/index.ts'
+import type { AccountId } from '../../../shared/ids/index.ts'
 import type { MatchKey, PeerSession } from '../../../shared/sync/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { type Person, Town, crypto, rng } from './town.ts'
@@ -15,7 +23,7 @@ async function friends(town: Town, a: Person, b: Person): Promise<void> {
   expectOk(await done)
 }
 
-function session(of: Person, account: PeerSession['account'] = undefined): PeerSession {
+function session(of: Person, account?: AccountId): PeerSession {
   const nothing = (): void => {}
   return { device: of.device, address: '', account, knock: nothing, knockReply: nothing, rematch: nothing, refetch: nothing, end: nothing }
 }
@@ -156,6 +164,38 @@ test('[ENC-7] junk certificates of my own account cannot push this device out of
   mum.people.identify(session(thief), encodePeerCard(card, ''), [])
   expect(mum.people.ownDevices().some(({ isThis }) => isThis)).toBe(true)
   expect(decodePeerCard(mum.people.card())?.card.certificates.map(({ device }) => device)).toContain(mum.device)
+})
+
+test('[ENC-7] certificates without end, made with a contact’s words, do not crowd out the devices I know', async () => {
+  const town = new Town()
+  const mum = town.person('Mum')
+  const dad = town.person('Dad')
+  await friends(town, mum, dad)
+  const { seed } = expectOk(accountFromWords(crypto, town.wordsOf(dad)))
+  const thief = createDevice(crypto, rng)
+  const certificates = [thief, ...Array.from({ length: 15 }, () => createDevice(crypto, rng))].map(({ device, seal, seed: deviceSeed }) =>
+    issueCertificate(crypto, { account: dad.account, device, seal, issuer: dad.account, kind: 'full', issued: 0 }, seed, deviceSeed),
+  )
+  const at = { ...session(dad), device: thief.device }
+  mum.people.identify(at, encodePeerCard({ certificates, revocations: [] }, 'Dad'), [])
+  expect(mum.contact(dad)?.devices).toEqual([dad.device])
+  expect(mum.people.identify(session(dad), dad.people.card(), [])).toMatchObject({ ok: true })
+})
+
+test('[ENC-7] a revoked device is not let in again, and the secret it holds names nobody any more', async () => {
+  const town = new Town()
+  const mum = town.person('Mum')
+  const dad = town.person('Dad')
+  await friends(town, mum, dad)
+  const { seed } = expectOk(accountFromWords(crypto, town.wordsOf(dad)))
+  const tablet = town.restore(dad)
+  const fields = { account: dad.account, device: dad.device, n: 1, issued: town.clock.now(), heir: tablet.device }
+  const revocations = [issueRevocation(crypto, fields, seed)]
+  const before = dad.people.card()
+  mum.people.identify(session(tablet), encodePeerCard({ ...tablet.identity.card, revocations }, 'Dad'), [])
+  expect(mum.people.identify(session(dad), before, [contactMatch(dad)])).toEqual({ ok: false, code: 'NOT_LIVE' })
+  expect(mum.contact(dad)?.devices).toEqual([tablet.device])
+  expect(mum.people.matchKeys().filter(({ kind }) => kind === 'contact')).toEqual([])
 })
 
 test('[CLK-6] three contacts who agree set the clock; strangers, two, liars in the minority, and blocked ones do not', async () => {

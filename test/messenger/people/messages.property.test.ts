@@ -28,7 +28,7 @@ test('every message comes back as it went, well within a knock', () => {
   }
 })
 
-test('[P4] random, truncated and mutated bytes never throw, and what is read is canonical (ENC-1)', () => {
+test('[P4] random, truncated and mutated bytes never throw, and what is read is written back as it came (ENC-1)', () => {
   const mutated = fc.constantFrom(...MESSAGES).chain((message) => {
     const encoded = encodeMessage(message)
     return fc.tuple(fc.nat(encoded.length), fc.nat(encoded.length - 1), fc.nat(255)).map(([length, at, byte]) => {
@@ -41,10 +41,8 @@ test('[P4] random, truncated and mutated bytes never throw, and what is read is 
     fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated), (bytes) => {
       const message = decodeMessage(bytes)
       decodePeerCard(bytes)
-      // Optional fields of later versions are kept beside; everything else is exactly what came.
-      if (message !== undefined && message.type !== 'pair' && message.type !== 'paired') {
-        expect(equalBytes(encodeMessage(message), bytes)).toBe(true)
-      }
+      // A card leaves out certificates of later versions.
+      return message === undefined || 'card' in message || equalBytes(encodeMessage(message), bytes)
     }),
     { numRuns: 2000 },
   )

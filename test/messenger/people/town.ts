@@ -201,10 +201,14 @@ export class Town {
     return this.move(identity, store)
   }
 
+  wordsOf(person: Person): string {
+    return this.#words.get(person.account) ?? ''
+  }
+
   /** A new device on which that person's words were typed. */
   restore(person: Person, name = person.identity.name): Person {
     const store = memoryStore()
-    const options = { name, language: 'en', words: this.#words.get(person.account) ?? '' } as const
+    const options = { name, language: 'en', words: this.wordsOf(person) } as const
     return this.move(expectOk(restoreIdentity({ store, crypto, rng, clock: this.clock }, options)), store)
   }
 
