@@ -279,7 +279,14 @@ export interface Messenger {
   react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode>
   /** Moderators: out of view for all (GOV `hide`). */
   hide(room: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode>
-  messages(room: RoomId, page?: { readonly before?: MessageId; readonly limit?: number; /** Governance as system lines among them. */ readonly system?: boolean }): Result<readonly MessageView[], ActCode>
+  messages(
+    room: RoomId,
+    page?: {
+      readonly before?: MessageId
+      readonly limit?: number
+      /** Governance as system lines among them. */ readonly system?: boolean
+    },
+  ): Result<readonly MessageView[], ActCode>
   message(id: MessageId): Result<MessageView, ActCode>
   markRead(room: RoomId, upTo?: MessageId): Result<undefined, ActCode>
   search(text: string, options?: { readonly room?: RoomId; readonly limit?: number }): readonly SearchHit[]

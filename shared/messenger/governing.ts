@@ -61,7 +61,16 @@ export class Governing {
       const done = room.act([{ type: 'invite', pub: publicKey, rv, role, max: uses, expires, ask }])
       if (!done.ok) return done
       const hosts: InviteHost[] = [{ device: identity.keys.device, addresses: links.addresses().slice(0, RESOURCE.ADDRESSES_PER_HOST) }]
-      const link = roomLink({ root, seed, handle: room.core.handle, expires, role, hosts, title: titleOf(room.state.settings) ?? '', inviter: identity.account })
+      const link = roomLink({
+        root,
+        seed,
+        handle: room.core.handle,
+        expires,
+        role,
+        hosts,
+        title: titleOf(room.state.settings) ?? '',
+        inviter: identity.account,
+      })
       return ok({ link, invite })
     })
   }
@@ -87,7 +96,9 @@ export class Governing {
         case 'role':
           if (act.role === member.role) return ok(undefined)
           return room.act([
-            act.role > member.role ? { type: 'raise', account: act.account, role: act.role } : { type: 'limit', account: act.account, role: act.role, cuts: cuts },
+            act.role > member.role
+              ? { type: 'raise', account: act.account, role: act.role }
+              : { type: 'limit', account: act.account, role: act.role, cuts: cuts },
           ])
         case 'transfer':
           // GOV-11: the giver steps down in the same op, after the taker has risen.

@@ -66,10 +66,14 @@ export function deliveryOf(room: Room, row: MessageRow, me: AccountId): Delivery
 
 export function trailOf(room: Room, row: MessageRow, names: Names, why: (account: AccountId) => Trail['waiting'][number]): Trail {
   const { state, holders, delivered } = room.custody.spread(row)
-  const waiting = [...room.state.members.keys()].filter((account) => account !== row.account && account !== names.me() && !delivered.has(account))
+  const waiting = [...room.state.members.keys()].filter(
+    (account) => account !== row.account && account !== names.me() && !delivered.has(account),
+  )
   return {
     state: row.account === names.me() ? state : 'received',
-    holders: holders.flatMap(({ device, account, at }) => (account === undefined ? [] : [{ account, name: names.nameOf(account, room), device, at }])),
+    holders: holders.flatMap(({ device, account, at }) =>
+      account === undefined ? [] : [{ account, name: names.nameOf(account, room), device, at }],
+    ),
     waiting: waiting.map(why),
   }
 }
@@ -79,12 +83,26 @@ export function systemLines(room: Room, from: number, to: number, names: Names):
   return room.state.events.filter(({ t, kind }) => t >= from && t <= to && SHOWN.has(kind)).map((event) => systemView(room, event, names))
 }
 
-const SHOWN: ReadonlySet<GovEvent['kind']> = new Set(['create', 'admit', 'raise', 'limit', 'remove', 'leave', 'set', 'invite', 'uninvite', 'device', 'drop', 'vouch'])
+const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([
+  'create',
+  'admit',
+  'raise',
+  'limit',
+  'remove',
+  'leave',
+  'set',
+  'invite',
+  'uninvite',
+  'device',
+  'drop',
+  'vouch',
+])
 
 function systemView(room: Room, event: GovEvent, names: Names): MessageView {
   const person = (account: AccountId): SystemLine['by'] => ({ account, name: names.nameOf(account, room) })
   const { action } = event
-  const detail = action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
+  const detail =
+    action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
   return {
     id: `${event.op}/${event.index}`,
     room: room.core.id,
@@ -133,7 +151,15 @@ export function roomSummaryView(room: RoomId, record: RoomRecord, last: MessageR
     last:
       last === undefined
         ? undefined
-        : { id: last.id, account: last.account, name: names.nameOf(last.account), t: last.t, text: last.text?.slice(0, RESOURCE.PREVIEW_CHARACTERS), kind: last.kind, deleted: last.deleted },
+        : {
+            id: last.id,
+            account: last.account,
+            name: names.nameOf(last.account),
+            t: last.t,
+            text: last.text?.slice(0, RESOURCE.PREVIEW_CHARACTERS),
+            kind: last.kind,
+            deleted: last.deleted,
+          },
     inDoubt: false,
   }
 }

@@ -105,6 +105,7 @@ class DefaultMessenger implements RunningMessenger {
         identity,
         people: this.people,
         rooms: this.rooms_,
+        links,
         sessionOpened: (session) => {
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
@@ -185,7 +186,8 @@ class DefaultMessenger implements RunningMessenger {
       if (record?.room === undefined || record.kind === 'self') continue
       const last = this.#deps.store.messages.last(key, this.#now() + RESOURCE.CLOCK_DOUBT_MS)
       // GOV-17: a second direct room of one pair is not listed while nobody has written in it.
-      if (record.kind === 'direct' && last === undefined && record.peer !== undefined && this.rooms_.directWith(record.peer) !== key) continue
+      if (record.kind === 'direct' && last === undefined && record.peer !== undefined && this.rooms_.directWith(record.peer) !== key)
+        continue
       views.push({ ...roomSummaryView(record.room, record, last, this.#unread(key), this.#names), active: record.active })
     }
     return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
@@ -344,7 +346,13 @@ class DefaultMessenger implements RunningMessenger {
   #unread(key: RoomKey): number {
     const read = this.rooms_.registry.get(key)?.read
     const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
-    return this.#deps.store.messages.countAfter(key, cursor, this.#deps.identity.account, this.#now() + RESOURCE.CLOCK_DOUBT_MS, RESOURCE.UNREAD_CAP)
+    return this.#deps.store.messages.countAfter(
+      key,
+      cursor,
+      this.#deps.identity.account,
+      this.#now() + RESOURCE.CLOCK_DOUBT_MS,
+      RESOURCE.UNREAD_CAP,
+    )
   }
 
   #contactsChanged(account: AccountId): void {

@@ -13,7 +13,9 @@ export function introduceOwnDevices(room: Room, people: People): void {
   const { state, core } = room
   if (state.devices.get(keys.device)?.live !== true) return
   const owned = devicesOf(account, card, core.clock.now())
-  const missing = approved.filter((device) => owned.has(device) && state.devices.get(device)?.live !== true && state.devices.get(device)?.dropped !== true)
+  const missing = approved.filter(
+    (device) => owned.has(device) && state.devices.get(device)?.live !== true && state.devices.get(device)?.dropped !== true,
+  )
   if (missing.length === 0) return
   const certificates = [...new Set(missing.flatMap((device) => owned.get(device)?.chain ?? []))].slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
   const actions: Action[] = [{ type: 'device', certificates, from: 1 }]
@@ -35,5 +37,6 @@ function grantAll(room: Room, devices: readonly DeviceId[]): void {
   })
   if (grantees.length === 0) return
   const grants = state.epochs.flatMap(({ id }) => regrant(core, keyring, state, id, grantees)?.grants ?? [])
-  for (let at = 0; at < grants.length; at += INTRINSIC.GRANTS_PER_OP) acts.write([], { grants: grants.slice(at, at + INTRINSIC.GRANTS_PER_OP) })
+  for (let at = 0; at < grants.length; at += INTRINSIC.GRANTS_PER_OP)
+    acts.write([], { grants: grants.slice(at, at + INTRINSIC.GRANTS_PER_OP) })
 }

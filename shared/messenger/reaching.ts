@@ -29,7 +29,8 @@ export class Reaching {
     for (const { device } of this.#people.ownDevices()) wanted.add(device)
     for (const key of this.#rooms.opened()) {
       const room = this.#rooms.get(key)
-      for (const { device, account, live } of room?.state.devices.values() ?? []) if (live && !this.#people.isBlocked(account)) wanted.add(device)
+      for (const { device, account, live } of room?.state.devices.values() ?? [])
+        if (live && !this.#people.isBlocked(account)) wanted.add(device)
     }
     wanted.delete(this.#self)
     this.#links.want(wanted)

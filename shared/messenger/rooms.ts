@@ -128,13 +128,18 @@ export class Rooms {
       const log = new GovernanceLog(core, keyring)
       const grantees = [own, ...founders.map(({ card }) => card)].flatMap((card, at) => {
         const account = at === 0 ? identity.account : founders[at - 1]?.account
-        return account === undefined ? [] : [...devicesOf(account, card, now).values()].map(({ device, certificate }) => ({ device, seal: certificate.seal }))
+        return account === undefined
+          ? []
+          : [...devicesOf(account, card, now).values()].map(({ device, certificate }) => ({ device, seal: certificate.seal }))
       })
       const plan = planEpoch(core, keyring, undefined, grantees)
       const settings = new Map(title === '' ? [] : [['title', title] as const])
-      const admissions = founders.map(
-        ({ account, card, role }): Action => ({ type: 'admit', account, certificates: chainsOf(account, card, now), role }),
-      )
+      const admissions = founders.map(({ account, card, role }): Action => ({
+        type: 'admit',
+        account,
+        certificates: chainsOf(account, card, now),
+        role,
+      }))
       log.write(plan.epoch, [{ type: 'create', rs, kind, certificates, settings, features: [] }, ...admissions, plan.action], plan.extras)
       return made
     })
@@ -156,7 +161,12 @@ export class Rooms {
   beginJoin(invite: RoomInvite): { readonly room: RoomKey; readonly known: boolean } {
     const held = this.registry.byHandle(invite.handle)
     const host = invite.hosts[0]
-    const joining = { seed: invite.seed, invite: inviteKeys(this.#deps.crypto, invite.seed).invite, inviter: host?.device ?? this.#deps.identity.keys.device, expires: invite.expires }
+    const joining = {
+      seed: invite.seed,
+      invite: inviteKeys(this.#deps.crypto, invite.seed).invite,
+      inviter: host?.device ?? this.#deps.identity.keys.device,
+      expires: invite.expires,
+    }
     if (held !== undefined) {
       const record = this.registry.get(held)
       const isIn = record !== undefined && record.state !== 'joining' && record.state !== 'left' && record.state !== 'removed'
@@ -222,16 +232,35 @@ export class Rooms {
         if (record === undefined) throw new Error(`no room ${key}`)
         return record
       },
+      ownCertificates: () => {
+        const { account, keys } = this.#deps.identity
+        return devicesOf(account, this.#deps.ownCard(), this.#deps.clock.now()).get(keys.device)?.chain ?? []
+      },
       update: (patch) => {
         const before = this.registry.get(key)
         this.registry.update(key, patch)
         if (patch.tagKey !== undefined && before?.tagKey === undefined) this.#deps.hub()?.rematch()
         if (patch.state === 'open' && before?.joining !== undefined) this.registry.endJoining(key)
       },
-      membersChanged: (state) => this.#noteMembers(key, state),
+      membersChanged: (state) => {
+        this.#noteMembers(key, state)
+        this.#checkRoot(key, state)
+      },
       hub: () => this.#deps.hub(),
       emit: (event) => this.#deps.emit(event),
     }
+  }
+
+  /** GOV-13: an invitation names the room's first block; a room with another one is not what was accepted. */
+  #checkRoot(key: RoomKey, state: GovState): void {
+    const record = this.registry.get(key)
+    if (record?.root === undefined || state.root === undefined || record.root === state.root) return
+    this.reopen(key)
+    this.#deps.store.transaction(() => {
+      this.#deps.store.blocks.removeRoom(key)
+      this.#deps.store.messages.clear(key)
+      this.registry.remove(key)
+    })
   }
 
   /** Gone members stay noted: their devices must still learn that they are out. */

@@ -2,13 +2,14 @@
 import type { RoomHandle, RoomId } from '../ids/index.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../sync/index.ts'
-import type { MessengerDeps } from './deps.ts'
+import type { Links, MessengerDeps } from './deps.ts'
 import type { People } from './people/index.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'clock' | 'identity'> {
   readonly people: People
   readonly rooms: Rooms
+  readonly links: Pick<Links, 'doubt' | 'trust'>
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }
@@ -31,6 +32,8 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     room: (key) => rooms.sync(key),
     knocked: (session, payload) => people.knocked(session, payload),
     knockReplied: (session, payload) => people.knockReplied(session, payload),
+    doubted: (stream) => deps.links.doubt(stream),
+    trusted: (stream) => deps.links.trust(stream),
     sessionOpened: (session) => {
       people.sessionOpened(session)
       deps.sessionOpened(session)
@@ -65,7 +68,13 @@ function roomsFor(rooms: Rooms, session: PeerSession, matches: readonly MatchKey
   return [...found].map(([room, reveal]) => (reveal === undefined ? { room } : { room, reveal }))
 }
 
-function roomOpened(rooms: Rooms, people: People, session: PeerSession, handle: RoomHandle, revealed: RoomId | undefined): RoomKey | undefined {
+function roomOpened(
+  rooms: Rooms,
+  people: People,
+  session: PeerSession,
+  handle: RoomHandle,
+  revealed: RoomId | undefined,
+): RoomKey | undefined {
   const key = rooms.registry.byHandle(handle)
   const record = key === undefined ? undefined : rooms.registry.get(key)
   if (key !== undefined && record?.room !== undefined) return key

@@ -4,6 +4,7 @@
  */
 import type { Clock, Crypto, Rng } from '../crypto/index.ts'
 import type { AccountId, BlockId, DeviceId, EpochId, InviteId, RoomHandle, RoomId } from '../ids/index.ts'
+import type { PeerStream } from '../reach/index.ts'
 import type { RoomKey } from '../store/index.ts'
 
 /** SYNC-12: codes, never text. */
@@ -114,6 +115,9 @@ export interface SyncHost {
   /** Opaque to sync; rate limits and sizes (SYNC-16) are already enforced. */
   knocked(session: PeerSession, payload: Uint8Array): void
   knockReplied(session: PeerSession, payload: Uint8Array): void
+  /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */
+  doubted(stream: PeerStream): void
+  trusted(stream: PeerStream): void
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }

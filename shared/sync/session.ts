@@ -87,6 +87,8 @@ export class Session implements PeerSession, LinkPort {
   #peerWall = 0
   #hasSentCard = false
   #heardAt: number
+  #isPinged = false
+  #isDoubted = false
 
   constructor(hub: SessionHub, stream: PeerStream, number: number) {
     const { host } = hub
@@ -186,11 +188,14 @@ export class Session implements PeerSession, LinkPort {
   }
 
   send(frame: Frame): void {
-    if (!this.isClosed) this.#outbox.send(encodeFrame(frame))
+    if (this.isClosed) return
+    this.#outbox.send(encodeFrame(frame))
   }
 
   offer(frames: readonly Uint8Array[]): boolean {
-    return !this.isClosed && this.#outbox.offer(frames)
+    if (this.isClosed) return false
+    this.#expectWord()
+    return this.#outbox.offer(frames)
   }
 
   refuse(code: SyncCode, { room, own = false, retryMs, points }: Refusal = {}): void {
@@ -213,6 +218,12 @@ export class Session implements PeerSession, LinkPort {
   #received(bytes: Uint8Array): void {
     if (this.isClosed) return
     this.#heardAt = this.host.clock.now()
+    this.#stop('doubt')
+    this.#isPinged = false
+    if (this.#isDoubted) {
+      this.#isDoubted = false
+      this.host.trusted(this.#stream)
+    }
     for (const decoded of this.#decoder.push(bytes)) {
       if (decoded.ok) this.#any(decoded.frame)
       else this.refuse(decoded.code)
@@ -429,8 +440,27 @@ export class Session implements PeerSession, LinkPort {
   #watch(): void {
     const idle = this.host.clock.now() - this.#heardAt
     if (idle >= RESOURCE.PEER_DEAD_MS) return this.#stream.abort()
-    if (idle >= RESOURCE.PING_IDLE_MS && this.hasRoom) this.send({ type: 'ping' })
+    if (idle >= RESOURCE.PING_IDLE_MS && this.hasRoom) {
+      this.#isPinged = true
+      this.send({ type: 'ping' })
+      this.#expectWord()
+    }
     this.#after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+  }
+
+  /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong (SYNC-11). */
+  #expectWord(): void {
+    if (this.#state !== 'known') return
+    this.#after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
+      if (this.#isPinged) {
+        this.#isDoubted = true
+        this.host.doubted(this.#stream)
+      } else if (this.hasRoom) {
+        this.#isPinged = true
+        this.send({ type: 'ping' })
+        this.#expectWord()
+      }
+    })
   }
 
   #bye(code: SyncCode | undefined): void {

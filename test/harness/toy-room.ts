@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { type CborKey, type CborValue, concatBytes, decodeCbor, encodeCbor, equalBytes, utf8 } from '../../shared/codec/index.ts'
 import { type Clock, type Crypto, type Rng, hash, nobleCrypto } from '../../shared/crypto/index.ts'
 import { type AccountId, type BlockId, type DeviceId, type RoomHandle, idBytes, idFromBytes, parseId } from '../../shared/ids/index.ts'
+import type { PeerStream } from '../../shared/reach/index.ts'
 import type {
   Accepted,
   FeedRow,
@@ -326,6 +327,17 @@ export class ToyPeer implements SyncHost {
   knockReplied(_session: PeerSession, payload: Uint8Array): void {
     this.replies.push(payload)
   }
+  /** Streams in doubt now. */
+  readonly doubts = new Set<PeerStream>()
+
+  doubted(stream: PeerStream): void {
+    this.doubts.add(stream)
+  }
+
+  trusted(stream: PeerStream): void {
+    this.doubts.delete(stream)
+  }
+
   sessionOpened(session: PeerSession): void {
     this.opened.push(session)
   }

@@ -61,6 +61,20 @@ describe('a group', () => {
     expect(shop.messenger.rooms().find((each) => each.room === room)).toMatchObject({ state: 'removed' })
   })
 
+  it('[FEED-10] whoever was removed and is let in again writes on', async () => {
+    expectOk(dad.messenger.send(room, ['하나']))
+    await village.pass()
+    expectOk(mum.messenger.act(room, { act: 'remove', account: dad.account }))
+    await village.pass()
+    expect(dad.messenger.send(room, ['둘']).ok).toBe(false)
+    expectOk(mum.messenger.act(room, { act: 'add', account: dad.account }))
+    await village.pass()
+    expectOk(dad.messenger.send(room, ['셋']))
+    await village.pass()
+    expect(textsOf(mum, room)).toEqual(['하나', '셋'])
+    expect(textsOf(dad, room)).toEqual(['하나', '셋'])
+  })
+
   it('[DEL-1] deletes for everyone, [MSG-3] edits, [MSG-4] reacts', async () => {
     const [first, second] = expectOk(mum.messenger.send(room, ['첫째 비밀', '김치찌개 끓였어']))
     if (first === undefined || second === undefined) throw new Error('two were sent')
@@ -84,7 +98,12 @@ describe('a group', () => {
 
   it('[SNAP-1] rolls over and compacts a long feed; a newcomer with all history reads it whole', async () => {
     for (let batch = 0; batch < 23; batch++) {
-      expectOk(mum.messenger.send(room, Array.from({ length: 100 }, (_, at) => `글 ${batch * 100 + at}`)))
+      expectOk(
+        mum.messenger.send(
+          room,
+          Array.from({ length: 100 }, (_, at) => `글 ${batch * 100 + at}`),
+        ),
+      )
       expectOk(dad.messenger.send(room, [`아빠 ${batch}`]))
       await village.pass(1000)
     }

@@ -11,6 +11,8 @@ export class FeedChains {
   readonly #core: RoomCore
   readonly #space: string
   readonly #chains = new Map<DeviceId, FeedChain>()
+  /** Rows as handed out: the same object until the chain changes, so that readers see at a glance what is new. */
+  readonly #rows = new Map<DeviceId, FeedRow>()
 
   constructor(core: RoomCore) {
     this.#core = core
@@ -31,6 +33,7 @@ export class FeedChains {
   }
 
   save(device: DeviceId): void {
+    this.#rows.delete(device)
     this.#core.store.values.put(this.#space, device, spansCodec.encode(this.of(device).spans))
   }
 
@@ -39,11 +42,15 @@ export class FeedChains {
   }
 
   rows(): readonly FeedRow[] {
-    const rows: FeedRow[] = []
-    for (const [device, chain] of this.#chains) {
-      if (chain.height > 0)
-        rows.push({ device, ranges: chain.spans.map(({ first, last }) => [first, last] as const), head: chain.head ?? UNKNOWN_HEAD })
-    }
-    return rows
+    return [...this.#chains].flatMap(([device, chain]) => (chain.height === 0 ? [] : [this.#row(device, chain)]))
+  }
+
+  #row(device: DeviceId, chain: FeedChain): FeedRow {
+    const held = this.#rows.get(device)
+    if (held !== undefined) return held
+    const ranges = chain.spans.map(({ first, last }) => [first, last] as const)
+    const made: FeedRow = { device, ranges, head: chain.head ?? UNKNOWN_HEAD }
+    this.#rows.set(device, made)
+    return made
   }
 }

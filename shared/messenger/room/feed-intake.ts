@@ -57,7 +57,8 @@ export class FeedIntake {
         continue
       }
       const run = [first.value]
-      for (let next = parsed[at + 1]; next?.ok === true && continues(run.at(-1), next.value); next = parsed[at + run.length]) run.push(next.value)
+      for (let next = parsed[at + 1]; next?.ok === true && continues(run.at(-1), next.value); next = parsed[at + run.length])
+        run.push(next.value)
       results.push(...this.#takeRun(run))
       at += run.length
     }
@@ -129,7 +130,9 @@ export class FeedIntake {
     // Without the key nobody can tell; the chain will be asked for from its start once the key is here.
     if (opened?.plaintext === undefined) return false
     const section = this.#segments.section({ account, epoch, index }, device)
-    return section !== undefined && section.section.endClock === 0 && section.lastSeq === 0 && isLegalStart(opened.plaintext, section.section)
+    return (
+      section !== undefined && section.section.endClock === 0 && section.lastSeq === 0 && isLegalStart(opened.plaintext, section.section)
+    )
   }
 
   #takeUpdate(block: Block, author: RoomDevice, isChecked: boolean): BlockState | { readonly code: SyncCode } {
@@ -194,7 +197,12 @@ export class FeedIntake {
 
 function continues(before: Block | undefined, block: Block): boolean {
   const previous: BlockId | undefined = before?.id
-  return before !== undefined && before.header.device === block.header.device && block.header.prev === previous && block.header.seq === before.header.seq + 1
+  return (
+    before !== undefined &&
+    before.header.device === block.header.device &&
+    block.header.prev === previous &&
+    block.header.seq === before.header.seq + 1
+  )
 }
 
 function isLegalStart(plaintext: Uint8Array, section: { check(update: Uint8Array): { readonly ok: boolean } }): boolean {

@@ -24,7 +24,13 @@ function segmentNames(segments: Segments, log: GovernanceLog): readonly SegmentN
 function rebuildSegment(segments: Segments, views: RoomViews, name: SegmentName): number {
   const blocks = segments.blocks(name)
   const isSuperseded = (block: OpenedBlock): boolean =>
-    blocks.some(({ kind, supersede }) => kind === 2 && supersede.some(({ device, ranges }) => device === block.device && ranges.some(([first, last]) => first <= block.seq && block.seq <= last)))
+    blocks.some(
+      ({ kind, supersede }) =>
+        kind === 2 &&
+        supersede.some(
+          ({ device, ranges }) => device === block.device && ranges.some(([first, last]) => first <= block.seq && block.seq <= last),
+        ),
+    )
   const snapshots = blocks.filter(({ kind }) => kind === 2)
   const built = segments.build(name, snapshots)
   const seq = Math.max(0, ...snapshots.map((block) => block.seq))

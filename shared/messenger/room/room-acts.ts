@@ -1,6 +1,7 @@
 /**
  * Acts of governance by this device: checked against the state before they are written, sealed in a clean epoch, durable when they return.
  */
+import type { Certificate } from '../../identity/index.ts'
 import type { AccountId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
@@ -12,6 +13,7 @@ import {
   type GovCode,
   type GovState,
   MEMBER,
+  READER,
   cleanEpoch,
   currentCuts,
   historyOf,
@@ -78,6 +80,19 @@ export class RoomActs {
     const plan = planEpoch(this.#core, this.#keyring, this.#state, liveGrantees(this.#state))
     this.#log.write(plan.epoch, [plan.action], plan.extras)
     return plan.epoch
+  }
+
+  /**
+   * FEED-10: who was out, or only a reader, and is back writes on from an interval that this device opens. True when it wrote one.
+   */
+  resume(certificates: readonly Certificate[]): boolean {
+    const { keys } = this.#core
+    const next = this.#chains.of(keys.device).height + 1
+    const known = this.#state.devices.get(keys.device)
+    const me = this.#state.members.get(this.#core.account)
+    if (known?.live !== true || me === undefined || me.role === READER) return false
+    if (known.intervals.some(([from, to]) => from <= next && next <= to)) return false
+    return this.write([{ type: 'device', certificates, from: next }]).ok
   }
 
   /** Whether anything written now would first need a new epoch (KEY-6: idle devices make it unasked). */

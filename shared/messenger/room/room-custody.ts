@@ -16,7 +16,12 @@ import type { RoomCore } from './room-core.ts'
 
 const acknowledged = struct({
   at: field(1, uint()),
-  rows: field(2, array(tuple(id('device'), array(tuple(uint({ min: 1 }), uint({ min: 1 })), { max: RESOURCE.STATUS_RANGES })), { max: RESOURCE.ROWS_PER_PAGE })),
+  rows: field(
+    2,
+    array(tuple(id('device'), array(tuple(uint({ min: 1 }), uint({ min: 1 })), { max: RESOURCE.STATUS_RANGES })), {
+      max: RESOURCE.ROWS_PER_PAGE,
+    }),
+  ),
 })
 type Acknowledged = Held<typeof acknowledged>
 
@@ -78,7 +83,10 @@ export class RoomCustody {
 
   /** SYNC-8: what the peer itself says is on its disk now; true when that is news. */
   acknowledge(device: DeviceId, rows: readonly FeedRow[]): boolean {
-    const value: Acknowledged = { at: this.#core.clock.now(), rows: rows.slice(0, RESOURCE.ROWS_PER_PAGE).map((row) => [row.device, row.ranges.slice(-RESOURCE.STATUS_RANGES)] as const) }
+    const value: Acknowledged = {
+      at: this.#core.clock.now(),
+      rows: rows.slice(0, RESOURCE.ROWS_PER_PAGE).map((row) => [row.device, row.ranges.slice(-RESOURCE.STATUS_RANGES)] as const),
+    }
     const before = this.#acks.get(device)
     if (before !== undefined && sameRows(before.rows, value.rows)) return false
     this.#acks.set(device, value)
@@ -106,7 +114,12 @@ export class RoomCustody {
     const keys = this.#keyring.governance(epoch)
     if (keys === undefined) return false
     const draft = { handle: this.#core.handle, device: self, n, epoch }
-    const status = sealStatus(this.#core.crypto, { seed: this.#core.keys.seed, key: keys.status(self), draft, plaintext: statusPlain.encode(plain) })
+    const status = sealStatus(this.#core.crypto, {
+      seed: this.#core.keys.seed,
+      key: keys.status(self),
+      draft,
+      plaintext: statusPlain.encode(plain),
+    })
     const bytes = statusCodec.encode(status)
     this.#statuses.set(self, { n, bytes, plain })
     this.#core.store.values.put(this.#space('status'), self, bytes)
@@ -190,7 +203,8 @@ export class RoomCustody {
   /** Statuses say nothing that a removed device may not read; any epoch that is here will do, the newest is best. */
   #writableEpoch(): ReturnType<Keyring['epochs']>[number] | undefined {
     const { epochs } = this.#log.state
-    return epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1)).find((known) => this.#keyring.governance(known.id) !== undefined)?.id
+    return epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1)).find((known) => this.#keyring.governance(known.id) !== undefined)
+      ?.id
   }
 
   #space(name: string): string {

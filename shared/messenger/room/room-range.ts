@@ -73,7 +73,8 @@ export class RoomRange {
     const names = new Map<string, SegmentName>()
     for (const { device, account: owner } of this.#log.state.devices.values()) {
       if (owner !== account) continue
-      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device)) names.set(`${epoch}/${index}`, { account, epoch, index })
+      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device))
+        names.set(`${epoch}/${index}`, { account, epoch, index })
     }
     return [...names.values()]
   }

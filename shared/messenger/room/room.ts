@@ -6,6 +6,7 @@
 import type { Block } from '../../feeds/block/index.ts'
 import type { Erasing } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/index.ts'
+import type { Certificate } from '../../identity/index.ts'
 import type { MessageId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
@@ -37,6 +38,8 @@ import { RoomViews } from './views.ts'
 export interface RoomHooks {
   readonly hybrid: HybridClock
   record(): RoomRecord
+  /** The chain that makes this device the account's, for introducing it again. */
+  ownCertificates(): readonly Certificate[]
   update(patch: Partial<RoomRecord>): void
   /** Members changed: who is in which room is kept beside the rooms. */
   membersChanged(state: GovState): void
@@ -99,7 +102,8 @@ export class Room {
     const written = this.core.store.transaction(() => {
       const result = this.acts.write(actions)
       // Whoever is out must not read on: the next epoch goes with the act that put him out (KEY-7).
-      if (result.ok && actions.some(({ type }) => type === 'remove' || type === 'drop' || type === 'limit') && this.acts.needsRotation()) this.acts.rotate()
+      if (result.ok && actions.some(({ type }) => type === 'remove' || type === 'drop' || type === 'limit') && this.acts.needsRotation())
+        this.acts.rotate()
       return result
     })
     if (this.log.size > before) this.governanceChanged()
@@ -172,6 +176,7 @@ export class Room {
   governanceChanged(): void {
     this.core.store.transaction(() => {
       this.log.unlock()
+      this.acts.resume(this.#hooks.ownCertificates())
       this.#range.governanceChanged()
       this.custody.forgetOpened()
       this.#hooks.update(roomSummary(this.log.state, this.core, this.#hooks.record()))
@@ -238,7 +243,8 @@ export class Room {
       if (held.account !== row.account || held.slot.startsWith('mark:')) continue
       const place = places.get(held.segment) ?? {}
       if (held.slot.startsWith('twin:')) places.set(held.segment, { ...place, entries: [row.id] })
-      else if (held.slot === 'edit') places.set(held.segment, { ...place, amendments: [...(place.amendments ?? []), { device: held.device, slot: row.id }] })
+      else if (held.slot === 'edit')
+        places.set(held.segment, { ...place, amendments: [...(place.amendments ?? []), { device: held.device, slot: row.id }] })
     }
     const named = new Map<SegmentName, Erasing>()
     for (const [segment, erasing] of places) {
@@ -264,7 +270,10 @@ export class Room {
   }
 
   #push(blocks: readonly Block[]): void {
-    const pushed = blocks.map((block) => ({ seq: block.header.seq, block: { header: block.headerBytes, signature: block.signature, body: block.body } }))
+    const pushed = blocks.map((block) => ({
+      seq: block.header.seq,
+      block: { header: block.headerBytes, signature: block.signature, body: block.body },
+    }))
     this.#hooks.hub()?.written(this.core.key, this.core.keys.device, pushed)
   }
 

@@ -45,7 +45,8 @@ export class SnapshotIntake {
     if (opened === undefined) return this.#put(block, 'locked', isChecked)
     if (!isAllowed(author, seq)) return this.#put(block, 'aside', isChecked)
     const name: SegmentName = { account: author.account, epoch, index }
-    if (owners.some((owner) => owner !== author.account) || this.#contradicts(name, supersede)) return this.#put(block, 'stalled', isChecked)
+    if (owners.some((owner) => owner !== author.account) || this.#contradicts(name, supersede))
+      return this.#put(block, 'stalled', isChecked)
     const blocks = this.#segments.blocks(name)
     const snapshot = openedBlock(block, opened.plaintext)
     if (snapshot === undefined) return { code: 'BAD_FRAME' }

@@ -22,9 +22,7 @@ export function supersededBy(blocks: readonly StoredBlock[]): readonly Supersede
     if (!header.ok) continue
     for (const { device, ranges, last } of header.value.supersede ?? []) cover(covered, device, ranges, ranges.at(-1)?.[1] ?? 0, last)
   }
-  return [...covered]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([device, { ranges, last }]) => ({ device, ranges, last: last.id }))
+  return [...covered].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([device, { ranges, last }]) => ({ device, ranges, last: last.id }))
 }
 
 function cover(covered: Map<DeviceId, Covered>, device: DeviceId, ranges: SeqRanges, seq: number, id: BlockId): void {

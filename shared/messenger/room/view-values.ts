@@ -57,7 +57,13 @@ export function rowOfEntry({ device, client, clock, id, entry }: SegmentEntry, p
 }
 
 /** The row of a message as the reducer sees it; `salt` and claimed time as the author's next amendment will need them. */
-export function rowOfState(state: MessageState, salt: Uint8Array, claimed: Time, at: Pick<MessageRow, 'client' | 'clock'>, placing: Placing): MessageRow {
+export function rowOfState(
+  state: MessageState,
+  salt: Uint8Array,
+  claimed: Time,
+  at: Pick<MessageRow, 'client' | 'clock'>,
+  placing: Placing,
+): MessageRow {
   const { body } = state
   return {
     ...placing,
@@ -103,7 +109,10 @@ export function twinSlot({ client, clock }: Pick<Candidate, 'client' | 'clock'>)
 }
 
 /** An entry of a message that has more than its entry. */
-export function twinRow({ device, client, clock, id, entry }: Candidate, { room, account, segment, seq, arrivedAt }: Placing): AmendmentRow {
+export function twinRow(
+  { device, client, clock, id, entry }: Candidate,
+  { room, account, segment, seq, arrivedAt }: Placing,
+): AmendmentRow {
   const value = amendmentValue.encode({ salt: entry.salt, kind: entry.kind, content: encodeContent(entry.content), from: [seq, arrivedAt] })
   return { room, message: id, segment, device, slot: twinSlot({ client, clock }), account, t: entry.time[0], c: entry.time[1], value }
 }
@@ -167,7 +176,17 @@ const MARK_PREFIX = 'mark:'
 
 export function markRow({ device, mark }: SegmentMark, { room, account, segment }: Placing): AmendmentRow {
   const value = amendmentValue.encode({ isOn: mark.isOn })
-  return { room, message: mark.message, segment, device, slot: `${MARK_PREFIX}${mark.what}`, account, t: mark.time[0], c: mark.time[1], value }
+  return {
+    room,
+    message: mark.message,
+    segment,
+    device,
+    slot: `${MARK_PREFIX}${mark.what}`,
+    account,
+    t: mark.time[0],
+    c: mark.time[1],
+    value,
+  }
 }
 
 export function readMark(row: AmendmentRow): MarkBy | undefined {

@@ -8,7 +8,21 @@ import { reduceMessage } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
-import { NO_ENTRY, type Placing, type ReadAmendment, type Twin, amendmentRow, candidateOf, markRow, readAmendment, readTwin, rowOfEntry, rowOfState, twinRow, twinSlot } from './view-values.ts'
+import {
+  NO_ENTRY,
+  type Placing,
+  type ReadAmendment,
+  type Twin,
+  amendmentRow,
+  candidateOf,
+  markRow,
+  readAmendment,
+  readTwin,
+  rowOfEntry,
+  rowOfState,
+  twinRow,
+  twinSlot,
+} from './view-values.ts'
 
 /** What changed since the last look, for events. */
 export interface ViewChanges {
@@ -105,7 +119,14 @@ export class RoomViews {
   /** An entry of a message that is there already in some form. */
   #addBeside(entry: SegmentEntry, placing: Placing): void {
     const row = this.#core.store.messages.get(placing.room, entry.id)
-    if (row !== undefined && row.segment === placing.segment && row.client === entry.client && row.clock === entry.clock && !this.#hasTwins(entry.id)) return
+    if (
+      row !== undefined &&
+      row.segment === placing.segment &&
+      row.client === entry.client &&
+      row.clock === entry.clock &&
+      !this.#hasTwins(entry.id)
+    )
+      return
     if (row !== undefined) this.#makeTwin(row)
     this.#core.store.messages.putAmendment(twinRow(entry, placing))
     this.#refresh(entry.id, placing)
@@ -130,7 +151,8 @@ export class RoomViews {
     const { room, segment } = placing
     messages.removeAmendment(room, entry.id, segment, entry.device, twinSlot(entry))
     const row = messages.get(room, entry.id)
-    if (row !== undefined && row.segment === segment && row.client === entry.client && row.clock === entry.clock) messages.remove(room, entry.id)
+    if (row !== undefined && row.segment === segment && row.client === entry.client && row.clock === entry.clock)
+      messages.remove(room, entry.id)
   }
 
   #takeOut({ room, message, segment, device, slot }: AmendmentRow): void {
@@ -163,7 +185,8 @@ export class RoomViews {
     const before = messages.get(placing.room, message)
     if (state === undefined) {
       // A plain row needs no twins; anything else has lost all it was made of.
-      if (before !== undefined && (before.client === NO_ENTRY || before.editedAt > 0 || before.deleted)) messages.remove(placing.room, message)
+      if (before !== undefined && (before.client === NO_ENTRY || before.editedAt > 0 || before.deleted))
+        messages.remove(placing.room, message)
       this.#changed.add(message)
       return
     }

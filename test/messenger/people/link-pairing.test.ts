@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { contactLink, parseLink } from '../../../shared/contacts/index.ts'
 import { EMPTY_CARD } from '../../../shared/identity/index.ts'
-import { encodeMessage } from '../../../shared/messenger/people/index.ts'
+import { decodeMessage, encodeMessage } from '../../../shared/messenger/people/index.ts'
 import { StoreError } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { type Person, Town, openRoom } from './town.ts'
@@ -336,6 +336,56 @@ test('[GOV-16] a blocked account is turned away exactly like anybody with a dead
   await town.run()
   expect(mum.isKnownTo(pest)).toBe(true)
   pest.people.stop()
+})
+
+test('[GOV-16] [SYNC-17] a blocked account with a live link and a new device is refused, and the link stays unused', async () => {
+  const town = new Town()
+  const mum = town.person('Mum')
+  const pest = town.person('Pest')
+  const dad = town.person('Dad')
+  await pair(town, mum, pest)
+  expectOk(mum.people.blockContact(pest.account, true))
+  const link = invited(mum)
+  for (const other of [town.restore(pest), town.restore(mum)]) {
+    const heard: (string | undefined)[] = []
+    other.people.knockReplied = (_session, payload) => void heard.push(decodeMessage(payload)?.type)
+    const { pair: line } = town.connect(other, mum)
+    const { token } = inviteOf(link, town.clock.now())
+    other.hub.sessions()[0]!.knock(encodeMessage({ type: 'pair', token, card: other.identity.card, scanned: false }))
+    line.settle()
+    expect(heard).toEqual(['refused'])
+  }
+  expect(mum.people.contacts().map(({ account }) => account)).toEqual([pest.account])
+  const done = dad.people.accept(link)
+  await town.run()
+  expectOk(await done)
+})
+
+test('[SYNC-16] a line that breaks all the time is no flood: once per session, three knocks a minute, and the rest later', async () => {
+  const town = new Town()
+  town.isDark = true
+  const mum = town.person('Mum')
+  const dad = town.person('Dad')
+  let knocks = 0
+  mum.people.knocked = () => void (knocks += 1)
+  void dad.people.accept(invited(mum))
+  for (let time = 0; time < 10; time++) {
+    town.hangUp()
+    const { pair: line } = town.connect(dad, mum)
+    for (let again = 0; again < 5; again++) dad.people.attached(mum.device)
+    line.settle()
+    expect(knocks).toBe(Math.min(time + 1, 3))
+  }
+  town.hangUp()
+  town.clock.advance(64_999)
+  const { pair: line } = town.connect(dad, mum)
+  line.settle()
+  expect(knocks).toBe(3)
+  town.clock.advance(1)
+  line.settle()
+  expect(knocks).toBe(4)
+  expect(mum.hub.counters.refused.size).toBe(0)
+  dad.people.stop()
 })
 
 function contactLinkOf(person: Person, token: Uint8Array, town: Town): string {

@@ -156,7 +156,7 @@ test('[GOV-13] a knock that is stolen, aimed at another account, or for another 
   expect(mum.rooms.admitted).toEqual([eve.account])
 })
 
-test('[GOV-16] the door stays shut for somebody blocked, and says what it says of a dead invitation', async () => {
+test('[GOV-16] the door stays shut for somebody blocked, also with a device nobody has seen', async () => {
   const town = new Town()
   const mum = town.person('Mum')
   const pest = town.person('Pest')

@@ -151,6 +151,8 @@ export class Person {
       room: () => undefined,
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
+      doubted: () => undefined,
+      trusted: () => undefined,
       sessionOpened: (session) => people.sessionOpened(session),
       sessionClosed: (session) => people.sessionClosed(session),
     }
