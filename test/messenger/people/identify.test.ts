@@ -1,14 +1,7 @@
 /** SYNC-3, KEY-9, CLK-6: who is at the other end, what their card adds, and whose clock counts. */
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import {
-  EMPTY_CARD,
-  accountFromWords,
-  createDevice,
-  issueCertificate,
-  issueRevocation,
-  mergeCards,
-} from '../../../shared/identity/index.ts'
+import { EMPTY_CARD, accountFromWords, createDevice, issueCertificate, issueRevocation } from '../../../shared/identity/index.ts'
 import { agreedOffset, decodePeerCard, encodePeerCard } from '../../../shared/messenger/people/index.ts'
 import type { AccountId } from '../../../shared/ids/index.ts'
 import type { MatchKey, PeerSession } from '../../../shared/sync/index.ts'
