@@ -21,13 +21,13 @@ export const show = defineCommand({
     const contact = await findContact(session, who)
     const { digits, qr } = await session.ask('profile.safetyNumber', { account: contact.account })
     return {
-      json: { contact: contactJson(contact), safetyNumber: digits, qr },
+      json: { contact: contactJson(contact), safetyNumber: digits.replace(/\D/g, ''), qr },
       human: () =>
         columns([
           [context.say({ en: 'Name', ko: '이름' }), [plain(contact.name), ...contactMarks(contact, context.say)].join(', ')],
           [context.say({ en: 'Account', ko: '계정' }), contact.account],
           [context.say({ en: 'Devices', ko: '기기' }), String(contact.devices.length)],
-          [context.say({ en: 'Safety number', ko: '안전 번호' }), digits.replace(/(\d{5})(?=\d)/g, '$1 ')],
+          [context.say({ en: 'Safety number', ko: '안전 번호' }), digits.replace(/\D/g, '').replace(/(\d{5})(?=\d)/g, '$1 ')],
         ]),
     }
   },
