@@ -1,0 +1,70 @@
+/**
+ * Writes docs/limits.md from shared/limits.ts: `npm run limits`. The page is never edited by hand; a test compares it with what this makes.
+ */
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { INTRINSIC, RESOURCE, RPC } from '../shared/limits.ts'
+import { INTRINSIC_REASONS, RESOURCE_REASONS, RPC_REASONS } from './limit-reasons.ts'
+
+const PAGE = fileURLToPath(new URL('../docs/limits.md', import.meta.url))
+const KIB = 1024
+const MIB = 1024 * KIB
+/** Largest first; a unit is used when the value is a whole number of it. */
+const TIMES = [
+  [86_400_000, 'day', 'days'],
+  [3_600_000, 'h', 'h'],
+  [60_000, 'min', 'min'],
+  [1_000, 's', 's'],
+  [1, 'ms', 'ms'],
+] as const
+
+/** A value as people read it; the unit follows from the name. */
+export function humanValue(name: string, value: number): string {
+  if (name.endsWith('_MS')) {
+    const [size, one, many] = TIMES.find(([unit]) => value % unit === 0) ?? TIMES[4]
+    return value === size ? `1 ${one}` : `${grouped(value / size)} ${many}`
+  }
+  if (!name.endsWith('_BYTES')) return grouped(value)
+  if (value % MIB === 0) return `${value / MIB} MiB`
+  return value % KIB === 0 ? `${grouped(value / KIB)} KiB` : `${grouped(value)} B`
+}
+
+/** The whole page. */
+export function limitsPage(): string {
+  return [
+    '# Limits',
+    '',
+    'Made from `shared/limits.ts` and `scripts/limit-reasons.ts` by `npm run limits`; not to be edited. Rule ids: [spec](spec/README.md).',
+    'Which tests stand on each side of a limit, and which limits still lack one, is in `test/docs/limits.test.ts`.',
+    '',
+    ...section(
+      'Of the data',
+      'The same verdict everywhere, for ever; another number would be another protocol.',
+      INTRINSIC,
+      INTRINSIC_REASONS,
+    ),
+    ...section('Of this device', 'They only delay or refuse work here; nothing is lost by them.', RESOURCE, RESOURCE_REASONS),
+    ...section(
+      'Of the boundary',
+      'One connection of a page or a command to the engine, unless said otherwise ([rpc](spec/rpc.md)).',
+      RPC,
+      RPC_REASONS,
+    ),
+  ].join('\n')
+}
+
+function section<T extends Readonly<Record<string, number>>>(
+  title: string,
+  meaning: string,
+  values: T,
+  reasons: { readonly [K in keyof T]: string },
+): readonly string[] {
+  const rows = Object.entries(values).map(([name, value]) => `| \`${name}\` | ${humanValue(name, value)} | ${reasons[name] ?? ''} |`)
+  return [`## ${title}`, '', meaning, '', '| limit | value | why |', '|---|---|---|', ...rows, '']
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-GB')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, limitsPage())
