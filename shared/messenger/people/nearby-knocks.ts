@@ -104,9 +104,11 @@ export class NearbyKnocks {
     }
     const attempt = this.#asked(device, commit, name)
     // Once in a while one device may ask for attention; after that it waits in the list.
-    const isNews = !this.#isRecent(this.#shown, device) || (before !== undefined && !before.isOver)
-    if (!this.#isRecent(this.#shown, device)) remember(this.#shown, device, this.#now())
-    if (isNews) this.#circle.deps.emit({ type: 'knock', id: attempt.device })
+    const isFirst = !this.#isRecent(this.#shown, device)
+    if (isFirst) remember(this.#shown, device, this.#now())
+    // What the person had said yes to is void now, and must not stay on the screen.
+    if (isFirst || (before !== undefined && !before.isOver && before.isOffered))
+      this.#circle.deps.emit({ type: 'knock', id: attempt.device })
   }
 
   heardOffer(session: PeerSession, message: MessageOf<'offer'>): void {
@@ -120,7 +122,6 @@ export class NearbyKnocks {
   heardCompared({ device }: PeerSession, { commit, same }: MessageOf<'compared'>): void {
     const attempt = this.#attempts.get(device)
     if (attempt === undefined || attempt.isOver || !equalBytes(attempt.commit, commit)) return
-    // Who was asked may say no at once; nobody says no to an ask of his own that we have not answered.
     const isDone = attempt.heard(same)
     if (isDone) this.#finish(attempt)
     else if (attempt.isOver) this.#tell(attempt)

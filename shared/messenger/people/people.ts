@@ -9,7 +9,7 @@ import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } fr
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
-import type { ActCode, Contact, KnockView, Me, Messenger, NearbyDevice } from '../api.ts'
+import type { ActCode, Contact, KnockView, Me, NearbyDevice } from '../api.ts'
 import { Circle, type Due } from './circle.ts'
 import type { ContactRecord } from './contact-record.ts'
 import { Courier } from './courier.ts'
@@ -23,62 +23,8 @@ import { type PeopleMessage, decodeMessage } from './messages.ts'
 import { parseName } from './names.ts'
 import { NearbyKnocks } from './nearby-knocks.ts'
 import type { OwnDevice } from './own.ts'
+import type { AcceptOptions, Acceptance, People } from './people-contract.ts'
 import { RoomJoins } from './room-joins.ts'
-
-export type Acceptance = Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>
-
-export interface AcceptOptions {
-  readonly signal?: AbortSignal
-  /** Read by this device's camera (SYNC-17); a pasted link never makes a contact verified. */
-  readonly scanned?: boolean
-}
-
-/** What goes straight through to the shells. */
-type PeopleActs = Pick<
-  Messenger,
-  'me' | 'rename' | 'safetyNumber' | 'contacts' | 'renameContact' | 'verifyContact' | 'blockContact' | 'inviteContact' | 'nearby'
->
-
-/** The part of the sync host that is about people. */
-type PeopleHost = Pick<
-  SyncHost,
-  'admits' | 'matchKeys' | 'card' | 'identify' | 'peerClock' | 'knocked' | 'knockReplied' | 'sessionOpened' | 'sessionClosed'
->
-
-export interface People extends PeopleActs, PeopleHost {
-  accept(link: string, options?: AcceptOptions): Promise<Acceptance>
-  knocks(): readonly KnockInfo[]
-  ask(device: DeviceId): Promise<Result<KnockInfo, ActCode>>
-  answerKnock(id: string, accept: boolean): Promise<Result<KnockInfo, ActCode>>
-  confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>>
-
-  identity(): Identity
-  contact(account: AccountId): Contact | undefined
-  /** What a person is called here; undefined for strangers. */
-  nameOf(account: AccountId): string | undefined
-  isBlocked(account: AccountId): boolean
-  /** Whose device it is, as far as the contact book knows. */
-  ownerOf(device: DeviceId): AccountId | undefined
-  record(account: AccountId): ContactRecord | undefined
-  /** KEY-9: devices of a contact that the person has not seen yet. */
-  newDevices(account: AccountId): readonly DeviceId[]
-  devicesSeen(account: AccountId): void
-  ownDevices(): readonly OwnDevice[]
-  /** GOV-6: the person vouches for a device of their own account. */
-  approve(device: DeviceId): Result<undefined, ActCode>
-  /** CLK-6: what to add to the own clock, ms. */
-  clockOffset(): number
-  /** The own clock was set: what peers said of it no longer counts. */
-  clockChanged(): void
-  /** A stream with that device was handed to the hub: whatever waits for it is sent now, to strangers too. */
-  attached(device: DeviceId): void
-  /** A joining room's governance arrived and names me. */
-  roomOpened(key: RoomKey, room: RoomId): void
-  refusals(): ReadonlyMap<string, number>
-  /** Takes up what a restart interrupted. */
-  start(): void
-  stop(): void
-}
 
 const SWEEP_MS = 60_000
 const SAFETY_NUMBERS = 64
