@@ -139,6 +139,21 @@ test('[SYNC-16] unanswered for ten minutes: expired on both sides, then forgotte
   expect(town.clock.pending).toBe(0)
 })
 
+test('an ask that expires does not end the dialling that a link still wants', async () => {
+  const town = new Town()
+  town.isDark = true
+  const mum = town.person('Mum')
+  const dad = town.person('Dad')
+  void dad.people.accept(expectOk(mum.people.inviteContact()).link)
+  await ask(dad, mum)
+  town.clock.advance(RESOURCE.KNOCK_TERM_MS)
+  expect(dad.wanted).toEqual(new Set([mum.device]))
+  town.isDark = false
+  await town.run()
+  expect(dad.contact(mum)?.state).toBe('paired')
+  dad.people.stop()
+})
+
 test('both ask each other at once: one attempt, and asking counts as yes', async () => {
   const town = new Town()
   const mum = town.person('Mum')
