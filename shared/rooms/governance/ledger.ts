@@ -63,6 +63,7 @@ export function shapeOf(op: GovOp): Refusal | undefined {
   const isWhole = Number.isSafeInteger(op.seq) && Number.isSafeInteger(op.t) && op.t >= 0
   if (!isWhole || op.seq < 1 || op.seq > INTRINSIC.GOV_OPS_PER_DEVICE) return 'OUT_OF_RANGE'
   if (op.parents.length > INTRINSIC.GOV_PARENTS || op.grants.length > INTRINSIC.GRANTS_PER_OP) return 'OUT_OF_RANGE'
-  if (op.actions.length < 1 || op.actions.length > INTRINSIC.GOV_ACTIONS) return 'OUT_OF_RANGE'
+  // An op may do nothing but hand over keys (KEY-5).
+  if (op.actions.length > INTRINSIC.GOV_ACTIONS || (op.actions.length === 0 && op.grants.length === 0)) return 'OUT_OF_RANGE'
   return (op.prev === undefined) === (op.seq === 1) ? undefined : 'BAD_CHAIN'
 }

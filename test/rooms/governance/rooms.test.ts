@@ -115,6 +115,16 @@ describe('epochs', () => {
     expect(cleanEpoch(story.state())).toBeUndefined()
   })
 
+  it('[KEY-5] an op that only hands over keys counts, and so does what its device does next', () => {
+    const story = new Story(mum)
+    story.admit(dad)
+    story.write(M, [one], { grants: [{ epoch: one.id, devices: prefix(M) }] })
+    story.write(D, [], { grants: [{ epoch: one.id, devices: prefix(D) }] })
+    story.write(M, [title('after')])
+    expect(story.state().settings.get('title')).toBe('after')
+    expect(cleanEpoch(story.state())?.holders.size).toBe(2)
+  })
+
   it('[KEY-4] the number is fixed by what an epoch follows, and the id by its commitment', () => {
     const story = new Story(mum)
     story.write(M, [
