@@ -63,12 +63,17 @@ export class Own {
     return { certificates: this.chain(), revocations: [] }
   }
 
-  /** For IDENT: approved devices with what they rest on, every revocation, and the announced name. */
-  encodedCard(): Uint8Array {
-    const { card, approved, name } = this.#identity
+  /** What others may hear of my devices: approved ones with what they rest on, and every revocation. */
+  approvedCard(): Card {
+    const { card, approved } = this.#identity
     const owned = devicesOf(this.account, card)
     const needed = new Set(approved.flatMap((device) => owned.get(device)?.chain ?? []))
-    return encodePeerCard({ certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }, name)
+    return { certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }
+  }
+
+  /** For IDENT: with the announced name. */
+  encodedCard(): Uint8Array {
+    return encodePeerCard(this.approvedCard(), this.name)
   }
 
   devices(now: number): readonly OwnDevice[] {

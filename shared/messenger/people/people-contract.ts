@@ -1,6 +1,7 @@
 /**
  * What the people side offers: to the shells (through the messenger), to sync (as part of its host), and to the rooms beside it.
  */
+import type { Card } from '../../identity/index.ts'
 import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import type { Result } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
@@ -39,6 +40,8 @@ export interface People extends PeopleActs, PeopleHost {
   confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>>
 
   identity(): Identity
+  /** GOV-6: own devices fit to be brought into a room; `identity().card` holds those nobody approved too. */
+  approvedCard(): Card
   contact(account: AccountId): Contact | undefined
   /** What a person is called here; undefined for strangers. */
   nameOf(account: AccountId): string | undefined

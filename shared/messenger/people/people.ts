@@ -4,7 +4,7 @@
  */
 import { parseLink } from '../../contacts/index.ts'
 import { RecentMap } from '../../crypto/index.ts'
-import { devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
+import { type Card, devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
@@ -77,6 +77,10 @@ class DefaultPeople implements People {
 
   identity(): Identity {
     return this.#circle.own.identity
+  }
+
+  approvedCard(): Card {
+    return this.#circle.own.approvedCard()
   }
 
   me(): Me {

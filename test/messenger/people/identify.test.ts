@@ -127,6 +127,7 @@ test('[GOV-6] [KEY-9] an own device that only the words certify is shown, and ke
   expect(mum.events).toContainEqual({ type: 'contact', account: mum.account })
   const devices = () => decodePeerCard(mum.people.card())?.card.certificates.map(({ device }) => device)
   expect(devices()).toEqual([mum.device])
+  expect(mum.people.approvedCard().certificates.map(({ device }) => device)).toEqual([mum.device])
   expectOk(mum.people.approve(thief.device))
   mum.restart()
   expect(new Set(devices())).toEqual(new Set([mum.device, thief.device]))
