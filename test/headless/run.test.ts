@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { defaultProfileFolder } from '../../src-main/engine/profile/index.ts'
-import { COMMANDS } from '../../src-main/headless/command-table.ts'
+import { COMMANDS } from '../../src-main/headless/commands/index.ts'
 import { profileFolder } from '../../src-main/headless/profile-folder.ts'
 import { textBatches } from '../../src-main/headless/input-lines.ts'
 import { RPC } from '../../shared/limits.ts'
@@ -130,13 +130,25 @@ describe('lines of standard input', () => {
   }
 
   it('become texts, without empty ones and line ends', async () => {
-    expect(await batches('하나\r\n\n둘\n   \n셋')).toEqual([['하나', '둘', '셋']])
+    expect(await batches('하나\r\n\n둘\n   \n셋')).toEqual([['하나', '둘'], ['셋']])
     expect(await batches()).toEqual([])
   })
 
   it('survive being cut inside a letter', async () => {
     const bytes = new TextEncoder().encode('가나\n다')
-    expect(await batches(...Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual([['가나', '다']])
+    expect(await batches(...Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual([['가나'], ['다']])
+  })
+
+  it('do not wait for the end of the input', async () => {
+    const isOver = Promise.withResolvers<void>()
+    const input = (async function* () {
+      yield new TextEncoder().encode('하나\n둘\n셋')
+      await isOver.promise
+    })()
+    const batches = textBatches(input)
+    expect(await batches.next()).toEqual({ done: false, value: ['하나', '둘'] })
+    isOver.resolve()
+    expect(await batches.next()).toEqual({ done: false, value: ['셋'] })
   })
 
   it('come in batches of a bounded number and size', async () => {

@@ -1,5 +1,5 @@
 /** `send`: a text, or with `--stdin` a message for every line that is not empty. Done means: on this computer's disk. */
-import { defineCommand, ROOM_OPTION } from '../command.ts'
+import { type Answer, defineCommand, ROOM_OPTION } from '../command.ts'
 import { UsageFailure } from '../failure.ts'
 import { findRoom } from '../find.ts'
 import { textBatches } from '../input-lines.ts'
@@ -22,7 +22,15 @@ export const send = defineCommand({
       return { json: { id }, human: () => context.say(sent) }
     }
     const ids: string[] = []
-    for await (const texts of textBatches(context.io.input)) ids.push(...(await session.ask('messages.send', { room, texts: [...texts] })))
-    return { json: { ids }, human: () => `${context.say(sent)} (${ids.length})` }
+    const told: Answer = { json: { ids }, human: () => `${context.say(sent)} (${ids.length})` }
+    try {
+      for await (const texts of textBatches(context.io.input))
+        ids.push(...(await session.ask('messages.send', { room, texts: [...texts] })))
+    } catch (cause) {
+      // What went before the failure is sent all the same, and whoever gave the lines must know where to go on.
+      context.emit(told.json, told.human)
+      throw cause
+    }
+    return told
   },
 })
