@@ -228,7 +228,7 @@ export class Room {
       const erasings = this.#whatHolds(row)
       const block = this.#writer.write({ amendments: [amendment] })
       if (!block.ok) return block
-      return ok([block.value, ...this.#writer.erase(erasings)])
+      return ok([block.value, ...this.#writer.erase(this.#without(erasings, block.value, row.id))])
     })
     if (written.ok) this.#schedulePurge()
     return written.ok ? ok(row.id) : written
@@ -252,6 +252,18 @@ export class Room {
       if (name !== undefined) named.set(name, erasing)
     }
     return named
+  }
+
+  /** The new amendment took the place of this device's earlier one in the same segment: that slot must stay, its past goes all the same. */
+  #without(erasings: ReadonlyMap<SegmentName, Erasing>, { header }: Block, slot: string): ReadonlyMap<SegmentName, Erasing> {
+    const isWritten = ({ epoch, index }: SegmentName): boolean => epoch === header.epoch && index === header.index
+    const isReplaced = (held: { readonly device: string; readonly slot: string }): boolean => held.device === header.device && held.slot === slot
+    return new Map(
+      [...erasings].map(([name, erasing]) => [
+        name,
+        isWritten(name) ? { ...erasing, amendments: (erasing.amendments ?? []).filter((held) => !isReplaced(held)) } : erasing,
+      ]),
+    )
   }
 
   /** One commit of own feed blocks, pushed when it is on disk (FEED-8, SYNC-7). */
