@@ -5,7 +5,7 @@
  */
 import { createBirpc } from 'birpc'
 import * as v from 'valibot'
-import type { Clock } from '../crypto/crypto.ts'
+import type { Clock } from '../crypto/index.ts'
 import { RPC } from '../limits.ts'
 import { type HelloAnswer, RPC_PROTOCOL, type RpcChannel } from './channel.ts'
 import { type Answer, type Contract, type MethodName, type OutputOf, type ParsedOf, refusal, type RpcCode } from './contract.ts'

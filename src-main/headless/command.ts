@@ -1,4 +1,4 @@
-/** What a command is: what it takes, and what it does with it. One file a command; `command-table.ts` lists them all. */
+/** What a command is: what it takes, and what it does with it. One file a command; `commands/index.ts` lists them all. */
 import type { Entry, Language } from '../../shared/i18n/index.ts'
 import type { OptionTable, Positionals, Raw, ValuesOf } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -57,4 +57,3 @@ export const ROOM_OPTION = {
   required: true,
   help: { en: 'a room’s name or id', ko: '방 이름이나 ID' },
 } as const
-export const MESSAGE_OPTION = { kind: 'text', value: 'ID', help: { en: 'the message', ko: '메시지 ID' } } as const

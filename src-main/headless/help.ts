@@ -1,7 +1,7 @@
 /** The help texts, made from the same tables the parser reads. */
 import type { Entry } from '../../shared/i18n/index.ts'
 import type { OptionTable } from './arguments.ts'
-import { COMMANDS, type CommandEntry } from './command-table.ts'
+import { COMMANDS, type CommandEntry } from './commands/index.ts'
 import type { Command } from './command.ts'
 import { GLOBAL_OPTIONS } from './global-options.ts'
 import { columns } from './terminal-text.ts'

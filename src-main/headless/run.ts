@@ -4,7 +4,7 @@
  */
 import { type Entry, errors, isErrorCode, type Language, languageOf } from '../../shared/i18n/index.ts'
 import { type OptionTable, parseArguments, type Parsed } from './arguments.ts'
-import { COMMANDS, type CommandEntry } from './command-table.ts'
+import { COMMANDS, type CommandEntry } from './commands/index.ts'
 import type { Answer, CommandContext } from './command.ts'
 import { CommandFailure, UsageFailure } from './failure.ts'
 import { GLOBAL_OPTIONS } from './global-options.ts'

@@ -1,5 +1,5 @@
 /** The machine's own clock, for tests of parts that run on real sockets. */
-import type { Clock } from '../../shared/crypto/crypto.ts'
+import type { Clock } from '../../shared/crypto/index.ts'
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -134,6 +134,10 @@ describe('lines of standard input', () => {
     expect(await batches()).toEqual([])
   })
 
+  it('are given on as they come', async () => {
+    expect(await batches('하나\n둘\n셋', '넷\n')).toEqual([['하나', '둘'], ['셋넷']])
+  })
+
   it('survive being cut inside a letter', async () => {
     const bytes = new TextEncoder().encode('가나\n다')
     expect(await batches(...Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual([['가나'], ['다']])

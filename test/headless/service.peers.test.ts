@@ -79,6 +79,13 @@ describe('the service', () => {
     expect(JSON.parse(stopped.err).error.code).toBe('NO_ENGINE')
   })
 
+  it('is waited for while it starts, and so are other commands', async () => {
+    const computer = new Computer()
+    await computer.json(['init', '--name', 'Shop'])
+    const all = await Promise.all([computer.serve(), ...Array.from({ length: 3 }, () => computer.json(['me']))])
+    expect(all.slice(1)).toMatchObject([{ name: 'Shop' }, { name: 'Shop' }, { name: 'Shop' }])
+  })
+
   it('lets pages in where it is told to', async () => {
     const computer = new Computer()
     const { page } = await computer.serve(['--name', 'Shop', '--page', '127.0.0.1:0'])

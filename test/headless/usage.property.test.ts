@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { COMMANDS } from '../../src-main/headless/command-table.ts'
+import { COMMANDS } from '../../src-main/headless/commands/index.ts'
 import { runCommand } from './terminal.ts'
 
 /** Words that look like ours, and words that look like nothing. The last one makes sure that nothing valid comes out. */

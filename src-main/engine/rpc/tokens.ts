@@ -3,7 +3,7 @@
  * the page. Only hashes are kept here, compared in constant time; nothing survives the engine, so a restart asks pages anew.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import { RPC } from '../../../shared/limits.ts'
 import type { Admission } from '../../../shared/rpc/index.ts'
 

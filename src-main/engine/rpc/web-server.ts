@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import { RPC } from '../../../shared/limits.ts'
 import type { Contract, MethodName } from '../../../shared/rpc/index.ts'
 import type { RpcServer } from '../../../shared/rpc/index.ts'

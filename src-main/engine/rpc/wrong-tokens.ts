@@ -1,5 +1,5 @@
 /** Counts wrong tokens per address and minute, so that guessing from one place ends early. Remembers a bounded number of places. */
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import { RPC } from '../../../shared/limits.ts'
 
 const WINDOW_MS = 60_000

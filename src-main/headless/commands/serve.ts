@@ -3,11 +3,13 @@
  * to stop. With `--json` the first line is `{ready: true, addresses}`, once it can be used.
  */
 import { isIP } from 'node:net'
-import { createEngine, type Engine } from '../../engine/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { attachToEngine, createEngine, type Engine } from '../../engine/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { computerName, createProfile, PROFILE_CREATED, type NewProfile, wordsText } from '../new-profile.ts'
 import { askPassphrase } from '../passphrase.ts'
+import { PROFILE_PATIENCE_MS, PROFILE_RETRY_MS } from '../session.ts'
 import { columns, plain } from '../terminal-text.ts'
 
 export const serve = defineCommand({
@@ -78,13 +80,26 @@ async function opened(context: CommandContext, wanted: Wanted): Promise<Engine |
       ...(wanted.page !== undefined && { page: wanted.page }),
     })
   const given = context.passphrase()
-  const first = await start(given)
+  const first = await patiently(() => start(given), context.profile)
   const asked = !first.ok && first.code === 'PASSPHRASE_NEEDED' && given === undefined ? await askPassphrase(context) : undefined
   const result = asked === undefined ? first : await start(asked)
   if (result.ok) return result.value
   if (result.code === 'PROFILE_MISSING') return undefined
-  // The lock alone does not say who holds it; for a person it is the service that already runs.
-  throw new CommandFailure(result.code === 'PROFILE_IN_USE' ? 'ENGINE_RUNNING' : result.code)
+  throw new CommandFailure(result.code)
+}
+
+/** Another command may hold the profile for a moment; an engine that answers is there to stay. */
+async function patiently(start: () => ReturnType<typeof createEngine>, profile: string): ReturnType<typeof createEngine> {
+  const deadline = performance.now() + PROFILE_PATIENCE_MS
+  for (;;) {
+    const result = await start()
+    if (result.ok || result.code !== 'PROFILE_IN_USE') return result
+    const attachment = await attachToEngine(profile)
+    if (attachment.state === 'attached') attachment.client.close()
+    if (attachment.state !== 'absent') throw new CommandFailure('ENGINE_RUNNING')
+    if (performance.now() > deadline) return result
+    await sleep(PROFILE_RETRY_MS)
+  }
 }
 
 function welcome(engine: Engine, created: NewProfile | undefined, context: CommandContext): string {
