@@ -7,7 +7,8 @@ import type { DeviceId } from '../../../shared/ids/index.ts'
 import type { Links, SeenDevice } from '../../../shared/messenger/index.ts'
 import type { DeviceReach, PeerStream } from '../../../shared/reach/index.ts'
 import type { FakeClock } from '../fake-clock.ts'
-import { StreamPair } from '../stream-pair.ts'
+import { type Side, StreamPair } from '../stream-pair.ts'
+import type { Seeded } from './seeded.ts'
 
 export interface LineOptions {
   /** One-way time of a chunk, ms. */
@@ -16,6 +17,21 @@ export interface LineOptions {
   readonly redialMs?: number
   /** Largest chunk that is handed over at once. */
   readonly chunkBytes?: number
+}
+
+/** What goes wrong on lines made while it is set; everything by the seed. */
+export interface Chaos {
+  readonly rng: Seeded
+  /** How likely a delivery ends with the line broken, anywhere within the bytes that wait. */
+  readonly cutChance: number
+  /** Each line gets a latency up to this, ms. */
+  readonly maxLatencyMs: number
+  /** Each delivery hands over at most so many bytes, 1 or more. */
+  readonly maxChunkBytes: number
+  /** How likely a line's ends read slowly: a short queue, a second per chunk. */
+  readonly slowChance: number
+  /** How likely two devices find a second way to each other. */
+  readonly secondPathChance: number
 }
 
 interface Node {
@@ -29,16 +45,22 @@ interface Node {
 }
 
 interface Line {
+  readonly key: string
   readonly a: DeviceId
   readonly b: DeviceId
   readonly pair: StreamPair
+  readonly latencyMs: number
 }
+
+const SLOW_LATENCY_MS = 1000
+const SLOW_HIGH_WATER_BYTES = 2048
 
 export class SimNetwork {
   readonly #clock: FakeClock
   readonly #options: Required<LineOptions>
   readonly #nodes = new Map<DeviceId, Node>()
   readonly #lines = new Map<string, Line>()
+  #chaos: Chaos | undefined
   #cancelTick: (() => void) | undefined
   /** Bytes handed over so far, for tests that count. */
   deliveredBytes = 0
@@ -75,10 +97,31 @@ export class SimNetwork {
     }
   }
 
-  /** Power off: its lines break, its handlers are forgotten. */
+  /** Its lines break, its handlers are forgotten. */
   unplug(device: DeviceId): void {
     this.#nodes.delete(device)
-    for (const line of [...this.#lines.values()]) if (line.a === device || line.b === device) this.#cutLine(line)
+    for (const line of this.#linesOf(device)) this.#cutLine(line)
+  }
+
+  /** Power off: the others lose their lines, the device itself notices nothing any more. */
+  powerOff(device: DeviceId): void {
+    this.#nodes.delete(device)
+    for (const line of this.#linesOf(device)) {
+      const end = line.a === device ? line.pair.a : line.pair.b
+      end.listen({ data: ignore, drain: ignore, closed: ignore })
+      this.#cutLine(line)
+    }
+  }
+
+  /** Lets `device` dial `other`, as somebody would who was given its address. */
+  introduce(device: DeviceId, other: DeviceId): void {
+    this.#nodes.get(device)?.asked.add(other)
+    this.#tickSoon()
+  }
+
+  /** For lines made from now on; undefined: the lines of `LineOptions`. */
+  setChaos(chaos: Chaos | undefined): void {
+    this.#chaos = chaos
   }
 
   /** Cuts the network into islands; devices that are not named are alone. */
@@ -124,33 +167,51 @@ export class SimNetwork {
 
   #dial(node: Node, device: DeviceId): void {
     const other = this.#nodes.get(device)
-    const key = lineKey(node.device, device)
-    if (other === undefined || device === node.device || this.#lines.has(key) || !this.#sameIsland(node.device, device)) return
-    const pair: StreamPair = new StreamPair({ device: node.device }, { device }, { onPending: (from) => this.#plan(key, from) })
-    this.#lines.set(key, { a: node.device, b: device, pair })
+    if (other === undefined || device === node.device || !this.#sameIsland(node.device, device)) return
+    if (!this.#lines.has(lineKey(node.device, device))) this.#connect(node, other, lineKey(node.device, device))
+    else if (this.#chaos?.rng.chance(this.#chaos.secondPathChance) === true) this.#connect(node, other, `${lineKey(node.device, device)}/2`)
+  }
+
+  #connect(node: Node, other: Node, key: string): void {
+    if (this.#lines.has(key)) return
+    const { chaos, isSlow } = { chaos: this.#chaos, isSlow: this.#chaos?.rng.chance(this.#chaos.slowChance) === true }
+    const usual = chaos === undefined ? this.#options.latencyMs : chaos.rng.between(1, chaos.maxLatencyMs)
+    const pair: StreamPair = new StreamPair(
+      { device: node.device },
+      { device: other.device },
+      { onPending: (from) => this.#plan(line, from), ...(isSlow && { highWaterBytes: SLOW_HIGH_WATER_BYTES }) },
+    )
+    const line: Line = { key, a: node.device, b: other.device, pair, latencyMs: isSlow ? SLOW_LATENCY_MS : usual }
+    this.#lines.set(key, line)
     for (const handler of node.streamHandlers) handler(pair.a)
     for (const handler of other.streamHandlers) handler(pair.b)
-    this.#tellReach(node, device)
+    this.#tellReach(node, other.device)
     this.#tellReach(other, node.device)
   }
 
-  #plan(key: string, from: 'a' | 'b'): void {
-    this.#clock.after(this.#options.latencyMs, () => {
-      const line = this.#lines.get(key)
-      if (line === undefined) return
-      this.deliveredBytes += line.pair.deliver(from, this.#options.chunkBytes)
-      if (line.pair.waiting(from) > 0) this.#plan(key, from)
-      if (!line.pair.isOpen) this.#cutLine(line)
+  #plan(line: Line, from: Side): void {
+    this.#clock.after(line.latencyMs, () => {
+      if (this.#lines.get(line.key) !== line) return
+      const chaos = this.#chaos
+      const isLast = chaos?.rng.chance(chaos.cutChance) === true
+      const most = isLast ? line.pair.waiting(from) : (chaos?.maxChunkBytes ?? this.#options.chunkBytes)
+      this.deliveredBytes += line.pair.deliver(from, chaos === undefined ? most : chaos.rng.between(1, Math.max(1, most)))
+      if (isLast || !line.pair.isOpen) this.#cutLine(line)
+      else if (line.pair.waiting(from) > 0) this.#plan(line, from)
     })
   }
 
   #cut(a: DeviceId, b: DeviceId): void {
-    const line = this.#lines.get(lineKey(a, b))
-    if (line !== undefined) this.#cutLine(line)
+    for (const line of this.#linesOf(a)) if (line.a === b || line.b === b) this.#cutLine(line)
+  }
+
+  #linesOf(device: DeviceId): readonly Line[] {
+    return [...this.#lines.values()].filter((line) => line.a === device || line.b === device)
   }
 
   #cutLine(line: Line): void {
-    this.#lines.delete(lineKey(line.a, line.b))
+    if (this.#lines.get(line.key) !== line) return
+    this.#lines.delete(line.key)
     line.pair.cut()
     for (const [device, other] of [
       [line.a, line.b],
@@ -168,7 +229,7 @@ export class SimNetwork {
 
   #reach(node: Node, other: DeviceId): DeviceReach | undefined {
     const since = this.#clock.now()
-    if (this.#lines.has(lineKey(node.device, other))) return { reach: 'connected', since, via: 'sim' }
+    if (this.#lines.has(lineKey(node.device, other)) || this.#lines.has(`${lineKey(node.device, other)}/2`)) return { reach: 'connected', since, via: 'sim' }
     if (!node.wanted.has(other) && !node.asked.has(other)) return undefined
     return { reach: 'waiting', since, code: 'no-route', nextAttempt: since + this.#options.redialMs }
   }
@@ -185,6 +246,10 @@ export class SimNetwork {
 
 function lineKey(a: DeviceId, b: DeviceId): string {
   return a < b ? `${a}/${b}` : `${b}/${a}`
+}
+
+function ignore(): void {
+  // Nobody is there any more.
 }
 
 function added<T>(handlers: Set<T>, handler: T): () => void {

@@ -1,0 +1,179 @@
+/**
+ * What a device shows of its rooms, as plain data, and whether all devices that should show the same do (P1). Names a person gave, times of
+ * arrival and delivery are each device's own and stay out.
+ */
+import type { EpochId, MessageId, RoomId } from '../../../shared/ids/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
+import type { Room } from '../../../shared/messenger/room/room.ts'
+import { expectOk } from '../expect-ok.ts'
+import type { SimDevice, World } from './world.ts'
+
+const PAGE = 500
+
+export interface ShownMessage {
+  readonly id: string
+  readonly author: string
+  readonly time: number
+  readonly kind: string
+  readonly text: string | undefined
+  readonly replyTo: string | undefined
+  readonly edited: number | undefined
+  readonly deleted: boolean
+  readonly hidden: boolean
+  readonly twoStories: boolean
+  readonly reactions: readonly string[]
+}
+
+export function roomOf(device: SimDevice, id: RoomId): Room | undefined {
+  return device.messenger.rooms_.byId(id)
+}
+
+/** All rooms anybody has. */
+export function roomsOf(world: World): readonly RoomId[] {
+  const ids = new Set<RoomId>()
+  for (const { messenger } of world.devices) {
+    const { registry } = messenger.rooms_
+    for (const key of registry.keys()) {
+      const id = registry.get(key)?.room
+      if (id !== undefined) ids.add(id)
+    }
+  }
+  return [...ids].toSorted()
+}
+
+/** Devices that count themselves live in a room. */
+export function liveIn(world: World, id: RoomId): readonly SimDevice[] {
+  return world.devices.filter((each) => roomOf(each, id)?.state.devices.get(each.device)?.live === true)
+}
+
+export function messagesOf(device: SimDevice, id: RoomId): readonly ShownMessage[] {
+  const all: MessageView[] = []
+  for (;;) {
+    const before = all[0]?.id as MessageId | undefined
+    const page = expectOk(device.messenger.messages(id, { limit: PAGE, ...(before !== undefined && { before }) }))
+    all.unshift(...page)
+    if (page.length < PAGE) break
+  }
+  return all.map(({ id: message, author, time, kind, text, replyTo, edited, deleted, hidden, twoStories, reactions }) => ({
+    id: message,
+    author: author.account,
+    time,
+    kind,
+    text,
+    replyTo,
+    edited,
+    deleted,
+    hidden,
+    twoStories,
+    reactions: reactions.map(({ emoji, accounts }) => `${emoji} ${accounts.join()}`),
+  }))
+}
+
+/** Everything that governance says. */
+export function governanceOf(room: Room): unknown {
+  const { state, log } = room
+  return {
+    kind: state.kind,
+    root: state.root,
+    settings: sorted(state.settings),
+    members: [...state.members.values()].map(({ account, role, seniority }) => [account, role, seniority]).toSorted(),
+    gone: [...state.gone.values()].map(({ account, why, role }) => [account, why, role]).toSorted(),
+    devices: [...state.devices.values()].map(({ device, account, live, rooted, dropped, intervals }) => [device, account, live, rooted, dropped, intervals]).toSorted(),
+    invites: [...state.invites.values()].map(({ id, alive, used }) => [id, alive, sorted(used)]).toSorted(),
+    hidden: [...state.hidden].toSorted(),
+    epochs: state.epochs.map(({ id, n, voided }) => [id, n, voided]).toSorted(),
+    heads: [...log.governance.heads].toSorted(),
+    events: state.events.map(({ op, index, kind }) => [op, index, kind]),
+  }
+}
+
+/** The first thing two devices of a room disagree about, in words; undefined when there is none. */
+export function disagreement(world: World): string | undefined {
+  for (const id of roomsOf(world)) {
+    const found = disagreementIn(world, id)
+    if (found !== undefined) return `room ${id.slice(0, 8)}: ${found}`
+  }
+  return undefined
+}
+
+function disagreementIn(world: World, id: RoomId): string | undefined {
+  const live = liveIn(world, id)
+  const [first, ...others] = live
+  if (first === undefined) return undefined
+  const base = roomOf(first, id)
+  if (base === undefined) return undefined
+  const governance = text(governanceOf(base))
+  for (const other of others) {
+    const room = roomOf(other, id)
+    const theirs = room === undefined ? '' : text(governanceOf(room))
+    if (theirs !== governance) return `${first.name} and ${other.name} differ in governance: ${difference(governance, theirs)}`
+  }
+  const missing = world.devices.find((each) => base.state.members.has(each.person.account) && !live.includes(each))
+  if (missing !== undefined) return `${missing.name} is a member's device and not live`
+  const lacking = live.find((each) => wantsGrants(each, id))
+  if (lacking !== undefined) return `${lacking.name} waits for a key`
+  return disagreementAboutMessages(live, id)
+}
+
+function wantsGrants(device: SimDevice, id: RoomId): boolean {
+  const { rooms_ } = device.messenger
+  const key = rooms_.registry.byId(id)
+  return key !== undefined && (rooms_.sync(key)?.grantsWanted().length ?? 0) > 0
+}
+
+/** Devices with the same keys show the same, byte for byte; what two with different keys both show is the same in both. */
+function disagreementAboutMessages(live: readonly SimDevice[], id: RoomId): string | undefined {
+  const byKeys = new Map<string, { readonly device: SimDevice; readonly shown: readonly ShownMessage[] }>()
+  for (const device of live) {
+    const keys = (roomOf(device, id)?.keyring.epochs() ?? []).toSorted().join()
+    const shown = messagesOf(device, id)
+    const twice = shown.find((message, at) => shown.findIndex((other) => other.id === message.id) !== at)
+    if (twice !== undefined) return `${device.name} shows ${twice.id} twice`
+    const same = byKeys.get(keys)
+    if (same === undefined) byKeys.set(keys, { device, shown })
+    else if (text(same.shown) !== text(shown)) {
+      return `${same.device.name} and ${device.name} differ in messages: ${difference(text(same.shown), text(shown))}`
+    }
+  }
+  const groups = [...byKeys.values()]
+  for (const [at, a] of groups.entries()) {
+    for (const b of groups.slice(at + 1)) {
+      const common = new Set(a.shown.map((message) => message.id))
+      const inBoth = b.shown.filter((message) => common.has(message.id)).map((message) => message.id)
+      const pick = (shown: readonly ShownMessage[]): string =>
+        text(shown.filter((message) => inBoth.includes(message.id)).map(({ id: message, author, text: body, deleted }) => [message, author, body, deleted]))
+      if (pick(a.shown) !== pick(b.shown)) {
+        return `${a.device.name} and ${b.device.name}, with other keys, differ: ${difference(pick(a.shown), pick(b.shown))}`
+      }
+    }
+  }
+  return undefined
+}
+
+/** The epoch a message came in, as a device keeps it. */
+export function epochOf(room: Room, message: MessageId): EpochId | undefined {
+  const row = room.core.store.messages.get(room.core.key, message)
+  return row === undefined ? undefined : room.segments.nameOf(row.segment, row.account)?.epoch
+}
+
+/** Bytes, maps and undefined written so that equal things are equal text. */
+export function text(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => {
+    if (each instanceof Uint8Array) return `bytes ${Array.from(each).join(' ')}`
+    return each === undefined ? 'undefined' : each
+  })
+}
+
+function sorted<V>(map: ReadonlyMap<string, V>): readonly (readonly [string, V])[] {
+  return [...map].toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const SHOWN_CHARACTERS = 240
+
+/** Both texts from shortly before they part. */
+function difference(a: string, b: string): string {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  const from = Math.max(0, at - 80)
+  return `\n  …${a.slice(from, from + SHOWN_CHARACTERS)}\n  …${b.slice(from, from + SHOWN_CHARACTERS)}`
+}

@@ -1,0 +1,80 @@
+/**
+ * What honest people were told is stored: each text with its later edits and deletions, and who lost the right to be heard. Held against
+ * what every device shows in the end (P6: no message of an honest person is missing, none is there twice).
+ */
+import type { AccountId, EpochId, MessageId, RoomId } from '../../../shared/ids/index.ts'
+import { epochOf, liveIn, messagesOf, roomOf } from './agreement.ts'
+import type { SimDevice, World } from './world.ts'
+
+interface Told {
+  readonly room: RoomId
+  readonly author: AccountId
+  readonly by: string
+  readonly epoch: EpochId | undefined
+  /** Every text it had by anybody's word; the shown one must be among them. */
+  readonly texts: Set<string>
+  isDeleted: boolean
+}
+
+export class Ledger {
+  readonly messages = new Map<MessageId, Told>()
+
+  sent(by: SimDevice, room: RoomId, ids: readonly MessageId[], texts: readonly string[]): void {
+    const held = roomOf(by, room)
+    for (const [at, id] of ids.entries()) {
+      const epoch = held === undefined ? undefined : epochOf(held, id)
+      this.messages.set(id, { room, author: by.person.account, by: by.name, epoch, texts: new Set([texts[at] ?? '']), isDeleted: false })
+    }
+  }
+
+  edited(id: MessageId, text: string): void {
+    this.messages.get(id)?.texts.add(text)
+  }
+
+  deleted(id: MessageId): void {
+    const told = this.messages.get(id)
+    if (told !== undefined) told.isDeleted = true
+  }
+
+  /** The first promise that is not kept, in words. */
+  broken(world: World): string | undefined {
+    for (const room of new Set([...this.messages.values()].map((told) => told.room))) {
+      for (const device of liveIn(world, room)) {
+        const found = this.#brokenOn(device, room)
+        if (found !== undefined) return found
+      }
+    }
+    return undefined
+  }
+
+  #brokenOn(device: SimDevice, id: RoomId): string | undefined {
+    const room = roomOf(device, id)
+    if (room === undefined) return undefined
+    const shown = new Map(messagesOf(device, id).map((message) => [message.id, message]))
+    const silenced = silencedIn(room.state.events)
+    for (const [message, { room: place, author, by, texts, isDeleted, epoch }] of this.messages) {
+      if (place !== id || silenced.has(author)) continue
+      const found = shown.get(message)
+      const where = `${device.name} in room ${id.slice(0, 8)}: message ${message.slice(0, 8)} of ${by}`
+      if (found === undefined) {
+        // GOV-14: what was sealed before a newcomer came is not for him.
+        if (epoch === undefined || room.keyring.full(epoch) !== undefined) return `${where} is missing (${[...texts].join(' | ')})`
+        continue
+      }
+      if (found.author !== author) return `${where} is shown as somebody else's`
+      if (isDeleted !== found.deleted) return `${where} is ${found.deleted ? '' : 'not '}deleted`
+      if (!found.deleted && !texts.has(found.text ?? '')) return `${where} says ${found.text}`
+    }
+    return undefined
+  }
+}
+
+/** FEED-10: whose words may have been cut, at whatever time. */
+function silencedIn(events: NonNullable<ReturnType<typeof roomOf>>['state']['events']): ReadonlySet<AccountId> {
+  const silenced = new Set<AccountId>()
+  for (const { kind, by, target } of events) {
+    if (kind === 'leave') silenced.add(by)
+    if ((kind === 'remove' || kind === 'limit') && target !== undefined) silenced.add(target)
+  }
+  return silenced
+}

@@ -1,0 +1,145 @@
+/**
+ * A world of people with several devices each: real messengers over memory stores, one clock, one network, everything by one seed. It can
+ * take power away from a device, set its clock wrong and tell whether all devices have come to show the same.
+ */
+import type { AccountId, DeviceId } from '../../../shared/ids/index.ts'
+import { type RunningMessenger, createIdentity, createMessenger, loadIdentity, restoreIdentity } from '../../../shared/messenger/index.ts'
+import { type MemoryStore, memoryStore } from '../../../shared/store/index.ts'
+import { expectOk } from '../expect-ok.ts'
+import { FakeClock } from '../fake-clock.ts'
+import { DeviceClock } from './device-clock.ts'
+import { Seeded } from './seeded.ts'
+import { type LineOptions, SimNetwork } from './sim-network.ts'
+import { type WatchedCrypto, watchedCrypto } from './watched-crypto.ts'
+
+export interface SimPerson {
+  readonly name: string
+  readonly account: AccountId
+  readonly words: string
+  readonly devices: SimDevice[]
+}
+
+export interface SimDevice {
+  /** `p2.1`: the second device of the third person. */
+  readonly name: string
+  readonly person: SimPerson
+  readonly device: DeviceId
+  readonly store: MemoryStore
+  messenger: RunningMessenger
+  clock: DeviceClock
+}
+
+export class World {
+  readonly rng: Seeded
+  readonly clock = new FakeClock()
+  readonly network: SimNetwork
+  readonly crypto: WatchedCrypto = watchedCrypto()
+  readonly people: SimPerson[] = []
+  readonly devices: SimDevice[] = []
+
+  constructor(seed: number | string, lines: LineOptions = {}) {
+    this.rng = new Seeded(seed)
+    this.network = new SimNetwork(this.clock, lines)
+  }
+
+  person(): SimPerson {
+    const name = `p${this.people.length}`
+    const { store, clock, rng } = this.#parts(`${name}.0`)
+    const made = expectOk(createIdentity({ store, crypto: this.crypto, rng, clock }, { name, language: 'en' }))
+    const person: SimPerson = { name, account: made.identity.account, words: made.words.join(' '), devices: [] }
+    this.people.push(person)
+    this.#add(person, store, made.identity.keys.device)
+    return person
+  }
+
+  /** One more device of a person, by the words; it and the first one say yes to each other (GOV-6). */
+  async secondDevice(person: SimPerson): Promise<SimDevice> {
+    const name = `${person.name}.${person.devices.length}`
+    const { store, clock, rng } = this.#parts(name)
+    const identity = expectOk(
+      restoreIdentity({ store, crypto: this.crypto, rng, clock }, { name: person.name, language: 'en', words: person.words }),
+    )
+    const added = this.#add(person, store, identity.keys.device)
+    const [first] = person.devices
+    if (first === undefined) throw new Error('a person has a first device')
+    this.network.introduce(added.device, first.device)
+    await this.run(2000)
+    for (const one of person.devices) {
+      for (const other of person.devices) if (one !== other) expectOk(one.messenger.people.approve(other.device))
+    }
+    // Contacts hear of it with the next greeting.
+    this.network.cutAll()
+    await this.run(3000)
+    return added
+  }
+
+  /** Two people become contacts by a link; they have a direct room then. */
+  async pair(a: SimPerson, b: SimPerson): Promise<void> {
+    const [first, second] = [a.devices[0], b.devices[0]]
+    if (first === undefined || second === undefined) throw new Error('people have devices')
+    const { link } = expectOk(first.messenger.inviteContact())
+    const accepting = second.messenger.accept(link)
+    await this.run(3000)
+    expectOk(await accepting)
+  }
+
+  /** Lets time pass for all. */
+  async run(ms: number): Promise<void> {
+    this.clock.advance(ms)
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+
+  /** Power off and on again at once: what was not flushed is lost, nobody says good-bye. */
+  crash(device: SimDevice): void {
+    device.clock.stop()
+    this.network.powerOff(device.device)
+    device.store.crash()
+    this.#boot(device)
+  }
+
+  /** A clean end and a new start. */
+  restart(device: SimDevice): void {
+    device.messenger.stop()
+    device.clock.stop()
+    this.network.unplug(device.device)
+    this.#boot(device)
+  }
+
+  /** Sets a device's clock; what peers said of it no longer counts. */
+  skew(device: SimDevice, ms: number): void {
+    device.clock.skew(ms)
+    device.messenger.people.clockChanged()
+  }
+
+  of(device: DeviceId): SimDevice | undefined {
+    return this.devices.find((each) => each.device === device)
+  }
+
+  #parts(name: string): { readonly store: MemoryStore; readonly clock: DeviceClock; readonly rng: Seeded } {
+    return { store: memoryStore(), clock: new DeviceClock(this.clock), rng: this.rng.fork(`birth of ${name}`) }
+  }
+
+  #add(person: SimPerson, store: MemoryStore, device: DeviceId): SimDevice {
+    const name = `${person.name}.${person.devices.length}`
+    const clock = new DeviceClock(this.clock)
+    const added: SimDevice = { name, person, device, store, clock, messenger: this.#messenger(name, store, clock) }
+    person.devices.push(added)
+    this.devices.push(added)
+    return added
+  }
+
+  #boot(device: SimDevice): void {
+    device.clock = device.clock.next()
+    device.messenger = this.#messenger(device.name, device.store, device.clock)
+  }
+
+  #boots = 0
+
+  #messenger(name: string, store: MemoryStore, clock: DeviceClock): RunningMessenger {
+    const identity = loadIdentity(store, this.crypto)
+    if (identity === undefined) throw new Error('no identity on disk')
+    const rng = this.rng.fork(`boot ${(this.#boots += 1)} of ${name}`)
+    return createMessenger({ store, crypto: this.crypto, rng, clock, identity, links: this.network.links(identity.keys.device, name) })
+  }
+}

@@ -1,0 +1,24 @@
+/** Faults the simulation found, each told as the shortest story that shows it. */
+import { describe, expect, it } from 'vitest'
+import { expectOk } from '../harness/expect-ok.ts'
+import { disagreement, messagesOf } from '../harness/sim/agreement.ts'
+import { World } from '../harness/sim/world.ts'
+
+describe('what the simulation found', () => {
+  it('[MSG-3] keeps a message that its device edits twice, and its tombstone when it is deleted then', async () => {
+    const world = new World('two edits')
+    const [mum, dad] = [world.person(), world.person()]
+    await world.pair(mum, dad)
+    const [a, b] = [mum.devices[0]!, dad.devices[0]!]
+    const { room } = a.messenger.rooms()[0]!
+    const [id] = expectOk(a.messenger.send(room, ['one']))
+    expectOk(a.messenger.edit(id!, 'two'))
+    expectOk(a.messenger.edit(id!, 'three'))
+    await world.run(2000)
+    for (const device of [a, b]) expect(messagesOf(device, room)).toMatchObject([{ id, text: 'three' }])
+    expectOk(a.messenger.delete(id!))
+    await world.run(2000)
+    for (const device of [a, b]) expect(messagesOf(device, room)).toMatchObject([{ id, text: undefined, deleted: true }])
+    expect(disagreement(world)).toBeUndefined()
+  })
+})
