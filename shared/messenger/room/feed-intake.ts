@@ -94,7 +94,10 @@ export class FeedIntake {
     const place = this.#placeOf(block)
     if (place === 'repeat') return { kind: 'repeat' }
     if (place === 'fork') return { kind: 'fork', proof: this.#proofAgainst(block) }
-    if (place === 'gap' && !this.#startsSection(block, author.account)) return { kind: 'refused', code: 'BAD_CHAIN', block }
+    if (place === 'gap' && !this.#startsSection(block, author.account)) {
+      // Whoever serves an epoch we have no key of did nothing wrong: NO_KEY costs him nothing (SYNC-13).
+      return { kind: 'refused', code: this.#segments.open(block) === undefined ? 'NO_KEY' : 'BAD_CHAIN', block }
+    }
     const state = header.kind === 2 ? this.#snapshots.take(block, author, isChecked) : this.#takeUpdate(block, author, isChecked)
     if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
     this.#chains.of(header.device).add(header.seq, block.id)
