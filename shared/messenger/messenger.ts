@@ -13,7 +13,7 @@ import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { Governing } from './governing.ts'
 import { type Names, cursorOf, memberViews, messageViews, roomSummaryView, systemLines, trailOf } from './message-views.ts'
-import { introduceOwnDevices } from './own-devices.ts'
+import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
@@ -48,6 +48,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #reaching: Reaching
   readonly #governing: Governing
   readonly #watch: DeliveryWatch
+  readonly #ownDevices = new OwnDevices()
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   #isStopped = false
@@ -361,10 +362,19 @@ class DefaultMessenger implements RunningMessenger {
     if (account === this.#deps.identity.account) {
       for (const key of this.rooms_.registry.keys()) {
         const room = this.rooms_.get(key)
-        if (room !== undefined) introduceOwnDevices(room, this.people)
+        if (room !== undefined) this.#ownDevices.introduce(room, this.people)
       }
     }
     this.#tell({ type: 'contact', account })
+  }
+
+  /** Its members are to be reached, and a room that one own device came into is a room for all of them. */
+  #roomChanged(id: RoomId): void {
+    this.#later('reach', () => this.#reaching.update())
+    this.#later(`devices/${id}`, () => {
+      const room = this.rooms_.byId(id)
+      if (room !== undefined) this.#ownDevices.introduce(room, this.people)
+    })
   }
 
   #openRooms(): void {
@@ -390,7 +400,7 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   #tell(event: MessengerEvent): void {
-    if (event.type === 'room') this.#later('reach', () => this.#reaching.update())
+    if (event.type === 'room') this.#roomChanged(event.room)
     for (const listener of this.#listeners) listener(event)
   }
 }

@@ -7,16 +7,34 @@ import type { People } from './people/index.ts'
 import { regrant } from './room/epochs.ts'
 import type { Room } from './room/room.ts'
 
-/** Introduces what is missing in one room; nothing happens where this device may not. */
-export function introduceOwnDevices(room: Room, people: People): void {
+export class OwnDevices {
+  /** What was missing when it was last written of, so that an op that changes nothing is not written for ever. */
+  readonly #tried = new WeakMap<Room, string>()
+
+  /** Introduces what is missing in one room; nothing happens where this device may not. Called whenever the room or the card changed. */
+  introduce(room: Room, people: People): void {
+    const missing = missingIn(room, people)
+    const tried = `${room.state.members.get(room.core.account)?.since} ${missing.join()}`
+    if (missing.length === 0 || this.#tried.get(room) === tried) return
+    this.#tried.set(room, tried)
+    introduceDevices(room, people, missing)
+  }
+}
+
+/** Approved own devices that are not in the room although this one is. */
+function missingIn({ state, core }: Room, people: People): readonly DeviceId[] {
   const { account, card, approved, keys } = people.identity()
-  const { state, core } = room
-  if (state.devices.get(keys.device)?.live !== true) return
+  if (approved.length < 2 || state.devices.get(keys.device)?.live !== true) return []
   const owned = devicesOf(account, card, core.clock.now())
-  const missing = approved.filter(
-    (device) => owned.has(device) && state.devices.get(device)?.live !== true && state.devices.get(device)?.dropped !== true,
-  )
-  if (missing.length === 0) return
+  return approved.filter((device) => {
+    const known = state.devices.get(device)
+    return owned.has(device) && known?.live !== true && known?.dropped !== true
+  })
+}
+
+function introduceDevices(room: Room, people: People, missing: readonly DeviceId[]): void {
+  const { account, card } = people.identity()
+  const owned = devicesOf(account, card, room.core.clock.now())
   const certificates = [...new Set(missing.flatMap((device) => owned.get(device)?.chain ?? []))].slice(0, INTRINSIC.CERTIFICATES_PER_ACTION)
   const actions: Action[] = [{ type: 'device', certificates, from: 1 }]
   for (const device of missing) actions.push({ type: 'vouch', device })

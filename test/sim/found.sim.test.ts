@@ -21,4 +21,21 @@ describe('what the simulation found', () => {
     for (const device of [a, b]) expect(messagesOf(device, room)).toMatchObject([{ id, text: undefined, deleted: true }])
     expect(disagreement(world)).toBeUndefined()
   })
+
+  it('[GOV-2] brings a second device into a room that the first is let into later', async () => {
+    const world = new World('late room')
+    const [mum, dad] = [world.person(), world.person()]
+    await world.pair(mum, dad)
+    const second = await world.secondDevice(mum)
+    // Dad knows the card of before, and the two devices stay connected all the while.
+    const room = expectOk(dad.devices[0]!.messenger.createRoom({ name: 'late' }))
+    const { link } = expectOk(dad.devices[0]!.messenger.inviteToRoom(room))
+    void mum.devices[0]!.messenger.accept(link)
+    await world.run(5000)
+    expect(second.messenger.rooms().map((each) => each.room)).toContain(room)
+    expectOk(second.messenger.send(room, ['from the other one']))
+    await world.run(5000)
+    expect(messagesOf(dad.devices[0]!, room)).toMatchObject([{ text: 'from the other one' }])
+    expect(disagreement(world)).toBeUndefined()
+  })
 })

@@ -78,7 +78,9 @@ export function governanceOf(room: Room): unknown {
     settings: sorted(state.settings),
     members: [...state.members.values()].map(({ account, role, seniority }) => [account, role, seniority]).toSorted(),
     gone: [...state.gone.values()].map(({ account, why, role }) => [account, why, role]).toSorted(),
-    devices: [...state.devices.values()].map(({ device, account, live, rooted, dropped, intervals }) => [device, account, live, rooted, dropped, intervals]).toSorted(),
+    devices: [...state.devices.values()]
+      .map(({ device, account, live, rooted, dropped, intervals }) => [device, account, live, rooted, dropped, intervals])
+      .toSorted(),
     invites: [...state.invites.values()].map(({ id, alive, used }) => [id, alive, sorted(used)]).toSorted(),
     hidden: [...state.hidden].toSorted(),
     epochs: state.epochs.map(({ id, n, voided }) => [id, n, voided]).toSorted(),
@@ -121,7 +123,7 @@ function wantsGrants(device: SimDevice, id: RoomId): boolean {
   return key !== undefined && (rooms_.sync(key)?.grantsWanted().length ?? 0) > 0
 }
 
-/** Devices with the same keys show the same, byte for byte; what two with different keys both show is the same in both. */
+/** Devices with the same keys show the same, byte for byte; with different keys they agree on whose each message is (an edit may be sealed to one of them alone). */
 function disagreementAboutMessages(live: readonly SimDevice[], id: RoomId): string | undefined {
   const byKeys = new Map<string, { readonly device: SimDevice; readonly shown: readonly ShownMessage[] }>()
   for (const device of live) {
@@ -141,7 +143,12 @@ function disagreementAboutMessages(live: readonly SimDevice[], id: RoomId): stri
       const common = new Set(a.shown.map((message) => message.id))
       const inBoth = b.shown.filter((message) => common.has(message.id)).map((message) => message.id)
       const pick = (shown: readonly ShownMessage[]): string =>
-        text(shown.filter((message) => inBoth.includes(message.id)).map(({ id: message, author, text: body, deleted }) => [message, author, body, deleted]))
+        text(
+          shown
+            .filter((message) => inBoth.includes(message.id))
+            .map(({ id: message, author }) => [message, author])
+            .toSorted(),
+        )
       if (pick(a.shown) !== pick(b.shown)) {
         return `${a.device.name} and ${b.device.name}, with other keys, differ: ${difference(pick(a.shown), pick(b.shown))}`
       }

@@ -66,7 +66,15 @@ export class Chronicle {
   /** A first room with everybody whom its maker knows, then so many deeds with pauses between them. */
   async live(deeds: number): Promise<void> {
     const { chaos } = this.#luck
-    if (chaos) this.#world.network.setChaos({ rng: this.#world.rng.fork('chaos'), cutChance: 0.01, maxLatencyMs: 300, maxChunkBytes: 3000, slowChance: 0.1, secondPathChance: 0.2 })
+    if (chaos)
+      this.#world.network.setChaos({
+        rng: this.#world.rng.fork('chaos'),
+        cutChance: 0.01,
+        maxLatencyMs: 300,
+        maxChunkBytes: 3000,
+        slowChance: 0.1,
+        secondPathChance: 0.2,
+      })
     const [first] = this.#world.devices
     if (first !== undefined) this.#note(first, 'make room', this.#makeRoom(first, true))
     await this.#world.run(3000)
@@ -107,7 +115,7 @@ export class Chronicle {
     const texts = Array.from({ length: count }, () => this.#text())
     const sent = by.messenger.send(room, texts)
     if (sent.ok) this.ledger.sent(by, room, sent.value, texts)
-    return `${short(room)} ${texts.join(' ')} ${sent.ok ? sent.value.map(short).join(' ') : sent.code}`
+    return `${short(room)} ${texts.map((each) => each.slice(0, 8)).join(' ')} ${sent.ok ? sent.value.map(short).join(' ') : sent.code}`
   }
 
   #reply(by: SimDevice): string | undefined {
@@ -158,7 +166,10 @@ export class Chronicle {
     const room = this.#room(by)
     const members = room === undefined ? [] : [...(roomOf(by, room)?.state.members.keys() ?? [])]
     const others = members.filter((account) => account !== by.person.account)
-    const outside = by.messenger.contacts().map(({ account }) => account).filter((account) => !members.includes(account))
+    const outside = by.messenger
+      .contacts()
+      .map(({ account }) => account)
+      .filter((account) => !members.includes(account))
     const account = this.#rng.pick<AccountId>(act === 'add' ? outside : others)
     if (room === undefined || account === undefined) return undefined
     const role = this.#rng.pick([0, 1, 2, 2, 3, 3, 4] as const) ?? 2
@@ -233,7 +244,10 @@ export class Chronicle {
     return `by ${ms}`
   }
 
-  #message(by: SimDevice, isWanted: (message: { readonly author: AccountId; readonly deleted: boolean }) => boolean): { readonly id: MessageId; readonly room: RoomId } | undefined {
+  #message(
+    by: SimDevice,
+    isWanted: (message: { readonly author: AccountId; readonly deleted: boolean }) => boolean,
+  ): { readonly id: MessageId; readonly room: RoomId } | undefined {
     const room = this.#room(by)
     const page = room === undefined ? undefined : by.messenger.messages(room, { limit: 30 })
     if (room === undefined || page?.ok !== true) return undefined

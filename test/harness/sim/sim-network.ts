@@ -229,7 +229,8 @@ export class SimNetwork {
 
   #reach(node: Node, other: DeviceId): DeviceReach | undefined {
     const since = this.#clock.now()
-    if (this.#lines.has(lineKey(node.device, other)) || this.#lines.has(`${lineKey(node.device, other)}/2`)) return { reach: 'connected', since, via: 'sim' }
+    if (this.#lines.has(lineKey(node.device, other)) || this.#lines.has(`${lineKey(node.device, other)}/2`))
+      return { reach: 'connected', since, via: 'sim' }
     if (!node.wanted.has(other) && !node.asked.has(other)) return undefined
     return { reach: 'waiting', since, code: 'no-route', nextAttempt: since + this.#options.redialMs }
   }
