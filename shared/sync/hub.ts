@@ -103,6 +103,8 @@ class Hub implements StreamHub {
     const room = this.#rooms.get(key)
     if (room === undefined) return
     if (what !== 'feed') return room.changed(what, isOwn)
+    // What a session brought is told by its own link: to its source at once, as an acknowledgement.
+    if (!isOwn) return
     room.arrived(room.refresh(), undefined)
     this.#runSoon()
   }
