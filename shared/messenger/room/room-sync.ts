@@ -96,6 +96,7 @@ export class DefaultRoomSync implements RoomSync {
     let isOwn = false
     const results = store.transaction(() => {
       const taken = this.#room.intake.take(blocks)
+      if (this.#room.views.hasAdded) this.#room.touch()
       for (const each of taken) if (each.kind === 'fork' && each.proof !== undefined) forks.push(...this.#note(encodeForkProof(each.proof)))
       return taken
     })

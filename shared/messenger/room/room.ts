@@ -179,6 +179,7 @@ export class Room {
       this.acts.resume(this.#hooks.ownCertificates())
       this.#range.governanceChanged()
       this.custody.forgetOpened()
+      if (this.views.hasAdded) this.touch()
       this.#hooks.update(roomSummary(this.log.state, this.core, this.#hooks.record()))
     })
     this.#hooks.membersChanged(this.log.state)
@@ -188,6 +189,11 @@ export class Room {
     this.#schedule('status', this.#statusDelay(), () => this.publish())
     // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
     if (this.acts.needsRotation()) this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
+  }
+
+  /** Something was said just now: the list of rooms is ordered by it. In the caller's transaction. */
+  touch(): void {
+    this.#hooks.update({ active: this.core.clock.now() })
   }
 
   /** Feed blocks came in and are on disk. */
@@ -269,11 +275,14 @@ export class Room {
   /** One commit of own feed blocks, pushed when it is on disk (FEED-8, SYNC-7). */
   #write(work: () => Result<readonly Block[], ActCode>): Result<undefined, ActCode> {
     const before = this.log.size
-    const written = this.core.store.transaction(work)
+    const written = this.core.store.transaction(() => {
+      const blocks = work()
+      if (blocks.ok) this.touch()
+      return blocks
+    })
     if (!written.ok) return written
     // A rotation may have come first (KEY-3): receivers need its keys before the blocks.
     if (this.log.size > before) this.governanceChanged()
-    this.#hooks.update({ active: this.core.clock.now() })
     this.#push(written.value)
     this.#tellChanges()
     if (this.#writer.needsCompacting) this.#schedule('compact', COMPACT_DELAY_MS, () => this.#compact())
@@ -322,14 +331,12 @@ export class Room {
 
   #tellChanges(): void {
     const { added, changed } = this.views.takeChanges()
-    const { id: room, key, account } = this.core
-    for (const message of added) {
-      const row = this.core.store.messages.get(key, message)
-      if (row !== undefined) this.#hooks.hybrid.saw([row.t, row.c])
-      this.#hooks.emit({ type: 'message', room, message, own: row?.account === account })
+    const { id: room, account } = this.core
+    for (const { id: message, t, c, account: author } of added) {
+      this.#hooks.hybrid.saw([t, c])
+      this.#hooks.emit({ type: 'message', room, message, own: author === account })
     }
     for (const message of changed) this.#hooks.emit({ type: 'message-changed', room, message })
-    if (added.length > 0) this.#hooks.update({ active: this.core.clock.now() })
   }
 
   /** DLV-3. */

@@ -24,16 +24,19 @@ import {
   twinSlot,
 } from './view-values.ts'
 
+/** A message that was not there before; its effective time goes along, so that nobody need read it back. */
+export type AddedMessage = Pick<MessageRow, 'id' | 'account' | 't' | 'c'>
+
 /** What changed since the last look, for events. */
 export interface ViewChanges {
-  readonly added: readonly MessageId[]
+  readonly added: readonly AddedMessage[]
   readonly changed: readonly MessageId[]
 }
 
 export class RoomViews {
   readonly #core: RoomCore
   readonly #segments: Segments
-  #added = new Set<MessageId>()
+  #added = new Map<MessageId, AddedMessage>()
   #changed = new Set<MessageId>()
   /** Something was taken out for good: the files must forget it too (DEL-3). */
   #erased = false
@@ -87,10 +90,15 @@ export class RoomViews {
 
   /** What has changed since the last call; for events after the commit. */
   takeChanges(): ViewChanges {
-    const changes = { added: [...this.#added], changed: [...this.#changed].filter((id) => !this.#added.has(id)) }
-    this.#added = new Set()
+    const changes = { added: [...this.#added.values()], changed: [...this.#changed].filter((id) => !this.#added.has(id)) }
+    this.#added = new Map()
     this.#changed = new Set()
     return changes
+  }
+
+  /** Whether `takeChanges` would name new messages. */
+  get hasAdded(): boolean {
+    return this.#added.size > 0
   }
 
   /** Whether content was erased since the last call. */
@@ -98,6 +106,10 @@ export class RoomViews {
     const erased = this.#erased
     this.#erased = false
     return erased
+  }
+
+  #noteAdded({ id, account, t, c }: MessageRow): void {
+    this.#added.set(id, { id, account, t, c })
   }
 
   #placing(name: SegmentName, seq: number): Placing {
@@ -110,8 +122,9 @@ export class RoomViews {
     const hasAmendments = messages.hasAmendments(placing.room)
     const isPlain = (id: MessageId): boolean => !hasAmendments || !messages.amendments(placing.room, id).some(shapesMessage)
     const plain = entries.filter(({ id }) => isPlain(id))
-    const taken = new Set(messages.insert(plain.map((entry) => rowOfEntry(entry, placing))))
-    for (const entry of plain) if (!taken.has(entry.id)) this.#added.add(entry.id)
+    const rows = plain.map((entry) => rowOfEntry(entry, placing))
+    const taken = new Set(messages.insert(rows))
+    for (const row of rows) if (!taken.has(row.id)) this.#noteAdded(row)
     const rest = new Set(plain)
     for (const entry of entries) if (!rest.has(entry) || taken.has(entry.id)) this.#addBeside(entry, placing)
   }
@@ -192,8 +205,9 @@ export class RoomViews {
     }
     const ground = groundOf(state.device, twins, amendments)
     if (ground === undefined) return
-    messages.put(rowOfState(state, ground.salt, ground.claimed, ground.at, { ...ground.placing, room: placing.room, account }))
-    if (before === undefined) this.#added.add(message)
+    const row = rowOfState(state, ground.salt, ground.claimed, ground.at, { ...ground.placing, room: placing.room, account })
+    messages.put(row)
+    if (before === undefined) this.#noteAdded(row)
     else this.#changed.add(message)
   }
 }
