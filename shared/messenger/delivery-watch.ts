@@ -2,12 +2,19 @@
 import type { MessageId } from '../ids/index.ts'
 import type { DeliveryState, MessengerEvent } from './api.ts'
 import type { Room } from './room/room.ts'
+import type { PlacedMessage } from './room/room-custody.ts'
 
 const WATCHED_PER_ROOM = 200
 
+interface Watched {
+  /** Read once: where a message stands in its feed never changes. */
+  readonly placed: PlacedMessage
+  state: DeliveryState
+}
+
 export class DeliveryWatch {
   readonly #emit: (event: MessengerEvent) => void
-  readonly #watched = new Map<Room, Map<MessageId, DeliveryState>>()
+  readonly #watched = new Map<Room, Map<MessageId, Watched>>()
 
   constructor(emit: (event: MessengerEvent) => void) {
     this.#emit = emit
@@ -16,7 +23,10 @@ export class DeliveryWatch {
   /** Own messages just written. */
   watch(room: Room, messages: readonly MessageId[]): void {
     const watched = this.#of(room)
-    for (const message of messages) watched.set(message, 'queued')
+    for (const message of messages.slice(-WATCHED_PER_ROOM)) {
+      const placed = room.core.store.messages.get(room.core.key, message)
+      if (placed !== undefined) watched.set(message, { placed, state: 'queued' })
+    }
     for (const oldest of watched.keys()) {
       if (watched.size <= WATCHED_PER_ROOM) break
       watched.delete(oldest)
@@ -25,25 +35,24 @@ export class DeliveryWatch {
 
   /** Somebody said what he keeps. */
   changed(room: Room): void {
-    for (const [message, before] of this.#of(room)) {
-      const row = room.core.store.messages.get(room.core.key, message)
-      if (row === undefined) continue
-      const { state } = room.custody.spread(row)
+    for (const [message, watched] of this.#of(room)) {
+      const before = watched.state
+      const { state } = room.custody.spread(watched.placed)
       if (state === before) continue
-      this.#of(room).set(message, state)
+      watched.state = state
       this.#emit({ type: 'delivery', room: room.core.id, message, state, before })
     }
   }
 
   /** What was on its way when the room was opened. */
-  #of(room: Room): Map<MessageId, DeliveryState> {
+  #of(room: Room): Map<MessageId, Watched> {
     const held = this.#watched.get(room)
     if (held !== undefined) return held
-    const made = new Map<MessageId, DeliveryState>()
+    const made = new Map<MessageId, Watched>()
     this.#watched.set(room, made)
     const { store, key, account } = room.core
     for (const row of store.messages.page(key, WATCHED_PER_ROOM)) {
-      if (row.account === account && !row.deleted) made.set(row.id, room.custody.spread(row).state)
+      if (row.account === account && !row.deleted) made.set(row.id, { placed: row, state: room.custody.spread(row).state })
     }
     return made
   }

@@ -25,6 +25,9 @@ const acknowledged = struct({
 })
 type Acknowledged = Held<typeof acknowledged>
 
+/** What custody asks of a message. */
+export type PlacedMessage = Pick<MessageRow, 'id' | 'account' | 'device' | 'seq' | 't' | 'c'>
+
 interface KnownStatus {
   readonly n: number
   readonly bytes: Uint8Array
@@ -132,7 +135,7 @@ export class RoomCustody {
   }
 
   /** Where a message is (DLV-1). */
-  spread(row: MessageRow): Spread {
+  spread(row: PlacedMessage): Spread {
     const state = this.#log.state
     const accountOf = (device: DeviceId): AccountId | undefined => {
       const known = state.devices.get(device)
