@@ -222,6 +222,8 @@ export type MemberAct =
   | { readonly act: 'role'; readonly account: AccountId; readonly role: Role }
   | { readonly act: 'transfer'; readonly account: AccountId }
   | { readonly act: 'add'; readonly account: AccountId; readonly role?: Role }
+  /** A device that keeps the room's blocks without being able to read them. */
+  | { readonly act: 'carrier'; readonly device: DeviceId; readonly on: boolean }
 
 export interface RoomInviteOptions {
   readonly uses?: number
@@ -239,6 +241,8 @@ export interface Messenger {
   renameContact(account: AccountId, name: string): Result<Contact, ActCode>
   verifyContact(account: AccountId, verified: boolean): Result<Contact, ActCode>
   blockContact(account: AccountId, blocked: boolean): Result<Contact, ActCode>
+  /** Whether this person's devices carry rooms that contact asks for: ciphertext only, within a quota. */
+  carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode>
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>

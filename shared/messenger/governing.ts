@@ -86,8 +86,9 @@ export class Governing {
 
   act(id: RoomId, act: MemberAct): Result<undefined, ActCode> {
     return this.#in(id, (room) => {
-      const member = room.state.members.get(act.account)
+      if (act.act === 'carrier') return room.act([{ type: 'carrier', device: act.device, on: act.on }])
       if (act.act === 'add') return this.#add(room, act.account, act.role ?? MEMBER)
+      const member = room.state.members.get(act.account)
       if (member === undefined) return fail('NO_CONTACT')
       const cuts = room.acts.cutsOf(act.account)
       switch (act.act) {
@@ -133,7 +134,7 @@ export class Governing {
     const record = this.#people.record(account)
     if (record === undefined) return fail('NO_CONTACT')
     if (record.isBlocked) return fail('BLOCKED')
-    return record.state === 'paired' ? ok({ account, card: record.card, role }) : fail('NOT_READY')
+    return record.state === 'paired' ? ok({ account, card: this.#people.knownCard(account), role }) : fail('NOT_READY')
   }
 
   #in<T>(id: RoomId, work: (room: Room) => Result<T, ActCode>): Result<T, ActCode> {

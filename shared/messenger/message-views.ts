@@ -2,7 +2,7 @@
  * Messages, rooms and members as a person sees them: rows, marks, governance and custody joined with the names this person uses. Nothing here
  * changes anything.
  */
-import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
+import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { isDoubtful } from '../feeds/index.ts'
 import type { GovEvent } from '../rooms/governance/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
@@ -17,6 +17,8 @@ export interface Names {
   /** What this person calls an account; own account: own name. */
   nameOf(account: AccountId, room?: Room): string
   isVerified(account: AccountId): boolean
+  /** Whose device it is, as far as is known: a carrier belongs to no member. */
+  ownerOf(device: DeviceId): AccountId | undefined
   me(): AccountId
 }
 
@@ -71,9 +73,10 @@ export function trailOf(room: Room, row: MessageRow, names: Names, why: (account
   )
   return {
     state: row.account === names.me() ? state : 'received',
-    holders: holders.flatMap(({ device, account, at }) =>
-      account === undefined ? [] : [{ account, name: names.nameOf(account, room), device, at }],
-    ),
+    holders: holders.flatMap(({ device, account, at }) => {
+      const owner = account ?? names.ownerOf(device)
+      return owner === undefined ? [] : [{ account: owner, name: names.nameOf(owner, room), device, at }]
+    }),
     waiting: waiting.map(why),
   }
 }

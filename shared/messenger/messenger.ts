@@ -9,6 +9,7 @@ import { reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow, RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, RoomSummary, SearchHit, Trail } from './api.ts'
+import { Carrying } from './carrying/index.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { Governing } from './governing.ts'
@@ -49,6 +50,10 @@ class DefaultMessenger implements RunningMessenger {
   readonly #governing: Governing
   readonly #watch: DeliveryWatch
   readonly #ownDevices = new OwnDevices()
+<<<<<<< shared/messenger/messenger.ts
+  readonly #carrying: Carrying
+=======
+>>>>>>> /tmp/land.new
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   #isStopped = false
@@ -64,7 +69,7 @@ class DefaultMessenger implements RunningMessenger {
       rng,
       clock,
       identity,
-      ownCard: () => this.people.identity().card,
+      ownCard: () => this.people.approvedCard(),
       hub: () => this.#hub,
       now: () => this.#now(),
       emit,
@@ -96,8 +101,10 @@ class DefaultMessenger implements RunningMessenger {
     this.#names = {
       nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
       isVerified: (account) => this.people.record(account)?.isVerified === true,
+      ownerOf: (device) => this.people.ownerOf(device),
       me: () => identity.account,
     }
+    this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.rooms_, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,
@@ -106,10 +113,13 @@ class DefaultMessenger implements RunningMessenger {
         identity,
         people: this.people,
         rooms: this.rooms_,
+        carrying: this.#carrying,
+        rematch: () => this.#hub.rematch(),
         links,
         sessionOpened: (session) => {
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
+          this.#carrying.offer(session)
         },
         sessionClosed: (session) => emit({ type: 'peer', device: session.device, connected: false }),
       }),
@@ -172,6 +182,12 @@ class DefaultMessenger implements RunningMessenger {
   act: Messenger['act'] = (room, act) => this.#governing.act(room, act)
   leave: Messenger['leave'] = (room) => this.#governing.leave(room)
   hide: Messenger['hide'] = (room, messages, hidden) => this.#governing.hide(room, messages, hidden)
+
+  carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode> {
+    if (this.people.contact(account) === undefined) return fail('NO_CONTACT')
+    this.#carrying.allow(account, isAllowed)
+    return ok(undefined)
+  }
 
   blockContact(account: AccountId, blocked: boolean): ReturnType<Messenger['blockContact']> {
     const changed = this.people.blockContact(account, blocked)
@@ -368,6 +384,14 @@ class DefaultMessenger implements RunningMessenger {
     this.#tell({ type: 'contact', account })
   }
 
+<<<<<<< shared/messenger/messenger.ts
+  /** Members or carriers may have changed: carriers learn whom they serve. */
+  #offerCarriers(): void {
+    for (const session of this.#hub.sessions()) this.#carrying.offer(session)
+  }
+
+=======
+>>>>>>> /tmp/land.new
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */
   #roomChanged(id: RoomId): void {
     this.#later('reach', () => this.#reaching.update())
@@ -400,7 +424,14 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   #tell(event: MessengerEvent): void {
+<<<<<<< shared/messenger/messenger.ts
+    if (event.type === 'room') {
+      this.#roomChanged(event.room)
+      this.#later('carry', () => this.#offerCarriers())
+    }
+=======
     if (event.type === 'room') this.#roomChanged(event.room)
+>>>>>>> /tmp/land.new
     for (const listener of this.#listeners) listener(event)
   }
 }

@@ -29,6 +29,7 @@ export class Reaching {
     for (const { device } of this.#people.ownDevices()) wanted.add(device)
     for (const key of this.#rooms.opened()) {
       const room = this.#rooms.get(key)
+      for (const carrier of room?.state.carriers ?? []) wanted.add(carrier)
       for (const { device, account, live } of room?.state.devices.values() ?? [])
         if (live && !this.#people.isBlocked(account)) wanted.add(device)
     }

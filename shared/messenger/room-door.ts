@@ -40,7 +40,7 @@ export function makeDirectRoom(rooms: Rooms, account: AccountId, people: People)
   if (record === undefined) return fail('NO_CONTACT')
   if (record.isBlocked) return fail('BLOCKED')
   if (record.state !== 'paired') return fail('NOT_READY')
-  const made = rooms.create('direct', '', [{ account, card: record.card, role: OWNER }])
+  const made = rooms.create('direct', '', [{ account, card: people.knownCard(account), role: OWNER }])
   if (!made.ok) return made
   const id = rooms.registry.get(made.value)?.room
   return id === undefined ? fail('NO_ROOM') : ok(id)
@@ -58,8 +58,9 @@ function openInvites(rooms: Rooms, key: RoomKey, now: number): readonly OpenInvi
   const state = rooms.get(key)?.state
   if (state?.root === undefined) return []
   const { root } = state
+  // Also those that are used up or taken back: who comes too late is told so, and does not knock for ever.
   return [...state.invites.values()]
-    .filter(({ alive, expires, used, max }) => alive && expires > now && used.size < max)
+    .filter(({ expires }) => expires > now)
     .map((invite) => ({ room: key, invite, handle: record.handle, root }))
 }
 
@@ -72,6 +73,8 @@ function admit(rooms: Rooms, key: RoomKey, knock: Knock, isDecided: boolean): Re
   const invite = state.invites.get(knock.invite)
   const me = state.members.get(core.account)
   if (invite === undefined) return fail('NO_INVITE')
+  if (!invite.alive) return fail('REVOKED')
+  if (invite.used.size >= invite.max) return fail('USED_UP')
   if (me === undefined || me.role < MEMBER) return ok('elsewhere')
   const asks = invite.ask || doorOf(state.settings) === 'ask'
   if (asks && me.role < ADMIN) return ok('elsewhere')

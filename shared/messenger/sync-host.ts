@@ -1,7 +1,8 @@
 /** The messenger as the sync protocol sees it: people decide who somebody is, rooms what he may have of them. */
 import type { RoomHandle, RoomId } from '../ids/index.ts'
 import type { RoomKey } from '../store/index.ts'
-import type { MatchKey, PeerSession, SyncHost } from '../sync/index.ts'
+import type { MatchKey, PeerSession, RoomSync, SyncHost } from '../sync/index.ts'
+import type { Carrying } from './carrying/index.ts'
 import type { Links, MessengerDeps } from './deps.ts'
 import type { People } from './people/index.ts'
 import type { Rooms } from './rooms.ts'
@@ -9,13 +10,16 @@ import type { Rooms } from './rooms.ts'
 export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'clock' | 'identity'> {
   readonly people: People
   readonly rooms: Rooms
+  readonly carrying: Carrying
+  rematch(): void
   readonly links: Pick<Links, 'doubt' | 'trust'>
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }
 
 export function createSyncHost(deps: SyncHostDeps): SyncHost {
-  const { people, rooms, crypto, rng, clock, identity } = deps
+  const { people, rooms, carrying, crypto, rng, clock, identity } = deps
+  const roomOf = (key: RoomKey): RoomSync | undefined => rooms.sync(key) ?? carrying.sync(key)
   return {
     device: identity.keys.device,
     crypto,
@@ -23,13 +27,18 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     clock,
     kind: 'person',
     admits: (device) => people.admits(device),
-    matchKeys: () => [...people.matchKeys(), ...roomKeys(rooms)],
+    matchKeys: () => [...people.matchKeys(), ...roomKeys(rooms), ...carrying.matchKeys()],
     card: () => people.card(),
     identify: (session, card, matches) => people.identify(session, card, matches),
     peerClock: (session, wallMs) => people.peerClock(session, wallMs),
-    roomsFor: (session, matches) => roomsFor(rooms, session, matches),
-    roomOpened: (session, handle, revealed) => roomOpened(rooms, people, session, handle, revealed),
-    room: (key) => rooms.sync(key),
+    roomsFor: (session, matches) => roomsFor(deps, roomOf, session, matches),
+    roomOpened: (session, handle, revealed) => roomOpened(deps, session, handle, revealed),
+    room: roomOf,
+    carryAsked: (session, token) => {
+      const key = carrying.asked(session, token)
+      if (key === undefined) return
+      deps.rematch()
+    },
     knocked: (session, payload) => people.knocked(session, payload),
     knockReplied: (session, payload) => people.knockReplied(session, payload),
     doubted: (stream) => deps.links.doubt(stream),
@@ -58,9 +67,14 @@ function roomKeys(rooms: Rooms): readonly MatchKey[] {
 }
 
 /** What both know by tag, and rooms this peer is in without knowing it yet (SYNC-4). */
-function roomsFor(rooms: Rooms, session: PeerSession, matches: readonly MatchKey[]): ReturnType<SyncHost['roomsFor']> {
+function roomsFor(
+  { rooms }: SyncHostDeps,
+  roomOf: (key: RoomKey) => RoomSync | undefined,
+  session: PeerSession,
+  matches: readonly MatchKey[],
+): ReturnType<SyncHost['roomsFor']> {
   const found = new Map<RoomKey, RoomId | undefined>()
-  for (const match of matches) if (match.kind === 'room' && rooms.sync(match.room) !== undefined) found.set(match.room, undefined)
+  for (const match of matches) if (match.kind === 'room' && roomOf(match.room) !== undefined) found.set(match.room, undefined)
   for (const key of session.account === undefined ? [] : rooms.withAccount(session.account)) {
     if (found.has(key) || rooms.sync(key)?.standing(session.device) !== 'live') continue
     found.set(key, rooms.registry.get(key)?.room)
@@ -69,8 +83,7 @@ function roomsFor(rooms: Rooms, session: PeerSession, matches: readonly MatchKey
 }
 
 function roomOpened(
-  rooms: Rooms,
-  people: People,
+  { rooms, people, carrying }: SyncHostDeps,
   session: PeerSession,
   handle: RoomHandle,
   revealed: RoomId | undefined,
@@ -78,6 +91,8 @@ function roomOpened(
   const key = rooms.registry.byHandle(handle)
   const record = key === undefined ? undefined : rooms.registry.get(key)
   if (key !== undefined && record?.room !== undefined) return key
+  const carried = carrying.byHandle(handle)
+  if (carried !== undefined && carrying.sync(carried)?.standing(session.device) === 'live') return carried
   if (revealed === undefined) return undefined
   // A room that waits to be joined is opened by whoever lets us in; any other only by somebody known, or strangers would fill our list.
   const { account } = session

@@ -14,6 +14,7 @@ const memberAct = v.variant('act', [
   v.strictObject({ act: v.literal('role'), account, role: input.role }),
   v.strictObject({ act: v.literal('transfer'), account }),
   v.strictObject({ act: v.literal('add'), account, role: v.exactOptional(input.role) }),
+  v.strictObject({ act: v.literal('carrier'), device: input.id('device'), on: v.boolean() }),
 ])
 
 export const roomsContract = {

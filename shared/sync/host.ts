@@ -78,6 +78,8 @@ export interface PeerSession {
   /** Sends opaque KNOCK / KNOCK-REPLY payloads (≤ KNOCK_BYTES). */
   knock(payload: Uint8Array): void
   knockReply(payload: Uint8Array): void
+  /** Hands over a carry token (CARR-1); only in a session that matched. */
+  carry(token: Uint8Array): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */
   rematch(): void
   /** Asks this peer for blocks although rows say these seqs are here: another branch of a fork (FORK-1). */
@@ -115,6 +117,8 @@ export interface SyncHost {
   /** Opaque to sync; rate limits and sizes (SYNC-16) are already enforced. */
   knocked(session: PeerSession, payload: Uint8Array): void
   knockReplied(session: PeerSession, payload: Uint8Array): void
+  /** A carry token from a peer that matched. */
+  carryAsked(session: PeerSession, token: Uint8Array): void
   /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */
   doubted(stream: PeerStream): void
   trusted(stream: PeerStream): void

@@ -157,6 +157,10 @@ export class Session implements PeerSession, LinkPort {
     this.send({ type: 'knockReply', payload })
   }
 
+  carry(token: Uint8Array): void {
+    if (this.#state === 'known') this.send({ type: 'carry', token })
+  }
+
   rematch(): void {
     if (this.#state === 'hello' || this.isClosed) return
     this.send(this.#tags.frame(this.host.matchKeys()))
@@ -273,8 +277,9 @@ export class Session implements PeerSession, LinkPort {
       case 'pong':
       case 'headers':
       case 'record':
-      case 'carry':
         return
+      case 'carry':
+        return this.#state === 'known' ? this.host.carryAsked(this, frame.token) : this.refuse('NO_TAG')
       case 'govHave':
       case 'have':
       case 'want':

@@ -327,6 +327,10 @@ export class ToyPeer implements SyncHost {
   knockReplied(_session: PeerSession, payload: Uint8Array): void {
     this.replies.push(payload)
   }
+  carryAsked(): void {
+    // Toy rooms have no carriers.
+  }
+
   /** Streams in doubt now. */
   readonly doubts = new Set<PeerStream>()
 

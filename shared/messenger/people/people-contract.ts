@@ -42,6 +42,8 @@ export interface People extends PeopleActs, PeopleHost {
   identity(): Identity
   /** GOV-6: own devices fit to be brought into a room; `identity().card` holds those nobody approved too. */
   approvedCard(): Card
+  /** A contact's devices without those that only the words vouch for and nobody here has seen: what a room may be told of. */
+  knownCard(account: AccountId): Card
   contact(account: AccountId): Contact | undefined
   /** What a person is called here; undefined for strangers. */
   nameOf(account: AccountId): string | undefined

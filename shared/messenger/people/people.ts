@@ -4,7 +4,7 @@
  */
 import { parseLink } from '../../contacts/index.ts'
 import { RecentMap } from '../../crypto/index.ts'
-import { type Card, devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
+import { type Card, type Certificate, EMPTY_CARD, devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
@@ -77,6 +77,14 @@ class DefaultPeople implements People {
 
   identity(): Identity {
     return this.#circle.own.identity
+  }
+
+  knownCard(account: AccountId): Card {
+    const record = this.#circle.book.get(account)
+    if (record === undefined) return EMPTY_CARD
+    // GOV-6: made from the words alone and not seen by the person here: it may be a thief's.
+    const isDoubtful = ({ device, issuer }: Certificate): boolean => record.unseen.includes(device) && issuer === account
+    return { ...record.card, certificates: record.card.certificates.filter((each) => !isDoubtful(each)) }
   }
 
   approvedCard(): Card {

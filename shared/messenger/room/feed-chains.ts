@@ -8,13 +8,13 @@ import type { RoomCore } from './room-core.ts'
 const UNKNOWN_HEAD: BlockId = idFromBytes('block', new Uint8Array(32))
 
 export class FeedChains {
-  readonly #core: RoomCore
+  readonly #core: Pick<RoomCore, 'store' | 'key'>
   readonly #space: string
   readonly #chains = new Map<DeviceId, FeedChain>()
   /** Rows as handed out: the same object until the chain changes, so that readers see at a glance what is new. */
   readonly #rows = new Map<DeviceId, FeedRow>()
 
-  constructor(core: RoomCore) {
+  constructor(core: Pick<RoomCore, 'store' | 'key'>) {
     this.#core = core
     this.#space = `chains/${core.key}`
     for (const [name, value] of core.store.values.list(this.#space)) {

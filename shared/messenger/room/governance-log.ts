@@ -148,7 +148,14 @@ export class GovernanceLog {
     if (!body.ok) return
     const { grants, pastGov, pastFeed } = body.value
     const hasPastGov = pastGov === undefined
-    this.#unsettled.set(block.id, { block, body: body.value, isOpen: false, hasGrants: grants === undefined, hasPastGov, hasPastFeed: pastFeed === undefined })
+    this.#unsettled.set(block.id, {
+      block,
+      body: body.value,
+      isOpen: false,
+      hasGrants: grants === undefined,
+      hasPastGov,
+      hasPastFeed: pastFeed === undefined,
+    })
     this.#locked += 1
   }
 

@@ -29,7 +29,7 @@ export interface RoomRecord {
   /** When something last happened here, ms: the order of the list and of tags. */
   readonly active: number
   readonly joining?: Joining
-  /** How many live invitations could be honoured here. */
+  /** How many invitations have not run out here, used up and revoked ones included: late knocks are answered. */
   readonly invites?: number
 }
 

@@ -4,10 +4,9 @@
  */
 import { parseBlock, verifyBlock } from '../../feeds/block/index.ts'
 import { includes } from '../../custody/index.ts'
-import type { DeviceId } from '../../ids/index.ts'
+import type { BlockId, DeviceId } from '../../ids/index.ts'
 import type { StoredBlock } from '../../store/index.ts'
 import type { Ranges, WireBlock } from '../../sync/index.ts'
-import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
 
 export interface Served {
@@ -16,7 +15,16 @@ export interface Served {
   readonly complete: boolean
 }
 
-export function serveFeed(core: RoomCore, retained: Retained, device: DeviceId, ranges: Ranges, maxBytes: number): Served {
+type ServingCore = Pick<RoomCore, 'store' | 'crypto' | 'key'>
+
+/** `retained`: blocks that are here and not served. */
+export function serveFeed(
+  core: ServingCore,
+  retained: { has(block: BlockId): boolean },
+  device: DeviceId,
+  ranges: Ranges,
+  maxBytes: number,
+): Served {
   const chosen: StoredBlock[] = []
   const seen = new Set<string>()
   let bytes = 0
@@ -41,7 +49,7 @@ export function serveFeed(core: RoomCore, retained: Retained, device: DeviceId, 
  * SYNC-9: a block whose signature was only vouched for by a later one may be served inside its run; the last of a run is checked first, and a
  * signature that turns out bad is left out, so that nobody is blamed for another's garbage.
  */
-function onWire(core: RoomCore, blocks: readonly StoredBlock[]): readonly WireBlock[] {
+function onWire(core: ServingCore, blocks: readonly StoredBlock[]): readonly WireBlock[] {
   return blocks.map((block, at) => {
     const next = blocks[at + 1]
     const isInside = next !== undefined && next.device === block.device && next.seq === block.seq + 1
@@ -50,7 +58,7 @@ function onWire(core: RoomCore, blocks: readonly StoredBlock[]): readonly WireBl
   })
 }
 
-function checkedSignature(core: RoomCore, block: StoredBlock): Uint8Array | undefined {
+function checkedSignature(core: ServingCore, block: StoredBlock): Uint8Array | undefined {
   const parsed = parseBlock(core.crypto, block.header, block.signature, block.body)
   if (!parsed.ok || !verifyBlock(core.crypto, parsed.value)) return undefined
   core.store.transaction(() => core.store.blocks.setChecked(core.key, block.id), 'relaxed')

@@ -17,7 +17,7 @@ export function roomSummary(state: GovState, core: RoomCore, record: RoomRecord)
     title: titleOf(state.settings) ?? '',
     members: state.members.size,
     tagKey: roomTagKey(core.crypto, core.id, rs),
-    invites: [...state.invites.values()].filter(({ alive, expires, used, max }) => alive && expires > now && used.size < max).length,
+    invites: [...state.invites.values()].filter(({ expires }) => expires > now).length,
     ...(me !== undefined && { role: me.role }),
     ...(state.kind === 'direct' && peer !== undefined && { peer }),
   }

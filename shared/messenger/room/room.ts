@@ -263,7 +263,8 @@ export class Room {
   /** The new amendment took the place of this device's earlier one in the same segment: that slot must stay, its past goes all the same. */
   #without(erasings: ReadonlyMap<SegmentName, Erasing>, { header }: Block, slot: string): ReadonlyMap<SegmentName, Erasing> {
     const isWritten = ({ epoch, index }: SegmentName): boolean => epoch === header.epoch && index === header.index
-    const isReplaced = (held: { readonly device: string; readonly slot: string }): boolean => held.device === header.device && held.slot === slot
+    const isReplaced = (held: { readonly device: string; readonly slot: string }): boolean =>
+      held.device === header.device && held.slot === slot
     return new Map(
       [...erasings].map(([name, erasing]) => [
         name,

@@ -1,6 +1,6 @@
 /**
  * Every frame of `/sarangbang/sync/1` as one discriminated union and its codec: CBOR `[type, map]` (docs/spec/sync.md has the fields).
- * A room is named by the number its sender bound with ROOM. Types for later (HEADERS, RECORD, CARRY) keep their numbers here.
+ * A room is named by the number its sender bound with ROOM. Types for later (HEADERS, RECORD) keep their numbers here.
  */
 import {
   type Codec,
@@ -41,6 +41,7 @@ export const GOVERNANCE_END = 0
 const KIB = 1024
 const CARD_BYTES = 64 * KIB
 const STATUS_BYTES = 128 * KIB
+const CARRY_BYTES = 64 * KIB
 const PROOF_BYTES = RESOURCE.FRAME_BYTES - KIB
 const SIGNATURE_BYTES = 64
 const ROOM_NUMBERS = 2 ** 16
@@ -140,7 +141,7 @@ const CASES = {
   knock: [13, record({ payload: field(0, bytes({ max: RESOURCE.FRAME_BYTES })) })],
   knockReply: [14, record({ payload: field(0, bytes({ max: RESOURCE.FRAME_BYTES })) })],
   record: [15, record({ content: optional(0, raw) })],
-  carry: [16, record({ content: optional(0, raw) })],
+  carry: [16, record({ token: field(0, bytes({ max: CARRY_BYTES })) })],
   ping: [17, record({})],
   pong: [18, record({})],
   error: [19, record({ code: field(0, code), room: optional(1, uint({ max: ROOM_NUMBERS })), retryMs: optional(2, uint()) })],

@@ -151,6 +151,7 @@ export class Person {
       room: () => undefined,
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
+      carryAsked: () => undefined,
       doubted: () => undefined,
       trusted: () => undefined,
       sessionOpened: (session) => people.sessionOpened(session),

@@ -1,0 +1,1 @@
+export { Carrying } from './carrying.ts'
