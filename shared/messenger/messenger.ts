@@ -50,10 +50,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #governing: Governing
   readonly #watch: DeliveryWatch
   readonly #ownDevices = new OwnDevices()
-<<<<<<< shared/messenger/messenger.ts
   readonly #carrying: Carrying
-=======
->>>>>>> /tmp/land.new
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   #isStopped = false
@@ -384,14 +381,11 @@ class DefaultMessenger implements RunningMessenger {
     this.#tell({ type: 'contact', account })
   }
 
-<<<<<<< shared/messenger/messenger.ts
   /** Members or carriers may have changed: carriers learn whom they serve. */
   #offerCarriers(): void {
     for (const session of this.#hub.sessions()) this.#carrying.offer(session)
   }
 
-=======
->>>>>>> /tmp/land.new
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */
   #roomChanged(id: RoomId): void {
     this.#later('reach', () => this.#reaching.update())
@@ -424,14 +418,10 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   #tell(event: MessengerEvent): void {
-<<<<<<< shared/messenger/messenger.ts
     if (event.type === 'room') {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())
     }
-=======
-    if (event.type === 'room') this.#roomChanged(event.room)
->>>>>>> /tmp/land.new
     for (const listener of this.#listeners) listener(event)
   }
 }

@@ -2,6 +2,7 @@
  * The limit the store is measured against: the same rows and the same search index into the same schema, with nothing but prepared
  * statements in one loop.
  */
+import { randomBytes } from 'node:crypto'
 import type { MessageRow } from '../../shared/store/index.ts'
 import { searchKey } from '../../shared/store/index.ts'
 import { MESSAGE_COLUMNS } from '../../src-main/engine/store/message-row.ts'
@@ -55,5 +56,36 @@ function rowValues(
     n: BigInt(likelyNumber(t, c)),
     columns: [room, Buffer.from(id, 'hex'), ...author, ...place, text ?? null, content],
     key: text === undefined ? undefined : roomMark(room) + searchKey(text),
+  }
+}
+
+/** Texts one by one, each a durable transaction of its own: what a live message costs in the store at least. */
+export interface BareRows {
+  insert(text: string): void
+  close(): void
+}
+
+export function bareRows(file: string): BareRows {
+  const connection = openDatabase({ file, key: KEY })
+  const message = connection.prepare(`INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')})`)
+  const textRow = connection.prepare('INSERT INTO search_text (n, key) VALUES (?, ?)')
+  const search = connection.prepare('INSERT INTO search (rowid, key) VALUES (?, ?)')
+  const begin = connection.prepare('BEGIN IMMEDIATE')
+  const commit = connection.prepare('COMMIT')
+  let count = 0
+  return {
+    insert(text) {
+      count += 1
+      const t = Date.now()
+      const n = BigInt(likelyNumber(t, count % 1_000))
+      const key = roomMark(1) + searchKey(text)
+      const id = randomBytes(16)
+      begin.run()
+      message.run(n, 1, id, 1, 1, 1, 1, count, count, t, count, 'text', null, 0, 0, t, text, Buffer.from(text))
+      textRow.run(n, key)
+      search.run(n, key)
+      commit.run()
+    },
+    close: () => connection.close(),
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A program running inside a namespace host, with its output as lines. Tests await a line instead of sleeping. The output is kept
- * whole, so `line` also finds one that came earlier.
+ * A program running here or inside a namespace host, with its output as lines. Tests await a line instead of sleeping. The output is
+ * kept whole, so `line` also finds one that came earlier.
  */
 import { spawn } from 'node:child_process'
 
@@ -25,15 +25,21 @@ export interface HostProcess {
   line(fits: (text: string) => boolean, options?: { readonly from?: number; readonly timeoutMs?: number }): Promise<string>
   /** How many whole lines came so far: the place to look on from. */
   lineCount(): number
+  /** Settles with the next line, with the end of the program, or after `timeoutMs`, whichever is first. Never rejects. */
+  news(timeoutMs: number): Promise<void>
   write(text: string): void
   /** `SIGKILL` is the power-off. */
   kill(signal?: NodeJS.Signals): void
 }
 
-/** Starts the program; a program that cannot be started ends at once with null. */
 export function startInside(namespace: string, command: string, args: readonly string[], options: StartOptions): HostProcess {
   // `ip netns exec` becomes the program itself, so the child's pid is the program's and a signal reaches it.
-  const child = spawn('ip', ['netns', 'exec', namespace, command, ...args], {
+  return startProcess('ip', ['netns', 'exec', namespace, command, ...args], options)
+}
+
+/** Starts the program; a program that cannot be started ends at once with null. */
+export function startProcess(command: string, args: readonly string[], options: StartOptions): HostProcess {
+  const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -78,6 +84,17 @@ export function startInside(namespace: string, command: string, args: readonly s
     stdout,
     stderr: () => errors,
     lineCount: () => lines.length,
+    news: (timeoutMs) =>
+      new Promise((resolve) => {
+        const finish = (): void => {
+          watchers.delete(finish)
+          clearTimeout(timer)
+          resolve()
+        }
+        const timer = setTimeout(finish, timeoutMs)
+        if (hasEnded) finish()
+        else watchers.add(finish)
+      }),
     write: (text) => void child.stdin.write(text),
     kill: (signal = 'SIGTERM') => void child.kill(signal),
     line: (fits, { from = 0, timeoutMs = 20_000 } = {}) =>

@@ -78,7 +78,8 @@ export class AppendOrder {
   }
 }
 
-function startOf(parent: unknown, key: string | null, roots: Roots): Place | undefined {
+/** The place an item without origin names. */
+export function startOf(parent: unknown, key: string | null, roots: Roots): Place | undefined {
   if (parent === roots.entries) return key === null ? ENTRIES : undefined
   if (key === null) return undefined
   if (parent === roots.amendments) return { root: 'amendments', key }

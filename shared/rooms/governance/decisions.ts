@@ -6,7 +6,7 @@
 import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { type Placed, saw } from './causality.ts'
 import type { Lineage } from './lineage.ts'
-import { type Cap, NO_LEVEL, type Rank, weightOf } from './ranks.ts'
+import { type Cap, MEMBER, NO_LEVEL, OWNER, type Rank, weightOf } from './ranks.ts'
 import type { Action, Cuts, Role } from './types.ts'
 
 /** Names one act: op id and its index there. */
@@ -30,6 +30,8 @@ export interface Decision {
   readonly index: number
   /** Everything before this position can be hit; infinite for a drop by words. */
   readonly pos: number
+  /** Where the act itself stands. */
+  readonly at: number
   readonly actor: AccountId
   readonly rank: Rank
   readonly cap: Cap
@@ -52,14 +54,14 @@ export class Reach {
   }
 
   /** Whether a decision covers an act; the caller compares positions. The op that made the room is beyond every cut. */
-  hits({ aim, placed: by }: Decision, placed: Placed, index: number, action: Action): boolean {
+  hits({ aim, placed: by }: Decision, placed: Placed, index: number): boolean {
     if (placed.depth === 0 && placed.op.actions[0]?.type === 'create') return false
     const { device, id } = placed.op
     switch (aim.kind) {
       case 'account':
         return this.#lineage.accountsOf(device).has(aim.account) && isBeyond(by, placed, aim.cuts.get(device)?.[0] ?? 0)
       case 'device':
-        if (weightOf(action) > aim.weight) return false
+        if (weightAt(placed, index) > aim.weight) return false
         // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
         return device === aim.device
           ? isBeyond(by, placed, aim.gov)
@@ -87,6 +89,14 @@ export class Reach {
   }
 }
 
+/** Names the hand-over of keys beside an op as if it were one of its acts (KEY-3). */
+export const HAND_OVER = -1
+
+function weightAt(placed: Placed, index: number): Role {
+  const action = placed.op.actions[index]
+  return action === undefined ? MEMBER : weightOf(action)
+}
+
 /** A fork has seqs twice, so a seq within the cut is not enough: what the cutting op never saw is no part of what it left standing. */
 function isBeyond(by: Placed, placed: Placed, cut: number): boolean {
   return placed.op.seq > cut || !saw(by, placed)
@@ -95,19 +105,19 @@ function isBeyond(by: Placed, placed: Placed, cut: number): boolean {
 /** What GOV-7 decides before anything else: drops whose revocation names the op's own device as heir, the newest revocation first. */
 export function dropsByWords(order: readonly Placed[], lineage: Lineage, isGenuine: (action: DropByWords) => boolean): readonly Decision[] {
   const found: { readonly n: number; readonly decision: Decision }[] = []
-  for (const placed of order) {
+  for (const [at, placed] of order.entries()) {
     for (const [index, action] of placed.op.actions.entries()) {
       if (!isDropByWords(action, placed.op.device) || !isGenuine(action)) continue
       const { account, n } = action.revocation
       if (!lineage.accountsOf(placed.op.device).has(account)) continue
       const aim: Aim = { kind: 'words', account, device: action.device, gov: action.cut[0] }
-      const rank: Rank = { level: 4, seniority: -1 }
+      const rank: Rank = { level: OWNER, seniority: 0 }
       const key = actKey(placed.op.id, index)
-      found.push({ n, decision: { key, placed, index, pos: Infinity, actor: account, rank, cap: NO_LEVEL, aim } })
+      found.push({ n, decision: { key, placed, index, pos: Infinity, at, actor: account, rank, cap: NO_LEVEL, aim } })
     }
   }
   found.sort((a, b) => b.n - a.n || (a.decision.key < b.decision.key ? -1 : 1))
-  return found.map(({ decision }) => decision)
+  return found.map(({ decision }, place) => ({ ...decision, rank: { ...decision.rank, seniority: place } }))
 }
 
 /**
@@ -124,9 +134,7 @@ export function lowerings(order: readonly Placed[], lineage: Lineage, reach: Rea
   return order.flatMap((placed, pos) =>
     loweringsIn(placed, pos, lineage).filter((one) =>
       [...reach.devicesOf(one)].some((device) =>
-        (positions.get(device) ?? []).some(
-          (met) => met.pos < pos && reach.hits(one, met.placed, 0, met.placed.op.actions[0] ?? { type: 'leave' }),
-        ),
+        (positions.get(device) ?? []).some((met) => met.pos < pos && reach.hits(one, met.placed, HAND_OVER)),
       ),
     ),
   )
@@ -141,7 +149,7 @@ export function loweringsIn(placed: Placed, pos: number, lineage: Lineage): read
     if (actor === undefined || lineage.accountsOf(device).has(action.account)) return []
     const aim: Aim = { kind: 'account', account: action.account, cuts: action.cuts }
     const cap = action.type === 'remove' ? NO_LEVEL : action.role
-    return [{ key: actKey(id, index), placed, index, pos, actor, rank: { level: 0, seniority: 0 }, cap, aim }]
+    return [{ key: actKey(id, index), placed, index, pos, at: pos, actor, rank: { level: 0, seniority: 0 }, cap, aim }]
   })
 }
 

@@ -3,6 +3,7 @@
  * matched to every device the room ever named, because a key handed to somebody whose admission was voided must still count as out.
  */
 import type { DeviceId, EpochId } from '../../ids/index.ts'
+import { type Placed, saw } from './causality.ts'
 import type { Lineage } from './lineage.ts'
 import type { DeviceId8, Epoch, GovOp } from './types.ts'
 
@@ -59,8 +60,15 @@ class EpochRecord implements Epoch {
   }
 }
 
+interface Telling {
+  readonly placed: Placed
+  readonly n: number
+  readonly voided: boolean
+}
+
 export class EpochBook {
   readonly #lineage: Lineage
+  readonly #tellings = new Map<EpochId, Telling[]>()
   readonly #records = new Map<EpochId, EpochRecord>()
   readonly #granted = new Map<EpochId, Set<DeviceId8>>()
 
@@ -76,8 +84,26 @@ export class EpochBook {
     return this.#records.get(id)
   }
 
-  announce(told: Omit<Epoch, 'holders' | 'strangers'>): void {
+  /** Takes in an epoch; one whose act counts takes the place of a voided one of the same name. */
+  announce(told: Omit<Epoch, 'holders' | 'strangers'>, placed: Placed): void {
+    const telling = { placed, n: told.n, voided: told.voided }
+    const held = this.#tellings.get(told.id)
+    if (held === undefined) this.#tellings.set(told.id, [telling])
+    else held.push(telling)
+    const record = this.#records.get(told.id)
+    if (record !== undefined && (told.voided || !record.voided)) return
+    // A voided one of the same name must not move it in the list (P3).
+    this.#records.delete(told.id)
     this.#records.set(told.id, new EpochRecord(told, this.#prefixesOf(told.id), this.#lineage))
+  }
+
+  /**
+   * The number of an epoch as the writer of an op knew it; undefined when the op has not seen it announced. What it has not seen must not
+   * make its act count (P3: a backdated announcement).
+   */
+  numberSeenBy(placed: Placed | undefined, id: EpochId): number | undefined {
+    const seen = (this.#tellings.get(id) ?? []).filter((one) => placed === undefined || saw(placed, one.placed))
+    return (seen.find(({ voided }) => !voided) ?? seen[0])?.n
   }
 
   /** KEY-3: notes every hand-over an op names. */

@@ -6,7 +6,7 @@
 import type { BlockId, DeviceId, RoomId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Placed, compareOrder, saw } from './causality.ts'
-import { type Decision, Reach, loweringsIn } from './decisions.ts'
+import { type Decision, HAND_OVER, Reach, loweringsIn } from './decisions.ts'
 import { Ledger, type Refusal, shapeOf } from './ledger.ts'
 import { proofsFor } from './proofs.ts'
 import type { Ground } from './round.ts'
@@ -156,7 +156,8 @@ export class Governance {
     if (decision.aim.kind === 'admissions') return decision.aim.acts.size > 0
     for (const device of this.#reach.devicesOf(decision)) {
       for (const placed of this.#ledger.causality.of(device)) {
-        for (const [index, action] of placed.op.actions.entries()) if (this.#reach.hits(decision, placed, index, action)) return true
+        if (this.#reach.hits(decision, placed, HAND_OVER)) return true
+        for (const index of placed.op.actions.keys()) if (this.#reach.hits(decision, placed, index)) return true
       }
     }
     return false

@@ -9,10 +9,10 @@ import { INTRINSIC } from '../../limits.ts'
 import { type Placed, saw } from './causality.ts'
 import { chained } from './chains.ts'
 import type { Proofs } from './proofs.ts'
-import { ADMIN, GUEST, MEMBER, OWNER, type Rank, levelFor, outranks } from './ranks.ts'
+import { ADMIN, GUEST, MEMBER, OWNER, type Rank, levelFor, lower, outranks } from './ranks.ts'
 import type { DeviceRecord, InviteRecord, RoomState } from './room-state.ts'
 import { doorOf, invitersOf, isLegalSetting } from './settings.ts'
-import type { Action, GovCode, Role } from './types.ts'
+import type { Action, GovCode, Member, Role } from './types.ts'
 
 /** From where an action is looked at. */
 export interface Sight {
@@ -29,18 +29,27 @@ export interface Sight {
 
 export interface Actor extends Rank {
   readonly account: AccountId
+  /** A guest stays one where a cut leaves him even less (GOV-5). */
+  readonly isGuest: boolean
   /** undefined while the device introduces itself. */
   readonly record: DeviceRecord | undefined
 }
 
 type Of<T extends Action['type']> = Extract<Action, { readonly type: T }>
 
+/** A member acting by one of its devices, or by one that introduces itself, with no more than `cap`. */
+export function actorOf({ account, role, seniority }: Member, record: DeviceRecord | undefined, cap: Role = OWNER): Actor {
+  const own = record?.isGuest === true ? lower(role, GUEST) : role
+  const level = lower(own, cap)
+  return { account, record, level, seniority, isGuest: own === GUEST || level === GUEST }
+}
+
 /** Why an action does not count; undefined when it does. */
 export function judge(state: RoomState, me: Actor, action: Action, sight: Sight): GovCode | undefined {
   if (action.type === 'create') return judgeCreate(state, action, sight)
   if (action.type === 'unsupported') return 'UNSUPPORTED'
   // GOV-15: guests do nothing but bring a device of their own and leave.
-  if (me.level === GUEST && action.type !== 'device' && action.type !== 'leave') return 'FORBIDDEN'
+  if (me.isGuest && action.type !== 'device' && action.type !== 'leave') return 'FORBIDDEN'
   if (me.level < levelFor(action)) return 'FORBIDDEN'
   if (isClosed(state) && !isOpenAct(action) && !(sight.isCreating && action.type === 'admit')) return 'FORBIDDEN'
   switch (action.type) {
@@ -70,7 +79,7 @@ export function judge(state: RoomState, me: Actor, action: Action, sight: Sight)
     case 'hide':
       return undefined
     case 'epoch':
-      return judgeEpoch(state, action)
+      return judgeEpoch(state, action, sight.placed)
     case 'carrier':
       return action.on && !state.carriers.has(action.device) && state.carriers.size >= INTRINSIC.ROOM_DEVICES ? 'FULL' : undefined
     case 'upgrade':
@@ -79,12 +88,12 @@ export function judge(state: RoomState, me: Actor, action: Action, sight: Sight)
 }
 
 /** Whether an epoch's number and name follow from what it claims to follow (KEY-4). */
-export function judgeEpoch(state: RoomState, { id, commit, n, prevs }: Of<'epoch'>): GovCode | undefined {
+export function judgeEpoch(state: RoomState, { id, commit, n, prevs }: Of<'epoch'>, placed: Placed | undefined): GovCode | undefined {
   let highest = 0
   for (const prev of prevs) {
-    const epoch = state.epochById(prev)
-    if (epoch === undefined) return 'NO_TARGET'
-    highest = Math.max(highest, epoch.n)
+    const number = state.book.numberSeenBy(placed, prev)
+    if (number === undefined) return 'NO_TARGET'
+    highest = Math.max(highest, number)
   }
   // Threat 29: n is fixed by prevs, so nobody can win for ever with a number.
   if (n !== highest + 1 || !toHex(commit).startsWith(id)) return 'BAD_VALUE'

@@ -93,8 +93,9 @@ export function perform(state: RoomState, me: Actor, action: Action, stand: Stan
 }
 
 /** Notes an epoch, also one whose act does not count: it still serves reading (KEY-6). */
-export function announce(state: RoomState, { id, n, commit, prevs }: Of<'epoch'>, { op }: Placed, voided: boolean): void {
-  state.book.announce({ id, n, commit, prevs, op: op.id, by: op.device, t: op.t, voided })
+export function announce(state: RoomState, { id, n, commit, prevs }: Of<'epoch'>, placed: Placed, voided: boolean): void {
+  const { op } = placed
+  state.book.announce({ id, n, commit, prevs, op: op.id, by: op.device, t: op.t, voided }, placed)
 }
 
 function create(state: RoomState, me: Actor, action: Of<'create'>, stand: Stand): Effect {

@@ -4,8 +4,7 @@
  */
 import type { AccountId, DeviceId, EpochId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import { judge } from './judge.ts'
-import { GUEST, lower } from './ranks.ts'
+import { actorOf, judge } from './judge.ts'
 import { RoomState } from './room-state.ts'
 import type { Action, Cut, Cuts, Epoch, GovCode, GovState } from './types.ts'
 
@@ -51,8 +50,7 @@ export function mayDo(state: GovState, account: AccountId, device: DeviceId, act
   if (record?.dropped === true) return 'DROPPED'
   if (record?.rooted === false) return 'NOT_ROOTED'
   if (state.needsUpdate) return 'UNSUPPORTED'
-  const level = record?.isGuest === true ? lower(member.role, GUEST) : member.role
-  const me = { account, record, level, seniority: member.seniority }
+  const me = actorOf(member, record)
   return judge(state, me, action, { t, device, placed: undefined, isCreating: false, roomId: undefined, proofs: undefined })
 }
 

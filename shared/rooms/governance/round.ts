@@ -4,12 +4,12 @@
  */
 import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import type { Placed } from './causality.ts'
-import { type ActKey, type Decision, type Reach, actKey } from './decisions.ts'
-import { type Actor, type Sight, judge, judgeEpoch } from './judge.ts'
+import { type ActKey, type Decision, HAND_OVER, type Reach, actKey } from './decisions.ts'
+import { type Actor, type Sight, actorOf, judge, judgeEpoch } from './judge.ts'
 import type { Lineage } from './lineage.ts'
 import { type Effect, type Stand, announce, perform } from './perform.ts'
 import type { Proofs } from './proofs.ts'
-import { type Cap, GUEST, MEMBER, NO_LEVEL, OWNER, READER, lower } from './ranks.ts'
+import { type Cap, MEMBER, NO_LEVEL, OWNER, READER } from './ranks.ts'
 import { RoomState } from './room-state.ts'
 import type { Action, GovCode } from './types.ts'
 
@@ -42,17 +42,14 @@ export class Round {
   readonly #decided: ReadonlyMap<ActKey, Decision>
   readonly #byDevice = new Map<DeviceId, Decision[]>()
   readonly #admissions: Decision[] = []
-  /** Acts that only a doubt kept from counting. */
-  readonly #heldBack = new Set<ActKey>()
   readonly #applied = new Map<DeviceId, AppliedAct[]>()
   readonly #appliedKeys = new Set<ActKey>()
 
-  /** `doubts`: lowering acts not judged yet; what they would hit is kept out, so that they are judged without it. */
-  constructor(ground: Ground, decided: ReadonlyMap<ActKey, Decision>, doubts: readonly Decision[]) {
+  constructor(ground: Ground, decided: ReadonlyMap<ActKey, Decision>) {
     this.#ground = ground
     this.#decided = decided
     const revoked = new Map<AccountId, Set<DeviceId>>()
-    for (const decision of [...decided.values(), ...doubts]) {
+    for (const decision of decided.values()) {
       const { aim } = decision
       if (aim.kind === 'admissions') this.#admissions.push(decision)
       for (const device of ground.reach.devicesOf(decision)) push(this.#byDevice, device, decision)
@@ -78,27 +75,23 @@ export class Round {
         roomId: this.#ground.roomId,
         proofs: this.#ground.proofs,
       }
-      const ceiling = this.#ceiling(placed, index, action, pos)
+      const ceiling = this.#ceiling(placed, index, pos)
       const outcome = this.#act(action, stand, pos, ceiling)
       if (outcome === undefined) {
         if (action.type === 'create') isCreating = true
         continue
       }
-      if (ceiling.by !== undefined && !this.#decided.has(ceiling.by.key)) this.#heldBack.add(actKey(op.id, index))
       const beaten = ceiling.by === undefined ? {} : { beatenBy: { op: ceiling.by.placed.op.id, index: ceiling.by.index } }
       this.state.voided.push({ op: op.id, index, t: op.t, device: op.device, kind: action.type, code: outcome, ...beaten })
-      if (action.type === 'epoch' && judgeEpoch(this.state, action) === undefined && this.state.epochById(action.id) === undefined) {
+      if (action.type === 'epoch' && judgeEpoch(this.state, action, placed) === undefined) {
         announce(this.state, action, placed, true)
       }
     }
     isHeard ||= this.#isHeard(placed, pos)
     // KEY-3 counts hand-overs by members; one who is out could make every epoch look leaked, for ever.
-    if (isHeard && op.grants.length > 0) this.state.book.note(op)
-  }
-
-  /** Whether a lowering act failed only because another one may hit it. */
-  isHeldBack(key: ActKey): boolean {
-    return this.#heldBack.has(key)
+    if (!isHeard || op.grants.length === 0) return
+    this.state.book.note(op)
+    push(this.#applied, op.device, { placed, index: HAND_OVER, pos })
   }
 
   /** Whether a decision covers an act that counted in this round and comes before it. */
@@ -107,8 +100,7 @@ export class Round {
     if (aim.kind === 'admissions') return [...aim.acts].some((key) => this.#appliedKeys.has(key))
     for (const device of this.#ground.reach.devicesOf(decision)) {
       for (const { placed, index, pos } of (this.#applied.get(device) ?? []).toReversed()) {
-        const action = placed.op.actions[index]
-        if (pos < decision.pos && action !== undefined && this.#ground.reach.hits(decision, placed, index, action)) return true
+        if (pos < decision.pos && this.#ground.reach.hits(decision, placed, index)) return true
       }
     }
     return false
@@ -138,6 +130,7 @@ export class Round {
       placed,
       index,
       pos: isByWords ? Infinity : pos,
+      at: pos,
       actor: me.account,
       rank: { level: me.level, seniority: me.seniority },
       ...lowers,
@@ -152,8 +145,7 @@ export class Round {
     const member = this.state.members.get(record.account)
     if (member === undefined) return 'NOT_MEMBER'
     if (!record.rooted) return 'NOT_ROOTED'
-    const level = lower(record.isGuest ? lower(member.role, GUEST) : member.role, cap === NO_LEVEL ? READER : cap)
-    return { account: record.account, record, level, seniority: member.seniority }
+    return actorOf(member, record, cap === NO_LEVEL ? READER : cap)
   }
 
   /** A device nobody introduced may found the room, or bring itself in for an account that is a member (FORK-5, GOV-2). */
@@ -161,14 +153,14 @@ export class Round {
     if (action.type !== 'create' && action.type !== 'device') return 'NOT_MEMBER'
     const account = action.certificates.find((certificate) => certificate.device === device)?.account
     if (account === undefined) return 'NOT_MEMBER'
-    if (action.type === 'create') return { account, record: undefined, level: OWNER, seniority: 0 }
+    if (action.type === 'create') return { account, record: undefined, level: OWNER, seniority: 0, isGuest: false }
     const member = this.state.members.get(account)
     if (member === undefined) return 'NOT_MEMBER'
-    return { account, record: undefined, level: lower(member.role, cap === NO_LEVEL ? READER : cap), seniority: member.seniority }
+    return actorOf(member, undefined, cap === NO_LEVEL ? READER : cap)
   }
 
   /** The lowest level any decision leaves to an act (GOV-5). */
-  #ceiling(placed: Placed, index: number, action: Action, pos: number): Ceiling {
+  #ceiling(placed: Placed, index: number, pos: number): Ceiling {
     const over = this.#byDevice.get(placed.op.device) ?? NO_DECISIONS
     if (over.length === 0 && this.#admissions.length === 0) return UNCAPPED
     const own = this.#decided.get(actKey(placed.op.id, index))
@@ -176,7 +168,7 @@ export class Round {
     for (const decision of [...over, ...this.#admissions]) {
       if (pos >= decision.pos || decision.cap >= ceiling.cap) continue
       if (own !== undefined && isExempt(own, decision)) continue
-      if (this.#ground.reach.hits(decision, placed, index, action)) ceiling = { cap: decision.cap, by: decision }
+      if (this.#ground.reach.hits(decision, placed, index)) ceiling = { cap: decision.cap, by: decision }
     }
     return ceiling
   }
@@ -185,7 +177,7 @@ export class Round {
     const record = this.state.devices.get(placed.op.device)
     const role = record === undefined ? READER : (this.state.members.get(record.account)?.role ?? READER)
     if (record === undefined || !record.live || record.isGuest || role < MEMBER) return false
-    return this.#ceiling(placed, 0, placed.op.actions[0] ?? { type: 'leave' }, pos).cap >= MEMBER
+    return this.#ceiling(placed, HAND_OVER, pos).cap >= MEMBER
   }
 }
 

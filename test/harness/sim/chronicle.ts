@@ -115,11 +115,7 @@ export class Chronicle {
     const texts = Array.from({ length: count }, () => this.#text())
     const sent = by.messenger.send(room, texts)
     if (sent.ok) this.ledger.sent(by, room, sent.value, texts)
-<<<<<<< test/harness/sim/chronicle.ts
-    return `${short(room)} ${texts.map((each) => each.slice(0, 8)).join(" ")} ${sent.ok ? sent.value.map(short).join(' ') : sent.code}`
-=======
     return `${short(room)} ${texts.map((each) => each.slice(0, 8)).join(' ')} ${sent.ok ? sent.value.map(short).join(' ') : sent.code}`
->>>>>>> /tmp/land.new
   }
 
   #reply(by: SimDevice): string | undefined {
