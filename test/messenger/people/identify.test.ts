@@ -18,7 +18,17 @@ async function friends(town: Town, a: Person, b: Person): Promise<void> {
 
 function session(of: Person, account?: AccountId): PeerSession {
   const nothing = (): void => {}
-  return { device: of.device, address: '', account, knock: nothing, knockReply: nothing, carry: nothing, rematch: nothing, refetch: nothing, end: nothing }
+  return {
+    device: of.device,
+    address: '',
+    account,
+    knock: nothing,
+    knockReply: nothing,
+    carry: nothing,
+    rematch: nothing,
+    refetch: nothing,
+    end: nothing,
+  }
 }
 
 const contactMatch = (of: Person): MatchKey => ({ kind: 'contact', account: of.account, key: new Uint8Array(32) })
