@@ -363,7 +363,6 @@ function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString(16).pa
     knock: () => {},
     knockReply: () => {},
     carry: () => {},
-    carry: () => undefined,
     rematch: () => {},
     refetch: () => {},
     end: () => {},
