@@ -1,0 +1,109 @@
+/** What the command line prints with `--json` (docs/cli.md, version 1), as far as the suites look at it. A shape that does not fit fails the test. */
+import * as v from 'valibot'
+
+const person = v.object({ account: v.string(), name: v.string() })
+const optional = <S extends v.GenericSchema>(schema: S) => v.exactOptional(schema)
+
+export const message = v.object({
+  id: v.string(),
+  author: person,
+  time: v.number(),
+  kind: v.string(),
+  text: v.string(),
+  replyTo: optional(v.string()),
+  edited: optional(v.number()),
+  deleted: optional(v.literal(true)),
+  reactions: v.array(v.object({ emoji: v.string(), accounts: v.array(v.string()), mine: v.boolean() })),
+  delivery: v.picklist(['queued', 'held', 'delivered', 'read', 'received']),
+  progress: optional(v.object({ holders: v.number(), delivered: v.number(), read: v.number(), of: v.number() })),
+  inDoubt: optional(v.literal(true)),
+  twoStories: optional(v.literal(true)),
+  system: optional(v.object({ act: v.string(), by: person, target: optional(person), detail: optional(v.string()) })),
+})
+export type Message = v.InferOutput<typeof message>
+
+export const room = v.object({
+  room: v.string(),
+  name: v.string(),
+  kind: v.picklist(['direct', 'group', 'shop', 'notice', 'self']),
+  unread: v.number(),
+  members: v.number(),
+  role: optional(v.string()),
+  state: v.picklist(['open', 'joining', 'left', 'removed', 'update-needed']),
+})
+export type Room = v.InferOutput<typeof room>
+
+const contact = v.object({
+  account: v.string(),
+  name: v.string(),
+  verified: v.boolean(),
+  blocked: v.boolean(),
+  state: v.picklist(['paired', 'asked']),
+  room: optional(v.string()),
+})
+
+export const knock = v.object({
+  id: v.string(),
+  device: v.string(),
+  account: optional(v.string()),
+  name: v.string(),
+  direction: v.picklist(['in', 'out']),
+  state: v.picklist(['waiting', 'comparing', 'confirmed', 'refused', 'expired']),
+  code: optional(v.string()),
+})
+export type Knock = v.InferOutput<typeof knock>
+
+const reach = v.object({
+  account: v.string(),
+  name: v.string(),
+  reach: v.picklist(['connected', 'nearby', 'known-address', 'unreachable', 'never']),
+  via: optional(v.string()),
+  since: v.number(),
+  code: optional(v.string()),
+})
+
+export const answers = {
+  made: v.object({ account: v.string(), device: v.string() }),
+  ready: v.object({ ready: v.literal(true), addresses: v.array(v.string()) }),
+  contacts: v.object({ contacts: v.array(contact) }),
+  contact: v.object({ contact }),
+  link: v.object({ link: v.string(), invite: optional(v.string()) }),
+  accepted: v.object({ contact: optional(person), room: optional(v.string()), state: v.picklist(['done', 'asked']) }),
+  nearby: v.object({ nearby: v.array(v.object({ device: v.string(), name: optional(v.string()), addresses: v.array(v.string()) })) }),
+  knock: v.object({ knock }),
+  knocks: v.object({ knocks: v.array(knock) }),
+  room: v.object({ room: v.string() }),
+  rooms: v.object({ rooms: v.array(room) }),
+  members: v.object({ members: v.array(v.object({ account: v.string(), name: v.string(), role: v.string(), me: v.boolean() })) }),
+  id: v.object({ id: v.string() }),
+  ids: v.object({ ids: v.array(v.string()) }),
+  messages: v.object({ room: v.string(), messages: v.array(message) }),
+  trail: v.object({
+    state: v.picklist(['queued', 'held', 'delivered', 'read', 'received']),
+    holders: v.array(v.object({ account: v.string(), name: v.string(), device: v.string(), at: v.number() })),
+    waiting: v.array(v.object({ account: v.string(), name: v.string(), code: optional(v.string()), since: v.number() })),
+  }),
+  found: v.object({ results: v.array(v.object({ room: v.string(), roomName: v.string(), ...message.entries })) }),
+  status: v.object({
+    account: v.string(),
+    name: v.string(),
+    contacts: v.array(reach),
+    queued: v.number(),
+    peers: v.array(v.object({ account: optional(v.string()), device: v.string(), address: v.string() })),
+    refusals: v.record(v.string(), v.number()),
+    protection: v.string(),
+    addresses: v.array(v.string()),
+    listening: v.array(v.object({ address: v.string(), code: optional(v.string()) })),
+    mdns: v.union([
+      v.literal('off'),
+      v.array(v.object({ interface: v.string(), address: v.string(), hasFallback: v.boolean(), code: optional(v.string()) })),
+    ]),
+    pid: v.number(),
+  }),
+  rebuilt: v.object({ messages: v.number() }),
+  stopped: v.object({ stopped: v.literal(true) }),
+  error: v.object({ error: v.object({ code: v.string(), message: v.string() }) }),
+} as const
+
+/** Something `watch` says; the fields differ by type. */
+export const watched = v.looseObject({ type: v.string() })
