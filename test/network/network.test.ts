@@ -123,6 +123,9 @@ describe('a dial that fails', () => {
       return result.ok ? 'ok' : result.code
     }
     expect(await code(['/ip4/127.0.0.1/tcp/1'])).toBe('refused')
+    // The platform's WebSocket gives no reason.
+    expect(await code(['/ip4/127.0.0.1/tcp/1', '/ip4/127.0.0.1/tcp/1/ws'])).toBe('refused')
+    expect(await code(['/ip4/127.0.0.1/tcp/1/ws'])).toBe('closed')
     expect(await code([])).toBe('no-address')
     expect(await code(['/ip4/0.0.0.0/tcp/4000', '/ip4/224.0.0.1/tcp/4000', 'x'.repeat(10_000)])).toBe('no-address')
     expect(await code([`/ip4/127.0.0.1/tcp/${port}`])).toBe('closed')

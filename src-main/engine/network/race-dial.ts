@@ -39,6 +39,8 @@ export async function raceDial(
   const timer = setTimeout(() => stopAll(new DialTimeout()), RESOURCE.DIAL_TIMEOUT_MS)
 
   const codes: ReachCode[] = []
+  /** Of WebSockets: the platform's own never tells why it failed, so their word counts only where nobody else has one. */
+  const vague: ReachCode[] = []
   let winner: RaceResult | undefined
   await Promise.all(
     addresses.map(async (address) => {
@@ -53,14 +55,16 @@ export async function raceDial(
         stopAll(new RaceLost())
       } catch (error) {
         runners.delete(runner)
-        codes.push(reachCodeOf(error))
+        const code = reachCodeOf(error)
+        const isVague = code === 'closed' && address.carrier !== 'tcp'
+        ;(isVague ? vague : codes).push(code)
       }
     }),
   )
   clearTimeout(timer)
   signal.removeEventListener('abort', onAbort)
   if (winner !== undefined) return winner
-  return { ok: false, code: signal.aborted ? 'cancelled' : foremostCode(codes) }
+  return { ok: false, code: signal.aborted ? 'cancelled' : foremostCode(codes.length > 0 ? codes : vague) }
 }
 
 const wrongPeers = new WeakSet<AbortSignal>()
