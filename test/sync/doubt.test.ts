@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { RESOURCE } from '../../shared/limits.ts'
+import { ToyNet, roomOf } from '../harness/toy-net.ts'
+
+describe('a line that falls silent', () => {
+  it('[SYNC-11] is doubted when blocks are not answered, long before the peer counts as dead', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    const [hers] = roomOf('family', [mum, dad])
+    const line = net.connect(mum, dad)
+    net.run()
+    hers!.write(1)
+    // Nothing is delivered from here on: a cable was pulled, and TCP says nothing.
+    net.clock.advance(2 * RESOURCE.DOUBT_AFTER_MS)
+    expect([...mum.doubts]).toEqual([line.a])
+    expect(mum.closed).toEqual([])
+  })
+
+  it('[SYNC-11] is trusted again as soon as it speaks', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    const [hers] = roomOf('family', [mum, dad])
+    net.connect(mum, dad)
+    net.run()
+    hers!.write(1)
+    net.clock.advance(2 * RESOURCE.DOUBT_AFTER_MS)
+    expect(mum.doubts.size).toBe(1)
+    net.run()
+    expect(mum.doubts.size).toBe(0)
+  })
+
+  it('[SYNC-11] is asked when nothing was said for a while, and costs two small frames when all is well', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    roomOf('family', [mum, dad])
+    const line = net.connect(mum, dad)
+    net.run(1000)
+    const before = line.sent('a') + line.sent('b')
+    net.run(60_000)
+    const idle = line.sent('a') + line.sent('b') - before
+    expect(mum.doubts.size + dad.doubts.size).toBe(0)
+    expect(idle).toBeGreaterThan(0)
+    // At most one ping and one pong per side in ten seconds, of a few bytes each.
+    expect(idle).toBeLessThan(6 * 4 * 16)
+  })
+})
