@@ -123,6 +123,8 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   CARDS_CERTIFICATES: 'ENC-7: live devices of an account',
   CARDS_REVOCATIONS: 'ENC-7: devices an account ever had',
   CONTACT_INVITE_TERM_MS: 'SYNC-17: a forgotten link dies',
+  CARRY_TERM_MS: 'CARR-1: whom nobody renews is forgotten',
+  CARRY_QUOTA_BYTES: 'CARR-2: what one contact’s rooms may take of our disk',
   CONTACT_IN_PERSON_MS: 'SYNC-17: both people are still in the room',
   CONTACT_LINK_CHARACTERS: 'a QR code a poor camera reads',
   CONTACT_LINKS: 'links waiting for somebody; oldest give way',
