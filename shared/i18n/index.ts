@@ -3,4 +3,15 @@ export type { ErrorCode, ShellCode } from './errors.ts'
 export { systemLines } from './system-lines.ts'
 export { fill, languageOf, translator } from './translate.ts'
 export type { Catalogue, Entry, Language, Translate } from './translate.ts'
-export { deliveryStates, knockStates, localReasons, protections, reachReasons, reachStates, roles, roomKinds, roomStates } from './words.ts'
+export {
+  deliveryStates,
+  knockKinds,
+  knockStates,
+  localReasons,
+  protections,
+  reachReasons,
+  reachStates,
+  roles,
+  roomKinds,
+  roomStates,
+} from './words.ts'

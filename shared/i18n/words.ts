@@ -45,6 +45,11 @@ export const reachStates = {
   never: { en: 'never met', ko: '아직 못 만남' },
 } as const satisfies Readonly<Record<Reach, Entry>>
 
+export const knockKinds = {
+  contact: { en: 'wants to become a contact', ko: '연락처 요청' },
+  room: { en: 'wants to come into a room', ko: '방에 들어오고 싶어 함' },
+} as const satisfies Readonly<Record<KnockView['kind'], Entry>>
+
 export const knockStates = {
   waiting: { en: 'waiting', ko: '기다리는 중' },
   comparing: { en: 'compare the code', ko: '숫자 비교' },

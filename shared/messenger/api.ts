@@ -171,14 +171,18 @@ export interface NearbyDevice {
   readonly since: number
 }
 
-/** Somebody asks to become a contact (SYNC-16), or I asked and wait. `code`: the six digits both screens show. */
+/** Somebody asks to become a contact (SYNC-16) or to be let into a room (GOV-13), or I asked and wait. */
 export interface KnockView {
   readonly id: string
+  readonly kind: 'contact' | 'room'
+  /** Into which room. */
+  readonly room?: RoomId
   readonly device: DeviceId
   readonly account: AccountId | undefined
   readonly name: string
   readonly direction: 'in' | 'out'
   readonly state: 'waiting' | 'comparing' | 'confirmed' | 'refused' | 'expired'
+  /** The six digits both screens show. */
   readonly code: string | undefined
   readonly at: number
 }
@@ -225,11 +229,32 @@ export type MemberAct =
   /** A device that keeps the room's blocks without being able to read them. */
   | { readonly act: 'carrier'; readonly device: DeviceId; readonly on: boolean }
 
+/** An invitation into a room that still lets somebody in. */
+export interface InviteView {
+  readonly invite: string
+  readonly by: { readonly account: AccountId; readonly name: string }
+  readonly role: Role
+  /** How many came in by it, of how many that may. */
+  readonly uses: number
+  readonly max: number
+  readonly expires: number
+  readonly ask: boolean
+}
+
 export interface RoomInviteOptions {
   readonly uses?: number
   readonly expiresInMs?: number
   readonly role?: Role
   readonly ask?: boolean
+}
+
+/** `asked`: the other side has not been met yet, or its person has to decide; trying goes on in the background. */
+export interface Accepted {
+  readonly contact?: Contact
+  /** Whose invitation into a room it was: a contact, or somebody known from that room only. */
+  readonly inviter?: { readonly account: AccountId; readonly name: string }
+  readonly room?: RoomId
+  readonly state: 'done' | 'asked'
 }
 
 export interface Messenger {
@@ -246,12 +271,11 @@ export interface Messenger {
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>
+  /** Those that still let somebody in, the one that ends first comes first. */
+  invites(room: RoomId): Result<readonly InviteView[], ActCode>
   revokeInvite(room: RoomId, invite: string): Result<undefined, ActCode>
   /** Keeps trying in the background after it returned `state: 'asked'` / `joining`. */
-  accept(
-    link: string,
-    signal?: AbortSignal,
-  ): Promise<Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>>
+  accept(link: string, options?: { readonly signal?: AbortSignal; readonly scanned?: boolean }): Promise<Result<Accepted, ActCode>>
 
   nearby(): readonly NearbyDevice[]
   knocks(): readonly KnockView[]

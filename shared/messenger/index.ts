@@ -1,10 +1,12 @@
 export type {
+  Accepted,
   ActCode,
   Contact,
   ContactReach,
   Delivery,
   DeliveryState,
   Holder,
+  InviteView,
   KnockView,
   Me,
   MemberAct,
@@ -27,4 +29,4 @@ export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'
 export type { RunningMessenger, Standing } from './messenger.ts'
 export { createIdentity, loadIdentity, parseName, restoreIdentity } from './people/index.ts'
-export type { Identity, IdentityDeps, IdentityOptions, KnockInfo } from './people/index.ts'
+export type { Identity, IdentityDeps, IdentityOptions } from './people/index.ts'

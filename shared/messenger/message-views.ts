@@ -8,7 +8,7 @@ import type { GovEvent } from '../rooms/governance/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
-import type { Delivery, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
+import type { Delivery, InviteView, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
 import type { Room } from './room/room.ts'
 import type { RoomRecord } from './room/room-record.ts'
 import { readMark } from './room/view-values.ts'
@@ -99,11 +99,13 @@ const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([
   'device',
   'drop',
   'vouch',
+  'carrier',
 ])
 
 function systemView(room: Room, event: GovEvent, names: Names): MessageView {
   const person = (account: AccountId): SystemLine['by'] => ({ account, name: names.nameOf(account, room) })
   const { action } = event
+  const isTitle = action.type === 'set' && action.key === 'title'
   const detail =
     action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
   return {
@@ -122,7 +124,7 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     arrivedAt: event.t,
     inDoubt: false,
     twoStories: false,
-    system: { act: event.kind, by: person(event.by), target: event.target === undefined ? undefined : person(event.target), detail },
+    system: { act: isTitle ? 'rename' : event.kind, by: person(event.by), target: event.target === undefined ? undefined : person(event.target), detail },
   }
 }
 
@@ -139,6 +141,17 @@ export function memberViews(room: Room, names: Names): readonly MemberView[] {
       verified: names.isVerified(account),
       me: account === names.me(),
     }))
+}
+
+/** Invitations that are neither taken back, used up nor over; the one that ends first comes first. */
+export function inviteViews(room: Room, now: number, names: Names): readonly InviteView[] {
+  return [...room.state.invites.values()]
+    .filter(({ alive, expires, used, max }) => alive && expires > now && used.size < max)
+    .toSorted((a, b) => a.expires - b.expires)
+    .map(({ id, by, role, used, max, expires, ask }) => {
+      const inviter = { account: by, name: names.nameOf(by, room) }
+      return { invite: id, by: inviter, role, uses: used.size, max, expires, ask }
+    })
 }
 
 /** A line in the list of rooms, made without opening the room. */

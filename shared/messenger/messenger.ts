@@ -13,7 +13,7 @@ import { Carrying } from './carrying/index.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { Governing } from './governing.ts'
-import { type Names, cursorOf, memberViews, messageViews, roomSummaryView, systemLines, trailOf } from './message-views.ts'
+import { type Names, cursorOf, inviteViews, memberViews, messageViews, roomSummaryView, systemLines, trailOf } from './message-views.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
@@ -72,6 +72,7 @@ class DefaultMessenger implements RunningMessenger {
       emit,
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
+      joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       unread: (key) => this.#unread(key),
     })
     this.people = createPeople({
@@ -165,7 +166,6 @@ class DefaultMessenger implements RunningMessenger {
   renameContact: Messenger['renameContact'] = (account, name) => this.people.renameContact(account, name)
   verifyContact: Messenger['verifyContact'] = (account, verified) => this.people.verifyContact(account, verified)
   inviteContact: Messenger['inviteContact'] = (options) => this.people.inviteContact(options)
-  accept: Messenger['accept'] = (link, signal) => this.people.accept(link, signal === undefined ? {} : { signal })
   nearby: Messenger['nearby'] = () => this.people.nearby()
   knocks: Messenger['knocks'] = () => this.people.knocks()
   ask: Messenger['ask'] = (device) => this.people.ask(device)
@@ -179,6 +179,15 @@ class DefaultMessenger implements RunningMessenger {
   act: Messenger['act'] = (room, act) => this.#governing.act(room, act)
   leave: Messenger['leave'] = (room) => this.#governing.leave(room)
   hide: Messenger['hide'] = (room, messages, hidden) => this.#governing.hide(room, messages, hidden)
+
+  async accept(link: string, options: Parameters<Messenger['accept']>[1] = {}): ReturnType<Messenger['accept']> {
+    const accepted = await this.people.accept(link, options)
+    if (!accepted.ok) return accepted
+    const { inviter, ...rest } = accepted.value
+    if (inviter === undefined) return ok(rest)
+    const room = rest.room === undefined ? undefined : this.rooms_.byId(rest.room)
+    return ok({ ...rest, inviter: { account: inviter, name: this.#names.nameOf(inviter, room) } })
+  }
 
   carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode> {
     if (this.people.contact(account) === undefined) return fail('NO_CONTACT')
@@ -210,6 +219,11 @@ class DefaultMessenger implements RunningMessenger {
   members(id: RoomId): ReturnType<Messenger['members']> {
     const room = this.rooms_.byId(id)
     return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#names))
+  }
+
+  invites(id: RoomId): ReturnType<Messenger['invites']> {
+    const room = this.rooms_.byId(id)
+    return room === undefined ? fail('NO_ROOM') : ok(inviteViews(room, this.#now(), this.#names))
   }
 
   send(id: RoomId, texts: readonly string[], options: { readonly replyTo?: MessageId } = {}): ReturnType<Messenger['send']> {
@@ -254,7 +268,8 @@ class DefaultMessenger implements RunningMessenger {
     const views = messageViews(room, rows, this.#names)
     if (!system) return ok(views)
     const from = rows.length < count ? 0 : (rows[0]?.t ?? 0)
-    const lines = systemLines(room, from, at?.t ?? Number.MAX_SAFE_INTEGER, this.#names)
+    // A line of the very moment of `before` was on the page that began with it.
+    const lines = systemLines(room, from, at === undefined ? Number.MAX_SAFE_INTEGER : at.t - 1, this.#names)
     return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
   }
 
@@ -393,6 +408,14 @@ class DefaultMessenger implements RunningMessenger {
       const room = this.rooms_.byId(id)
       if (room !== undefined) this.#ownDevices.introduce(room, this.people)
     })
+  }
+
+  /** Its members are wanted before the invitation's devices are let go, or the line to them would be cut in between. */
+  #joined(key: RoomKey): void {
+    const room = this.rooms_.registry.get(key)?.room
+    if (room === undefined) return
+    this.#reaching.update()
+    this.people.roomOpened(key, room)
   }
 
   #openRooms(): void {

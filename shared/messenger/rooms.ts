@@ -33,6 +33,8 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   custodyChanged(room: Room): void
   /** Own clock with the correction of CLK-6, ms. */
   now(): number
+  /** A room that was accepted has opened: its governance is here and names me. */
+  joined(room: RoomKey): void
   /** Unread messages there: rooms with some are synced first (SYNC-6). */
   unread(room: RoomKey): number
 }
@@ -240,7 +242,9 @@ export class Rooms {
         const before = this.registry.get(key)
         this.registry.update(key, patch)
         if (patch.tagKey !== undefined && before?.tagKey === undefined) this.#deps.hub()?.rematch()
-        if (patch.state === 'open' && before?.joining !== undefined) this.registry.endJoining(key)
+        if (patch.state !== 'open' || before?.joining === undefined) return
+        this.registry.endJoining(key)
+        this.#deps.joined(key)
       },
       membersChanged: (state) => {
         this.#noteMembers(key, state)

@@ -48,6 +48,7 @@ const PHONE: readonly EngineMethod[] = [
   'rooms.act',
   'rooms.leave',
   'rooms.invite',
+  'rooms.invites',
   'rooms.revokeInvite',
   'messages.send',
   'messages.edit',
@@ -61,6 +62,6 @@ const PHONE: readonly EngineMethod[] = [
   'messages.trail',
   'status.get',
 ]
-const OWNER: readonly EngineMethod[] = [...PHONE, 'profile.rename', 'status.rebuild', 'status.stop']
+const OWNER: readonly EngineMethod[] = [...PHONE, 'profile.rename', 'people.carryFor', 'status.rebuild', 'status.stop']
 
 export const ALLOWED: Readonly<Record<CallerKind, readonly EngineMethod[]>> = { desktop: OWNER, phone: PHONE, cli: OWNER }

@@ -28,7 +28,15 @@ export const messagesContract = {
     output: output<undefined>(),
   },
   /** Oldest first: the `limit` messages before `before`, or the newest ones. */
-  'messages.page': { input: v.strictObject({ room, before: v.exactOptional(message), limit }), output: output<readonly MessageView[]>() },
+  'messages.page': {
+    input: v.strictObject({
+      room,
+      before: v.exactOptional(message),
+      limit,
+      /** Governance as lines among them. */ system: v.exactOptional(v.boolean()),
+    }),
+    output: output<readonly MessageView[]>(),
+  },
   'messages.get': { input: v.strictObject({ message }), output: output<MessageView>() },
   'messages.markRead': { input: v.strictObject({ room, upTo: v.exactOptional(message) }), output: output<undefined>() },
   'messages.search': {

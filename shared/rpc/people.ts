@@ -1,29 +1,23 @@
 /** Contacts, invitations to become one, and devices seen on the same network. */
 import * as v from 'valibot'
-import type { RoomId } from '../ids/index.ts'
-import type { Contact, KnockView, NearbyDevice } from '../messenger/index.ts'
+import type { Accepted, Contact, KnockView, NearbyDevice } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 
 const account = input.id('account')
-
-/** `asked`: the other side has not been met yet; trying goes on in the background. */
-export interface Accepted {
-  readonly contact?: Contact
-  readonly room?: RoomId
-  readonly state: 'done' | 'asked'
-}
 
 export const peopleContract = {
   'people.contacts': { input: input.nothing, output: output<readonly Contact[]>() },
   'people.rename': { input: v.strictObject({ account, name: input.name }), output: output<Contact>() },
   'people.verify': { input: v.strictObject({ account, verified: v.boolean() }), output: output<Contact>() },
   'people.block': { input: v.strictObject({ account, blocked: v.boolean() }), output: output<Contact>() },
+  /** Consent to keep rooms for this contact, as ciphertext, within a quota. */
+  'people.carryFor': { input: v.strictObject({ account, allowed: v.boolean() }), output: output<undefined>() },
   'people.invite': {
     input: v.optional(v.strictObject({ expiresInMs: v.exactOptional(input.term), inPerson: v.exactOptional(v.boolean()) }), {}),
     output: output<{ readonly link: string }>(),
   },
-  'people.accept': { input: v.strictObject({ link: input.link }), output: output<Accepted>() },
+  'people.accept': { input: v.strictObject({ link: input.link, scanned: v.exactOptional(v.boolean()) }), output: output<Accepted>() },
   'people.nearby': { input: input.nothing, output: output<readonly NearbyDevice[]>() },
   'people.knocks': { input: input.nothing, output: output<readonly KnockView[]>() },
   'people.ask': { input: v.strictObject({ device: input.id('device') }), output: output<KnockView>() },

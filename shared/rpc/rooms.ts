@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { RoomId } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
-import type { MemberView, RoomSummary } from '../messenger/index.ts'
+import type { InviteView, MemberView, RoomSummary } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 
@@ -42,5 +42,7 @@ export const roomsContract = {
     }),
     output: output<{ readonly link: string; readonly invite: string }>(),
   },
+  /** Those that still let somebody in. */
+  'rooms.invites': { input: v.strictObject({ room }), output: output<readonly InviteView[]>() },
   'rooms.revokeInvite': { input: v.strictObject({ room, invite: input.handle }), output: output<undefined>() },
 } as const satisfies Contract

@@ -303,8 +303,10 @@ export class Session implements PeerSession, LinkPort {
   }
 
   #match(): void {
-    this.#matches = this.#tags.matches(this.host.matchKeys())
+    const keys = this.host.matchKeys()
+    this.#matches = this.#tags.matches(keys)
     if (this.#matches.length === 0 || this.isClosed) return
+    if (!this.#tags.hasNamed(this.#matches)) this.send(this.#tags.frame(keys))
     if (this.#state === 'tags') this.#state = 'matched'
     if (!this.#hasSentCard) {
       this.#hasSentCard = true

@@ -23,7 +23,8 @@ export class TagBook {
   readonly #ends: TagEnds
   #peerHello: Uint8Array | undefined
   #peerTags: { readonly nonce: Uint8Array; readonly tags: ReadonlySet<string> } | undefined
-  #hasSent = false
+  /** Keys that our newest tags name, in hex; undefined before the first. */
+  #named: ReadonlySet<string> | undefined
 
   constructor(crypto: Crypto, rng: Rng, ends: TagEnds) {
     this.#crypto = crypto
@@ -39,7 +40,8 @@ export class TagBook {
   /** The TAGS frame for these keys: shuffled among random ones, so that only the next power of two shows. */
   frame(keys: readonly MatchKey[]): FrameOf<'tags'> {
     const { own, peer } = this.#ends
-    const nonce = this.#hasSent ? this.#rng.bytes(NONCE_BYTES) : this.nonce
+    const isAgain = this.#named !== undefined
+    const nonce = isAgain ? this.#rng.bytes(NONCE_BYTES) : this.nonce
     const used = keys.slice(0, RESOURCE.TAGS)
     const tags = used.map(({ key }) => tag(this.#crypto, key, own, peer, nonce, this.#peerHello ?? nonce))
     let size = RESOURCE.TAGS_MIN
@@ -47,14 +49,18 @@ export class TagBook {
     while (tags.length < size) tags.push(this.#rng.bytes(TAG_BYTES))
     shuffle(tags, this.#rng)
     const frame = { type: 'tags', tags } as const
-    const isAgain = this.#hasSent
-    this.#hasSent = true
+    this.#named = new Set(used.map(({ key }) => toHex(key)))
     return isAgain ? { ...frame, nonce } : frame
   }
 
   heard({ tags, nonce }: FrameOf<'tags'>): void {
     if (this.#peerHello === undefined) return
     this.#peerTags = { nonce: nonce ?? this.#peerHello, tags: new Set(tags.map(toHex)) }
+  }
+
+  /** Whether our newest tags name all of these: the peer cannot match a key that we came to know after we sent them. */
+  hasNamed(matches: readonly MatchKey[]): boolean {
+    return matches.every(({ key }) => this.#named?.has(toHex(key)) === true)
   }
 
   /** Which of our keys the peer's newest tags name: what it would send, looked up among what it sent. */

@@ -5,6 +5,7 @@
 import type {
   Contact,
   ContactReach,
+  InviteView,
   KnockView,
   MemberView,
   MessageView,
@@ -89,6 +90,10 @@ export function memberJson(member: MemberView) {
   }
 }
 
+export function inviteJson({ invite, by, role, uses, max, expires, ask }: InviteView) {
+  return { invite, by, role: ROLE_NAMES[role], uses, max, expires, ask }
+}
+
 export function trailJson(trail: Trail) {
   return { state: trail.state, holders: trail.holders, waiting: trail.waiting }
 }
@@ -106,6 +111,8 @@ export function nearbyJson(device: NearbyDevice) {
 export function knockJson(knock: KnockView) {
   return {
     id: knock.id,
+    kind: knock.kind,
+    ...(knock.room !== undefined && { room: knock.room }),
     device: knock.device,
     ...(knock.account !== undefined && { account: knock.account }),
     name: knock.name,

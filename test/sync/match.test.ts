@@ -41,6 +41,14 @@ describe('tags', () => {
     expect(later.matches([key('k')])).toEqual([])
   })
 
+  it('[SYNC-3] know whether the newest list names what matched, or came too late for it', () => {
+    const tags = book('a', 'b', '1')
+    tags.hello(namedRng('n').bytes(16))
+    expect(tags.hasNamed([key('k')])).toBe(false)
+    tags.frame([key('k')])
+    expect([tags.hasNamed([key('k')]), tags.hasNamed([key('k'), key('later')]), tags.hasNamed([])]).toEqual([true, false, true])
+  })
+
   it('[SYNC-3] are padded to a power of two from 16 to 1,024, and a second list shares none with the first', () => {
     const sizes = [0, 1, 16, 17, 33, 1024, 1025].map((count) => {
       const tags = book('a', 'b', '1')

@@ -70,6 +70,7 @@ export class Comparison {
   view(): KnockView {
     return {
       id: this.device,
+      kind: 'contact',
       device: this.device,
       account: this.#peer?.proven.account,
       name: this.name,

@@ -8,10 +8,9 @@ import { shortId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { PeerSession } from '../../sync/index.ts'
-import type { ActCode } from '../api.ts'
+import type { ActCode, KnockView } from '../api.ts'
 import type { Circle } from './circle.ts'
 import type { OpenInvite } from './deps.ts'
-import type { KnockInfo } from './knock-info.ts'
 import type { MessageOf } from './messages.ts'
 
 interface Caller {
@@ -19,7 +18,7 @@ interface Caller {
   readonly knock: Knock
   readonly device: PeerSession['device']
   readonly at: number
-  state: KnockInfo['state']
+  state: KnockView['state']
 }
 
 type Answer = MessageOf<'joined'> | MessageOf<'joinAsked'> | MessageOf<'joinRefused'>
@@ -32,7 +31,7 @@ export class Door {
     this.#circle = circle
   }
 
-  views(): readonly KnockInfo[] {
+  views(): readonly KnockView[] {
     this.#prune()
     return [...this.#callers].map(([id, caller]) => this.#view(id, caller))
   }
@@ -47,7 +46,7 @@ export class Door {
   }
 
   /** The person here decided about somebody who waits. */
-  answer(id: string, isWelcome: boolean): Result<KnockInfo, ActCode> {
+  answer(id: string, isWelcome: boolean): Result<KnockView, ActCode> {
     const caller = this.#callers.get(id)
     if (caller === undefined || caller.state !== 'waiting') return fail('NO_KNOCK')
     if (isWelcome) {
@@ -110,7 +109,7 @@ export class Door {
     for (const [id, { open }] of this.#callers) if (this.#circle.now() >= open.invite.expires) this.#callers.delete(id)
   }
 
-  #view(id: string, { open, knock, device, at, state }: Caller): KnockInfo {
+  #view(id: string, { open, knock, device, at, state }: Caller): KnockView {
     const room = this.#circle.deps.rooms.roomId(open.room)
     const name = knock.name ?? knock.certificates.at(-1)?.name ?? shortId(knock.account)
     return {

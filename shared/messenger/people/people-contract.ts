@@ -9,10 +9,18 @@ import type { SyncHost } from '../../sync/index.ts'
 import type { ActCode, Contact, Messenger } from '../api.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { Identity } from './identity.ts'
-import type { KnockInfo } from './knock-info.ts'
 import type { OwnDevice } from './own.ts'
 
-export type Acceptance = Result<{ readonly contact?: Contact; readonly room?: RoomId; readonly state: 'done' | 'asked' }, ActCode>
+export type Acceptance = Result<
+  {
+    readonly contact?: Contact
+    /** Of a link into a room: whose it is, contact or not. */
+    readonly inviter?: AccountId
+    readonly room?: RoomId
+    readonly state: 'done' | 'asked'
+  },
+  ActCode
+>
 
 export interface AcceptOptions {
   readonly signal?: AbortSignal
@@ -23,7 +31,19 @@ export interface AcceptOptions {
 /** What goes straight through to the shells. */
 type PeopleActs = Pick<
   Messenger,
-  'me' | 'rename' | 'safetyNumber' | 'contacts' | 'renameContact' | 'verifyContact' | 'blockContact' | 'inviteContact' | 'nearby'
+  | 'me'
+  | 'rename'
+  | 'safetyNumber'
+  | 'contacts'
+  | 'renameContact'
+  | 'verifyContact'
+  | 'blockContact'
+  | 'inviteContact'
+  | 'nearby'
+  | 'knocks'
+  | 'ask'
+  | 'answerKnock'
+  | 'confirmKnock'
 >
 
 /** The part of the sync host that is about people. */
@@ -34,10 +54,6 @@ type PeopleHost = Pick<
 
 export interface People extends PeopleActs, PeopleHost {
   accept(link: string, options?: AcceptOptions): Promise<Acceptance>
-  knocks(): readonly KnockInfo[]
-  ask(device: DeviceId): Promise<Result<KnockInfo, ActCode>>
-  answerKnock(id: string, accept: boolean): Promise<Result<KnockInfo, ActCode>>
-  confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>>
 
   identity(): Identity
   /** GOV-6: own devices fit to be brought into a room; `identity().card` holds those nobody approved too. */

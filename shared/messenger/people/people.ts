@@ -17,7 +17,6 @@ import type { PeopleDeps } from './deps.ts'
 import { Door } from './door.ts'
 import type { Identity } from './identity.ts'
 import { identify } from './identify.ts'
-import type { KnockInfo } from './knock-info.ts'
 import { LinkPairing } from './link-pairing.ts'
 import { type PeopleMessage, decodeMessage } from './messages.ts'
 import { parseName } from './names.ts'
@@ -197,20 +196,20 @@ class DefaultPeople implements People {
     return this.#circle.deps.nearby()
   }
 
-  knocks(): readonly KnockInfo[] {
-    return [...this.#nearby.views().map(asContactKnock), ...this.#door.views()]
+  knocks(): readonly KnockView[] {
+    return [...this.#nearby.views(), ...this.#door.views()]
   }
 
-  ask(device: DeviceId): Promise<Result<KnockInfo, ActCode>> {
-    return Promise.resolve(withKind(this.#nearby.ask(device)))
+  ask(device: DeviceId): Promise<Result<KnockView, ActCode>> {
+    return Promise.resolve(this.#nearby.ask(device))
   }
 
-  answerKnock(id: string, accept: boolean): Promise<Result<KnockInfo, ActCode>> {
-    return Promise.resolve(this.#door.has(id) ? this.#door.answer(id, accept) : withKind(this.#nearby.answer(id, accept)))
+  answerKnock(id: string, accept: boolean): Promise<Result<KnockView, ActCode>> {
+    return Promise.resolve(this.#door.has(id) ? this.#door.answer(id, accept) : this.#nearby.answer(id, accept))
   }
 
-  confirmKnock(id: string, same: boolean): Promise<Result<KnockInfo, ActCode>> {
-    return Promise.resolve(withKind(this.#nearby.confirm(id, same)))
+  confirmKnock(id: string, same: boolean): Promise<Result<KnockView, ActCode>> {
+    return Promise.resolve(this.#nearby.confirm(id, same))
   }
 
   ownDevices(): readonly OwnDevice[] {
@@ -306,12 +305,15 @@ class DefaultPeople implements People {
     const begun = this.#joins.accept(invite)
     if (!begun.ok) return begun
     const { key, room } = begun.value
-    if (room !== undefined) return ok({ room, state: 'done' })
+    const contact = this.contact(invite.inviter)
+    const by = { inviter: invite.inviter, ...(contact !== undefined && { contact }) }
+    if (room !== undefined) return ok({ ...by, room, state: 'done' })
     const waiting = this.#joins.wait(key, options.signal)
     // Sessions that were open before know nothing of the new key.
     for (const session of this.#circle.deps.sessions()) session.rematch()
     this.#sweepLater()
-    return (await waiting) ?? ok({ state: 'asked' })
+    const end = (await waiting) ?? ok({ state: 'asked' as const })
+    return end.ok ? ok({ ...by, ...end.value }) : end
   }
 
   #due(session: PeerSession): readonly Due[] {
@@ -402,12 +404,4 @@ function shownName(account: AccountId, { given, announced }: ContactRecord): str
 
 function isKnock({ type }: PeopleMessage): boolean {
   return type === 'pair' || type === 'ask' || type === 'join'
-}
-
-function asContactKnock(view: KnockView): KnockInfo {
-  return { ...view, kind: 'contact' }
-}
-
-function withKind(result: Result<KnockView, ActCode>): Result<KnockInfo, ActCode> {
-  return result.ok ? ok(asContactKnock(result.value)) : result
 }

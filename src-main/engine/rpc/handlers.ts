@@ -24,8 +24,9 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'people.rename': ({ account, name }) => answer(messenger.renameContact(account, name)),
     'people.verify': ({ account, verified }) => answer(messenger.verifyContact(account, verified)),
     'people.block': ({ account, blocked }) => answer(messenger.blockContact(account, blocked)),
+    'people.carryFor': ({ account, allowed }) => answer(messenger.carryFor(account, allowed)),
     'people.invite': (options) => answer(messenger.inviteContact(options)),
-    'people.accept': async ({ link }, { signal }) => answer(await messenger.accept(link, signal)),
+    'people.accept': async ({ link, scanned = false }, { signal }) => answer(await messenger.accept(link, { signal, scanned })),
     'people.nearby': () => value(messenger.nearby()),
     'people.knocks': () => value(messenger.knocks()),
     'people.ask': async ({ device }) => answer(await messenger.ask(device)),
@@ -40,6 +41,7 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'rooms.act': ({ room, act }) => answer(messenger.act(room, act)),
     'rooms.leave': ({ room }) => answer(messenger.leave(room)),
     'rooms.invite': ({ room, ...options }) => answer(messenger.inviteToRoom(room, options)),
+    'rooms.invites': ({ room }) => answer(messenger.invites(room)),
     'rooms.revokeInvite': ({ room, invite }) => answer(messenger.revokeInvite(room, invite)),
 
     'messages.send': ({ room, texts, replyTo }) => answer(messenger.send(room, texts, replyTo === undefined ? {} : { replyTo })),

@@ -3,11 +3,17 @@ import { defineCommand } from '../command.ts'
 import { plain } from '../terminal-text.ts'
 
 export const accept = defineCommand({
-  options: {},
+  options: {
+    scanned: {
+      kind: 'flag',
+      help: { en: 'read from their screen by this computer’s camera', ko: '상대 화면에서 이 컴퓨터의 카메라로 읽었어요' },
+    },
+  },
   positionals: { shown: 'LINK', min: 1, max: 1 },
-  async run(_values, [link = ''], context) {
+  async run({ scanned }, [link = ''], context) {
     const session = await context.session('network')
-    const { contact, room, state } = await session.ask('people.accept', { link: link.trim() }, 0)
+    const { contact, inviter, room, state } = await session.ask('people.accept', { link: link.trim(), ...(scanned && { scanned }) }, 0)
+    const who = contact ?? inviter
     const met = { en: 'Connected.', ko: '연결됐어요.' }
     const asked = {
       en: 'Noted. They could not be reached yet; Sarangbang goes on trying.',
@@ -15,14 +21,12 @@ export const accept = defineCommand({
     }
     return {
       json: {
-        ...(contact !== undefined && { contact: { account: contact.account, name: contact.name } }),
+        ...(who !== undefined && { contact: { account: who.account, name: who.name } }),
         ...(room !== undefined && { room }),
         state,
       },
       human: () =>
-        [contact === undefined ? '' : plain(contact.name), context.say(state === 'done' ? met : asked)]
-          .filter((part) => part !== '')
-          .join(': '),
+        [who === undefined ? '' : plain(who.name), context.say(state === 'done' ? met : asked)].filter((part) => part !== '').join(': '),
     }
   },
 })

@@ -52,6 +52,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     '연락처 차단하기',
     async () => (await import('./contact.ts')).block,
   ),
+  entry(
+    'contact carry',
+    'people',
+    'keep messages for a contact’s rooms, unread',
+    '연락처의 방 메시지를 읽지 않고 맡아 주기',
+    async () => (await import('./contact.ts')).carry,
+  ),
   entry('contact unblock', 'people', 'undo a block', '차단 풀기', async () => (await import('./contact.ts')).unblock),
   entry(
     'invite',
@@ -60,6 +67,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     '초대 만들기: 나에게, 또는 방으로',
     async () => (await import('./invite.ts')).invite,
   ),
+  entry('invites', 'people', 'open invitations into a room', '방 초대 보기', async () => (await import('./invite.ts')).invites),
   entry(
     'invite revoke',
     'people',
@@ -95,6 +103,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('rooms', 'rooms', 'all rooms with their last line', '방 모두 보기', async () => (await import('./rooms.ts')).rooms),
   entry('room create', 'rooms', 'make a room', '방 만들기', async () => (await import('./room.ts')).create),
   entry('room rename', 'rooms', 'give a room another name', '방 이름 바꾸기', async () => (await import('./room.ts')).rename),
+  entry(
+    'room carrier',
+    'rooms',
+    'let a device carry a room without reading it',
+    '방을 읽지 못하는 기기에 맡기기',
+    async () => (await import('./room.ts')).carrier,
+  ),
   entry('members', 'rooms', 'who is in a room', '방에 있는 사람 보기', async () => (await import('./members.ts')).members),
   entry('member add', 'rooms', 'add a contact to a room', '연락처를 방에 넣기', async () => (await import('./member.ts')).add),
   entry('member remove', 'rooms', 'remove somebody from a room', '방에서 내보내기', async () => (await import('./member.ts')).remove),

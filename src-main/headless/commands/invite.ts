@@ -3,6 +3,9 @@ import { defineCommand } from '../command.ts'
 import { findRoom } from '../find.ts'
 import { UsageFailure } from '../failure.ts'
 import { NO_WORDS, ROOM_OPTION } from '../command.ts'
+import { inviteJson } from '../json-shapes.ts'
+import { columns, plain } from '../terminal-text.ts'
+import { timeText } from '../text-views.ts'
 
 export const invite = defineCommand({
   options: {
@@ -26,6 +29,31 @@ export const invite = defineCommand({
     const id = await findRoom(session, room)
     const made = await session.ask('rooms.invite', { room: id, ...term, ...(uses !== undefined && { uses }), ...(ask && { ask }) })
     return { json: { link: made.link, invite: made.invite }, human: () => made.link }
+  },
+})
+
+export const invites = defineCommand({
+  options: { room: ROOM_OPTION },
+  positionals: NO_WORDS,
+  async run(values, _words, { session: open, say, language }) {
+    const session = await open('profile')
+    const room = await findRoom(session, values.room)
+    const all = await session.ask('rooms.invites', { room })
+    return {
+      json: { room, invites: all.map(inviteJson) },
+      human: () => {
+        if (all.length === 0) return say({ en: 'No invitations.', ko: '초대가 없어요.' })
+        return columns(
+          all.map((one) => [
+            one.invite,
+            plain(one.by.name),
+            `${one.uses}/${one.max}`,
+            `${say({ en: 'until', ko: '기한' })} ${timeText(one.expires, language, Date.now())}`,
+            one.ask ? say({ en: 'asks first', ko: '허락 필요' }) : '',
+          ]),
+        )
+      },
+    }
   },
 })
 

@@ -1,5 +1,5 @@
 /** `knocks` and `knock …`: becoming contacts on one network, by comparing six digits on both screens. */
-import { knockStates } from '../../../shared/i18n/index.ts'
+import { knockKinds, knockStates } from '../../../shared/i18n/index.ts'
 import type { KnockView } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { knockJson } from '../json-shapes.ts'
@@ -21,7 +21,8 @@ export const knocks = defineCommand({
           all.map((one) => [
             one.direction === 'in' ? '→' : '←',
             plain(one.name),
-            one.id,
+            knockKinds[one.kind][context.language],
+            plain(one.id),
             knockStates[one.state][context.language],
             one.code ?? '',
           ]),

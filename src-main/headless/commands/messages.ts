@@ -13,6 +13,10 @@ export const messages = defineCommand({
     room: ROOM_OPTION,
     before: { kind: 'text', value: 'ID', help: { en: 'only older ones than this', ko: '이것보다 오래된 것만' } },
     limit: { kind: 'count', value: 'N', help: { en: 'at most so many; 50 unless said', ko: '최대 개수. 말하지 않으면 50' } },
+    system: {
+      kind: 'flag',
+      help: { en: 'with --json: also who came, left, renamed …', ko: '--json에도 들어오고 나간 일 등을 함께 보이기' },
+    },
   },
   positionals: NO_WORDS,
   async run(values, _words, context) {
@@ -20,14 +24,17 @@ export const messages = defineCommand({
     const room = await findRoom(session, values.room)
     const wanted = values.limit ?? DEFAULT_LIMIT
     let before = values.before === undefined ? undefined : messageId(values.before)
+    const system = values.system || !context.isJson
     let all: readonly MessageView[] = []
-    // The engine gives so many at once; a longer list is fetched page by page, newest first.
-    while (all.length < wanted) {
-      const limit = Math.min(wanted - all.length, RPC.PAGE_MESSAGES)
-      const page = await session.ask('messages.page', { room, limit, ...(before !== undefined && { before }) })
+    // The engine gives so many at once; a longer list is fetched page by page, newest first. Lines about the room do not count.
+    for (let missing = wanted; missing > 0;) {
+      const limit = Math.min(missing, RPC.PAGE_MESSAGES)
+      const page = await session.ask('messages.page', { room, limit, ...(before !== undefined && { before }), ...(system && { system }) })
+      const found = page.filter((one) => one.system === undefined)
       all = [...page, ...all]
-      const oldest = page[0]
-      if (oldest === undefined || page.length < limit) break
+      missing -= found.length
+      const [oldest] = found
+      if (oldest === undefined || found.length < limit) break
       before = messageId(oldest.id)
     }
     const { language } = context
