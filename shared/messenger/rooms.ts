@@ -92,6 +92,7 @@ export class Rooms {
       priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.unread(key) > 0 ? 1 : 2),
       forked: (device) => this.#deps.forked(room, device),
       custodyChanged: () => this.#deps.custodyChanged(room),
+      isOwn: (device) => this.#deps.ownCard().certificates.some((each) => each.device === device),
     })
     this.#syncs.set(key, made)
     return made
@@ -241,7 +242,10 @@ export class Rooms {
       update: (patch) => {
         const before = this.registry.get(key)
         this.registry.update(key, patch)
-        if (patch.tagKey !== undefined && before?.tagKey === undefined) this.#deps.hub()?.rematch()
+        const isTagNew = patch.tagKey !== undefined && before?.tagKey === undefined
+        // Whoever is connected and accepts an invitation finds us by its tag only if we have told it (SYNC-3).
+        const isInviteNew = patch.invites !== undefined && patch.invites !== (before?.invites ?? 0)
+        if (isTagNew || isInviteNew) this.#deps.hub()?.rematch()
         if (patch.state !== 'open' || before?.joining === undefined) return
         this.registry.endJoining(key)
         this.#deps.joined(key)

@@ -38,4 +38,24 @@ describe('what the simulation found', () => {
     expect(messagesOf(dad.devices[0]!, room)).toMatchObject([{ text: 'from the other one' }])
     expect(disagreement(world)).toBeUndefined()
   })
+
+  it('[KEY-5] gives the other device of somebody who comes back its keys too', async () => {
+    const world = new World('coming back')
+    const [mum, dad] = [world.person(), world.person()]
+    await world.pair(mum, dad)
+    await world.secondDevice(dad)
+    const [host, guest, other] = [mum.devices[0]!, dad.devices[0]!, dad.devices[1]!]
+    const room = expectOk(host.messenger.createRoom({ name: 'door', members: [dad.account] }))
+    await world.run(2000)
+    expectOk(guest.messenger.leave(room))
+    await world.run(2000)
+    expectOk(host.messenger.send(room, ['under a key of mine']))
+    await world.run(2000)
+    void guest.messenger.accept(expectOk(host.messenger.inviteToRoom(room)).link)
+    await world.run(60_000)
+    expectOk(other.messenger.send(room, ['back']))
+    await world.run(2000)
+    expect(messagesOf(host, room).map(({ text }) => text)).toEqual(['under a key of mine', 'back'])
+    expect(disagreement(world)).toBeUndefined()
+  })
 })

@@ -40,7 +40,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
   }
 }
 
-async function populate(world: World, { people, doubles }: Shape): Promise<void> {
+export async function populate(world: World, { people, doubles }: Shape): Promise<void> {
   for (let at = 0; at < people; at++) world.person()
   const rng = world.rng.fork('acquaintance')
   for (const [at, person] of world.people.entries()) {

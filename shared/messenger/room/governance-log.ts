@@ -84,6 +84,13 @@ export class GovernanceLog {
     return taken
   }
 
+  /** Epochs under which blocks are here that nothing at hand opens. */
+  get lockedEpochs(): readonly EpochId[] {
+    const locked = new Set<EpochId>()
+    for (const { block, isOpen } of this.#unsettled.values()) if (!isOpen) locked.add(block.header.epoch)
+    return [...locked].filter((epoch) => this.#keyring.governance(epoch) === undefined)
+  }
+
   /** Opens whatever the keys at hand open, each new key giving others a chance; true when the state may have changed. */
   unlock(): boolean {
     let changed = false

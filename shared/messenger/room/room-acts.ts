@@ -19,6 +19,7 @@ import {
   historyOf,
   mayDo,
 } from '../../rooms/governance/index.ts'
+import type { Grantee } from '../../rooms/keys/index.ts'
 import type { ActCode } from '../api.ts'
 import { liveGrantees, planEpoch, regrant } from './epochs.ts'
 import type { FeedChains } from './feed-chains.ts'
@@ -106,7 +107,7 @@ export class RoomActs {
   admit(action: Extract<Action, { readonly type: 'admit' }>): Result<Block, ActCode> {
     const code = this.mayNot(action)
     if (code !== undefined) return fail(code)
-    const newcomers = action.certificates.map(({ device, seal }) => ({ device, seal }))
+    const newcomers = this.#devicesLetIn(action)
     return this.#core.store.transaction(() => {
       if (historyOf(this.#state.settings) === 'none') {
         const plan = planEpoch(this.#core, this.#keyring, this.#state, [...liveGrantees(this.#state), ...newcomers])
@@ -116,6 +117,12 @@ export class RoomActs {
       if (!epoch.ok) return epoch
       return ok(this.#log.write(epoch.value, [action], regrant(this.#core, this.#keyring, this.#state, epoch.value, newcomers) ?? {}))
     })
+  }
+
+  /** Those the act names, and those of somebody who was here before: all of them are live again with it. */
+  #devicesLetIn({ account, certificates }: Extract<Action, { readonly type: 'admit' }>): readonly Grantee[] {
+    const returning = [...this.#state.devices.values()].filter((held) => held.account === account && held.rooted && !held.dropped)
+    return [...new Map([...certificates, ...returning].map(({ device, seal }) => [device, { device, seal }])).values()]
   }
 
   /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. */

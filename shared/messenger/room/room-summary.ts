@@ -28,5 +28,6 @@ function stateOf(state: GovState, core: RoomCore, record: RoomRecord): RoomState
   const gone = state.gone.get(core.account)
   if (state.members.has(core.account)) return state.devices.get(core.keys.device)?.live === true ? 'open' : 'joining'
   if (gone !== undefined) return gone.why
-  return record.state === 'open' ? 'joining' : record.state
+  // Was in, and by what is known now never came in (GOV-11).
+  return record.state === 'open' ? 'removed' : record.state
 }

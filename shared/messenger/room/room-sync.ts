@@ -16,6 +16,8 @@ export interface RoomSyncHooks {
   forked(device: DeviceId): void
   /** What others hold of own messages changed. */
   custodyChanged(): void
+  /** Another device of this person, approved here. */
+  isOwn(device: DeviceId): boolean
 }
 
 type Refusal = Accepted['refused'][number]
@@ -40,7 +42,8 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   governanceBeyond(rows: readonly GovRow[], maxBytes: number, reader: DeviceId): readonly WireBlock[] {
-    return this.#room.log.beyond(rows, maxBytes, this.standing(reader) === 'former' ? this.#readableBy(reader) : undefined)
+    const isGuarded = this.standing(reader) === 'former' && !this.#hooks.isOwn(reader)
+    return this.#room.log.beyond(rows, maxBytes, isGuarded ? this.#readableBy(reader) : undefined)
   }
 
   acceptGovernance(_session: PeerSession, blocks: readonly WireBlock[]): Accepted {
@@ -67,11 +70,13 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   standing(device: DeviceId): RoomStanding {
-    const { devices, carriers, gone } = this.#room.state
+    const { devices, carriers, gone, epochs } = this.#room.state
     const known = devices.get(device)
     if (known?.live === true) return 'live'
     if (carriers.has(device)) return 'carrier'
-    return known !== undefined && (known.dropped || gone.has(known.account)) ? 'former' : 'none'
+    if (known !== undefined) return known.dropped || gone.has(known.account) ? 'former' : 'none'
+    // An admission that came to nothing (GOV-11): who was handed a key then must hear that he is not in.
+    return epochs.some(({ holders }) => holders.has(device)) || this.#hooks.isOwn(device) ? 'former' : 'none'
   }
 
   feedRows(): readonly FeedRow[] {
@@ -131,11 +136,13 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   grantsWanted(): readonly EpochId[] {
-    const { state, keyring, core } = this.#room
+    const { state, keyring, core, log } = this.#room
+    // What we cannot open may be what says that we are in again: whoever holds the key knows whether it is ours to have (KEY-5).
+    const locked = log.lockedEpochs
     const me = state.members.get(core.account)
-    if (me === undefined || state.devices.get(core.keys.device)?.live !== true) return []
+    if (me === undefined || state.devices.get(core.keys.device)?.live !== true) return locked
     const isMine = (since: number): boolean => historyOf(state.settings) === 'all' || since >= me.since
-    return state.epochs.filter(({ id, t }) => keyring.secret(id) === undefined && isMine(t)).map(({ id }) => id)
+    return [...locked, ...state.epochs.filter(({ id, t }) => keyring.secret(id) === undefined && isMine(t)).map(({ id }) => id)]
   }
 
   grantWanted(session: PeerSession, epochs: readonly EpochId[]): void {

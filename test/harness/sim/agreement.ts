@@ -76,14 +76,19 @@ export function governanceOf(room: Room): unknown {
     kind: state.kind,
     root: state.root,
     settings: sorted(state.settings),
-    members: [...state.members.values()].map(({ account, role, seniority }) => [account, role, seniority]).toSorted(),
-    gone: [...state.gone.values()].map(({ account, why, role }) => [account, why, role]).toSorted(),
-    devices: [...state.devices.values()]
-      .map(({ device, account, live, rooted, dropped, intervals }) => [device, account, live, rooted, dropped, intervals])
-      .toSorted(),
-    invites: [...state.invites.values()].map(({ id, alive, used }) => [id, alive, sorted(used)]).toSorted(),
+    members: list(state.members.values(), ({ account, role, seniority }) => [account, role, seniority]),
+    gone: list(state.gone.values(), ({ account, why, role }) => [account, why, role]),
+    devices: list(state.devices.values(), ({ device, account, live, rooted, dropped, intervals }) => [
+      device,
+      account,
+      live,
+      rooted,
+      dropped,
+      intervals,
+    ]),
+    invites: list(state.invites.values(), ({ id, alive, used }) => [id, alive, sorted(used)]),
     hidden: [...state.hidden].toSorted(),
-    epochs: state.epochs.map(({ id, n, voided }) => [id, n, voided]).toSorted(),
+    epochs: list(state.epochs, ({ id, n, voided }) => [id, n, voided]),
     heads: [...log.governance.heads].toSorted(),
     events: state.events.map(({ op, index, kind }) => [op, index, kind]),
   }
@@ -143,12 +148,10 @@ function disagreementAboutMessages(live: readonly SimDevice[], id: RoomId): stri
       const common = new Set(a.shown.map((message) => message.id))
       const inBoth = b.shown.filter((message) => common.has(message.id)).map((message) => message.id)
       const pick = (shown: readonly ShownMessage[]): string =>
-        text(
-          shown
-            .filter((message) => inBoth.includes(message.id))
-            .map(({ id: message, author }) => [message, author])
-            .toSorted(),
-        )
+        list(
+          shown.filter((message) => inBoth.includes(message.id)),
+          ({ id: message, author }) => [message, author],
+        ).join('\n')
       if (pick(a.shown) !== pick(b.shown)) {
         return `${a.device.name} and ${b.device.name}, with other keys, differ: ${difference(pick(a.shown), pick(b.shown))}`
       }
@@ -169,6 +172,11 @@ export function text(value: unknown): string {
     if (each instanceof Uint8Array) return `bytes ${Array.from(each).join(' ')}`
     return each === undefined ? 'undefined' : each
   })
+}
+
+/** As text, in an order of its own. */
+function list<T>(items: Iterable<T>, say: (item: T) => unknown): readonly string[] {
+  return [...items].map((item) => text(say(item))).toSorted()
 }
 
 function sorted<V>(map: ReadonlyMap<string, V>): readonly (readonly [string, V])[] {

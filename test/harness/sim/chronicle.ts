@@ -45,12 +45,12 @@ export class Chronicle {
       [6, 'delete', (by) => this.#delete(by)],
       [9, 'react', (by) => this.#react(by)],
       [3, 'make room', (by) => this.#makeRoom(by)],
-      [4, 'add', (by) => this.#member(by, 'add')],
-      [2, 'remove', (by) => this.#member(by, 'remove')],
-      [3, 'set role', (by) => this.#member(by, 'role')],
+      [6, 'add', (by) => this.#member(by, 'add')],
+      [3, 'remove', (by) => this.#member(by, 'remove')],
+      [5, 'set role', (by) => this.#member(by, 'role')],
       [1, 'hand over', (by) => this.#member(by, 'transfer')],
       [1, 'leave', (by) => this.#leave(by)],
-      [3, 'invite', (by) => this.#invite(by)],
+      [4, 'invite', (by) => this.#invite(by)],
       [3, 'rename', (by) => this.#rename(by)],
       [2, 'hide', (by) => this.#hide(by)],
       [4, 'mark read', (by) => this.#markRead(by)],
@@ -106,7 +106,14 @@ export class Chronicle {
 
   #room(by: SimDevice): RoomId | undefined {
     const rooms = by.messenger.rooms()
-    return this.#rng.pick(rooms)?.room
+    const groups = rooms.filter(({ kind }) => kind === 'group')
+    return this.#rng.pick(groups.length > 0 && this.#rng.chance(0.7) ? groups : rooms)?.room
+  }
+
+  /** Mostly one where this person has a say. */
+  #ruledRoom(by: SimDevice): RoomId | undefined {
+    const ruled = by.messenger.rooms().filter(({ kind, role }) => kind === 'group' && (role ?? 0) >= 3)
+    return ruled.length > 0 && this.#rng.chance(0.9) ? this.#rng.pick(ruled)?.room : this.#room(by)
   }
 
   #send(by: SimDevice, count: number): string | undefined {
@@ -155,7 +162,10 @@ export class Chronicle {
   #makeRoom(by: SimDevice, withAll = false): string | undefined {
     if (roomsOf(this.#world).length > 2 * this.#world.people.length + 2) return undefined
     const known = by.messenger.contacts().map(({ account }) => account)
-    const made = by.messenger.createRoom({ name: this.#text(), members: withAll ? known : known.filter(() => this.#rng.chance(0.6)) })
+    const made = by.messenger.createRoom({
+      name: `n${(this.#texts += 1)}`,
+      members: withAll ? known : known.filter(() => this.#rng.chance(0.6)),
+    })
     if (!made.ok) return made.code
     const history = this.#rng.pick(HISTORIES) ?? 'epoch'
     roomOf(by, made.value)?.act([{ type: 'set', key: 'history', value: history }])
@@ -163,7 +173,7 @@ export class Chronicle {
   }
 
   #member(by: SimDevice, act: 'add' | 'remove' | 'role' | 'transfer'): string | undefined {
-    const room = this.#room(by)
+    const room = this.#ruledRoom(by)
     const members = room === undefined ? [] : [...(roomOf(by, room)?.state.members.keys() ?? [])]
     const others = members.filter((account) => account !== by.person.account)
     const outside = by.messenger
@@ -185,7 +195,7 @@ export class Chronicle {
   }
 
   #invite(by: SimDevice): string | undefined {
-    const room = this.#room(by)
+    const room = this.#ruledRoom(by)
     const guest = this.#rng.pick(this.#world.devices.filter((each) => each.person !== by.person))
     if (room === undefined || guest === undefined) return undefined
     const made = by.messenger.inviteToRoom(room, { uses: this.#rng.between(1, 3) })
@@ -194,13 +204,13 @@ export class Chronicle {
   }
 
   #rename(by: SimDevice): string | undefined {
-    const room = this.#room(by)
-    const name = this.#text()
+    const room = this.#ruledRoom(by)
+    const name = `n${(this.#texts += 1)}`
     return room === undefined ? undefined : `${short(room)} ${name} ${code(by.messenger.renameRoom(room, name))}`
   }
 
   #hide(by: SimDevice): string | undefined {
-    const found = this.#message(by, () => true)
+    const found = this.#message(by, () => true, this.#ruledRoom(by))
     return found === undefined ? undefined : `${short(found.id)} ${code(by.messenger.hide(found.room, [found.id], this.#rng.chance(0.7)))}`
   }
 
@@ -247,8 +257,8 @@ export class Chronicle {
   #message(
     by: SimDevice,
     isWanted: (message: { readonly author: AccountId; readonly deleted: boolean }) => boolean,
+    room = this.#room(by),
   ): { readonly id: MessageId; readonly room: RoomId } | undefined {
-    const room = this.#room(by)
     const page = room === undefined ? undefined : by.messenger.messages(room, { limit: 30 })
     if (room === undefined || page?.ok !== true) return undefined
     const found = this.#rng.pick(page.value.filter(({ author, deleted }) => isWanted({ author: author.account, deleted })))
@@ -257,7 +267,7 @@ export class Chronicle {
 
   #text(): string {
     this.#texts += 1
-    return this.#rng.chance(0.1) ? `t${this.#texts}-${'긴글'.repeat(this.#rng.between(10, 400))}` : `t${this.#texts}`
+    return this.#rng.chance(0.1) ? `t${this.#texts}-${'긴'.repeat(this.#rng.between(10, 600))}` : `t${this.#texts}`
   }
 
   #name(account: AccountId): string {

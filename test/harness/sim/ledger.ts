@@ -53,7 +53,8 @@ export class Ledger {
     const shown = new Map(messagesOf(device, id).map((message) => [message.id, message]))
     const silenced = silencedIn(room.state.events)
     for (const [message, { room: place, author, by, texts, isDeleted, epoch }] of this.messages) {
-      if (place !== id || silenced.has(author)) continue
+      // Whoever is no member now was removed, or his admission came to nothing (GOV-11).
+      if (place !== id || silenced.has(author) || !room.state.members.has(author)) continue
       const found = shown.get(message)
       const where = `${device.name} in room ${id.slice(0, 8)}: message ${message.slice(0, 8)} of ${by}`
       if (found === undefined) {

@@ -61,7 +61,7 @@ export class SimNetwork {
   readonly #nodes = new Map<DeviceId, Node>()
   readonly #lines = new Map<string, Line>()
   #chaos: Chaos | undefined
-  #cancelTick: (() => void) | undefined
+  #isTickPlanned = false
   /** Bytes handed over so far, for tests that count. */
   deliveredBytes = 0
 
@@ -149,8 +149,14 @@ export class SimNetwork {
   }
 
   #tickSoon(): void {
-    this.#cancelTick ??= this.#clock.after(1, () => {
-      this.#cancelTick = undefined
+    this.#planTick(1)
+  }
+
+  #planTick(ms: number): void {
+    if (this.#isTickPlanned) return
+    this.#isTickPlanned = true
+    this.#clock.after(ms, () => {
+      this.#isTickPlanned = false
       this.#tick()
     })
   }
@@ -159,10 +165,7 @@ export class SimNetwork {
     for (const node of [...this.#nodes.values()]) {
       for (const other of new Set([...node.wanted, ...node.asked])) this.#dial(node, other)
     }
-    this.#cancelTick ??= this.#clock.after(this.#options.redialMs, () => {
-      this.#cancelTick = undefined
-      this.#tick()
-    })
+    this.#planTick(this.#options.redialMs)
   }
 
   #dial(node: Node, device: DeviceId): void {
