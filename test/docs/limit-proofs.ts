@@ -82,7 +82,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.PEER_DEAD_MS': 'to be written: silent for 30 s is dead, for less is not',
-  'RESOURCE.DOUBT_AFTER_MS': PACE,
   'RESOURCE.OPEN_SEGMENTS': MEMORY,
   'RESOURCE.PREVIEW_CHARACTERS': 'a cut for display',
   'RESOURCE.UNREAD_CAP': 'a cut for display',
