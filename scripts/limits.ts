@@ -1,11 +1,12 @@
 /**
  * Writes docs/limits.md from shared/limits.ts: `npm run limits`. The page is never edited by hand; a test compares it with what this makes.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { INTRINSIC, RESOURCE, RPC } from '../shared/limits.ts'
 import { INTRINSIC_REASONS, RESOURCE_REASONS, RPC_REASONS } from './limit-reasons.ts'
 
+const SOURCE = fileURLToPath(new URL('../shared/limits.ts', import.meta.url))
 const PAGE = fileURLToPath(new URL('../docs/limits.md', import.meta.url))
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -29,8 +30,10 @@ export function humanValue(name: string, value: number): string {
   return value % KIB === 0 ? `${grouped(value / KIB)} KiB` : `${grouped(value)} B`
 }
 
-/** The whole page. */
+/** The whole page. Throws when a limit has no reason. */
 export function limitsPage(): string {
+  const source = readFileSync(SOURCE, 'utf8')
+  const section = sectionsOf(source)
   return [
     '# Limits',
     '',
@@ -53,14 +56,21 @@ export function limitsPage(): string {
   ].join('\n')
 }
 
-function section<T extends Readonly<Record<string, number>>>(
-  title: string,
-  meaning: string,
-  values: T,
-  reasons: { readonly [K in keyof T]: string },
-): readonly string[] {
-  const rows = Object.entries(values).map(([name, value]) => `| \`${name}\` | ${humanValue(name, value)} | ${reasons[name] ?? ''} |`)
-  return [`## ${title}`, '', meaning, '', '| limit | value | why |', '|---|---|---|', ...rows, '']
+type Reasons = Readonly<Record<string, string | undefined>>
+
+function sectionsOf(source: string) {
+  return (title: string, meaning: string, values: Readonly<Record<string, number>>, reasons: Reasons): readonly string[] => {
+    const rows = Object.entries(values).map(([name, value]) => {
+      const reason = reasons[name] ?? commentAbove(source, name)
+      if (reason === undefined) throw new Error(`${name} has no reason: write one above it or in scripts/limit-reasons.ts`)
+      return `| \`${name}\` | ${humanValue(name, value)} | ${reason} |`
+    })
+    return [`## ${title}`, '', meaning, '', '| limit | value | why |', '|---|---|---|', ...rows, '']
+  }
+}
+
+function commentAbove(source: string, name: string): string | undefined {
+  return new RegExp(`/\\*\\* ([^\\n]+?)\\.? \\*/\\n  ${name}:`).exec(source)?.[1]
 }
 
 function grouped(value: number): string {
