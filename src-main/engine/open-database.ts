@@ -26,7 +26,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Result<Ope
   if (!opened.ok) return fail(opened.code)
   const profile = opened.value
   try {
-    const store = openSqliteStore({ file: profile.databaseFile, key: profile.databaseKey })
+    // A profile makes the file before it is one: that it is missing now means that somebody took it, and nothing is put in its place.
+    const store = openSqliteStore({ file: profile.databaseFile, key: profile.databaseKey, mustExist: true })
     const close = () => {
       store.close()
       profile.close()

@@ -21,7 +21,7 @@ test('a new profile is a folder of its owner alone, and opens again with the sam
   expect(first).toMatchObject({ protection: 'none', place: 'same', isNew: true, dir })
   expect(first.databaseKey).toHaveLength(32)
   expect(statSync(dir).mode & 0o777).toBe(0o700)
-  for (const name of ['key.json', 'place.json', 'lock.pid']) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600)
+  for (const name of ['key.json', 'place.json', 'lock.pid', 'lock', 'store.db']) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600)
   first.close()
   first.close()
   const second = await mustOpen(dir, { create: true })
@@ -37,13 +37,23 @@ test('without `create` nothing is made', async () => {
   expect(readdirSync(dir)).toEqual([])
 })
 
-test('a bare key that others could read is closed to them again', async () => {
+test('what others could read is closed to them again', async () => {
   const dir = aFolder()
   ;(await mustOpen(dir, { create: true })).close()
-  chmodSync(keyFile(dir), 0o644)
+  const files = ['key.json', 'store.db', 'lock'].map((name) => join(dir, name))
+  for (const file of files) chmodSync(file, 0o644)
   chmodSync(dir, 0o755)
   ;(await mustOpen(dir)).close()
-  expect([statSync(keyFile(dir)).mode & 0o777, statSync(dir).mode & 0o777]).toEqual([0o600, 0o700])
+  expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
+  expect(statSync(dir).mode & 0o777).toBe(0o700)
+})
+
+test('a folder that cannot be made is said so at once', async () => {
+  const dir = aFolder()
+  expect(await codeOf(open(join(dir, 'deep', 'down'), { create: true }))).toBe('opened')
+  expect(statSync(join(dir, 'deep')).mode & 0o777).toBe(0o700)
+  expect(await codeOf(open(join(dir, 'deep', 'down', 'key.json', 'below'), { create: true }))).toBe('PROFILE_IO')
+  if (process.platform === 'linux') expect(await codeOf(open('/proc/nope/deep', { create: true }))).toBe('PROFILE_IO')
 })
 
 test('a passphrase opens, a wrong or missing one has its code and changes nothing', async () => {

@@ -2,11 +2,11 @@
  * Opens a profile: the folder that holds one device's database and its key. Guarantees one owner at a time, never replaces what it cannot
  * read, and says whether the folder was moved or copied since it was bound (FORK-6). The database itself is opened by the caller.
  */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Crypto, PassphraseCost, Rng } from '../../../shared/crypto/index.ts'
 import type { FileLock } from '../store/index.ts'
-import { readSmallFile, writeFileAtomically } from './files.ts'
+import { claimFile, makeFolder, readSmallFile, writeFileAtomically } from './files.ts'
 import { DATABASE_KEY_BYTES, readKeyFile, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import { openKey, wrapKey } from './key-wrap.ts'
@@ -57,8 +57,8 @@ export async function openProfile(options: ProfileOptions): Promise<Outcome<Prof
   const dir = resolve(options.dir ?? defaultProfileFolder())
   const files = profileFiles(dir)
   try {
-    if (options.create === true) mkdirSync(dir, { recursive: true, mode: OWNER_ONLY_FOLDER })
-    else if (!existsSync(files.key)) return failure(existsSync(files.database) ? 'PROFILE_DAMAGED' : 'PROFILE_MISSING')
+    if (options.create === true) makeFolder(dir)
+    else if (!existsSync(files.key)) return failure(hasDatabase(files) ? 'PROFILE_DAMAGED' : 'PROFILE_MISSING')
     chmodSync(dir, OWNER_ONLY_FOLDER)
     const lock = lockProfile(files)
     if (!lock.ok) return lock
@@ -92,15 +92,22 @@ interface OpenKey {
   readonly protection: KeyFile['protection']
 }
 
+/** An empty file is what a crash leaves before the key file was written. */
+function hasDatabase(files: ProfileFiles): boolean {
+  return (statSync(files.database, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
 /** Only where no database is: a database without its key file is damage, not a reason for a new key. */
 async function makeKey(files: ProfileFiles, options: ProfileOptions, bindHere: () => void): Promise<Outcome<OpenKey>> {
-  if (existsSync(files.database)) return failure('PROFILE_DAMAGED')
+  if (hasDatabase(files)) return failure('PROFILE_DAMAGED')
   if (options.create !== true) return failure('PROFILE_MISSING')
   const databaseKey = options.rng.bytes(DATABASE_KEY_BYTES)
   const wrapped = await wrapKey(databaseKey, options)
   if (!wrapped.ok) return wrapped
   // The key file last: what a crash leaves before it is no profile yet.
   bindHere()
+  // Empty, and from here on its absence means that it is gone.
+  claimFile(files.database)
   writeFileAtomically(files.key, writeKeyFile(wrapped.value))
   return { ok: true, value: { databaseKey, protection: wrapped.value.protection } }
 }
@@ -108,7 +115,7 @@ async function makeKey(files: ProfileFiles, options: ProfileOptions, bindHere: (
 async function readKey(files: ProfileFiles, text: string, options: ProfileOptions): Promise<Outcome<OpenKey>> {
   const read = readKeyFile(text)
   if (!read.ok) return read
-  chmodSync(files.key, OWNER_ONLY_FILE)
+  for (const file of [files.key, files.database]) if (existsSync(file)) chmodSync(file, OWNER_ONLY_FILE)
   const key = await openKey(read.value, options)
   return key.ok ? { ok: true, value: { databaseKey: key.value, protection: read.value.protection } } : key
 }

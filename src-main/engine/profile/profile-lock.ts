@@ -3,10 +3,11 @@ import type { FileLock } from '../store/index.ts'
 import type { ProfileFiles } from './profile-folder.ts'
 import type { Outcome } from './result.ts'
 import { lockFile } from '../store/index.ts'
-import { readSmallFile, writeFileAtomically } from './files.ts'
+import { claimFile, readSmallFile, writeFileAtomically } from './files.ts'
 
 /** PROFILE_IN_USE with the owner's `pid`. Throws what the system says when the folder cannot be written. */
 export function lockProfile(files: ProfileFiles): Outcome<FileLock> {
+  claimFile(files.lock)
   const lock = lockFile(files.lock)
   if (lock === undefined) return { ok: false, code: 'PROFILE_IN_USE', pid: ownerOf(files) }
   try {
