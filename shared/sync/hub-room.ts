@@ -12,6 +12,8 @@ import type { RoomLink } from './room-link.ts'
 import { rangesOf } from './row-exchange.ts'
 import type { WantScheduler } from './want-scheduler.ts'
 
+/** How long a room's priority is believed: it is counted from messages, and no message is to wait for that. */
+const PRIORITY_MS = 500
 /** A push not acknowledged by then is announced. */
 const PUSH_REMINDER_MS = 2_000
 
@@ -23,6 +25,7 @@ export class HubRoom {
   readonly #scheduler: WantScheduler
   #rows = new Map<DeviceId, readonly FeedRow[]>()
   #stopTimers = new Map<string, () => void>()
+  #judgedAt: number | undefined
 
   constructor(key: RoomKey, sync: RoomSync, clock: Clock, scheduler: WantScheduler) {
     this.key = key
@@ -42,7 +45,7 @@ export class HubRoom {
 
   /** Looks at our rows again; the devices whose rows changed. */
   refresh(): readonly DeviceId[] {
-    this.#scheduler.setPriority(this.key, this.sync.priority)
+    this.#judge()
     const changed: DeviceId[] = []
     const byDevice = new Map<DeviceId, FeedRow[]>()
     for (const row of this.sync.feedRows()) {
@@ -111,6 +114,13 @@ export class HubRoom {
   /** Where a push is read soonest comes first. */
   #byRoom(): readonly RoomLink[] {
     return [...this.links].filter((link) => link.hasRoom).concat([...this.links].filter((link) => !link.hasRoom))
+  }
+
+  #judge(): void {
+    const now = this.#clock.now()
+    if (this.#judgedAt !== undefined && Math.abs(now - this.#judgedAt) < PRIORITY_MS) return
+    this.#judgedAt = now
+    this.#scheduler.setPriority(this.key, this.sync.priority)
   }
 
   #pumpAll(): void {
