@@ -92,6 +92,14 @@ export const RESOURCE = {
   WAITING_BLOCKS_PER_DEVICE: 1000,
   WAITING_BYTES_PER_DEVICE: 8 * MIB,
   WAITING_GOV_OPS: 256,
+  /** Heads of a forked feed told at once: copies of copies have more than two (FORK-1). */
+  ROWS_PER_FORKED_DEVICE: 8,
+  /** How long both copies of a device have to become devices of their own, before the old one is dropped (FORK-5). */
+  RETIRED_DROP_MS: 7 * DAY,
+  /** After blocks of this device came from elsewhere: so long without more, and it retires (FORK-4). */
+  RETIRE_QUIET_MS: 1_000,
+  /** Blocks kept coming: it retires all the same. */
+  RETIRE_LATEST_MS: 10_000,
   SET_ASIDE_BLOCKS: 200,
   SET_ASIDE_BYTES: 1 * MIB,
   UNPROVEN_GOV_BYTES: 1 * MIB,

@@ -11,7 +11,8 @@ import type { MessageCursor, MessageRow } from '../store/index.ts'
 import type { Delivery, InviteView, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
 import type { Room } from './room/room.ts'
 import type { RoomRecord } from './room/room-record.ts'
-import { readMark } from './room/view-values.ts'
+import { storyOf } from './room/story.ts'
+import { readMark, readTwin } from './room/view-values.ts'
 
 export interface Names {
   /** What this person calls an account; own account: own name. */
@@ -26,7 +27,10 @@ export interface Names {
 export function messageViews(room: Room, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
   const ids = rows.map(({ id }) => id)
   const marks = new Map<MessageId, MarkBy[]>()
+  const stories = new Map<MessageId, Set<string>>()
   for (const row of room.core.store.messages.amendmentsOf(room.core.key, ids)) {
+    const twin = readTwin(row)
+    if (twin !== undefined) stories.set(row.message, (stories.get(row.message) ?? new Set()).add(storyOf(twin.candidate.entry)))
     const mark = readMark(row)
     // KEY-12: a mark counts while its account belongs here, or did.
     if (mark === undefined) continue
@@ -34,10 +38,10 @@ export function messageViews(room: Room, rows: readonly MessageRow[], names: Nam
     if (list === undefined) marks.set(row.message, [mark])
     else list.push(mark)
   }
-  return rows.map((row) => messageView(room, row, marks.get(row.id) ?? [], names))
+  return rows.map((row) => messageView(room, row, marks.get(row.id) ?? [], (stories.get(row.id)?.size ?? 0) > 1, names))
 }
 
-function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], names: Names): MessageView {
+function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasStories: boolean, names: Names): MessageView {
   const me = names.me()
   return {
     id: row.id,
@@ -54,7 +58,8 @@ function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], name
     delivery: deliveryOf(room, row, me),
     arrivedAt: row.arrivedAt,
     inDoubt: isDoubtful([row.t, row.c], room.core.clock.now()),
-    twoStories: room.forks.isForked(row.device),
+    // FORK-2: one id with two contents, by somebody whose device told two stories.
+    twoStories: hasStories && !row.deleted && room.isForked(row.account),
     system: undefined,
   }
 }
@@ -124,7 +129,12 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     arrivedAt: event.t,
     inDoubt: false,
     twoStories: false,
-    system: { act: isTitle ? 'rename' : event.kind, by: person(event.by), target: event.target === undefined ? undefined : person(event.target), detail },
+    system: {
+      act: isTitle ? 'rename' : event.kind,
+      by: person(event.by),
+      target: event.target === undefined ? undefined : person(event.target),
+      detail,
+    },
   }
 }
 

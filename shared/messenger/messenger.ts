@@ -20,6 +20,7 @@ import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import type { Room } from './room/room.ts'
+import { Retiring, retiredDevice } from './retiring.ts'
 import { Rooms } from './rooms.ts'
 import { createSyncHost } from './sync-host.ts'
 
@@ -27,6 +28,11 @@ import { createSyncHost } from './sync-host.ts'
 export type Standing = 'known' | 'stranger' | 'blocked'
 
 export interface RunningMessenger extends Messenger {
+  /**
+   * Resolves when this device turned out to be a copy, or to have been put back to an earlier state (FORK-4): stop the messenger, give the
+   * store to `retireDevice`, and start another with the identity that comes out.
+   */
+  retirement(): Promise<void>
   /** For the connection gate: nothing is read from a blocked device. */
   standing(device: DeviceId): Standing
   /** Own devices, approved or not (GOV-6). */
@@ -48,6 +54,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #names: Names
   readonly #reaching: Reaching
   readonly #governing: Governing
+  readonly #retiring: Retiring
   readonly #watch: DeliveryWatch
   readonly #ownDevices = new OwnDevices()
   readonly #carrying: Carrying
@@ -59,6 +66,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#deps = deps
     const { store, crypto, rng, clock, identity, links } = deps
     const emit = (event: MessengerEvent): void => this.#tell(event)
+    this.#retiring = new Retiring(deps)
     this.#watch = new DeliveryWatch(emit)
     this.rooms_ = new Rooms({
       store,
@@ -71,6 +79,7 @@ class DefaultMessenger implements RunningMessenger {
       now: () => this.#now(),
       emit,
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
+      rolledBack: () => this.#retiring.begin(),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       unread: (key) => this.#unread(key),
@@ -144,8 +153,13 @@ class DefaultMessenger implements RunningMessenger {
     return this.people.ownerOf(device) === undefined ? 'stranger' : 'known'
   }
 
+  retirement(): Promise<void> {
+    return this.#retiring.due
+  }
+
   stop(): void {
     this.#isStopped = true
+    this.#retiring.stop()
     for (const release of this.#releases) release()
     this.people.stop()
     for (const key of this.rooms_.opened()) this.rooms_.get(key)?.publish()
@@ -421,6 +435,18 @@ class DefaultMessenger implements RunningMessenger {
   #openRooms(): void {
     for (const key of this.rooms_.registry.keys()) this.rooms_.get(key)
     this.#reaching.update()
+    this.#dropRetired()
+  }
+
+  /** FORK-5: not at once, so that another copy of the old device can follow it too. */
+  #dropRetired(): void {
+    const { identity, clock } = this.#deps
+    const retired = retiredDevice(identity)
+    if (retired === undefined) return
+    const drop = (): void => {
+      if (!this.#isStopped) for (const key of this.rooms_.registry.keys()) this.rooms_.get(key)?.dropRetired(retired.device)
+    }
+    this.#releases.push(clock.after(Math.max(0, retired.at + RESOURCE.RETIRED_DROP_MS - clock.now()), drop))
   }
 
   /** CLK-6. */

@@ -22,13 +22,14 @@ export class OwnDevices {
 }
 
 /** Approved own devices that are not in the room although this one is. */
-function missingIn({ state, core }: Room, people: People): readonly DeviceId[] {
+function missingIn({ state, core, forks }: Room, people: People): readonly DeviceId[] {
   const { account, card, approved, keys } = people.identity()
   if (approved.length < 2 || state.devices.get(keys.device)?.live !== true) return []
   const owned = devicesOf(account, card, core.clock.now())
   return approved.filter((device) => {
     const known = state.devices.get(device)
-    return owned.has(device) && known?.live !== true && known?.dropped !== true
+    // FORK-3: nobody speaks for a device whose key is in two hands.
+    return owned.has(device) && known?.live !== true && known?.dropped !== true && !forks.isForked(device)
   })
 }
 

@@ -30,6 +30,8 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   hub(): SyncHub | undefined
   emit(event: MessengerEvent): void
   forked(room: Room, device: DeviceId): void
+  /** FORK-4: blocks of this device that are not from here came into a room. */
+  rolledBack(): void
   custodyChanged(room: Room): void
   /** Own clock with the correction of CLK-6, ms. */
   now(): number
@@ -91,6 +93,7 @@ export class Rooms {
     const made = new DefaultRoomSync(room, {
       priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.unread(key) > 0 ? 1 : 2),
       forked: (device) => this.#deps.forked(room, device),
+      rolledBack: () => this.#deps.rolledBack(),
       custodyChanged: () => this.#deps.custodyChanged(room),
       isOwn: (device) => this.#deps.ownCard().certificates.some((each) => each.device === device),
     })

@@ -54,7 +54,9 @@ export class RowExchange {
   push(device: DeviceId, seq: number, block: WireBlock): boolean {
     const pushed = this.#pushed.get(device) ?? 0
     const held = this.peerRanges(device)
-    if (pushed >= seq || covers(held, seq)) return true
+    if (pushed >= seq) return true
+    // He has that seq already: from somebody else, or on another branch (FORK-1). The row tells which.
+    if (covers(held, seq)) return false
     const follows = seq === 1 || pushed === seq - 1 || covers(held, seq - 1)
     if (!follows || !this.#port.offer(encodeBlock({ room: this.#number, lane: 'feed' }, block))) return false
     this.#pushed.set(device, seq)
@@ -77,7 +79,7 @@ export class RowExchange {
     while (this.#due.size > 0 && this.#port.hasRoom) {
       const rows: FeedRow[] = []
       for (const device of this.#due) {
-        const held = own(device).slice(0, INTRINSIC.FORK_BRANCHES)
+        const held = own(device).slice(0, RESOURCE.ROWS_PER_FORKED_DEVICE)
         if (rows.length + held.length > RESOURCE.ROWS_PER_PAGE) break
         this.#due.delete(device)
         for (const row of held) rows.push({ ...row, ranges: row.ranges.slice(-RESOURCE.RANGES_PER_ROW) })

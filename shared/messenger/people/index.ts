@@ -1,7 +1,7 @@
 export { PAIRINGS_PER_CONTACT } from './contact-record.ts'
 export type { ContactRecord, Pairing } from './contact-record.ts'
 export type { OpenInvite, PeopleDeps, RoomDoor } from './deps.ts'
-export { createIdentity, loadIdentity, restoreIdentity } from './identity.ts'
+export { createIdentity, loadIdentity, restoreIdentity, saveIdentity } from './identity.ts'
 export type { Identity, IdentityDeps, IdentityOptions } from './identity.ts'
 export { decodeMessage, encodeMessage } from './messages.ts'
 export type { MessageOf, PeopleMessage } from './messages.ts'

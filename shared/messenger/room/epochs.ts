@@ -2,7 +2,7 @@
  * New epochs (KEY-3, KEY-4, KEY-5): whoever is about to write and finds no clean epoch makes one in the same commit, so no message is
  * ever sealed to somebody its author knows to be gone, and nobody waits for an admin.
  */
-import type { EpochId } from '../../ids/index.ts'
+import type { DeviceId, EpochId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 import { type Action, type GovState, epochHeads, historyOf } from '../../rooms/governance/index.ts'
 import { type Grantee, epochCommit, epochKeys, sealGrants, sealPastFeed, sealPastGov } from '../../rooms/keys/index.ts'
@@ -44,9 +44,11 @@ export function planEpoch(core: RoomCore, keyring: Keyring, state: GovState | un
   }
 }
 
-/** The room's live devices as takers of keys (readers included, GOV-15). */
-export function liveGrantees(state: GovState): readonly Grantee[] {
-  return [...state.devices.values()].filter((device) => device.live).map(({ device, seal }) => ({ device, seal }))
+/** The room's live devices as takers of keys (readers included, GOV-15), but for those whose key is known to be in two hands (FORK-3). */
+export function liveGrantees(state: GovState, isFrozen: (device: DeviceId) => boolean = () => false): readonly Grantee[] {
+  return [...state.devices.values()]
+    .filter((device) => device.live && !isFrozen(device.device))
+    .map(({ device, seal }) => ({ device, seal }))
 }
 
 /** An existing epoch handed to more devices; undefined when its secret is not here. */

@@ -78,6 +78,14 @@ export class FeedChain {
     this.#spans = [...before, merged, ...after]
   }
 
+  /** Forgets everything above a seq that is held; `head` is the id there (FORK-2, another branch takes over). */
+  truncate(seq: number, head: BlockId | undefined): void {
+    this.#spans = this.#spans.flatMap((span) => {
+      if (span.first > seq) return []
+      return [span.last < seq ? span : { first: span.first, last: seq, head: span.last === seq ? (span.head ?? head) : head }]
+    })
+  }
+
   #spanAt(seq: number): Span | undefined {
     let low = 0
     let high = this.#spans.length - 1

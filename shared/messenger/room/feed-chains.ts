@@ -2,6 +2,7 @@
 import { type BlockId, type DeviceId, idFromBytes, parseId } from '../../ids/index.ts'
 import type { FeedRow } from '../../sync/index.ts'
 import { FeedChain, spansCodec } from './feed-chain.ts'
+import type { ForkBranches } from './fork-branches.ts'
 import type { RoomCore } from './room-core.ts'
 
 /** Stands where the id at the end of a chain was never told to us: equal to no block. */
@@ -10,12 +11,15 @@ const UNKNOWN_HEAD: BlockId = idFromBytes('block', new Uint8Array(32))
 export class FeedChains {
   readonly #core: Pick<RoomCore, 'store' | 'key'>
   readonly #space: string
+  readonly #branches: ForkBranches | undefined
   readonly #chains = new Map<DeviceId, FeedChain>()
   /** Rows as handed out: the same object until the chain changes, so that readers see at a glance what is new. */
   readonly #rows = new Map<DeviceId, FeedRow>()
 
-  constructor(core: Pick<RoomCore, 'store' | 'key'>) {
+  /** A carrier, who takes no sides, has no branches. */
+  constructor(core: Pick<RoomCore, 'store' | 'key'>, branches?: ForkBranches) {
     this.#core = core
+    this.#branches = branches
     this.#space = `chains/${core.key}`
     for (const [name, value] of core.store.values.list(this.#space)) {
       const device = parseId('device', name)
@@ -32,6 +36,11 @@ export class FeedChains {
     return made
   }
 
+  /** The highest seq held on any branch; 0 for none. */
+  highest(device: DeviceId): number {
+    return Math.max(this.of(device).height, this.#branches?.height(device) ?? 0)
+  }
+
   save(device: DeviceId): void {
     this.#rows.delete(device)
     this.#core.store.values.put(this.#space, device, spansCodec.encode(this.of(device).spans))
@@ -42,7 +51,12 @@ export class FeedChains {
   }
 
   rows(): readonly FeedRow[] {
-    return [...this.#chains].flatMap(([device, chain]) => (chain.height === 0 ? [] : [this.#row(device, chain)]))
+    return [...this.#chains].flatMap(([device, chain]) => (chain.height === 0 ? [] : [this.#row(device, chain), ...this.#sideRows(device)]))
+  }
+
+  /** A row for each branch beside the main chain (FORK-1). */
+  #sideRows(device: DeviceId): readonly FeedRow[] {
+    return (this.#branches?.tips(device) ?? []).map(({ head, first, last }) => ({ device, ranges: [[first, last] as const], head }))
   }
 
   #row(device: DeviceId, chain: FeedChain): FeedRow {

@@ -3,14 +3,17 @@
  * taken may be acknowledged once that transaction is on disk (SYNC-8). The verdict on a block is a function of the blocks, never of the
  * order in which they came.
  */
-import { type Block, type ForkProof, decodeUpdatePlain, forkProof, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
+import { type Block, type ForkProof, decodeUpdatePlain, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
 import { openedBlock, readRaw } from '../../feeds/segment/index.ts'
-import type { AccountId, BlockId } from '../../ids/index.ts'
+import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { SyncCode, WireBlock } from '../../sync/index.ts'
 import type { BlockState } from '../../store/index.ts'
 import type { FeedChains } from './feed-chains.ts'
+import type { ForkBranches } from './fork-branches.ts'
+import type { ForkFeeds } from './fork-feeds.ts'
+import { ForkIntake } from './fork-intake.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
@@ -19,9 +22,17 @@ import { isAllowed, storedFeed } from './stored-feed.ts'
 import type { RoomViews } from './views.ts'
 
 export type FeedTaken =
-  | { readonly kind: 'taken'; readonly state: BlockState; readonly account: AccountId }
+  | {
+      readonly kind: 'taken'
+      readonly state: BlockState
+      readonly account: AccountId
+      readonly device: DeviceId
+      /** That its device told two stories. */
+      readonly proof?: ForkProof
+    }
   | { readonly kind: 'repeat' }
-  | { readonly kind: 'fork'; readonly proof: ForkProof | undefined }
+  /** On another branch, at a place that is not here yet: what comes before it is to be fetched (FORK-1). */
+  | { readonly kind: 'orphan'; readonly device: DeviceId; readonly seq: number }
   | { readonly kind: 'refused'; readonly code: SyncCode; readonly block: Block | undefined }
 
 type Place = 'next' | 'free' | 'repeat' | 'gap' | 'fork'
@@ -33,14 +44,27 @@ export class FeedIntake {
   readonly #segments: Segments
   readonly #views: RoomViews
   readonly #snapshots: SnapshotIntake
+  readonly #forks: ForkFeeds
+  readonly #side: ForkIntake
 
-  constructor(core: RoomCore, log: GovernanceLog, chains: FeedChains, segments: Segments, views: RoomViews, snapshots: SnapshotIntake) {
-    this.#core = core
-    this.#log = log
-    this.#chains = chains
-    this.#segments = segments
-    this.#views = views
-    this.#snapshots = snapshots
+  constructor(parts: {
+    readonly core: RoomCore
+    readonly log: GovernanceLog
+    readonly chains: FeedChains
+    readonly segments: Segments
+    readonly views: RoomViews
+    readonly snapshots: SnapshotIntake
+    readonly forks: ForkFeeds
+    readonly branches: ForkBranches
+  }) {
+    this.#core = parts.core
+    this.#log = parts.log
+    this.#chains = parts.chains
+    this.#segments = parts.segments
+    this.#views = parts.views
+    this.#snapshots = parts.snapshots
+    this.#forks = parts.forks
+    this.#side = new ForkIntake(parts)
   }
 
   /** Several blocks in the order received. Blocks of one chain in a row are a run: its last good signature vouches for all (SYNC-9). */
@@ -62,6 +86,8 @@ export class FeedIntake {
       results.push(...this.#takeRun(run))
       at += run.length
     }
+    for (const orphan of this.#side.adopted())
+      results.push(this.#takeBlock(orphan, orphan.signature !== undefined && verifyBlock(this.#core.crypto, orphan)))
     return results
   }
 
@@ -70,7 +96,8 @@ export class FeedIntake {
     const author = this.#log.state.devices.get(block.header.device)
     if (author === undefined || this.#segments.open(block) === undefined) return
     this.#core.store.blocks.remove(this.#core.key, block.id)
-    if (block.header.kind === 2) this.#snapshots.take(block, author, isChecked)
+    if (this.#side.has(block.id)) this.#side.judgeAgain(block, author, isChecked)
+    else if (block.header.kind === 2) this.#snapshots.take(block, author, isChecked)
     else this.#takeUpdate(block, author, isChecked)
   }
 
@@ -93,7 +120,9 @@ export class FeedIntake {
     if (author === undefined) return { kind: 'refused', code: 'NOT_LIVE', block }
     const place = this.#placeOf(block)
     if (place === 'repeat') return { kind: 'repeat' }
-    if (place === 'fork') return { kind: 'fork', proof: this.#proofAgainst(block) }
+    if (place === 'fork') return this.#side.take(block, author, isChecked)
+    // Own blocks from elsewhere: this device was rolled back or copied, and what it has may be another story (FORK-4).
+    if (place === 'gap' && header.device === this.#core.keys.device) return { kind: 'orphan', device: header.device, seq: header.seq }
     if (place === 'gap' && !this.#startsSection(block, author.account)) {
       // Whoever serves an epoch we have no key of did nothing wrong: NO_KEY costs him nothing (SYNC-13).
       return { kind: 'refused', code: this.#segments.open(block) === undefined ? 'NO_KEY' : 'BAD_CHAIN', block }
@@ -102,7 +131,8 @@ export class FeedIntake {
     if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
     this.#chains.of(header.device).add(header.seq, block.id)
     this.#chains.save(header.device)
-    return { kind: 'taken', state, account: author.account }
+    this.#side.held(block.id)
+    return { kind: 'taken', state, account: author.account, device: header.device }
   }
 
   /**
@@ -112,6 +142,8 @@ export class FeedIntake {
   #placeOf({ id, header }: Block): Place {
     const chain = this.#chains.of(header.device)
     const { seq, prev } = header
+    if (this.#side.has(id)) return 'repeat'
+    if (prev !== undefined && this.#side.has(prev)) return 'fork'
     if (seq === chain.height + 1 && chain.head !== undefined) return chain.head === prev ? 'next' : 'fork'
     if (chain.holds(seq)) {
       const held = this.#core.store.blocks.at(this.#core.key, header.device, 1, seq)
@@ -144,6 +176,10 @@ export class FeedIntake {
     if (opened === undefined) return this.#put(block, 'locked', isChecked)
     if (!isAllowed(author, seq)) return this.#putAside(block, isChecked)
     const name: SegmentName = { account: author.account, epoch, index }
+    if (this.#forks.concerns(name, device, seq)) {
+      this.#forks.take(block, opened.plaintext, name, isChecked)
+      return 'accepted'
+    }
     // Own writes bypass this path, so what is remembered of the own section may be old.
     if (device === this.#core.keys.device) this.#segments.forget(name)
     const open = this.#segments.section(name, device)
@@ -186,15 +222,6 @@ export class FeedIntake {
   #put(block: Block, state: BlockState, isChecked: boolean): BlockState {
     this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
     return state
-  }
-
-  #proofAgainst(block: Block): ForkProof | undefined {
-    for (const held of this.#core.store.blocks.at(this.#core.key, block.header.device, 1, block.header.seq)) {
-      const parsed = parseBlock(this.#core.crypto, held.header, held.signature, held.body)
-      const proof = parsed.ok ? forkProof(parsed.value, block) : undefined
-      if (proof !== undefined) return proof
-    }
-    return undefined
   }
 }
 

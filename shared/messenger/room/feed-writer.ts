@@ -10,6 +10,7 @@ import { type Result, ok } from '../../result.ts'
 import { field, id, struct, uint } from '../../codec/index.ts'
 import type { ActCode } from '../api.ts'
 import type { FeedChains } from './feed-chains.ts'
+import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
 import type { RoomActs } from './room-acts.ts'
@@ -39,6 +40,7 @@ export class FeedWriter {
   readonly #segments: Segments
   readonly #views: RoomViews
   readonly #snapshots: SnapshotIntake
+  readonly #forks: ForkFeeds
   #current: Current | undefined
   /** Segments that were closed and are to be compacted. */
   readonly #closed: SegmentName[] = []
@@ -52,6 +54,7 @@ export class FeedWriter {
     readonly segments: Segments
     readonly views: RoomViews
     readonly snapshots: SnapshotIntake
+    readonly forks: ForkFeeds
   }) {
     this.#core = parts.core
     this.#log = parts.log
@@ -61,6 +64,7 @@ export class FeedWriter {
     this.#segments = parts.segments
     this.#views = parts.views
     this.#snapshots = parts.snapshots
+    this.#forks = parts.forks
   }
 
   /** Writes what belongs together as one block. The caller's transaction makes it durable; if that fails, call `reset`. */
@@ -83,6 +87,7 @@ export class FeedWriter {
   erase(erasings: ReadonlyMap<SegmentName, Erasing>): readonly Block[] {
     const blocks: Block[] = []
     for (const [name, erasing] of erasings) {
+      if (!this.#forks.mayReplace(name)) continue
       const writer = this.#isCurrent(name) ? this.#current?.writer : this.#writerFor(name)
       if (writer === undefined) continue
       writer.erase(erasing)
@@ -95,6 +100,7 @@ export class FeedWriter {
   compact(): readonly Block[] {
     const blocks: Block[] = []
     for (const name of this.#closed.splice(0)) {
+      if (!this.#forks.mayReplace(name)) continue
       const writer = this.#writerFor(name)
       if (writer !== undefined) blocks.push(this.#snapshot(name, writer))
     }

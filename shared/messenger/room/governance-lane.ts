@@ -61,15 +61,15 @@ export class GovernanceLane {
   }
 
   /**
-   * Which of `ordered` somebody with these rows lacks. A row we cannot place says: more than we have, or another branch, and then nothing of
-   * that device is sent.
+   * Which of `ordered` somebody with these rows lacks. A longer chain we cannot place is ahead of ours, and nothing of that device is sent;
+   * another head at our own height is another branch, and ours is news to him (FORK-1).
    */
   beyond(rows: readonly GovRow[], ordered: Iterable<Block>, maxBytes: number): readonly WireBlock[] {
     const known = new Set<BlockId>()
     const skipped = new Set<DeviceId>()
     for (const row of rows) {
       if (this.#held.has(row.head)) this.#addAncestors(row.head, known)
-      else if (row.count >= this.count(row.device)) skipped.add(row.device)
+      else if (row.count > this.count(row.device)) skipped.add(row.device)
     }
     const blocks: WireBlock[] = []
     let bytes = 0

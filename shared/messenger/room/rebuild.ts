@@ -1,14 +1,16 @@
 /** Views out of blocks, all over again: what `sarangbang rebuild` does, and the proof that views hold nothing of their own. */
 import { decodeUpdatePlain } from '../../feeds/block/index.ts'
 import { type OpenedBlock, Section, readRaw } from '../../feeds/segment/index.ts'
+import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import type { RoomViews } from './views.ts'
 
 /** Adds everything the room's segments say to empty views; returns the number of entries. */
-export function rebuildViews(segments: Segments, views: RoomViews, log: GovernanceLog): number {
+export function rebuildViews(segments: Segments, views: RoomViews, log: GovernanceLog, forks: ForkFeeds): number {
   let entries = 0
-  for (const name of segmentNames(segments, log)) entries += rebuildSegment(segments, views, name)
+  for (const name of segmentNames(segments, log))
+    entries += forks.isForked(name) ? rebuildForked(views, forks, name) : rebuildSegment(segments, views, name)
   return entries
 }
 
@@ -18,6 +20,15 @@ function segmentNames(segments: Segments, log: GovernanceLog): readonly SegmentN
     for (const { epoch, index } of segments.spans(device)) names.set(`${account}/${epoch}/${index}`, { account, epoch, index })
   }
   return [...names.values()]
+}
+
+function rebuildForked(views: RoomViews, forks: ForkFeeds, name: SegmentName): number {
+  let entries = 0
+  forks.retell(name, (content, seq) => {
+    views.add(name, content, seq)
+    entries += content.entries.length
+  })
+  return entries
 }
 
 /** Snapshots first, then update by update, so that each message knows the block it came by. */

@@ -2,7 +2,7 @@
  * Acts of governance by this device: checked against the state before they are written, sealed in a clean epoch, durable when they return.
  */
 import type { Certificate } from '../../identity/index.ts'
-import type { AccountId } from '../../ids/index.ts'
+import type { AccountId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Block } from '../../feeds/block/index.ts'
@@ -32,12 +32,15 @@ export class RoomActs {
   readonly #log: GovernanceLog
   readonly #keyring: Keyring
   readonly #chains: FeedChains
+  /** FORK-3: no keys are made for a device that told two stories. */
+  readonly #isFrozen: (device: DeviceId) => boolean
 
-  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains) {
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains, isForked: (device: DeviceId) => boolean) {
     this.#core = core
     this.#log = log
     this.#keyring = keyring
     this.#chains = chains
+    this.#isFrozen = (device) => device !== core.keys.device && isForked(device)
   }
 
   get #state(): GovState {
@@ -78,7 +81,7 @@ export class RoomActs {
 
   /** Makes a new epoch for everybody live now (KEY-7). */
   rotate(): EpochId {
-    const plan = planEpoch(this.#core, this.#keyring, this.#state, liveGrantees(this.#state))
+    const plan = planEpoch(this.#core, this.#keyring, this.#state, liveGrantees(this.#state, this.#isFrozen))
     this.#log.write(plan.epoch, [plan.action], plan.extras)
     return plan.epoch
   }
@@ -110,7 +113,7 @@ export class RoomActs {
     const newcomers = this.#devicesLetIn(action)
     return this.#core.store.transaction(() => {
       if (historyOf(this.#state.settings) === 'none') {
-        const plan = planEpoch(this.#core, this.#keyring, this.#state, [...liveGrantees(this.#state), ...newcomers])
+        const plan = planEpoch(this.#core, this.#keyring, this.#state, [...liveGrantees(this.#state, this.#isFrozen), ...newcomers])
         return ok(this.#log.write(plan.epoch, [action, plan.action], plan.extras))
       }
       const epoch = this.writingEpoch()
@@ -128,7 +131,7 @@ export class RoomActs {
   /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. */
   grant(device: string, epochs: readonly EpochId[]): boolean {
     const state = this.#state
-    const grantee = [...state.devices.values()].find((held) => held.device === device && held.live)
+    const grantee = [...state.devices.values()].find((held) => held.device === device && held.live && !this.#isFrozen(held.device))
     const member = grantee === undefined ? undefined : state.members.get(grantee.account)
     if (grantee === undefined || member === undefined) return false
     const isEntitled = (epoch: EpochId): boolean => historyOf(state.settings) === 'all' || this.#isSince(epoch, member.since)
@@ -144,7 +147,7 @@ export class RoomActs {
 
   /** The last seqs seen of an account's devices, as `remove` and `limit` carry them (GOV-5). */
   cutsOf(account: AccountId): Cuts {
-    return currentCuts(this.#state, account, (device) => [this.#log.count(device), this.#chains.of(device).height])
+    return currentCuts(this.#state, account, (device) => [this.#log.count(device), this.#chains.highest(device)])
   }
 
   /** An epoch serves from its announcement on; a member is entitled to those that were clean when he came, and later ones. */

@@ -28,6 +28,25 @@ export class RoomForks {
     return [...this.#known.values()].map(({ bytes }) => bytes)
   }
 
+  /** Where a device's feed splits, as far as it is proven. */
+  feedForkAt(device: DeviceId): number | undefined {
+    return this.#known.get(`${device}/1`)?.seq
+  }
+
+  /** Whether somebody holds blocks of the device that do not follow what is here, without a proof so far. */
+  isInDoubt(device: DeviceId): boolean {
+    return this.#core.store.values.get(`doubts/${this.#core.key}`, device) !== undefined
+  }
+
+  /** In the caller's transaction. */
+  doubt(device: DeviceId): void {
+    if (!this.isInDoubt(device)) this.#core.store.values.put(`doubts/${this.#core.key}`, device, new Uint8Array(0))
+  }
+
+  devices(): readonly DeviceId[] {
+    return [...new Set([...this.#known.values()].map(({ device }) => device))]
+  }
+
   isForked(device: DeviceId): boolean {
     return [...this.#known.values()].some((known) => known.device === device)
   }

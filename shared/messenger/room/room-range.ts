@@ -5,6 +5,8 @@
 import { parseBlock } from '../../feeds/block/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import type { FeedIntake } from './feed-intake.ts'
+import type { ForkFeeds } from './fork-feeds.ts'
+import { diffStories } from './fork-reading.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
@@ -17,15 +19,17 @@ export class RoomRange {
   readonly #segments: Segments
   readonly #views: RoomViews
   readonly #intake: FeedIntake
+  readonly #forks: ForkFeeds
   /** Allowed seqs per device as last applied. */
   #applied: ReadonlyMap<DeviceId, string>
 
-  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake) {
+  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake, forks: ForkFeeds) {
     this.#core = core
     this.#log = log
     this.#segments = segments
     this.#views = views
     this.#intake = intake
+    this.#forks = forks
     this.#applied = intervalsOf(log)
   }
 
@@ -51,7 +55,7 @@ export class RoomRange {
   }
 
   #apply(name: SegmentName): void {
-    const before = this.#segments.build(name, this.#segments.blocks(name)).content
+    const before = this.#forks.content(name)
     const { blocks } = this.#core.store
     const devices = [...this.#segments.clients(name).keys()]
     let seq = 0
@@ -65,8 +69,8 @@ export class RoomRange {
     }
     if (seq === 0) return
     this.#segments.forget(name)
-    const after = this.#segments.build(name, this.#segments.blocks(name)).content
-    this.#views.replace(name, before, after, seq)
+    this.#forks.forget(name)
+    this.#views.exchange(name, diffStories(before, this.#forks.content(name)), seq)
   }
 
   #segmentsOf(account: AccountId): readonly SegmentName[] {

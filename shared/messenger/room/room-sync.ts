@@ -7,6 +7,7 @@ import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomStanding, Room
 import { encodeForkProof } from '../../feeds/block/index.ts'
 import { historyOf } from '../../rooms/governance/index.ts'
 import type { Room } from './room.ts'
+import { ForkWatch } from './fork-watch.ts'
 import { serveFeed } from './room-serve.ts'
 
 /** What sync tells the room's owner beyond the room itself. */
@@ -14,6 +15,8 @@ export interface RoomSyncHooks {
   priority(): number
   /** A device told two stories here. */
   forked(device: DeviceId): void
+  /** Somebody holds blocks of this device that are not from here: it is a copy, or was put back to an earlier state (FORK-4). */
+  rolledBack(): void
   /** What others hold of own messages changed. */
   custodyChanged(): void
   /** Another device of this person, approved here. */
@@ -26,11 +29,13 @@ export class DefaultRoomSync implements RoomSync {
   readonly handle: RoomHandle
   readonly #room: Room
   readonly #hooks: RoomSyncHooks
+  readonly #watch: ForkWatch
 
   constructor(room: Room, hooks: RoomSyncHooks) {
     this.handle = room.core.handle
     this.#room = room
     this.#hooks = hooks
+    this.#watch = new ForkWatch(room)
   }
 
   get priority(): number {
@@ -47,14 +52,16 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   acceptGovernance(_session: PeerSession, blocks: readonly WireBlock[]): Accepted {
-    const { store } = this.#room.core
+    const { store, keys } = this.#room.core
     const refused: Refusal[] = []
     let done = 0
     let repeats = 0
+    let isOwn = false
     const forks: DeviceId[] = []
     store.transaction(() => {
       for (const wire of blocks) {
         const taken = this.#room.log.take(wire)
+        if (taken.kind === 'taken') isOwn ||= taken.block.header.device === keys.device
         if (taken.kind === 'repeat') repeats += 1
         else if (taken.kind === 'refused') refused.push({ code: taken.code, own: false })
         else {
@@ -65,7 +72,8 @@ export class DefaultRoomSync implements RoomSync {
       this.#room.log.unlock()
     })
     if (done > 0) this.#room.governanceChanged()
-    for (const device of forks) this.#hooks.forked(device)
+    this.#told(forks)
+    if (isOwn) this.#hooks.rolledBack()
     return { done, repeats, refused }
   }
 
@@ -87,6 +95,7 @@ export class DefaultRoomSync implements RoomSync {
     const { store } = this.#room.core
     const isNews = store.transaction(() => this.#room.custody.acknowledge(session.device, rows), 'relaxed')
     if (isNews) this.#hooks.custodyChanged()
+    this.#watch.heard(session, rows)
   }
 
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean } {
@@ -102,7 +111,9 @@ export class DefaultRoomSync implements RoomSync {
     const results = store.transaction(() => {
       const taken = this.#room.intake.take(blocks)
       if (this.#room.views.hasAdded) this.#room.touch()
-      for (const each of taken) if (each.kind === 'fork' && each.proof !== undefined) forks.push(...this.#note(encodeForkProof(each.proof)))
+      for (const each of taken)
+        if (each.kind === 'taken' && each.proof !== undefined) forks.push(...this.#note(encodeForkProof(each.proof)))
+      if (taken.some((each) => each.kind === 'orphan' && each.device === keys.device)) this.#room.forks.doubt(keys.device)
       return taken
     })
     let done = 0
@@ -111,13 +122,14 @@ export class DefaultRoomSync implements RoomSync {
         done += 1
         isOwn ||= result.account === this.#room.core.account
       } else if (result.kind === 'repeat') repeats += 1
-      else if (result.kind === 'fork') refused.push({ code: result.proof === undefined ? 'BAD_CHAIN' : 'FORKED', own: false })
+      else if (result.kind === 'orphan') this.#watch.missing(session, result.device, result.seq)
       else refused.push({ code: result.code, own: result.block?.header.device === session.device })
     }
     if (isOwn) this.#room.ownFeedChanged()
     if (done > 0) this.#room.feedChanged()
-    for (const device of forks) this.#hooks.forked(device)
-    if (forks.includes(keys.device)) this.#room.ownFeedChanged()
+    this.#told(forks)
+    // FORK-4: blocks of this device that it does not know of.
+    if (results.some((each) => (each.kind === 'taken' || each.kind === 'orphan') && each.device === keys.device)) this.#hooks.rolledBack()
     return { done, repeats, refused }
   }
 
@@ -157,8 +169,14 @@ export class DefaultRoomSync implements RoomSync {
     const result = this.#room.core.store.transaction(() => this.#room.forks.accept(proof))
     if (result === undefined) return undefined
     if ('code' in result) return result.code
-    this.#hooks.forked(result.device)
+    this.#told([result.device])
     return undefined
+  }
+
+  /** After the commit: everybody's people hear of it, and the device itself acts on it (FORK-5). */
+  #told(forks: readonly DeviceId[]): void {
+    for (const device of forks) this.#hooks.forked(device)
+    if (forks.includes(this.#room.core.keys.device)) this.#hooks.rolledBack()
   }
 
   /** Epochs whose governance a device was ever able to open: the ones it holds and, through past-gov, those before them. */

@@ -4,10 +4,10 @@
  * in memory may be ahead of the disk.
  */
 import type { Block } from '../../feeds/block/index.ts'
-import type { Erasing } from '../../feeds/segment/index.ts'
+import { type Erasing, type SegmentEntry, type Writing, fitsOneUpdate } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/index.ts'
 import type { Certificate } from '../../identity/index.ts'
-import type { MessageId } from '../../ids/index.ts'
+import type { AccountId, DeviceId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type Action, type GovState } from '../../rooms/governance/index.ts'
@@ -18,6 +18,8 @@ import type { ActCode, MessengerEvent } from '../api.ts'
 import { FeedChains } from './feed-chains.ts'
 import { FeedIntake } from './feed-intake.ts'
 import { FeedWriter } from './feed-writer.ts'
+import { ForkBranches } from './fork-branches.ts'
+import { ForkFeeds } from './fork-feeds.ts'
 import { GovernanceLog } from './governance-log.ts'
 import { Keyring } from './keyring.ts'
 import { Retained } from './retained.ts'
@@ -59,7 +61,9 @@ export class Room {
   readonly segments: Segments
   readonly intake: FeedIntake
   readonly forks: RoomForks
+  readonly branches: ForkBranches
   readonly #hooks: RoomHooks
+  readonly #forkFeeds: ForkFeeds
   readonly #writer: FeedWriter
   readonly #range: RoomRange
   readonly #timers = new Map<string, () => void>()
@@ -70,18 +74,30 @@ export class Room {
     this.#hooks = hooks
     this.keyring = new Keyring(core.store, core.crypto, core.key, core.id)
     this.log = new GovernanceLog(core, this.keyring)
-    this.chains = new FeedChains(core)
+    this.branches = new ForkBranches(core)
+    this.chains = new FeedChains(core, this.branches)
     this.retained = new Retained(core)
-    this.segments = new Segments(core, this.log, this.keyring)
+    this.segments = new Segments(core, this.log, this.keyring, this.branches)
     this.views = new RoomViews(core, this.segments)
-    this.acts = new RoomActs(core, this.log, this.keyring, this.chains)
     this.forks = new RoomForks(core)
-    const snapshots = new SnapshotIntake(core, this.log, this.chains, this.segments, this.views, this.retained)
-    this.intake = new FeedIntake(core, this.log, this.chains, this.segments, this.views, snapshots)
+    this.acts = new RoomActs(core, this.log, this.keyring, this.chains, (device) => this.forks.isForked(device))
+    const forks = new ForkFeeds(core, this.log, this.chains, this.segments, this.views, this.retained, this.branches)
+    this.#forkFeeds = forks
+    const snapshots = new SnapshotIntake(core, this.log, this.chains, this.segments, this.views, this.retained, forks)
+    this.intake = new FeedIntake({
+      core,
+      log: this.log,
+      chains: this.chains,
+      segments: this.segments,
+      views: this.views,
+      snapshots,
+      forks,
+      branches: this.branches,
+    })
     const { log, keyring, acts, chains, segments, views } = this
-    this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots })
+    this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
     this.custody = new RoomCustody(core, this.log, this.keyring, this.chains)
-    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake)
+    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake, forks)
     this.#afterOpen()
   }
 
@@ -209,6 +225,48 @@ export class Room {
     this.#writer.reset()
   }
 
+  /** Whether a device of the account told two stories here. */
+  isForked(account: AccountId): boolean {
+    return this.forks.devices().some((device) => this.state.devices.get(device)?.account === account)
+  }
+
+  /** FORK-5: writes again, as this device, what an earlier device of this person wrote from `from` on. Salts stay, so ids do and doubles vanish. */
+  adopt(device: DeviceId, from: number): void {
+    const { entries, amendments, marks } = this.#forkFeeds.since(device, from, this.core.account)
+    const isAlive = ({ id }: SegmentEntry): boolean => this.core.store.messages.get(this.core.key, id)?.deleted !== true
+    this.#write(() => {
+      const blocks: Block[] = []
+      const parts: Writing[] = [
+        ...entries.filter(isAlive).map(({ entry }) => ({ entries: [entry] })),
+        ...amendments.map(({ amendment }) => ({ amendments: [amendment] })),
+        ...marks.map(({ mark }) => ({ marks: [mark] })),
+      ]
+      for (const writing of gathered(parts)) {
+        const block = this.#writer.write(writing)
+        if (!block.ok) return block
+        blocks.push(block.value)
+      }
+      return ok(blocks)
+    })
+  }
+
+  /**
+   * From which seq on a device's main chain may be known here alone: where its feed splits, or, when somebody holds another story of it whose
+   * beginning nobody can tell, its last segment. undefined: all of it is part of what others hold.
+   */
+  ownStoryFrom(device: DeviceId): number | undefined {
+    const split = this.branches.forkAt(device) ?? this.forks.feedForkAt(device)
+    if (split !== undefined) return split
+    return this.forks.isInDoubt(device) ? this.segments.spans(device)[0]?.firstSeq : undefined
+  }
+
+  /** FORK-5: an earlier device of this person, whose key another copy may still hold, writes no more. */
+  dropRetired(device: DeviceId): void {
+    const record = this.state.devices.get(device)
+    if (record?.live !== true || this.state.devices.get(this.core.keys.device)?.live !== true) return
+    this.act([{ type: 'drop', device, cut: [this.log.count(device), this.chains.highest(device)] }])
+  }
+
   publish(): void {
     const { read } = this.#hooks.record()
     const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
@@ -222,7 +280,7 @@ export class Room {
     return this.core.store.transaction(() => {
       messages.clear(this.core.key)
       this.segments.forgetAll()
-      const count = rebuildViews(this.segments, this.views, this.log)
+      const count = rebuildViews(this.segments, this.views, this.log, this.#forkFeeds)
       this.views.takeChanges()
       this.views.takeErased()
       return count
@@ -366,6 +424,23 @@ const BATCH_BYTES = 32 * 1024
 function idleDelay({ rng }: RoomCore): number {
   const [high = 0, low = 0] = rng.bytes(2)
   return ((high * 256 + low) / 65_536) * ROTATE_WITHIN_MS
+}
+
+/** Pieces put together as far as one update takes them. */
+function gathered(parts: readonly Writing[]): readonly Writing[] {
+  const all: Writing[] = []
+  for (const part of parts) {
+    const last = all.at(-1) ?? {}
+    const joined: Writing = {
+      entries: [...(last.entries ?? []), ...(part.entries ?? [])],
+      amendments: [...(last.amendments ?? []), ...(part.amendments ?? [])],
+      marks: [...(last.marks ?? []), ...(part.marks ?? [])],
+    }
+    const count = (joined.entries?.length ?? 0) + (joined.amendments?.length ?? 0) + (joined.marks?.length ?? 0)
+    if (all.length > 0 && count <= BATCH_ENTRIES && fitsOneUpdate(joined)) all[all.length - 1] = joined
+    else all.push(part)
+  }
+  return all
 }
 
 /** Entries cut into updates that fit a block. */

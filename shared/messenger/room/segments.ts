@@ -2,12 +2,13 @@
  * The segments of one room as its blocks on disk make them (FEED-9). Sections of segments in use stay in memory, so that the next update of
  * a device costs no look at earlier blocks; content is never kept, it is built when a snapshot or a cut needs it.
  */
-import { type Block, openBlock, parseBlock } from '../../feeds/block/index.ts'
+import { type Block, openBlock, parseBlock, parseHeader } from '../../feeds/block/index.ts'
 import { type MessageIdOf, type OpenedBlock, Section, type Segment, buildSegment, openedBlock } from '../../feeds/segment/index.ts'
 import type { AccountId, DeviceId, EpochId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { clientId, messageIds } from '../../rooms/keys/index.ts'
 import type { SegmentKey, SegmentSpan, StoredBlock } from '../../store/index.ts'
+import type { ForkBranches } from './fork-branches.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
 import type { RoomCore } from './room-core.ts'
@@ -36,13 +37,15 @@ export class Segments {
   readonly #core: RoomCore
   readonly #log: GovernanceLog
   readonly #keyring: Keyring
+  readonly #branches: ForkBranches
   readonly #open = new Map<string, OpenSegment>()
   readonly #idsOf = new Map<AccountId, MessageIdOf>()
 
-  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring) {
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, branches: ForkBranches) {
     this.#core = core
     this.#log = log
     this.#keyring = keyring
+    this.#branches = branches
   }
 
   key({ account, epoch, index }: SegmentName): SegmentKey {
@@ -66,8 +69,13 @@ export class Segments {
     return clients
   }
 
-  /** The blocks of a segment that count, as stored. */
+  /** The blocks of a segment that count, as stored; of a forked device those of its main chain, and snapshots that agree with it (FORK-2). */
   stored(name: SegmentName): readonly StoredBlock[] {
+    return this.everyStory(name).filter((stored) => !this.#branches.has(stored.id) && this.#agrees(stored))
+  }
+
+  /** The same with all branches. */
+  everyStory(name: SegmentName): readonly StoredBlock[] {
     const devices = [...this.clients(name).keys()]
     const stored = this.#core.store.blocks.segment(this.#core.key, devices, name.epoch, name.index)
     return stored.filter(({ state }) => state === 'accepted' || state === 'stalled')
@@ -132,6 +140,21 @@ export class Segments {
     if (keys === undefined) return undefined
     const opened = openBlock(this.#core.crypto, keys.feed(block.header.device), block)
     return { plaintext: opened.ok ? opened.value : undefined }
+  }
+
+  /** Whether a snapshot speaks of the main chains only. */
+  #agrees({ kind, header }: StoredBlock): boolean {
+    if (kind !== 2 || this.#branches.isEmpty) return true
+    const read = parseHeader(header)
+    return (
+      read.ok &&
+      (read.value.supersede ?? []).every(({ device, ranges, last }) => {
+        const end = ranges.at(-1)?.[1] ?? 0
+        if (end < (this.#branches.forkAt(device) ?? Number.MAX_SAFE_INTEGER)) return true
+        const onMain = this.#core.store.blocks.at(this.#core.key, device, 1, end).filter(({ id }) => !this.#branches.has(id))
+        return !this.#branches.has(last) && onMain.every(({ id }) => id === last)
+      })
+    )
   }
 
   #openStored({ header, signature, body }: StoredBlock): OpenedBlock | undefined {

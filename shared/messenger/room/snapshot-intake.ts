@@ -10,6 +10,7 @@ import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { BlockState } from '../../store/index.ts'
 import type { SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
+import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
@@ -26,14 +27,24 @@ export class SnapshotIntake {
   readonly #segments: Segments
   readonly #views: RoomViews
   readonly #retained: Retained
+  readonly #forks: ForkFeeds
 
-  constructor(core: RoomCore, log: GovernanceLog, chains: FeedChains, segments: Segments, views: RoomViews, retained: Retained) {
+  constructor(
+    core: RoomCore,
+    log: GovernanceLog,
+    chains: FeedChains,
+    segments: Segments,
+    views: RoomViews,
+    retained: Retained,
+    forks: ForkFeeds,
+  ) {
     this.#core = core
     this.#log = log
     this.#chains = chains
     this.#segments = segments
     this.#views = views
     this.#retained = retained
+    this.#forks = forks
   }
 
   /** Its signature holds and its place in the chain is free. */
@@ -45,8 +56,12 @@ export class SnapshotIntake {
     if (opened === undefined) return this.#put(block, 'locked', isChecked)
     if (!isAllowed(author, seq)) return this.#put(block, 'aside', isChecked)
     const name: SegmentName = { account: author.account, epoch, index }
-    if (owners.some((owner) => owner !== author.account) || this.#contradicts(name, supersede))
-      return this.#put(block, 'stalled', isChecked)
+    if (owners.some((owner) => owner !== author.account)) return this.#put(block, 'stalled', isChecked)
+    if (this.#forks.concerns(name, block.header.device, seq) || this.#forks.listsFork(supersede)) {
+      this.#forks.take(block, opened.plaintext, name, isChecked)
+      return 'accepted'
+    }
+    if (this.#contradicts(name, supersede)) return this.#put(block, 'stalled', isChecked)
     const blocks = this.#segments.blocks(name)
     const snapshot = openedBlock(block, opened.plaintext)
     if (snapshot === undefined) return { code: 'BAD_FRAME' }

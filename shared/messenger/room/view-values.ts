@@ -9,6 +9,7 @@ import { INTRINSIC } from '../../limits.ts'
 import { type Entry, type Fields, type Time, decodeContent, encodeContent, readContent } from '../../rooms/kinds/index.ts'
 import type { Amending, Candidate, MarkBy, MessageState } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow, RoomKey, SegmentKey } from '../../store/index.ts'
+import { storyName } from './story.ts'
 
 const SALT_BYTES = 16
 /** `client` of a row whose entry is erased: only an amendment made it. */
@@ -104,8 +105,9 @@ export function candidateOf(row: MessageRow): Candidate | undefined {
   return { device: row.device, client: row.client, clock: row.clock, id: row.id, entry }
 }
 
-export function twinSlot({ client, clock }: Pick<Candidate, 'client' | 'clock'>): string {
-  return `twin:${client}:${clock}`
+/** The story belongs to the name: a forked device can put two at one place (FORK-2). */
+export function twinSlot({ client, clock, entry }: Pick<Candidate, 'client' | 'clock' | 'entry'>): string {
+  return `twin:${client}:${clock}:${storyName(entry)}`
 }
 
 /** An entry of a message that has more than its entry. */
@@ -114,7 +116,17 @@ export function twinRow(
   { room, account, segment, seq, arrivedAt }: Placing,
 ): AmendmentRow {
   const value = amendmentValue.encode({ salt: entry.salt, kind: entry.kind, content: encodeContent(entry.content), from: [seq, arrivedAt] })
-  return { room, message: id, segment, device, slot: twinSlot({ client, clock }), account, t: entry.time[0], c: entry.time[1], value }
+  return {
+    room,
+    message: id,
+    segment,
+    device,
+    slot: twinSlot({ client, clock, entry }),
+    account,
+    t: entry.time[0],
+    c: entry.time[1],
+    value,
+  }
 }
 
 export interface Twin {

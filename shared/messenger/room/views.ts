@@ -2,12 +2,13 @@
  * Keeps the message table equal to what the room's segments say (MSG-1 … MSG-4): a message that nothing amends is one row; as soon as an
  * amendment or a second entry of its id is there, its entries stand beside it as twins and the reducer makes the row from all of them.
  */
-import { type SegmentContent, type SegmentEntry, diffContent } from '../../feeds/segment/index.ts'
+import { type ContentDiff, type SegmentContent, type SegmentEntry, diffContent } from '../../feeds/segment/index.ts'
 import type { AccountId, MessageId } from '../../ids/index.ts'
 import { reduceMessage } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
+import { storyOf } from './story.ts'
 import {
   NO_ENTRY,
   type Placing,
@@ -56,7 +57,11 @@ export class RoomViews {
 
   /** A segment says something else than before: a snapshot, a cut, a block from the past. */
   replace(name: SegmentName, before: SegmentContent, after: SegmentContent, seq: number): void {
-    const { removed, added } = diffContent(before, after)
+    this.exchange(name, diffContent(before, after), seq)
+  }
+
+  /** The same, where what changes is known. */
+  exchange(name: SegmentName, { removed, added }: ContentDiff, seq: number): void {
     const placing = this.#placing(name, seq)
     const touched = new Set<MessageId>()
     for (const entry of removed.entries) {
@@ -137,7 +142,8 @@ export class RoomViews {
       row.segment === placing.segment &&
       row.client === entry.client &&
       row.clock === entry.clock &&
-      !this.#hasTwins(entry.id)
+      !this.#hasTwins(entry.id) &&
+      isSameStory(row, entry)
     )
       return
     if (row !== undefined) this.#makeTwin(row)
@@ -189,7 +195,8 @@ export class RoomViews {
     const known = messages.amendments(placing.room, message)
     const account = known.find(({ slot }) => slot.startsWith('twin:') || slot === 'edit')?.account ?? placing.account
     const own = known.filter((row) => row.account === account)
-    const twins = own.flatMap((row) => readTwin(row) ?? [])
+    // Of two stories at one place (FORK-2) everybody is to show the same one.
+    const twins = own.toSorted((a, b) => (a.slot < b.slot ? -1 : 1)).flatMap((row) => readTwin(row) ?? [])
     const amendments = own.flatMap((row) => readAmendment(row) ?? [])
     const state = reduceMessage(
       twins.map(({ candidate }) => candidate),
@@ -210,6 +217,11 @@ export class RoomViews {
     if (before === undefined) this.#noteAdded(row)
     else this.#changed.add(message)
   }
+}
+
+function isSameStory(row: MessageRow, { entry }: SegmentEntry): boolean {
+  const held = candidateOf(row)
+  return held !== undefined && storyOf(held.entry) === storyOf(entry)
 }
 
 /** Marks change no row. */
