@@ -5,6 +5,7 @@
  */
 import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { type Placed, saw } from './causality.ts'
+import { INTRINSIC } from '../../limits.ts'
 import type { Lineage } from './lineage.ts'
 import { type Cap, MEMBER, NO_LEVEL, OWNER, type Rank, weightOf } from './ranks.ts'
 import type { Action, Cuts, Role } from './types.ts'
@@ -17,7 +18,8 @@ export function actKey(op: BlockId, index: number): ActKey {
 }
 
 export type Aim =
-  | { readonly kind: 'account'; readonly account: AccountId; readonly cuts: Cuts }
+  /** `cuts` undefined: everything its author had seen stays. */
+  | { readonly kind: 'account'; readonly account: AccountId; readonly cuts: Cuts | undefined }
   /** A drop without words: takes back only what weighs no more than its account's level now. */
   | { readonly kind: 'device'; readonly account: AccountId; readonly device: DeviceId; readonly gov: number; readonly weight: Role }
   /** A drop by words, decided first (GOV-7). */
@@ -59,7 +61,10 @@ export class Reach {
     const { device, id } = placed.op
     switch (aim.kind) {
       case 'account':
-        return this.#lineage.accountsOf(device).has(aim.account) && isBeyond(by, placed, aim.cuts.get(device)?.[0] ?? 0)
+        return (
+          this.#lineage.accountsOf(device).has(aim.account) &&
+          isBeyond(by, placed, aim.cuts === undefined ? Infinity : (aim.cuts.get(device)?.[0] ?? 0))
+        )
       case 'device':
         if (weightAt(placed, index) > aim.weight) return false
         // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
@@ -117,12 +122,19 @@ export function dropsByWords(order: readonly Placed[], lineage: Lineage, isGenui
     }
   }
   found.sort((a, b) => b.n - a.n || (a.decision.key < b.decision.key ? -1 : 1))
-  return found.map(({ decision }, place) => ({ ...decision, rank: { ...decision.rank, seniority: place } }))
+  const perAccount = new Map<AccountId, number>()
+  const bounded = found.filter(({ decision: { actor } }) => {
+    const count = (perAccount.get(actor) ?? 0) + 1
+    perAccount.set(actor, count)
+    return count <= INTRINSIC.ACCOUNT_EVER_DEVICES
+  })
+  return bounded.map(({ decision }, place) => ({ ...decision, rank: { ...decision.rank, seniority: place } }))
 }
 
 /**
- * Removals and limits that meet something of their target beyond the cut. Until one is judged, what it would hit is kept out: whoever was
- * removed cannot take back, from before, the very steps that gave his remover the rank (P3).
+ * Removals and limits that claim to meet something their author had not seen. One that does not count is tried without what it claims to
+ * hit: whoever was removed cannot take back, from before, the very steps that gave his remover the rank (P3). What its author had seen
+ * and cuts nevertheless is left out here, or a claim could make its own ground.
  */
 export function lowerings(order: readonly Placed[], lineage: Lineage, reach: Reach): readonly Decision[] {
   const positions = new Map<DeviceId, { readonly placed: Placed; readonly pos: number }[]>()
@@ -147,7 +159,7 @@ export function loweringsIn(placed: Placed, pos: number, lineage: Lineage): read
   return actions.flatMap((action, index): Decision[] => {
     if (action.type !== 'remove' && action.type !== 'limit') return []
     if (actor === undefined || lineage.accountsOf(device).has(action.account)) return []
-    const aim: Aim = { kind: 'account', account: action.account, cuts: action.cuts }
+    const aim: Aim = { kind: 'account', account: action.account, cuts: undefined }
     const cap = action.type === 'remove' ? NO_LEVEL : action.role
     return [{ key: actKey(id, index), placed, index, pos, at: pos, actor, rank: { level: 0, seniority: 0 }, cap, aim }]
   })

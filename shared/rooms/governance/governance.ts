@@ -136,7 +136,7 @@ export class Governance {
 
   /** The plain case of GOV-10. */
   #append(placed: Placed): void {
-    const { round } = this.#settlement
+    const { round, idleWords } = this.#settlement
     const before = round.down.size
     // A new link makes the remembered orphans of a device out of date.
     this.#reach.forget()
@@ -144,7 +144,9 @@ export class Governance {
     // A removal that is void now may still hold others back while it is judged, so the claim alone counts.
     const lowering = [...round.down.values()].slice(before)
     const claimed = loweringsIn(placed, this.#order.length - 1, this.#ledger.lineage)
-    if (this.#mayDecideByWords(placed) || [...lowering, ...claimed].some((one) => this.#meetsAnybody(one))) this.#isStale = true
+    const wakesWords = idleWords.some((one) => this.#isCovered(placed, one))
+    if (wakesWords || this.#mayDecideByWords(placed) || [...lowering, ...claimed].some((one) => this.#meetsAnybody(one)))
+      this.#isStale = true
   }
 
   #mayDecideByWords({ op }: Placed): boolean {
@@ -155,12 +157,14 @@ export class Governance {
   #meetsAnybody(decision: Decision): boolean {
     if (decision.aim.kind === 'admissions') return decision.aim.acts.size > 0
     for (const device of this.#reach.devicesOf(decision)) {
-      for (const placed of this.#ledger.causality.of(device)) {
-        if (this.#reach.hits(decision, placed, HAND_OVER)) return true
-        for (const index of placed.op.actions.keys()) if (this.#reach.hits(decision, placed, index)) return true
-      }
+      if (this.#ledger.causality.of(device).some((placed) => this.#isCovered(placed, decision))) return true
     }
     return false
+  }
+
+  #isCovered(placed: Placed, decision: Decision): boolean {
+    if (this.#reach.hits(decision, placed, HAND_OVER)) return true
+    return [...placed.op.actions.keys()].some((index) => this.#reach.hits(decision, placed, index))
   }
 
   #reduce(): void {

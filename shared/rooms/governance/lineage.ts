@@ -51,16 +51,27 @@ export class Lineage {
       const { account, device, issuer } = certificate
       const isKnown = this.#claims.has(device)
       // A guest's certificate issues nothing, and nothing but its own issuer stands above it: the link is all there is to know.
-      const issuers = within(within2(this.#issuers, account), device)
-      if (issuers.has(issuer)) continue
-      issuers.add(issuer)
+      if (!this.#link(account, device, issuer)) continue
       within(this.#claims, device).add(account)
       within(this.#devices, account).add(device)
       within(this.#prefixes, prefixOf(device)).add(device)
-      this.#links += 1
       if (isKnown) changesKnown = true
     }
+    // The words that revoke a device stand for the heir they name: else a laptop linked by a phone could not outlive that phone.
+    for (const action of op.actions) {
+      if (action.type !== 'drop' || action.revocation === undefined || !this.#proofs.revocation(action.revocation)) continue
+      const { account, heir } = action.revocation
+      if (heir !== undefined && this.#link(account, heir, account)) changesKnown = true
+    }
     return changesKnown
+  }
+
+  #link(account: AccountId, device: DeviceId, issuer: AccountId | DeviceId): boolean {
+    const issuers = within(within2(this.#issuers, account), device)
+    if (issuers.has(issuer)) return false
+    issuers.add(issuer)
+    this.#links += 1
+    return true
   }
 
   /** Accounts that certified a device with its consent; more than one only if the device itself lied. */

@@ -159,7 +159,12 @@ function drop(state: RoomState, me: Actor, action: Of<'drop'>, stand: Stand): Ef
   if (record === undefined) return NOTHING
   const { account } = record
   state.drop(record)
-  if (action.revocation !== undefined) dropOrphans(state, account)
+  if (action.revocation !== undefined) {
+    // Words stand for the heir they name.
+    const heir = action.revocation.heir === undefined ? undefined : state.devices.get(action.revocation.heir)
+    if (heir?.account === account) heir.issuers.add(account)
+    dropOrphans(state, account)
+  }
   const isOwn = account === me.account
   if (!isOwn || action.cut === undefined || action.device === stand.device) return { target: account }
   state.cutFeed(record, action.cut[1])

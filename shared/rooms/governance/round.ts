@@ -4,12 +4,12 @@
  */
 import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import type { Placed } from './causality.ts'
-import { type ActKey, type Decision, HAND_OVER, type Reach, actKey } from './decisions.ts'
+import { type ActKey, type Decision, HAND_OVER, type Reach, actKey, isDropByWords } from './decisions.ts'
 import { type Actor, type Sight, actorOf, judge, judgeEpoch } from './judge.ts'
 import type { Lineage } from './lineage.ts'
 import { type Effect, type Stand, announce, perform } from './perform.ts'
 import type { Proofs } from './proofs.ts'
-import { type Cap, MEMBER, NO_LEVEL, OWNER, READER } from './ranks.ts'
+import { type Cap, MEMBER, NO_LEVEL, OWNER, READER, levelFor } from './ranks.ts'
 import { RoomState } from './room-state.ts'
 import type { Action, GovCode } from './types.ts'
 
@@ -166,9 +166,10 @@ export class Round {
     const own = this.#decided.get(actKey(placed.op.id, index))
     let ceiling = UNCAPPED
     for (const decision of [...over, ...this.#admissions]) {
-      if (pos >= decision.pos || decision.cap >= ceiling.cap) continue
+      const cap = capOf(decision, placed, placed.op.actions[index])
+      if (pos >= decision.pos || cap >= ceiling.cap) continue
       if (own !== undefined && isExempt(own, decision)) continue
-      if (this.#ground.reach.hits(decision, placed, index)) ceiling = { cap: decision.cap, by: decision }
+      if (this.#ground.reach.hits(decision, placed, index)) ceiling = { cap, by: decision }
     }
     return ceiling
   }
@@ -181,10 +182,15 @@ export class Round {
   }
 }
 
-/** A decided act stands, except against words; a drop by words stands against its own account only: who was removed by others cannot
- * use it to undo his past. */
+/** What words say stands against its own account; who was removed by others cannot use it to undo his past. */
 function isExempt(own: Decision, from: Decision): boolean {
-  return own.aim.kind === 'words' ? from.actor === own.actor : from.aim.kind !== 'words'
+  return own.aim.kind === 'words' && from.actor === own.actor
+}
+
+/** What anybody may do at any level no cap can measure; beyond a cut it is void, or the target would undo what the limit let stand (P3). */
+function capOf({ aim, cap }: Decision, { op }: Placed, action: Action | undefined): Cap {
+  if (aim.kind !== 'account' || action === undefined) return cap
+  return levelFor(action) === READER && !isDropByWords(action, op.device) ? NO_LEVEL : cap
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -5,11 +5,14 @@
  */
 import type { Placed } from './causality.ts'
 import { type ActKey, type Decision, dropsByWords, lowerings } from './decisions.ts'
-import { compareRank } from './ranks.ts'
+import { rankOf } from './judge.ts'
+import { type Rank, READER, compareRank } from './ranks.ts'
 import { type Ground, Round } from './round.ts'
 
 export interface Settlement {
   readonly round: Round
+  /** Drops by words that do not stand; what they might hit later may give them ground. */
+  readonly idleWords: readonly Decision[]
   readonly decided: ReadonlyMap<ActKey, Decision>
   /** Walks that were needed; 1 where nobody met anybody. */
   readonly rounds: number
@@ -17,28 +20,39 @@ export interface Settlement {
 
 /** How often a claim that failed at first may be taken in after all; a bound only, so that claims cannot push each other out for ever. */
 const TRIALS_WON = 2
+/** Trials in all: those of the highest rank come first, so a flood of void claims starves nobody but its author (GOV-10). */
+const TRIALS = 256
 
 /** Works out a room from its operations in order. */
 export function settle(order: readonly Placed[], ground: Ground): Settlement {
   const settling = new Settling(order, ground)
   const byWords = dropsByWords(order, ground.lineage, ({ revocation }) => ground.proofs.revocation(revocation))
-  const claims = [...byWords, ...lowerings(order, ground.lineage, ground.reach).toReversed()]
+  const claims = lowerings(order, ground.lineage, ground.reach).toReversed()
   const won = new Map<ActKey, number>()
   let held = settling.stable(foremost(byWords, ground))
+  let left = TRIALS
   for (let hasChanged = true; hasChanged;) {
     hasChanged = false
-    for (const claim of claims) {
-      const times = won.get(claim.key) ?? 0
-      if (times >= TRIALS_WON || held.decided.has(claim.key) || !held.round.strikes(claim)) continue
-      const trial = settling.trial(claim, held.decided)
+    const { round, decided } = held
+    const isIdle = (claim: Decision): boolean => (won.get(claim.key) ?? 0) < TRIALS_WON && !decided.has(claim.key) && round.strikes(claim)
+    for (const group of groupsOf(byWords.filter(isIdle), claims.filter(isIdle), round)) {
+      if (left-- <= 0) break
+      const trial = settling.trial(group, decided)
       if (trial === undefined) continue
-      won.set(claim.key, times + 1)
-      held = trial
+      for (const { key } of group) if (trial.decided.has(key)) won.set(key, (won.get(key) ?? 0) + 1)
+      held = settling.widened(group, trial)
       hasChanged = true
       break
     }
   }
-  return { ...held, rounds: settling.rounds }
+  return { ...held, idleWords: byWords.filter(({ key }) => !held.decided.has(key)), rounds: settling.rounds }
+}
+
+/** What is tried together: each drop by words alone, then all claims of one account, the highest rank first. */
+function groupsOf(byWords: readonly Decision[], claims: readonly Decision[], { state }: Round): readonly (readonly Decision[])[] {
+  const byActor = Map.groupBy(claims, ({ actor }) => actor)
+  const ranked = [...byActor].map(([actor, own]) => ({ own, rank: rankOf(state, actor) ?? NO_RANK }))
+  return [...byWords.map((one) => [one]), ...ranked.toSorted((a, b) => compareRank(a.rank, b.rank)).map(({ own }) => own)]
 }
 
 /** GOV-7: what words say comes first, the newest revocation before all, unless other words hit it. */
@@ -47,6 +61,8 @@ function foremost(byWords: readonly Decision[], ground: Ground): Map<ActKey, Dec
   for (const one of byWords) if (!isHit(one, decided.values(), ground)) decided.set(one.key, one)
   return decided
 }
+
+const NO_RANK: Rank = { level: READER, seniority: Infinity }
 
 interface Held {
   readonly round: Round
@@ -63,36 +79,51 @@ class Settling {
     this.#ground = ground
   }
 
-  /** Decides until nothing is open. A decision must stand on its own ground: one whose act does not count is gone; `forced` alone stays. */
-  stable(decided: Map<ActKey, Decision>, forced?: ActKey): Held {
+  /** Decides until nothing is open. A decision must stand on its own ground: one whose act does not count is gone; `forced` alone stay. */
+  stable(decided: Map<ActKey, Decision>, forced: ReadonlySet<ActKey> = new Set()): Held {
     const rejected = new Set<ActKey>()
+    let fresh: ReadonlySet<ActKey> = new Set(forced.size === 0 ? decided.keys() : [])
     for (;;) {
       const round = new Round(this.#ground, decided)
       for (const [pos, placed] of this.#order.entries()) round.step(placed, pos)
       this.rounds += 1
-      const lost = [...decided.keys()].filter((key) => key !== forced && !round.down.has(key))
-      for (const key of lost) {
+      const lost = [...decided.keys()].filter((key) => !forced.has(key) && !round.down.has(key))
+      // One that takes away its own ground must not drag others with it.
+      const ownFault = lost.filter((key) => fresh.has(key))
+      for (const key of ownFault.length > 0 ? ownFault : lost) {
         decided.delete(key)
         rejected.add(key)
       }
       if (lost.length > 0 || extendAdmissions(round, decided)) continue
-      if (!decideBest(round, decided, rejected)) return { round, decided }
+      const best = foremostOpen(round, decided, rejected)
+      if (best.length === 0) return { round, decided }
+      for (const one of best) decided.set(one.key, one)
+      fresh = new Set(best.map(({ key }) => key))
     }
   }
 
-  /** What follows if `claim` is decided and with it all it hits is void; undefined when even then it would not count. */
-  trial(claim: Decision, decided: ReadonlyMap<ActKey, Decision>): Held | undefined {
-    if (
-      isHit(
-        claim,
-        [...decided.values()].filter((one) => !isFirst(claim, one)),
-        this.#ground,
-      )
-    )
-      return undefined
-    const others = [...decided].filter(([, one]) => isFirst(one, claim) || !isHit(one, [claim], this.#ground))
-    const held = this.stable(new Map([...others, [claim.key, claim]]), claim.key)
-    return held.round.down.has(claim.key) ? held : undefined
+  /** What follows if `claims` are decided and with it all they hit is void; undefined when even then none would count. */
+  trial(claims: readonly Decision[], decided: ReadonlyMap<ActKey, Decision>): Held | undefined {
+    const allowed = claims.filter((claim) => !this.#isBarred(claim, decided))
+    if (allowed.length === 0) return undefined
+    const others = [...decided].filter(([, one]) => !allowed.some((claim) => !isFirst(one, claim) && isHit(one, [claim], this.#ground)))
+    const forced = new Map(allowed.map((claim) => [claim.key, claim]))
+    const held = this.stable(new Map([...others, ...forced]), new Set(forced.keys()))
+    const counting = allowed.filter(({ key }) => held.round.down.has(key))
+    if (counting.length === allowed.length) return held
+    return counting.length === 0 ? undefined : this.trial(counting.slice(0, 1), decided)
+  }
+
+  /** Whether something decided hits a claim and does not come after it (GOV-7). */
+  #isBarred(claim: Decision, decided: ReadonlyMap<ActKey, Decision>): boolean {
+    const standing = [...decided.values()].filter((one) => one.aim.kind !== 'words' || !isFirst(claim, one))
+    return isHit(claim, standing, this.#ground)
+  }
+
+  /** Claims are tried for what their author had not seen; those that count may cut deeper, if they still count then. */
+  widened(claims: readonly Decision[], held: Held): Held {
+    const whole = claims.flatMap(({ key }) => held.round.down.get(key) ?? []).filter((one) => held.round.strikes(one))
+    return whole.length === 0 ? held : (this.trial(whole, held.decided) ?? held)
   }
 }
 
@@ -107,17 +138,13 @@ function isHit(one: Decision, others: Iterable<Decision>, { reach }: Ground): bo
   return false
 }
 
-/** Decides every open act of the device whose open act has the highest rank; false when none is open. */
-function decideBest(round: Round, decided: Map<ActKey, Decision>, rejected: ReadonlySet<ActKey>): boolean {
-  const open = [...round.down.values()].filter(
-    (one) => one.aim.kind !== 'words' && !decided.has(one.key) && !rejected.has(one.key) && round.strikes(one),
-  )
+/** Every open act of the device whose open act has the highest rank. Words are no matter of rank: they are decided or tried. */
+function foremostOpen(round: Round, decided: ReadonlyMap<ActKey, Decision>, rejected: ReadonlySet<ActKey>): readonly Decision[] {
+  const open = [...round.down.values()]
+    .filter(({ key, aim }) => aim.kind !== 'words' && !decided.has(key) && !rejected.has(key))
+    .filter((one) => round.strikes(one))
   const best = open.toSorted((a, b) => compareRank(a.rank, b.rank) || a.pos - b.pos || a.index - b.index)[0]
-  if (best === undefined) return false
-  for (const one of open) {
-    if (one.placed.op.device === best.placed.op.device && compareRank(one.rank, best.rank) === 0) decided.set(one.key, one)
-  }
-  return true
+  return open.filter((one) => one.placed.op.device === best?.placed.op.device && compareRank(one.rank, best.rank) === 0)
 }
 
 /** A revoked invite may turn out to have let in more people once other acts are decided. */
