@@ -2,13 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Store } from '../../shared/store/index.ts'
-import { openSqliteStore } from '../../src-main/engine/store/index.ts'
+import { type DiskStore, openSqliteStore } from '../../src-main/engine/store/index.ts'
 
 export const STORE_KEY = new Uint8Array(32).fill(0x5a)
 
 export interface SqliteFile {
-  readonly store: Store
+  readonly store: DiskStore
   readonly folder: string
   readonly file: string
   dispose(): void

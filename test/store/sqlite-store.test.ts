@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
 import { StoreError } from '../../shared/store/index.ts'
 import { connect } from '../../src-main/engine/store/sqlite.ts'
@@ -122,6 +122,47 @@ test('[STORE-4] the stored database of version 1 opens for ever', () => {
   expect(store.messages.search('배급', 9)).toEqual([])
 })
 
+test('[STORE-4] the stored database of version 2 opens for ever', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-v2-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'v2.db')
+  copyFileSync(join(import.meta.dirname, '../vectors/store/v2.db'), file)
+  const store = openSqliteStore({ file, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => store.close())
+  expect(store.messages.page(1, 9)).toEqual([aMessage({ n: 1, text: '배급은 세 시' }), aMessage({ n: 2, text: '배급은 네 시' })])
+  // One is in the index, one waits for it.
+  expect(store.isIndexBehind).toBe(true)
+  expect(store.messages.search('배그', 9)).toHaveLength(2)
+})
+
+test('[STORE-9] a text is found before, while and after it is indexed, and never again once it is gone', () => {
+  const { store, file } = opened()
+  const texts = Array.from({ length: 5_000 }, (_, n) => aMessage({ n: n + 1, t: n + 1, room: n % 2, text: `배급 ${n}` }))
+  store.messages.insert(texts)
+  const found = (query: string, limit: number) => [store.messages.search(query, limit), store.messages.search(query, limit, 1)]
+  const before = ['배급 4', '배', '배급 4321', '없는 말'].map((query) => found(query, 50))
+  expect(before[0]?.[0]).toHaveLength(50)
+  expect(store.isIndexBehind).toBe(true)
+  store.close()
+  const again = openSqliteStore({ file, key: STORE_KEY })
+  onTestFinished(() => again.close())
+  expect(again.isIndexBehind).toBe(true)
+  again.messages.remove(0, messageId(1))
+  again.indexNow()
+  expect(
+    ['배급 4', '배', '배급 4321', '없는 말'].map((query) => [again.messages.search(query, 50), again.messages.search(query, 50, 1)]),
+  ).toEqual(before)
+  again.messages.put(aMessage({ n: 2, t: 2, room: 1, text: '다른 말' }))
+  expect(again.messages.search('배급 1 ', 9).map(({ text }) => text)).not.toContain('배급 1')
+  expect(again.messages.search('다른 말', 9)).toHaveLength(1)
+})
+
+test('[STORE-9] waiting texts are indexed by themselves once the store is quiet', async () => {
+  const { store } = opened()
+  store.messages.insert(Array.from({ length: 3_000 }, (_, n) => aMessage({ n: n + 1, t: n + 1 })))
+  await vi.waitFor(() => expect(store.isIndexBehind).toBe(false), { timeout: 10_000, interval: 20 })
+})
+
 test('[STORE-3] each damaged page is found, never read as data', () => {
   const { store, file } = opened()
   for (let n = 0; n < 200; n++) store.blocks.put(aBlock({ n, body: new Uint8Array(400).fill(n) }))
@@ -218,6 +259,7 @@ test('[DEL-3] erased text is in no page, no log and no index entry', () => {
     aMessage({ n: 1, text: secret, content: bytes(secret) }),
     aMessage({ n: 2, text: secret.normalize('NFD') }),
   ])
+  store.indexNow()
   store.blocks.put(aBlock({ n: 1, body: Buffer.concat([bytes(secret), Buffer.alloc(9_000, 1)]) }))
   store.messages.putAmendment(anAmendment({ value: bytes(secret) }))
   store.values.put('drafts', 'd', bytes(secret))

@@ -102,7 +102,7 @@ export class SqliteMessages implements MessageTable {
         this.#insertOne(row)
       } else {
         this.#replace.run(n, ...writeMessage(row, this.#refs))
-        if (isTextNew && row.text !== undefined) this.#index.add(n, row.room, row.text)
+        if (isTextNew && row.text !== undefined) this.#index.add(n)
       }
     })
   }
@@ -193,6 +193,16 @@ export class SqliteMessages implements MessageTable {
     return this.#amendments.has(room)
   }
 
+  /** Whether texts are found by looking at each, because they are not indexed yet. */
+  get isIndexBehind(): boolean {
+    return this.#transactions.read(() => this.#index.isBehind)
+  }
+
+  /** Takes up to `limit` texts into the index; may be lost by a power cut, and is then done again. */
+  indexSome(limit: number): void {
+    this.#transactions.run(() => this.#index.indexSome(limit), 'relaxed')
+  }
+
   clear(room: RoomKey): void {
     this.#transactions.write(() => {
       for (const n of this.#numbers.all(room)) this.#index.remove(Number(n))
@@ -210,7 +220,7 @@ export class SqliteMessages implements MessageTable {
       n = this.#timeKeys.free(row.t, row.c)
       this.#insert.run(n, ...values)
     }
-    if (row.text !== undefined) this.#index.add(n, row.room, row.text)
+    if (row.text !== undefined) this.#index.add(n)
     return true
   }
 

@@ -9,13 +9,22 @@ import { StoreError } from '../../../shared/store/index.ts'
 import { SqliteBlocks } from './block-table.ts'
 import { SqliteMessages } from './message-table.ts'
 import { openDatabase } from './open-database.ts'
+import { LaterIndexing, TEXTS_AT_ONCE } from './later-indexing.ts'
 import { Refs } from './refs.ts'
 import { translating } from './sqlite.ts'
 import { Transactions } from './transactions.ts'
 import { SqliteValues } from './value-table.ts'
 
+/** The store on disk. */
+export interface DiskStore extends Store {
+  /** Texts wait to be taken into the search index, which happens in the background; they are found all the same. */
+  readonly isIndexBehind: boolean
+  /** Does it now. */
+  indexNow(): void
+}
+
 /** Opens, and unless told otherwise makes, the database. Throws `StoreError`; `RangeError` when the key is not 32 bytes. */
-export function openSqliteStore(options: SqliteStoreOptions): Store {
+export function openSqliteStore(options: SqliteStoreOptions): DiskStore {
   const connection = openDatabase(options)
   try {
     return translating(() => new SqliteStore(connection))
@@ -25,12 +34,13 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   }
 }
 
-class SqliteStore implements Store {
+class SqliteStore implements DiskStore {
   readonly #connection: Connection
   readonly #transactions: Transactions
   readonly values: SqliteValues
   readonly blocks: SqliteBlocks
   readonly messages: SqliteMessages
+  readonly #laterIndexing: LaterIndexing
 
   constructor(connection: Connection) {
     const transactions = new Transactions(connection)
@@ -44,6 +54,18 @@ class SqliteStore implements Store {
     this.values = new SqliteValues(connection, transactions)
     this.blocks = new SqliteBlocks(connection, transactions, refs)
     this.messages = new SqliteMessages(connection, transactions, refs)
+    this.#laterIndexing = new LaterIndexing(this.messages)
+    if (connection.readonly) return
+    transactions.join(this.#laterIndexing)
+    this.#laterIndexing.afterCommit()
+  }
+
+  get isIndexBehind(): boolean {
+    return this.messages.isIndexBehind
+  }
+
+  indexNow(): void {
+    while (this.isIndexBehind) this.messages.indexSome(TEXTS_AT_ONCE)
   }
 
   transaction<T>(work: () => T, mode: 'durable' | 'relaxed' = 'durable'): T {
@@ -59,6 +81,7 @@ class SqliteStore implements Store {
   /** Moves the log into the file first (DEL-3), where the disk lets it. Never throws for the disk; closing twice is fine. */
   close(): void {
     if (!this.#connection.open) return
+    this.#laterIndexing.stop()
     try {
       if (!this.#connection.readonly) this.purgeErased()
     } catch (error) {

@@ -12,6 +12,8 @@ export interface Participant {
   beforeCommit(): void
   /** Forgets what the transaction made. */
   afterRollback(): void
+  /** What was written is there. Must not throw. */
+  afterCommit?(): void
 }
 
 type Mode = 'durable' | 'relaxed'
@@ -53,6 +55,7 @@ export class Transactions {
       for (const participant of this.#participants) participant.beforeCommit()
       this.#commit.run()
       if (this.#isDurable && mode === 'relaxed') this.#sync()
+      for (const participant of this.#participants) participant.afterCommit?.()
       return result
     } catch (error) {
       this.#undo()

@@ -3,6 +3,7 @@
  * is stored under `test/vectors/store/` and must open for ever (STORE-4).
  */
 import { FIRST } from './001-first.ts'
+import { SEARCH_LATER } from './002-search-later.ts'
 
 /** The SQL of migration N stands at N - 1. */
-export const MIGRATIONS: readonly string[] = [FIRST]
+export const MIGRATIONS: readonly string[] = [FIRST, SEARCH_LATER]
