@@ -200,6 +200,21 @@ describe('[FEED-4] parsing', () => {
     expect(codeOf(block, padded(fits + 1))).toBe('TOO_BIG')
   })
 
+  test('[P14] a snapshot names up to SUPERSEDE_DEVICES devices and no more', () => {
+    const naming = (count: number): BlockDraft => ({
+      ...snapshotDraft,
+      seq: 5,
+      supersede: Array.from({ length: count }, (_, at) => ({
+        device: idFromBytes('device', bytesOf(at)),
+        ranges: [[1, 2]],
+        last: previous,
+      })),
+    })
+    const block = seal(naming(INTRINSIC.SUPERSEDE_DEVICES))
+    expect(parseBlock(crypto, block.headerBytes, block.signature, block.body).ok).toBe(true)
+    expect(() => seal(naming(INTRINSIC.SUPERSEDE_DEVICES + 1))).toThrow(RangeError)
+  })
+
   test('a header that would be too big is not sealed', () => {
     const ranges = Array.from({ length: INTRINSIC.SUPERSEDE_RANGES }, (_, at) => [1e9 + at * 2, 1e9 + at * 2] as const)
     const devices = Array.from({ length: 16 }, (_, at) => ({ device: idFromBytes('device', bytesOf(at)), ranges, last: previous }))

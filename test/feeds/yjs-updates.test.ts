@@ -5,7 +5,7 @@ import { Section } from '../../shared/feeds/segment/index.ts'
 import { INTRINSIC } from '../../shared/limits.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { loadVectors, unhex } from '../vectors/vectors.ts'
-import { rawUpdate } from './raw-update.ts'
+import { deeplyNested, rawUpdate } from './raw-update.ts'
 
 interface Vector {
   readonly name: string
@@ -73,6 +73,11 @@ describe('[FEED-4] limits', () => {
     expect(fits).toHaveLength(INTRINSIC.UPDATE_BODY_BYTES)
     expect(new Section(client).check(fits).ok).toBe(true)
     expect(new Section(client).check(filler(INTRINSIC.UPDATE_BODY_BYTES - overhead + 1))).toEqual({ ok: false, code: 'TOO_BIG' })
+  })
+
+  test('[P14] values may be nested as deep as STRUCT_DEPTH, the list they stand in counted, and no deeper', () => {
+    expect(new Section(client).check(deeplyNested(client, root, INTRINSIC.STRUCT_DEPTH - 1)).ok).toBe(true)
+    expect(new Section(client).check(deeplyNested(client, root, INTRINSIC.STRUCT_DEPTH)).ok).toBe(false)
   })
 
   test('the end clock may be 4,096 and no more (decision 004)', () => {
