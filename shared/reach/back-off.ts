@@ -1,7 +1,7 @@
 /**
  * SYNC-14: how long to wait before the next dial. Never longer than the maximum, never endless, never in step with other devices.
  */
-import type { Rng } from '../crypto/crypto.ts'
+import type { Rng } from '../crypto/index.ts'
 import { RESOURCE } from '../limits.ts'
 
 export type Distance = 'near' | 'far'

@@ -4,7 +4,7 @@
  * after `stop`; a wanted device with an address always is connected, being dialled or has a next attempt; waiting is bounded by the
  * back-off. Liveness of a stream is the sync layer's; the rule for two connections of one pair is the network's.
  */
-import type { Clock, Rng } from '../crypto/crypto.ts'
+import type { Clock, Rng } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { AddressBook } from './address-book.ts'

@@ -7,8 +7,8 @@ import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Clock } from '../crypto/index.ts'
 import type { FeedRow, RoomSync, WireBlock } from './host.ts'
+import type { HubLink } from './hub-link.ts'
 import { isEqual } from './ranges.ts'
-import type { RoomLink } from './room-link.ts'
 import { rangesOf } from './row-exchange.ts'
 import type { WantScheduler } from './want-scheduler.ts'
 
@@ -20,7 +20,7 @@ const PUSH_REMINDER_MS = 2_000
 export class HubRoom {
   readonly key: RoomKey
   readonly sync: RoomSync
-  readonly links = new Set<RoomLink>()
+  readonly links = new Set<HubLink>()
   readonly #clock: Clock
   readonly #scheduler: WantScheduler
   #rows = new Map<DeviceId, readonly FeedRow[]>()
@@ -82,7 +82,7 @@ export class HubRoom {
   }
 
   /** Rows changed by what `source` sent (or by nobody we know). */
-  arrived(changed: readonly DeviceId[], source: RoomLink | undefined): void {
+  arrived(changed: readonly DeviceId[], source: HubLink | undefined): void {
     if (changed.length === 0) return
     for (const link of this.links) for (const device of changed) link.rows.wake(device)
     source?.soon()
@@ -112,7 +112,7 @@ export class HubRoom {
   }
 
   /** Where a push is read soonest comes first. */
-  #byRoom(): readonly RoomLink[] {
+  #byRoom(): readonly HubLink[] {
     return [...this.links].filter((link) => link.hasRoom).concat([...this.links].filter((link) => !link.hasRoom))
   }
 

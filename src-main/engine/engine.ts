@@ -66,7 +66,7 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
     rng,
     clock,
     identity,
-    links: reach === undefined ? noLinks() : linksOver(reach),
+    links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
   })
   releases.push(() => messenger.stop(), messenger.subscribe(tell))
 

@@ -4,6 +4,7 @@
  */
 import type { DeviceId } from '../../shared/ids/index.ts'
 import type { Links, SeenDevice } from '../../shared/messenger/index.ts'
+import type { DeviceReach } from '../../shared/reach/index.ts'
 import type { Sighting } from './mdns/index.ts'
 import type { ReachParts } from './reach-parts.ts'
 
@@ -36,7 +37,9 @@ export function linksOver({ network, dialLoop, nearby, onSight }: ReachParts): L
   }
 }
 
-export function noLinks(): Links {
+/** `since`: wall ms when the profile was opened so. */
+export function noLinks(since: number): Links {
+  const stopped: DeviceReach = { reach: 'waiting', since, code: 'stopped', nextAttempt: undefined }
   const nothing = () => undefined
   const none = () => []
   const never = () => nothing
@@ -47,7 +50,7 @@ export function noLinks(): Links {
     drop: nothing,
     doubt: nothing,
     trust: nothing,
-    reach: nothing,
+    reach: () => stopped,
     addresses: none,
     nearby: none,
     onStream: never,

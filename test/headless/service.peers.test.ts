@@ -119,7 +119,11 @@ it('two computers meet by a link, talk, and lose nothing to kill -9', async () =
   expect(await texts(dad, 'Mum')).toEqual(['안녕, 나야', 'one', 'two', 'three'])
   // With nobody running the profile is opened for the command: it is queued.
   await dad.json(['send', '--room', 'Mum', 'offline'])
-  expect(await dad.json(['status'])).toMatchObject({ name: 'Dad', network: 'off', contacts: [{ name: 'Mum' }] })
+  expect(await dad.json(['status'])).toMatchObject({
+    name: 'Dad',
+    network: 'off',
+    contacts: [{ name: 'Mum', reach: 'unreachable', code: 'stopped' }],
+  })
   await dad.serve()
   await expect.poll(() => texts(mum, 'Dad'), POLL).toEqual(['안녕, 나야', 'one', 'two', 'three', 'offline'])
 

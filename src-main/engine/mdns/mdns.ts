@@ -3,7 +3,7 @@
  * multicast DNS on port 5353 and, with the same packets, by subnet broadcast on a port of our own, for networks and computers where 5353
  * is taken or multicast is swallowed. Says per interface whether it works. It finds; dialling is the dial loop's business.
  */
-import type { Clock, Rng } from '../../../shared/crypto/crypto.ts'
+import type { Clock, Rng } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { formatIp } from '../../../shared/reach/index.ts'

@@ -1,7 +1,7 @@
 /**
  * How many announcements we look into per second, in all and from one sender: a flood costs us packets, never memory or the others' voice.
  */
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 
 export function createRateLimit(clock: Clock): { admit(source: string): boolean } {

@@ -2,7 +2,7 @@
  * Which devices are announced around us now. Pure: time comes from the clock. Bounded in all and per sender, so that one computer cannot
  * fill the list; a goodbye counts only from where the announcement came.
  */
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 

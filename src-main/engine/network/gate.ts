@@ -4,7 +4,7 @@
  * that it cannot tell itself from one that met a full house (SYNC-16).
  */
 import type { ConnectionGater, MultiaddrConnection, PeerId } from '@libp2p/interface'
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { ipScope, parseIp } from '../../../shared/reach/index.ts'

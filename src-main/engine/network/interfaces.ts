@@ -3,7 +3,7 @@
  * native code. A clock that jumped ahead means the computer slept: everything network has to be tried again (SYNC-14).
  */
 import { networkInterfaces } from 'node:os'
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { parseIp } from '../../../shared/reach/index.ts'
 

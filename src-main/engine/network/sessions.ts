@@ -2,7 +2,7 @@
  * The open sync streams, and which connection of a pair stays when there are two (SYNC-10, docs/spec/reach.md REACH-4). The loser is
  * closed gracefully, and only when the winner already carries a stream: what was acknowledged is safe, the rest the sync layer resumes.
  */
-import type { Clock } from '../../../shared/crypto/crypto.ts'
+import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { PeerStream } from '../../../shared/reach/index.ts'
