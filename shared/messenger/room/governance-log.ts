@@ -27,6 +27,10 @@ import type { RoomCore } from './room-core.ts'
 /** What is written beside an op in clear. */
 export type GovExtras = Omit<GovBody, 'sealed'>
 
+/** As grants name devices: hex of the first 8 bytes. */
+const PREFIX_DIGITS = 16
+const NONE: ReadonlySet<EpochId> = new Set()
+
 /** A block something of which is still shut. */
 interface Unsettled {
   readonly block: Block
@@ -45,6 +49,8 @@ export class GovernanceLog {
   readonly #unsettled = new Map<BlockId, Unsettled>()
   /** Opened ops the reducer had no room for while their ancestors were missing. */
   readonly #postponed = new Map<BlockId, GovOp>()
+  /** By the prefix that grants name a device with. */
+  readonly #handed = new Map<string, Set<EpochId>>()
   #locked = 0
 
   constructor(core: RoomCore, keyring: Keyring) {
@@ -89,6 +95,11 @@ export class GovernanceLog {
     const locked = new Set<EpochId>()
     for (const { block, isOpen } of this.#unsettled.values()) if (!isOpen) locked.add(block.header.epoch)
     return [...locked].filter((epoch) => this.#keyring.governance(epoch) === undefined)
+  }
+
+  /** Every epoch a device was handed here, by acts that count and by others: what it can open whatever became of the act. */
+  handedTo(device: DeviceId): ReadonlySet<EpochId> {
+    return this.#handed.get(device.slice(0, PREFIX_DIGITS)) ?? NONE
   }
 
   /** Opens whatever the keys at hand open, each new key giving others a chance; true when the state may have changed. */
@@ -154,6 +165,7 @@ export class GovernanceLog {
     const body = decodeGovBody(block.body)
     if (!body.ok) return
     const { grants, pastGov, pastFeed } = body.value
+    for (const { epoch, boxes } of grants ?? []) for (const [prefix] of boxes) this.#noteHanded(toHex(prefix), epoch)
     const hasPastGov = pastGov === undefined
     this.#unsettled.set(block.id, {
       block,
@@ -164,6 +176,12 @@ export class GovernanceLog {
       hasPastFeed: pastFeed === undefined,
     })
     this.#locked += 1
+  }
+
+  #noteHanded(prefix: string, epoch: EpochId): void {
+    const handed = this.#handed.get(prefix)
+    if (handed === undefined) this.#handed.set(prefix, new Set([epoch]))
+    else handed.add(epoch)
   }
 
   /** Keys that stand beside an op in clear (KEY-4, KEY-5); each is tried until it opened, boxes for others once. */

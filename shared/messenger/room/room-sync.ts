@@ -78,13 +78,13 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   standing(device: DeviceId): RoomStanding {
-    const { devices, carriers, gone, epochs } = this.#room.state
+    const { devices, carriers, gone } = this.#room.state
     const known = devices.get(device)
     if (known?.live === true) return 'live'
     if (carriers.has(device)) return 'carrier'
     if (known !== undefined) return known.dropped || gone.has(known.account) ? 'former' : 'none'
     // An admission that came to nothing (GOV-11): who was handed a key then must hear that he is not in.
-    return epochs.some(({ holders }) => holders.has(device)) || this.#hooks.isOwn(device) ? 'former' : 'none'
+    return this.#room.log.handedTo(device).size > 0 || this.#hooks.isOwn(device) ? 'former' : 'none'
   }
 
   feedRows(): readonly FeedRow[] {
@@ -182,8 +182,9 @@ export class DefaultRoomSync implements RoomSync {
   /** Epochs whose governance a device was ever able to open: the ones it holds and, through past-gov, those before them. */
   #readableBy(device: DeviceId): ReadonlySet<EpochId> {
     const { epochs } = this.#room.state
-    const newest = Math.max(0, ...epochs.filter(({ holders }) => holders.has(device)).map(({ n }) => n))
-    return new Set(epochs.filter(({ n, holders }) => n < newest || holders.has(device)).map(({ id }) => id))
+    const handed = this.#room.log.handedTo(device)
+    const newest = Math.max(0, ...epochs.filter(({ id }) => handed.has(id)).map(({ n }) => n))
+    return new Set(epochs.filter(({ id, n }) => n < newest || handed.has(id)).map(({ id }) => id))
   }
 
   #note(proof: Uint8Array): readonly DeviceId[] {
