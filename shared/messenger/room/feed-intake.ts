@@ -143,7 +143,7 @@ export class FeedIntake {
     const chain = this.#chains.of(header.device)
     const { seq, prev } = header
     if (this.#side.has(id)) return 'repeat'
-    if (prev !== undefined && this.#side.has(prev)) return 'fork'
+    if (prev !== undefined && (this.#side.has(prev) || this.#side.isWaiting(prev))) return 'fork'
     if (seq === chain.height + 1 && chain.head !== undefined) return chain.head === prev ? 'next' : 'fork'
     if (chain.holds(seq)) {
       const held = this.#core.store.blocks.at(this.#core.key, header.device, 1, seq)

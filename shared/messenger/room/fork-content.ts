@@ -31,8 +31,8 @@ export interface ForkBlock {
 
 export interface ForkContext {
   readonly branches: ForkBranches
-  /** Every device of the account, with its Yjs client in this segment. */
-  readonly clients: ReadonlyMap<DeviceId, number>
+  /** Every device of the account so far, with its Yjs client in this segment. */
+  clients(): ReadonlyMap<DeviceId, number>
   readonly messageIdOf: Parameters<typeof readRaw>[3]
 }
 
@@ -70,7 +70,7 @@ export class ForkContent {
 
   #addUpdate(block: Block, plaintext: Uint8Array, diff: DiffBuilder): void {
     const { device, seq } = block.header
-    const client = this.#context.clients.get(device)
+    const client = this.#context.clients().get(device)
     const plain = decodeUpdatePlain(plaintext)
     if (client === undefined || !plain.ok) return
     const read = readLoosely(plain.value, client, (clock) => this.#placeAt(block, clock))
@@ -82,7 +82,7 @@ export class ForkContent {
 
   #addSnapshot(plaintext: Uint8Array, diff: DiffBuilder): void {
     const plain = decodeSnapshotPlain(plaintext)
-    const sections = plain.ok ? readSnapshot(plain.value, this.#context.clients) : undefined
+    const sections = plain.ok ? readSnapshot(plain.value, this.#context.clients()) : undefined
     if (sections?.ok !== true) return
     for (const [device, section] of sections.value) {
       this.#notePlaces(device, section)

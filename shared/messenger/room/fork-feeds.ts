@@ -184,7 +184,7 @@ export class ForkFeeds {
   #fresh(name: SegmentName): ForkContent {
     return new ForkContent({
       branches: this.#branches,
-      clients: this.#segments.clients(name),
+      clients: () => this.#segments.clients(name),
       messageIdOf: this.#segments.messageIdOf(name.account),
     })
   }

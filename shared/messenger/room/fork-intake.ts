@@ -29,7 +29,7 @@ export class ForkIntake {
   readonly #forks: ForkFeeds
   readonly #branches: ForkBranches
   readonly #orphans = new Map<BlockId, Map<BlockId, Block>>()
-  #waiting = { blocks: 0, bytes: 0 }
+  readonly #waiting = { ids: new Set<BlockId>(), bytes: 0 }
   #adopted: Block[] = []
 
   constructor({ core, chains, segments, forks, branches }: ForkIntakeParts) {
@@ -42,6 +42,11 @@ export class ForkIntake {
 
   has(block: BlockId): boolean {
     return this.#branches.has(block)
+  }
+
+  /** Whether a block is kept aside until what comes before it is here. */
+  isWaiting(block: BlockId): boolean {
+    return this.#waiting.ids.has(block)
   }
 
   /** A block whose signature holds and that does not continue the main chain. */
@@ -73,7 +78,7 @@ export class ForkIntake {
     if (waiting === undefined) return
     this.#orphans.delete(block)
     for (const orphan of waiting.values()) {
-      this.#waiting.blocks -= 1
+      this.#waiting.ids.delete(orphan.id)
       this.#waiting.bytes -= orphan.body.length
       this.#adopted.push(orphan)
     }
@@ -150,14 +155,14 @@ export class ForkIntake {
   #wait(block: Block): FeedTaken {
     const { device, seq, prev } = block.header
     const isTooMuch =
-      this.#waiting.blocks >= RESOURCE.WAITING_BLOCKS_PER_DEVICE ||
+      this.#waiting.ids.size >= RESOURCE.WAITING_BLOCKS_PER_DEVICE ||
       this.#waiting.bytes + block.body.length > RESOURCE.WAITING_BYTES_PER_DEVICE
     if (prev === undefined) return { kind: 'refused', code: 'BAD_CHAIN', block }
     const held = this.#orphans.get(prev) ?? new Map<BlockId, Block>()
     if (!isTooMuch && !held.has(block.id)) {
       held.set(block.id, block)
       this.#orphans.set(prev, held)
-      this.#waiting.blocks += 1
+      this.#waiting.ids.add(block.id)
       this.#waiting.bytes += block.body.length
     }
     return { kind: 'orphan', device, seq }
