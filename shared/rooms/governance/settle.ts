@@ -87,7 +87,12 @@ class Settling {
       const round = new Round(this.#ground, decided)
       for (const [pos, placed] of this.#order.entries()) round.step(placed, pos)
       this.rounds += 1
-      const lost = [...decided.keys()].filter((key) => !forced.has(key) && !round.down.has(key))
+      // GOV-7: a claim that does not count under somebody's words must not silence them.
+      const idle = [...forced].flatMap((key) => (round.down.has(key) ? [] : (decided.get(key) ?? [])))
+      const lost = [...decided.values()].flatMap((one) => {
+        const isKept = forced.has(one.key) || round.down.has(one.key) || (one.aim.kind === 'words' && isHit(one, idle, this.#ground))
+        return isKept ? [] : [one.key]
+      })
       // One that takes away its own ground must not drag others with it.
       const ownFault = lost.filter((key) => fresh.has(key))
       for (const key of ownFault.length > 0 ? ownFault : lost) {

@@ -1,5 +1,6 @@
 /** Devices: who is rooted, who drops whom, what words can do (GOV-6, GOV-7), and which feed seqs count (FEED-10). */
 import { describe, expect, it } from 'vitest'
+import { INTRINSIC } from '../../../shared/limits.ts'
 import { Story, blockId, limit, membersOf, raise, remove, title } from './story.ts'
 import { certifiedBy, deviceOf, guestCertificate, person, revoke } from './town.ts'
 
@@ -68,6 +69,19 @@ describe('introduction', () => {
     story.write(D3!, [title('x')])
     expect(story.state().devices.get(D3!.id)?.live).toBe(true)
     expect(story.state().settings.size).toBe(0)
+  })
+
+  it(`[ENC-7] a chain of ${INTRINSIC.CERTIFICATE_CHAIN} certificates holds, one longer does not`, () => {
+    const story = room()
+    let last = D!
+    for (let length = 2; length <= INTRINSIC.CERTIFICATE_CHAIN + 1; length++) {
+      const next = deviceOf(dad, `link ${length}`)
+      story.write(last, [{ type: 'device', certificates: [certifiedBy(last, next)], from: 1 }])
+      const isHeld = length <= INTRINSIC.CERTIFICATE_CHAIN
+      expect(story.state().devices.get(next.id)?.live).toBe(isHeld ? true : undefined)
+      last = next
+    }
+    expect(story.state().voided).toMatchObject([{ code: 'BAD_PROOF' }])
   })
 
   it('[GOV-12] 16 live devices of one account, no more', () => {

@@ -64,6 +64,11 @@ export function certifiedBy(issuer: Device, device: Device): Certificate {
   return held
 }
 
+/** How grants name a device. */
+export function prefixOf(device: Device): string {
+  return device.id.slice(0, 16)
+}
+
 export function guestCertificate(device: Device, expires: number): Certificate {
   const { account, seed } = device.owner
   const fields = { account, device: device.id, seal: device.keys.seal, issuer: account, kind: 'guest', issued: 1, expires } as const
