@@ -27,8 +27,8 @@ export interface Links {
   doubt(stream: PeerStream): void
   trust(stream: PeerStream): void
   reach(device: DeviceId): DeviceReach | undefined
-  /** Own addresses, as others can use them. */
-  addresses(): readonly string[]
+  /** Own addresses, as others can use them; of another device where it was reached or announced, best guess first. */
+  addresses(of?: DeviceId): readonly string[]
   nearby(): readonly SeenDevice[]
   onStream(handler: (stream: PeerStream) => void): () => void
   onReach(handler: (device: DeviceId, reach: DeviceReach) => void): () => void

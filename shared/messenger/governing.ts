@@ -1,6 +1,6 @@
 /** What a person does to rooms: make, rename, invite, promote, remove, leave. Each checks first and is durable when it returns. */
-import { INVITE_SEED_BYTES, type InviteHost, inviteKeys, roomLink } from '../contacts/index.ts'
-import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
+import { INVITE_SEED_BYTES, type InviteHost, canonicalAddress, inviteKeys, roomLink } from '../contacts/index.ts'
+import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { MEMBER, OWNER, type Role, titleOf } from '../rooms/governance/index.ts'
@@ -11,6 +11,9 @@ import type { Room } from './room/room.ts'
 import type { Founder, Rooms } from './rooms.ts'
 
 const DEFAULT_USES = 10
+/** Each makes the link some fifty characters longer, and it has to fit into a QR code. */
+const OTHER_HOSTS = 3
+const OTHER_HOST_ADDRESSES = 2
 
 export class Governing {
   readonly #deps: MessengerDeps
@@ -51,7 +54,7 @@ export class Governing {
     const { uses = DEFAULT_USES, expiresInMs = RESOURCE.CONTACT_INVITE_TERM_MS, role = MEMBER, ask = false } = options
     if (!Number.isInteger(uses) || uses < 1 || uses > INTRINSIC.INVITE_USES) return fail('TOO_MANY')
     if (!Number.isFinite(expiresInMs) || expiresInMs <= 0 || expiresInMs > INTRINSIC.INVITE_TERM_MS) return fail('TOO_LONG')
-    const { crypto, rng, clock, identity, links } = this.#deps
+    const { crypto, rng, clock, identity } = this.#deps
     return this.#in(id, (room) => {
       const { root } = room.state
       if (root === undefined || room.state.kind === 'direct' || room.state.kind === 'self') return fail('FORBIDDEN')
@@ -60,19 +63,38 @@ export class Governing {
       const expires = Math.floor(clock.now() + expiresInMs)
       const done = room.act([{ type: 'invite', pub: publicKey, rv, role, max: uses, expires, ask }])
       if (!done.ok) return done
-      const hosts: InviteHost[] = [{ device: identity.keys.device, addresses: links.addresses().slice(0, RESOURCE.ADDRESSES_PER_HOST) }]
       const link = roomLink({
         root,
         seed,
         handle: room.core.handle,
         expires,
         role,
-        hosts,
+        hosts: this.#hosts(room),
         title: titleOf(room.state.settings) ?? '',
         inviter: identity.account,
       })
       return ok({ link, invite })
     })
+  }
+
+  /** GOV-13: any member may open the door, so the link names some besides this device, those who can be reached now first. */
+  #hosts(room: Room): readonly InviteHost[] {
+    const { identity, links } = this.#deps
+    const self = identity.keys.device
+    const others = [...room.state.devices.values()].filter(
+      ({ device, account, live }) => live && device !== self && (room.state.members.get(account)?.role ?? 0) >= MEMBER,
+    )
+    const isHere = (device: DeviceId) => links.reach(device)?.reach === 'connected'
+    const nearest = others.map(({ device }) => device).toSorted((a, b) => Number(isHere(b)) - Number(isHere(a)))
+    const addressesOf = (device: DeviceId, most: number) =>
+      links
+        .addresses(device === self ? undefined : device)
+        .filter((address) => canonicalAddress(address) !== undefined)
+        .slice(0, most)
+    return [
+      { device: self, addresses: addressesOf(self, RESOURCE.ADDRESSES_PER_HOST) },
+      ...nearest.slice(0, OTHER_HOSTS).map((device) => ({ device, addresses: addressesOf(device, OTHER_HOST_ADDRESSES) })),
+    ]
   }
 
   revoke(id: RoomId, invite: string): Result<undefined, ActCode> {

@@ -4,11 +4,11 @@
  */
 import type { DeviceId } from '../../shared/ids/index.ts'
 import type { Links, SeenDevice } from '../../shared/messenger/index.ts'
-import type { DeviceReach } from '../../shared/reach/index.ts'
+import type { Address, DeviceReach } from '../../shared/reach/index.ts'
 import type { Sighting } from './mdns/index.ts'
 import type { ReachParts } from './reach-parts.ts'
 
-export function linksOver({ network, dialLoop, nearby, onSight }: ReachParts): Links {
+export function linksOver({ network, dialLoop, book, nearby, onSight }: ReachParts): Links {
   const asked = new Set<DeviceId>()
   let steady: readonly DeviceId[] = []
   const update = () => dialLoop.want(new Set([...steady, ...asked]))
@@ -29,7 +29,7 @@ export function linksOver({ network, dialLoop, nearby, onSight }: ReachParts): L
     doubt: (stream) => dialLoop.doubt(stream),
     trust: (stream) => dialLoop.trust(stream),
     reach: (device) => dialLoop.reach(device),
-    addresses: () => network.addresses(),
+    addresses: (of) => (of === undefined ? network.addresses() : told(book.candidates(of))),
     nearby: () => seenDevices(nearby()),
     onStream: (handler) => dialLoop.onStream(handler),
     onReach: (handler) => dialLoop.onReach(handler),
@@ -57,6 +57,11 @@ export function noLinks(since: number): Links {
     onReach: never,
     onNearby: never,
   }
+}
+
+/** A link-local address means something on this computer only. */
+function told(addresses: readonly Address[]): readonly string[] {
+  return addresses.filter(({ zone, scope }) => zone === undefined && scope !== 'link').map(({ text }) => text)
 }
 
 /** One entry a device: several senders may have been heard for it. */

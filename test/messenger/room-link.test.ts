@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { parseLink } from '../../shared/contacts/index.ts'
 import type { RoomId } from '../../shared/ids/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { Village, type Villager, textsOf } from '../harness/village.ts'
@@ -43,6 +44,24 @@ describe('a link into a room', () => {
     expect(dad.messenger.contacts()).toEqual([])
     await village.pass(60_000)
     expect(dad.messenger.status().peers.map(({ device }) => device)).toEqual([mum.messenger.me().device])
+  })
+
+  it('[GOV-13] opens at any member it names while its maker is off', async () => {
+    await village.pair(mum, dad)
+    const aunt = village.person('이모')
+    expectOk(mum.messenger.act(room, { act: 'add', account: dad.account }))
+    await village.pass(2000)
+    const { link } = expectOk(mum.messenger.inviteToRoom(room))
+    const parsed = expectOk(parseLink(link, village.clock.now()))
+    expect(parsed.type === 'room' && parsed.invite.hosts.map(({ device }) => device)).toEqual([
+      mum.messenger.me().device,
+      dad.messenger.me().device,
+    ])
+    await village.pass(2000)
+    village.partition([mum], [dad, aunt])
+    const accepting = aunt.messenger.accept(link)
+    await village.pass(3000)
+    expect(expectOk(await accepting)).toMatchObject({ state: 'done', room })
   })
 
   it('[GOV-13] is listed while it lets somebody in', async () => {

@@ -89,7 +89,7 @@ export class SimNetwork {
       doubt: () => undefined,
       trust: () => undefined,
       reach: (other) => this.#reach(node, other),
-      addresses: () => [`/ip4/10.0.0.${[...this.#nodes.keys()].indexOf(device) + 1}/tcp/4001`],
+      addresses: (of = device) => [`/ip4/10.0.0.${[...this.#nodes.keys()].indexOf(of) + 1}/tcp/4001`],
       nearby: () => this.#nearby(node),
       onStream: (handler) => added(node.streamHandlers, handler),
       onReach: (handler) => added(node.reachHandlers, handler),
