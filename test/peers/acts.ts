@@ -2,7 +2,10 @@
 import { expect } from 'vitest'
 import type * as v from 'valibot'
 import { answers, type Knock, type Message, type Room } from './cli-shapes.ts'
+import type { HostProcess } from './netns-process.ts'
 import type { Person } from './person.ts'
+
+const LINES_AT_ONCE = 7
 
 export interface Identity {
   readonly account: string
@@ -69,6 +72,20 @@ export async function say(person: Person, room: string, text: string): Promise<s
 /** A message a line, in one command. */
 export async function sayLines(person: Person, room: string, lines: readonly string[]): Promise<readonly string[]> {
   return (await person.ask(answers.ids, ['send', '--room', room, '--stdin'], `${lines.join('\n')}\n`)).ids
+}
+
+/** Gives the lines to a running `send --stdin`, some at a time as they are told written, until it has ended or had them all. */
+export async function trickle(person: Person, sending: HostProcess, lines: readonly string[]): Promise<void> {
+  let hasEnded = false
+  void sending.ended.then(() => (hasEnded = true))
+  const before = person.ownMessages().length
+  for (let given = 0; given < lines.length && !hasEnded;) {
+    const some = lines.slice(given, given + LINES_AT_ONCE)
+    sending.write(`${some.join('\n')}\n`)
+    given += some.length
+    while (!hasEnded && person.ownMessages().length - before < given) await Promise.race([person.news(), sending.ended])
+  }
+  sending.end()
 }
 
 export async function messagesIn(person: Person, room: string): Promise<readonly Message[]> {

@@ -105,5 +105,9 @@ export const answers = {
   error: v.object({ error: v.object({ code: v.string(), message: v.string() }) }),
 } as const
 
-/** Something `watch` says; the fields differ by type. */
-export const watched = v.looseObject({ type: v.string() })
+/** Something `watch` says; of a message that was erased meanwhile only the id. */
+export const watched = v.object({
+  type: v.string(),
+  own: optional(v.boolean()),
+  message: optional(v.union([v.string(), v.object({ id: v.string() })])),
+})

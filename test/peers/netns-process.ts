@@ -25,9 +25,13 @@ export interface HostProcess {
   line(fits: (text: string) => boolean, options?: { readonly from?: number; readonly timeoutMs?: number }): Promise<string>
   /** How many whole lines came so far: the place to look on from. */
   lineCount(): number
-  /** Settles with the next line, with the end of the program, or after `timeoutMs`, whichever is first. Never rejects. */
+  /** Settles with the next line, when the program ends, or after `timeoutMs`, whichever is first. Never rejects. */
   news(timeoutMs: number): Promise<void>
+  /** The whole lines from number `from` on. */
+  lines(from?: number): readonly string[]
   write(text: string): void
+  /** Ends its input. */
+  end(): void
   /** `SIGKILL` is the power-off. */
   kill(signal?: NodeJS.Signals): void
 }
@@ -92,10 +96,11 @@ export function startProcess(command: string, args: readonly string[], options: 
           resolve()
         }
         const timer = setTimeout(finish, timeoutMs)
-        if (hasEnded) finish()
-        else watchers.add(finish)
+        watchers.add(finish)
       }),
+    lines: (from = 0) => lines.slice(from),
     write: (text) => void child.stdin.write(text),
+    end: () => void child.stdin.end(),
     kill: (signal = 'SIGTERM') => void child.kill(signal),
     line: (fits, { from = 0, timeoutMs = 20_000 } = {}) =>
       new Promise((resolve, reject) => {

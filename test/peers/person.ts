@@ -32,6 +32,8 @@ export class Person {
   readonly #passphraseFile: string | undefined
   #service: HostProcess | undefined
   #watch: HostProcess | undefined
+  #ownMessages: string[] = []
+  #linesRead = 0
 
   constructor(name: string, place: Place, profile: string, passphraseFile?: string) {
     this.name = name
@@ -73,6 +75,8 @@ export class Person {
     const first = await this.#service.line(() => true, { timeoutMs: 30_000 })
     const { addresses } = v.parse(v.pipe(v.string(), v.parseJson(), answers.ready), first)
     this.#watch = this.start(['watch'])
+    this.#ownMessages = []
+    this.#linesRead = 0
     await this.#watch.line((line) => line.includes('"watching"'), { timeoutMs: 30_000 })
     return addresses
   }
@@ -93,17 +97,28 @@ export class Person {
     return this.#service
   }
 
-  /** What `watch` has said since the service was started. */
-  events(): readonly v.InferOutput<typeof watched>[] {
-    const lines = this.#watch?.stdout().split('\n') ?? []
-    return lines.filter((line) => line !== '').map((line) => v.parse(v.pipe(v.string(), v.parseJson(), watched), line))
+  /** Ids of own messages that `watch` told as written since the service was started, in that order. */
+  ownMessages(): readonly string[] {
+    for (const line of this.#watch?.lines(this.#linesRead) ?? []) {
+      this.#linesRead += 1
+      const event = v.parse(v.pipe(v.string(), v.parseJson(), watched), line)
+      if (event.type === 'message' && event.own === true && event.message !== undefined) {
+        this.#ownMessages.push(typeof event.message === 'string' ? event.message : event.message.id)
+      }
+    }
+    return this.#ownMessages
+  }
+
+  /** Settles when `watch` says something, or after a second. */
+  news(): Promise<void> {
+    return this.#watch?.news(LOOK_AGAIN_MS) ?? pause(LOOK_AGAIN_MS)
   }
 
   /** Repeats `look` until it no longer throws, at every event and at least each second; throws what it threw last. Milliseconds it took. */
   async until(look: () => Promise<void>, timeoutMs = 30_000): Promise<number> {
     const began = performance.now()
     for (;;) {
-      const news = this.#watch?.news(LOOK_AGAIN_MS) ?? pause(LOOK_AGAIN_MS)
+      const news = this.news()
       try {
         await look()
         return performance.now() - began

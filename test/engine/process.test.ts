@@ -1,0 +1,82 @@
+/** The engine as the window will have it: in a thread of its own, spoken to over message ports only. */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRpcClient, type EngineClient } from '../../shared/rpc/index.ts'
+import { makeProfile } from '../../src-main/engine/index.ts'
+import type { EngineOrder } from '../../src-main/engine/parent-service.ts'
+import { portChannel } from '../../src-main/engine/rpc/index.ts'
+import { expectOk } from '../harness/expect-ok.ts'
+import { aFolder } from '../profile/a-profile.ts'
+
+class Thread {
+  readonly #worker = new Worker(new URL('../../src-main/engine/process.ts', import.meta.url))
+  readonly #heard: unknown[] = []
+  #waiting: ((report: unknown) => void) | undefined
+  readonly ended = new Promise((resolve) => this.#worker.once('exit', resolve))
+
+  constructor() {
+    onTestFinished(() => void this.#worker.terminate())
+    this.#worker.on('message', (report) => {
+      if (this.#waiting === undefined) this.#heard.push(report)
+      else this.#waiting(report)
+      this.#waiting = undefined
+    })
+  }
+
+  tell(order: EngineOrder | { readonly type: 'nonsense' }, port?: MessagePort): void {
+    this.#worker.postMessage({ order, port }, port === undefined ? [] : [port])
+  }
+
+  report(): Promise<unknown> {
+    const heard = this.#heard.shift()
+    return heard === undefined ? new Promise((resolve) => (this.#waiting = resolve)) : Promise.resolve(heard)
+  }
+
+  page(): EngineClient {
+    const { port1, port2 } = new MessageChannel()
+    this.tell({ type: 'attach' }, port2)
+    return createRpcClient(portChannel(port1))
+  }
+}
+
+test('opens a profile, serves each page over a port of its own, and stops', async () => {
+  const profile = aFolder()
+  const { account } = expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
+  const thread = new Thread()
+  thread.tell({ type: 'start', options: { profile, network: 'off' } })
+  expect(await thread.report()).toEqual({ type: 'ready', page: undefined })
+  for (const page of [thread.page(), thread.page()]) {
+    expect(await page.hello()).toMatchObject({ ok: true, value: { kind: 'desktop' } })
+    expect(await page.call('profile.me')).toMatchObject({ ok: true, value: { account, name: '엄마' } })
+    page.close()
+  }
+  thread.tell({ type: 'start', options: { profile, network: 'off' } })
+  expect(await thread.report()).toEqual({ type: 'failed', code: 'PROFILE_IN_USE' })
+  thread.tell({ type: 'stop' })
+  expect(await thread.report()).toEqual({ type: 'stopped' })
+  expect(await thread.ended).toBe(0)
+})
+
+test('says why nothing was opened, and goes on listening', async () => {
+  const thread = new Thread()
+  thread.tell({ type: 'nonsense' })
+  expect(await thread.report()).toEqual({ type: 'failed', code: 'BAD_ARGUMENTS' })
+  thread.tell({ type: 'start', options: { profile: aFolder(), network: 'off' } })
+  expect(await thread.report()).toEqual({ type: 'failed', code: 'PROFILE_MISSING' })
+  thread.tell({ type: 'attach' })
+  expect(await thread.report()).toEqual({ type: 'failed', code: 'BAD_ARGUMENTS' })
+  thread.tell({ type: 'stop' })
+  expect(await thread.report()).toEqual({ type: 'stopped' })
+})
+
+test('a page may stop it', async () => {
+  const profile = aFolder()
+  expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
+  const thread = new Thread()
+  thread.tell({ type: 'start', options: { profile, network: 'off' } })
+  await thread.report()
+  const page = thread.page()
+  await page.hello()
+  expect(await page.call('status.stop')).toEqual({ ok: true, value: undefined })
+  expect(await thread.report()).toEqual({ type: 'stopped' })
+})
