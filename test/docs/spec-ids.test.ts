@@ -11,7 +11,6 @@ const ID = new RegExp(`\\b(?:${KINDS.join('|')})-[1-9][0-9]*\\b`, 'g')
 const OPEN: Readonly<Record<string, string>> = {
   'FEED-1': 'the shape of things: headers and chains are tested under FORK-1, SYNC-9 and GOV-12',
   'FEED-2': 'the shape of things: foreign roots and clients are refused under FEED-4 (V13)',
-  'FEED-3': 'to be written: a snapshot names its segment’s epoch, not the current one; GOV-14 tests what follows',
   'SNAP-5': 'to be written with a listed `last` that contradicts what is held',
   'DEL-5': 'half a promise; the honest half is SNAP-6',
   'DEL-4': 'to be written with two devices of one account',

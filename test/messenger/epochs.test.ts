@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { StoredBlock } from '../../shared/store/index.ts'
+import { expectOk } from '../harness/expect-ok.ts'
+import { Village, type Villager, textsOf } from '../harness/village.ts'
+
+const ROOM_KEYS = [1, 2, 3, 4, 5, 6, 7, 8]
+
+/** Feed blocks of a device in whatever room it wrote in. */
+function feedOf(holder: Villager, writer: Villager): readonly StoredBlock[] {
+  const { device } = writer.messenger.me()
+  return ROOM_KEYS.flatMap((key) => holder.store.blocks.range(key, device, 1, 1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER))
+}
+
+describe('a segment whose epoch has ended', () => {
+  it('[FEED-3] is compacted in its own epoch, so that nobody reads it by a later key', async () => {
+    const village = new Village()
+    const [mum, dad, shop, child] = [village.person('엄마'), village.person('아빠'), village.person('치킨집'), village.person('아이')]
+    for (const each of [dad, shop, child]) await village.pair(mum, each)
+    const room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, shop.account] }))
+    await village.pass()
+    for (const text of ['하나', '둘', '셋']) expectOk(mum.messenger.send(room, [text]))
+    await village.pass()
+    const before = new Set(feedOf(dad, mum).map(({ epoch }) => epoch))
+    expect(before.size).toBe(1)
+    expectOk(mum.messenger.act(room, { act: 'remove', account: shop.account }))
+    expectOk(mum.messenger.send(room, ['넷']))
+    await village.pass(10_000)
+    const [snapshot, ...others] = feedOf(dad, mum).filter(({ kind }) => kind === 2)
+    expect(others).toEqual([])
+    expect(before.has(snapshot!.epoch)).toBe(true)
+    const current = feedOf(dad, mum).filter(({ kind }) => kind === 1)
+    expect(current.map(({ epoch }) => before.has(epoch))).toEqual([false])
+    expectOk(mum.messenger.act(room, { act: 'add', account: child.account }))
+    await village.pass(20_000)
+    expect(textsOf(child, room)).toEqual(['넷'])
+    expect(textsOf(dad, room)).toEqual(['하나', '둘', '셋', '넷'])
+  })
+})
