@@ -132,6 +132,8 @@ export interface RoomSync {
   readonly handle: RoomHandle
   /** 0 own account's rooms, 1 with unread, 2 the rest (SYNC-6). */
   readonly priority: number
+  /** Nothing of its governance is open here yet: who has standing cannot be told, and all of it is needed. */
+  readonly isJoining?: boolean
   governanceRows(): readonly GovRow[]
   /** What a device with these rows lacks and may have, parents before children; at most `maxBytes`, the rest in a later call. */
   governanceBeyond(rows: readonly GovRow[], maxBytes: number, reader: DeviceId): readonly WireBlock[]

@@ -123,9 +123,10 @@ export class RoomLink {
 
   heardGovernance(block: WireBlock): void {
     if (!this.#hasStanding()) {
-      // SYNC-4: enough to prove an admission.
+      // SYNC-4: enough to prove an admission; a newcomer has to take it all before he knows anybody.
       this.#unprovenBytes += blockBytes(block)
-      if (this.#unprovenBytes > RESOURCE.UNPROVEN_GOV_BYTES) return this.#refuseLimit('QUOTA')
+      const most = this.room.sync.isJoining === true ? RESOURCE.JOINING_GOV_BYTES : RESOURCE.UNPROVEN_GOV_BYTES
+      if (this.#unprovenBytes > most) return this.#refuseLimit('QUOTA')
     }
     this.#govIntake.push(block)
   }

@@ -20,6 +20,7 @@ export class GovernanceLane {
   readonly #held = new Map<BlockId, Block>()
   /** Per device, the ids nothing follows: one, or several after a fork. */
   readonly #tips = new Map<DeviceId, Map<BlockId, number>>()
+  readonly #weights = new Map<DeviceId, { blocks: number; bytes: number }>()
   /** The first block here at each (device, seq): a second one is a fork. */
   readonly #places = new Map<string, BlockId>()
 
@@ -47,6 +48,17 @@ export class GovernanceLane {
     const rows: GovRow[] = []
     for (const [device, tips] of this.#tips) for (const [head, count] of tips) rows.push({ device, count, head })
     return rows
+  }
+
+  /** What is kept of all devices that `isMeant` names. */
+  weightOf(isMeant: (device: DeviceId) => boolean): { readonly blocks: number; readonly bytes: number } {
+    let [blocks, bytes] = [0, 0]
+    for (const [device, weight] of this.#weights) {
+      if (!isMeant(device)) continue
+      blocks += weight.blocks
+      bytes += weight.bytes
+    }
+    return { blocks, bytes }
   }
 
   /** How many of a device's governance blocks are here, for cuts and statuses. */
@@ -118,6 +130,8 @@ export class GovernanceLane {
     if (prev !== undefined) tips.delete(prev)
     tips.set(block.id, seq)
     this.#tips.set(device, tips)
+    const weight = this.#weights.get(device) ?? { blocks: 0, bytes: 0 }
+    this.#weights.set(device, { blocks: weight.blocks + 1, bytes: weight.bytes + block.body.length })
   }
 
   #addAncestors(from: BlockId, known: Set<BlockId>): void {

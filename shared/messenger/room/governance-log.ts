@@ -18,7 +18,7 @@ import {
   encodeGovBody,
   encodeGovPlain,
 } from '../../rooms/governance/index.ts'
-import { epochCommit, openGrant, openPastFeed, openPastGov } from '../../rooms/keys/index.ts'
+import { type GovernanceKeys, epochCommit, openGrant, openPastFeed, openPastGov } from '../../rooms/keys/index.ts'
 import type { GovRow, SyncCode, WireBlock } from '../../sync/index.ts'
 import { GovernanceLane, type Taken } from './governance-lane.ts'
 import type { Keyring } from './keyring.ts'
@@ -31,11 +31,16 @@ export type GovExtras = Omit<GovBody, 'sealed'>
 const PREFIX_DIGITS = 16
 const NONE: ReadonlySet<EpochId> = new Set()
 
+/** A device's first 8 bytes in hex, as grants name it. */
+const PREFIX_CHARACTERS = 16
+
 /** A block something of which is still shut. */
 interface Unsettled {
   readonly block: Block
   readonly body: GovBody
   isOpen: boolean
+  /** Keys that did not open it. */
+  readonly tried: Set<GovernanceKeys>
   hasGrants: boolean
   hasPastGov: boolean
   hasPastFeed: boolean
@@ -51,7 +56,10 @@ export class GovernanceLog {
   readonly #postponed = new Map<BlockId, GovOp>()
   /** By the prefix that grants name a device with. */
   readonly #handed = new Map<string, Set<EpochId>>()
-  #locked = 0
+  /** Bytes of blocks nothing has opened yet, per device. */
+  readonly #shut = new Map<DeviceId, number>()
+  /** What this device has handed to whom, `epoch/prefix`. */
+  readonly #handedOver = new Set<string>()
 
   constructor(core: RoomCore, keyring: Keyring) {
     this.#core = core
@@ -144,11 +152,26 @@ export class GovernanceLog {
     return block
   }
 
+  /** KEY-5: whether this device gave that one the epoch's key before; once is enough, or asking would wear out its chain. */
+  hasHandedOver(epoch: EpochId, device: DeviceId): boolean {
+    return this.#handedOver.has(`${epoch}/${device.slice(0, PREFIX_CHARACTERS)}`)
+  }
+
+  /** Somebody's own garbage, under keys nobody has or in names nobody introduced, must neither fill the disk nor keep others' blocks out. */
   #mayHold(block: Block): SyncCode | undefined {
     if (!decodeGovBody(block.body).ok) return 'BAD_BODY'
-    // Somebody's own garbage under keys nobody has must not fill the disk.
-    const isShut = this.#keyring.governance(block.header.epoch) === undefined
-    return isShut && this.#locked >= RESOURCE.WAITING_GOV_OPS ? 'QUOTA' : undefined
+    const { device } = block.header
+    if (this.state.devices.has(device)) {
+      const shut = (this.#shut.get(device) ?? 0) + block.body.length
+      return shut > RESOURCE.WAITING_BYTES_PER_DEVICE ? 'QUOTA' : undefined
+    }
+    // Before anything is open nobody is known: a newcomer's key comes with the last op of all (GOV-13).
+    const isJoining = this.state.root === undefined
+    const [blocks, bytes] = isJoining
+      ? [RESOURCE.JOINING_GOV_BLOCKS, RESOURCE.JOINING_GOV_BYTES]
+      : [RESOURCE.STRANGE_GOV_BLOCKS, RESOURCE.STRANGE_GOV_BYTES]
+    const held = this.#lane.weightOf((held) => !this.state.devices.has(held))
+    return held.blocks >= blocks || held.bytes + block.body.length > bytes ? 'QUOTA' : undefined
   }
 
   /** In the order of the graph as far as it is open; the rest in the order of arrival. */
@@ -171,11 +194,15 @@ export class GovernanceLog {
       block,
       body: body.value,
       isOpen: false,
+      tried: new Set(),
       hasGrants: grants === undefined,
       hasPastGov,
       hasPastFeed: pastFeed === undefined,
     })
-    this.#locked += 1
+    const { device } = block.header
+    this.#shut.set(device, (this.#shut.get(device) ?? 0) + block.body.length)
+    if (device !== this.#core.keys.device) return
+    for (const { epoch, boxes } of grants ?? []) for (const [prefix] of boxes) this.#handedOver.add(`${epoch}/${toHex(prefix)}`)
   }
 
   #noteHanded(prefix: string, epoch: EpochId): void {
@@ -189,11 +216,13 @@ export class GovernanceLog {
     const { block, body } = each
     let learnt = !each.hasGrants && this.#learnGrants(body)
     each.hasGrants = true
-    const governance = this.#keyring.governance(block.header.epoch)
-    if (!each.hasPastGov && governance !== undefined && body.pastGov !== undefined) {
-      const past = openPastGov(this.#core.crypto, governance, block.header.epoch, body.pastGov)
-      each.hasPastGov = true
-      if (past.ok) for (const [epoch, g] of past.value) learnt = this.#keyring.learnGovernance(epoch, g) || learnt
+    if (!each.hasPastGov && body.pastGov !== undefined) {
+      for (const keys of this.#keyring.governances(block.header.epoch)) {
+        const past = openPastGov(this.#core.crypto, keys, block.header.epoch, body.pastGov)
+        if (!past.ok) continue
+        each.hasPastGov = true
+        for (const [epoch, g] of past.value) learnt = this.#keyring.learnGovernance(epoch, g, block.header.device) || learnt
+      }
     }
     const full = this.#keyring.full(block.header.epoch)
     if (!each.hasPastFeed && full !== undefined && body.pastFeed !== undefined) {
@@ -228,16 +257,20 @@ export class GovernanceLog {
 
   #open(each: Unsettled): boolean {
     const { block, body } = each
-    const keys = this.#keyring.governance(block.header.epoch)
-    if (keys === undefined) return false
-    const plain = openBlock(this.#core.crypto, keys.gov(block.header.device), block, body.sealed)
-    if (!plain.ok) return false
-    const read = decodeGovPlain(plain.value)
-    each.isOpen = true
-    this.#locked -= 1
-    // Illegal content under a good signature: kept and forwarded, but no op (GOV-12); UNSUPPORTED waits for a later version.
-    if (read.ok) this.#add(opOf(block, read.value, body))
-    return true
+    const { device, epoch } = block.header
+    for (const keys of this.#keyring.governances(epoch)) {
+      if (each.tried.has(keys)) continue
+      each.tried.add(keys)
+      const plain = openBlock(this.#core.crypto, keys.gov(device), block, body.sealed)
+      if (!plain.ok) continue
+      const read = decodeGovPlain(plain.value)
+      each.isOpen = true
+      this.#shut.set(device, (this.#shut.get(device) ?? 0) - block.body.length)
+      // Illegal content under a good signature: kept and forwarded, but no op (GOV-12); UNSUPPORTED waits for a later version.
+      if (read.ok) this.#add(opOf(block, read.value, body))
+      return true
+    }
+    return false
   }
 
   #add(op: GovOp): void {

@@ -3,7 +3,7 @@
  */
 import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
-import { RESOURCE } from '../../limits.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Block } from '../../feeds/block/index.ts'
 import type { EpochId } from '../../ids/index.ts'
@@ -134,7 +134,10 @@ export class RoomActs {
     const grantee = [...state.devices.values()].find((held) => held.device === device && held.live && !this.#isFrozen(held.device))
     const member = grantee === undefined ? undefined : state.members.get(grantee.account)
     if (grantee === undefined || member === undefined) return false
-    const isEntitled = (epoch: EpochId): boolean => historyOf(state.settings) === 'all' || this.#isSince(epoch, member.since)
+    // Asking must not wear out this device's chain, which is needed for acts of its own (GOV-12).
+    if (this.#log.count(this.#core.keys.device) > INTRINSIC.GOV_OPS_PER_DEVICE - OPS_KEPT_FOR_OWN_ACTS) return false
+    const isEntitled = (epoch: EpochId): boolean =>
+      !this.#log.hasHandedOver(epoch, grantee.device) && (historyOf(state.settings) === 'all' || this.#isSince(epoch, member.since))
     const extras = epochs.filter(isEntitled).flatMap((epoch) => regrant(this.#core, this.#keyring, state, epoch, [grantee])?.grants ?? [])
     if (extras.length === 0) return false
     return this.#core.store.transaction(() => {
@@ -160,6 +163,7 @@ export class RoomActs {
 }
 
 const GRANTS_AT_ONCE = 8
+const OPS_KEPT_FOR_OWN_ACTS = 1024
 
 const ACT_CODES: Readonly<Record<GovCode, ActCode>> = {
   NOT_MEMBER: 'NOT_MEMBER',

@@ -42,6 +42,10 @@ export class DefaultRoomSync implements RoomSync {
     return this.#hooks.priority()
   }
 
+  get isJoining(): boolean {
+    return this.#room.state.root === undefined
+  }
+
   governanceRows(): readonly GovRow[] {
     return this.#room.log.rows()
   }
