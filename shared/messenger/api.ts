@@ -322,8 +322,17 @@ export interface Messenger {
 
   status(): MessengerStatus
   /** Drops and rebuilds every view from blocks. */
-  rebuild(onProgress?: (done: number, of: number) => void): Result<{ readonly messages: number }, ActCode>
+  rebuild(): Result<{ readonly messages: number }, ActCode>
+  /** The same, one room with each step, for whoever must breathe in between. */
+  rebuildByRoom(): Iterable<RebuildStep>
   subscribe(listener: (event: MessengerEvent) => void): () => void
+}
+
+/** How far a rebuild has come, in rooms; `messages` rebuilt so far. */
+export interface RebuildStep {
+  readonly done: number
+  readonly of: number
+  readonly messages: number
 }
 
 /** For diagnosis and tests: what this device can open and how far it holds each chain. */

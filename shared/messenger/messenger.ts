@@ -339,14 +339,18 @@ class DefaultMessenger implements RunningMessenger {
     }
   }
 
-  rebuild(onProgress?: (done: number, of: number) => void): ReturnType<Messenger['rebuild']> {
+  rebuild(): ReturnType<Messenger['rebuild']> {
+    return ok({ messages: [...this.rebuildByRoom()].at(-1)?.messages ?? 0 })
+  }
+
+  *rebuildByRoom(): ReturnType<Messenger['rebuildByRoom']> {
     const keys = this.rooms_.registry.keys()
     let messages = 0
     for (const [at, key] of keys.entries()) {
+      if (this.#isStopped) return
       messages += this.rooms_.get(key)?.rebuild() ?? 0
-      onProgress?.(at + 1, keys.length)
+      yield { done: at + 1, of: keys.length, messages }
     }
-    return ok({ messages })
   }
 
   #mayWrite(room: Room): ActCode | undefined {

@@ -20,8 +20,11 @@ export const engineContract = {
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
 
-/** What an engine tells its subscribers: the messenger's events, and that its network changed. */
-export type EngineEvent = MessengerEvent | { readonly type: 'network' }
+/** What an engine tells its subscribers: the messenger's events, that its network changed, and how far a rebuild has come (in rooms). */
+export type EngineEvent =
+  | MessengerEvent
+  | { readonly type: 'network' }
+  | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
 
 /** desktop: the page in our own window, over a message port. phone: a page over WebSocket. cli: a program of the profile's owner. */
 export type CallerKind = 'desktop' | 'phone' | 'cli'

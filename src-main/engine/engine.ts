@@ -2,6 +2,7 @@
  * The composition root: the only place that puts the parts of a peer together. They start in order (profile, store, messenger, network,
  * doors) and stop in reverse, also when a start fails half-way; what a part needs of another it gets from here and from nowhere else.
  */
+import { setImmediate } from 'node:timers/promises'
 import { systemRng } from '../../shared/crypto/index.ts'
 import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -89,7 +90,12 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
   const doors = createDoors({
     messenger,
     // After the answer has left: the caller wants to know that it was heard.
-    acts: { status, stop: () => void clock.after(0, () => void stop()) },
+    acts: {
+      status,
+      stop: () => void clock.after(0, () => void stop()),
+      rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
+      pause: () => setImmediate(),
+    },
     events: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

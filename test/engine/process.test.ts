@@ -80,3 +80,12 @@ test('a page may stop it', async () => {
   expect(await page.call('status.stop')).toEqual({ ok: true, value: undefined })
   expect(await thread.report()).toEqual({ type: 'stopped' })
 })
+
+test('told to stop while it starts, it starts and stops', async () => {
+  const profile = aFolder()
+  expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
+  const thread = new Thread()
+  thread.tell({ type: 'start', options: { profile, network: 'off' } })
+  thread.tell({ type: 'stop' })
+  expect([await thread.report(), await thread.report()]).toEqual([{ type: 'ready', page: undefined }, { type: 'stopped' }])
+})

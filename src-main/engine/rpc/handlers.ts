@@ -12,6 +12,9 @@ export interface EngineActs {
   status(): EngineStatus
   /** Begins to stop; returns at once. */
   stop(): void
+  rebuilding(done: number, of: number): void
+  /** Resolves when what waited meanwhile has had its turn. */
+  pause(): Promise<void>
 }
 
 export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
@@ -56,12 +59,23 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     'status.get': () => value(engine.status()),
-    'status.rebuild': () => answer(messenger.rebuild()),
+    'status.rebuild': async () => value({ messages: await rebuilt(messenger, engine) }),
     'status.stop': () => {
       engine.stop()
       return value(undefined)
     },
   }
+}
+
+/** Between rooms everybody else gets an answer too. */
+async function rebuilt(messenger: Messenger, engine: EngineActs): Promise<number> {
+  let messages = 0
+  for (const step of messenger.rebuildByRoom()) {
+    messages = step.messages
+    engine.rebuilding(step.done, step.of)
+    await engine.pause()
+  }
+  return messages
 }
 
 function value<T>(given: T): Answer<T> {

@@ -6,6 +6,11 @@ export const rebuild = defineCommand({
   positionals: NO_WORDS,
   async run(_values, _words, context) {
     const session = await context.session('profile')
+    if (context.io.isInteractive && !context.isJson) {
+      await session.subscribe((event) => {
+        if (event.type === 'rebuild') context.io.err(`\r${event.done}/${event.of}${event.done === event.of ? '\n' : ''}`)
+      })
+    }
     const { messages } = await session.ask('status.rebuild', {}, 0)
     return { json: { messages }, human: () => context.say({ en: `${messages} messages.`, ko: `메시지 ${messages}개예요.` }) }
   },

@@ -1,0 +1,91 @@
+/** What programs ask of an engine, through its contract, without a network. */
+import { expect, onTestFinished, test } from 'vitest'
+import { createEngine, makeProfile } from '../../src-main/engine/index.ts'
+import type { EngineClient, EngineContract, EngineEvent, EngineMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
+import { expectOk } from '../harness/expect-ok.ts'
+import { aFolder } from '../profile/a-profile.ts'
+
+async function anEngine() {
+  const profile = aFolder()
+  expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
+  const engine = expectOk(await createEngine({ profile, network: 'off' }))
+  onTestFinished(() => engine.stop())
+  const client = await engine.attach('cli')
+  return { client, ask: asker(client) }
+}
+
+function asker(client: EngineClient) {
+  return async <M extends EngineMethod>(method: M, input?: InputOf<EngineContract, M>): Promise<OutputOf<EngineContract, M>> => {
+    const answer = await client.call(method, input)
+    if (!answer.ok) throw new Error(answer.error.code)
+    return answer.value
+  }
+}
+
+test('a rebuild says room by room how far it is', async () => {
+  const { client, ask } = await anEngine()
+  for (const name of ['하나', '둘']) await ask('messages.send', { room: await ask('rooms.create', { name }), texts: ['가', '나'] })
+  const heard: (EngineEvent | Lagged)[] = []
+  await client.subscribe((event) => heard.push(event))
+  expect(await ask('status.rebuild')).toEqual({ messages: 4 })
+  expect(heard.filter(({ type }) => type === 'rebuild')).toEqual([
+    { type: 'rebuild', done: 1, of: 2 },
+    { type: 'rebuild', done: 2, of: 2 },
+  ])
+})
+
+test('system lines stand among the messages when asked for, each on one page only', async () => {
+  const { ask } = await anEngine()
+  const room = await ask('rooms.create', { name: '우리 집' })
+  const [first] = await ask('messages.send', { room, texts: ['가'] })
+  await ask('rooms.rename', { room, name: '큰집' })
+  await ask('messages.send', { room, texts: ['나'] })
+  const told = (page: OutputOf<EngineContract, 'messages.page'>) =>
+    page.map((one) => one.text ?? `${one.system?.act} ${one.system?.detail ?? ''}`.trim())
+  expect(told(await ask('messages.page', { room }))).toEqual(['가', '나'])
+  expect(told(await ask('messages.page', { room, system: true }))).toEqual(['create', '가', 'rename 큰집', '나'])
+  const newest = await ask('messages.page', { room, limit: 1, system: true })
+  const older = await ask('messages.page', {
+    room,
+    limit: 9,
+    system: true,
+    before: (await ask('messages.page', { room, limit: 1 }))[0]!.id as typeof first & string,
+  })
+  expect(told([...older, ...newest])).toEqual(['create', '가', 'rename 큰집', '나'])
+})
+
+test('a deleted message stays where it was, without its words', async () => {
+  const { ask } = await anEngine()
+  const room = await ask('rooms.create', { name: '우리 집' })
+  const [first, second] = await ask('messages.send', { room, texts: ['비밀', '인사'] })
+  if (first === undefined || second === undefined) throw new Error('two were sent')
+  await ask('messages.delete', { message: first })
+  const stone = { id: first, kind: 'deleted', deleted: true }
+  const expected = [stone, { id: second, deleted: false, text: '인사' }]
+  expect(await ask('messages.page', { room })).toMatchObject(expected)
+  expect(await ask('messages.get', { message: first })).toMatchObject(stone)
+  expect(await ask('messages.trail', { message: first })).toMatchObject({ state: 'queued' })
+  await ask('status.rebuild')
+  expect(await ask('messages.page', { room })).toMatchObject(expected)
+  expect(JSON.stringify(await ask('messages.page', { room }))).not.toContain('비밀')
+  expect(await ask('messages.search', { text: '비밀' })).toEqual([])
+})
+
+test('[CARR-1] a carrier is a contact’s device, and the contact is asked for by name', async () => {
+  const { client, ask } = await anEngine()
+  const { account } = await ask('profile.me')
+  expect(await client.call('people.carryFor', { account, allowed: true })).toMatchObject({ ok: false, error: { code: 'NO_CONTACT' } })
+  const room = await ask('rooms.create', { name: '우리 집' })
+  await ask('rooms.act', { room, act: { act: 'carrier', device: 'ab'.repeat(32), on: true } })
+  const lines = await ask('messages.page', { room, system: true })
+  expect(lines.map((one) => one.system?.act)).toEqual(['create', 'carrier'])
+})
+
+test('[GOV-13] invitations into a room are listed, and gone when withdrawn', async () => {
+  const { ask } = await anEngine()
+  const room = await ask('rooms.create', { name: '우리 집' })
+  const { invite } = await ask('rooms.invite', { room, uses: 3 })
+  expect(await ask('rooms.invites', { room })).toMatchObject([{ invite, uses: 0, max: 3, by: { name: '엄마' } }])
+  await ask('rooms.revokeInvite', { room, invite })
+  expect(await ask('rooms.invites', { room })).toEqual([])
+})
