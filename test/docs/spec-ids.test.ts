@@ -9,7 +9,6 @@ const ID = new RegExp(`\\b(?:${KINDS.join('|')})-[1-9][0-9]*\\b`, 'g')
 
 /** Rules that no test quotes, with the reason. A rule leaves this list when a test quotes it. */
 const OPEN: Readonly<Record<string, string>> = {
-  'FEED-1': 'the shape of things: headers and chains are tested under FORK-1, SYNC-9 and GOV-12',
   'FEED-2': 'the shape of things: foreign roots and clients are refused under FEED-4 (V13)',
   'SNAP-5': 'to be written with a listed `last` that contradicts what is held',
   'DEL-5': 'half a promise; the honest half is SNAP-6',
