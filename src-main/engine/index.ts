@@ -17,6 +17,12 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   return create(options)
 }
 
+/** Whether that process still has the profile open: an engine that is stopping closes its doors first and its database last. */
+export async function isProfileOpenIn(pid: number, profile: string): Promise<boolean> {
+  const { isOwnedBy } = await import('./profile/index.ts')
+  return isOwnedBy(pid, profile)
+}
+
 /** A new account, on a new device, in a new folder. */
 export async function makeProfile(options: NewProfileOptions): Promise<Result<MadeProfile, OpenCode>> {
   const { makeProfile: make } = await import('./make-profile.ts')

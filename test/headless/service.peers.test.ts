@@ -75,6 +75,9 @@ describe('the service', () => {
     const second = await computer.run(['serve', '--json'])
     expect([second.code, JSON.parse(second.err).error.code]).toEqual([1, 'ENGINE_RUNNING'])
     expect(await computer.json(['stop'])).toEqual({ stopped: true })
+    // Nothing holds it any more: whoever copies the folder now gets it whole.
+    for (const name of ['lock.pid', 'engine.json', 'store.db-wal'])
+      expect([name, existsSync(join(computer.profile, name))]).toEqual([name, false])
     const stopped = await computer.run(['stop', '--json'])
     expect(JSON.parse(stopped.err).error.code).toBe('NO_ENGINE')
   })
