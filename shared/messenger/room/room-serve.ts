@@ -4,8 +4,8 @@
  */
 import { parseBlock, verifyBlock } from '../../feeds/block/index.ts'
 import { includes } from '../../custody/index.ts'
-import type { BlockId, DeviceId } from '../../ids/index.ts'
-import type { StoredBlock } from '../../store/index.ts'
+import type { BlockId, DeviceId, EpochId } from '../../ids/index.ts'
+import type { SegmentSpan, StoredBlock } from '../../store/index.ts'
 import type { Ranges, WireBlock } from '../../sync/index.ts'
 import type { RoomCore } from './room-core.ts'
 
@@ -28,7 +28,7 @@ export function serveFeed(
   const chosen: StoredBlock[] = []
   const seen = new Set<string>()
   let bytes = 0
-  for (const span of core.store.blocks.spans(core.key, device)) {
+  for (const span of newestFirst(core.store.blocks.spans(core.key, device))) {
     for (const [first, last] of ranges) {
       const from = Math.max(first, span.firstSeq)
       const to = Math.min(last, span.lastSeq)
@@ -43,6 +43,13 @@ export function serveFeed(
     }
   }
   return { blocks: onWire(core, chosen), complete: true }
+}
+
+/** A segment compacted late has the highest seq and old words: within an epoch the index tells (FEED-7), between epochs the newest seq. */
+function newestFirst(spans: readonly SegmentSpan[]): readonly SegmentSpan[] {
+  const newest = new Map<EpochId, number>()
+  for (const { epoch, lastSeq } of spans) newest.set(epoch, Math.max(lastSeq, newest.get(epoch) ?? 0))
+  return spans.toSorted((a, b) => (newest.get(b.epoch) ?? 0) - (newest.get(a.epoch) ?? 0) || b.index - a.index)
 }
 
 /**
