@@ -61,6 +61,8 @@ class DefaultMessenger implements RunningMessenger {
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   #isStopped = false
+  /** Events of a commit under way. */
+  #untold: MessengerEvent[] | undefined
 
   constructor(deps: MessengerDeps) {
     this.#deps = deps
@@ -123,6 +125,7 @@ class DefaultMessenger implements RunningMessenger {
         carrying: this.#carrying,
         rematch: () => this.#hub.rematch(),
         links,
+        together: (work) => this.#together(work),
         sessionOpened: (session) => {
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
@@ -470,7 +473,21 @@ class DefaultMessenger implements RunningMessenger {
     })
   }
 
+  /** What a peer sent for many rooms, as one commit; events wait for it. */
+  #together(work: () => void): void {
+    if (this.#untold !== undefined) return work()
+    const untold: MessengerEvent[] = []
+    this.#untold = untold
+    try {
+      this.#deps.store.transaction(work)
+    } finally {
+      this.#untold = undefined
+    }
+    for (const event of untold) this.#tell(event)
+  }
+
   #tell(event: MessengerEvent): void {
+    if (this.#untold !== undefined) return void this.#untold.push(event)
     if (event.type === 'room') {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())

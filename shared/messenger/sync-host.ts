@@ -13,6 +13,8 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   readonly carrying: Carrying
   rematch(): void
   readonly links: Pick<Links, 'doubt' | 'trust'>
+  /** Runs work in one durable transaction, events after it. */
+  together(work: () => void): void
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }
@@ -43,6 +45,7 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     knockReplied: (session, payload) => people.knockReplied(session, payload),
     doubted: (stream) => deps.links.doubt(stream),
     trusted: (stream) => deps.links.trust(stream),
+    together: (work) => deps.together(work),
     sessionOpened: (session) => {
       people.sessionOpened(session)
       deps.sessionOpened(session)

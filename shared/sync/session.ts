@@ -402,11 +402,15 @@ export class Session implements PeerSession, LinkPort {
     }
   }
 
+  /** What came for many rooms goes to the disk in one piece: each commit waits for the disk anew. */
   #gathered(): void {
-    for (const link of this.#rooms.links()) {
-      link.flushFeed()
-      if (this.isClosed) return
-    }
+    const links = [...this.#rooms.links()].filter((link) => link.hasBatch)
+    if (links.length === 0) return
+    this.host.together(() => {
+      for (const link of links) {
+        if (!this.isClosed) link.flushFeed()
+      }
+    })
   }
 
   #drained(): void {

@@ -327,6 +327,9 @@ export class ToyPeer implements SyncHost {
   knockReplied(_session: PeerSession, payload: Uint8Array): void {
     this.replies.push(payload)
   }
+  together(work: () => void): void {
+    work()
+  }
   carryAsked(): void {
     // Toy rooms have no carriers.
   }

@@ -152,6 +152,7 @@ export class Person {
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
       carryAsked: () => undefined,
+      together: (work) => work(),
       doubted: () => undefined,
       trusted: () => undefined,
       sessionOpened: (session) => people.sessionOpened(session),
