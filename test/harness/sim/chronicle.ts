@@ -139,7 +139,7 @@ export class Chronicle {
     if (found === undefined) return undefined
     const text = this.#text()
     const done = by.messenger.edit(found.id, text)
-    if (done.ok) this.ledger.edited(found.id, text)
+    if (done.ok) this.ledger.edited(by, found.id, text)
     return `${short(found.id)} ${text} ${code(done)}`
   }
 
@@ -147,7 +147,7 @@ export class Chronicle {
     const found = this.#message(by, ({ author, deleted }) => author === by.person.account && !deleted)
     if (found === undefined) return undefined
     const done = by.messenger.delete(found.id)
-    if (done.ok) this.ledger.deleted(found.id)
+    if (done.ok) this.ledger.deleted(by, found.id)
     return `${short(found.id)} ${code(done)}`
   }
 

@@ -10,7 +10,8 @@ interface Told {
   readonly room: RoomId
   readonly author: AccountId
   readonly by: string
-  readonly epoch: EpochId | undefined
+  /** What it and its changes are sealed in. */
+  readonly epochs: Set<EpochId>
   /** Every text it had by anybody's word; the shown one must be among them. */
   readonly texts: Set<string>
   isDeleted: boolean
@@ -20,20 +21,28 @@ export class Ledger {
   readonly messages = new Map<MessageId, Told>()
 
   sent(by: SimDevice, room: RoomId, ids: readonly MessageId[], texts: readonly string[]): void {
-    const held = roomOf(by, room)
     for (const [at, id] of ids.entries()) {
-      const epoch = held === undefined ? undefined : epochOf(held, id)
-      this.messages.set(id, { room, author: by.person.account, by: by.name, epoch, texts: new Set([texts[at] ?? '']), isDeleted: false })
+      this.messages.set(id, {
+        room,
+        author: by.person.account,
+        by: by.name,
+        epochs: new Set(),
+        texts: new Set([texts[at] ?? '']),
+        isDeleted: false,
+      })
+      this.#noteEpoch(by, id)
     }
   }
 
-  edited(id: MessageId, text: string): void {
+  edited(by: SimDevice, id: MessageId, text: string): void {
     this.messages.get(id)?.texts.add(text)
+    this.#noteEpoch(by, id)
   }
 
-  deleted(id: MessageId): void {
+  deleted(by: SimDevice, id: MessageId): void {
     const told = this.messages.get(id)
     if (told !== undefined) told.isDeleted = true
+    this.#noteEpoch(by, id)
   }
 
   /** The first promise that is not kept, in words. */
@@ -47,23 +56,31 @@ export class Ledger {
     return undefined
   }
 
+  #noteEpoch(by: SimDevice, id: MessageId): void {
+    const told = this.messages.get(id)
+    const room = told === undefined ? undefined : roomOf(by, told.room)
+    const epoch = room === undefined ? undefined : epochOf(room, id)
+    if (epoch !== undefined) told?.epochs.add(epoch)
+  }
+
   #brokenOn(device: SimDevice, id: RoomId): string | undefined {
     const room = roomOf(device, id)
     if (room === undefined) return undefined
     const shown = new Map(messagesOf(device, id).map((message) => [message.id, message]))
     const silenced = silencedIn(room.state.events)
-    for (const [message, { room: place, author, by, texts, isDeleted, epoch }] of this.messages) {
+    for (const [message, { room: place, author, by, texts, isDeleted, epochs }] of this.messages) {
       // Whoever is no member now was removed, or his admission came to nothing (GOV-11).
       if (place !== id || silenced.has(author) || !room.state.members.has(author)) continue
       const found = shown.get(message)
       const where = `${device.name} in room ${id.slice(0, 8)}: message ${message.slice(0, 8)} of ${by}`
+      // GOV-14: what was sealed while somebody was not here is not for him: the entry, or what replaced it.
+      const isReadable = [...epochs].every((epoch) => room.keyring.full(epoch) !== undefined)
       if (found === undefined) {
-        // GOV-14: what was sealed before a newcomer came is not for him.
-        if (epoch === undefined || room.keyring.full(epoch) !== undefined) return `${where} is missing (${[...texts].join(' | ')})`
+        if (isReadable) return `${where} is missing (${[...texts].join(' | ')})`
         continue
       }
       if (found.author !== author) return `${where} is shown as somebody else's`
-      if (isDeleted !== found.deleted) return `${where} is ${found.deleted ? '' : 'not '}deleted`
+      if (isDeleted !== found.deleted && isReadable) return `${where} is ${found.deleted ? '' : 'not '}deleted`
       if (!found.deleted && !texts.has(found.text ?? '')) return `${where} says ${found.text}`
     }
     return undefined

@@ -1,0 +1,21 @@
+/** Small worlds of many kinds, chosen by the seed alone: how many people and devices, how long they live, what goes wrong. */
+import type { Shape } from './run-seed.ts'
+
+const DAY_MS = 86_400_000
+const YEAR_MS = 365 * DAY_MS
+
+/** 2 to 4 people, 2 to 6 devices; clocks off by days in every third world, by years in every twelfth. */
+export function smallWorld(seed: number, deeds = 40): Shape {
+  const people = 2 + (seed % 3)
+  return {
+    people,
+    doubles: Math.min(people, Math.floor(seed / 3) % 3),
+    deeds,
+    luck: {
+      maxSkewMs: seed % 12 === 5 ? 10 * YEAR_MS : seed % 3 === 1 ? 3 * DAY_MS : 0,
+      crashes: seed % 2 === 0,
+      partitions: seed % 7 !== 0,
+      chaos: seed % 4 !== 0,
+    },
+  }
+}
