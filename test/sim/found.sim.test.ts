@@ -1,8 +1,10 @@
 /** Faults the simulation found, each told as the shortest story that shows it. */
 import { describe, expect, it } from 'vitest'
 import { expectOk } from '../harness/expect-ok.ts'
-import { disagreement, messagesOf } from '../harness/sim/agreement.ts'
+import { disagreement, messagesOf, roomOf } from '../harness/sim/agreement.ts'
 import { World } from '../harness/sim/world.ts'
+
+const YEAR_MS = 365 * 86_400_000
 
 describe('what the simulation found', () => {
   it('[MSG-3] keeps a message that its device edits twice, and its tombstone when it is deleted then', async () => {
@@ -57,5 +59,31 @@ describe('what the simulation found', () => {
     await world.run(2000)
     expect(messagesOf(host, room).map(({ text }) => text)).toEqual(['under a key of mine', 'back'])
     expect(disagreement(world)).toBeUndefined()
+  })
+
+  it("[KEY-6] [P11] gives two who were let in at once each other's keys, however wrong the clocks are", async () => {
+    for (const skew of [-YEAR_MS, 0, YEAR_MS]) {
+      const world = new World(`let in at once ${skew}`)
+      const [mum, dad, one, two] = [world.person(), world.person(), world.person(), world.person()]
+      await world.pair(mum, dad)
+      await world.pair(mum, one)
+      await world.pair(dad, two)
+      const [a, b] = [mum.devices[0]!, dad.devices[0]!]
+      const room = expectOk(a.messenger.createRoom({ name: 'two doors', members: [dad.account] }))
+      expectOk(a.messenger.act(room, { act: 'role', account: dad.account, role: 3 }))
+      roomOf(a, room)!.act([{ type: 'set', key: 'history', value: 'none' }])
+      await world.run(3000)
+      world.skew(a, skew)
+      world.network.partition([a.device, one.devices[0]!.device], [b.device, two.devices[0]!.device])
+      expectOk(a.messenger.act(room, { act: 'add', account: one.account }))
+      expectOk(b.messenger.act(room, { act: 'add', account: two.account }))
+      await world.run(3000)
+      world.network.heal()
+      await world.run(60_000)
+      expect(disagreement(world)).toBeUndefined()
+      expectOk(one.devices[0]!.messenger.send(room, ['hello']))
+      await world.run(10_000)
+      for (const device of world.devices) expect(messagesOf(device, room)).toMatchObject([{ text: 'hello' }])
+    }
   })
 })

@@ -21,6 +21,7 @@ import {
 } from '../../rooms/governance/index.ts'
 import type { Grantee } from '../../rooms/keys/index.ts'
 import type { ActCode } from '../api.ts'
+import { isEntitled } from './entitled.ts'
 import { liveGrantees, planEpoch, regrant } from './epochs.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovExtras, GovernanceLog } from './governance-log.ts'
@@ -136,9 +137,8 @@ export class RoomActs {
     if (grantee === undefined || member === undefined) return false
     // Asking must not wear out this device's chain, which is needed for acts of its own (GOV-12).
     if (this.#log.count(this.#core.keys.device) > INTRINSIC.GOV_OPS_PER_DEVICE - OPS_KEPT_FOR_OWN_ACTS) return false
-    const isEntitled = (epoch: EpochId): boolean =>
-      !this.#log.hasHandedOver(epoch, grantee.device) && (historyOf(state.settings) === 'all' || this.#isSince(epoch, member.since))
-    const extras = epochs.filter(isEntitled).flatMap((epoch) => regrant(this.#core, this.#keyring, state, epoch, [grantee])?.grants ?? [])
+    const mayHave = (epoch: EpochId): boolean => !this.#log.hasHandedOver(epoch, grantee.device) && isEntitled(this.#log, member.account, epoch)
+    const extras = epochs.filter(mayHave).flatMap((epoch) => regrant(this.#core, this.#keyring, state, epoch, [grantee])?.grants ?? [])
     if (extras.length === 0) return false
     return this.#core.store.transaction(() => {
       const epoch = this.writingEpoch()
@@ -151,14 +151,6 @@ export class RoomActs {
   /** The last seqs seen of an account's devices, as `remove` and `limit` carry them (GOV-5). */
   cutsOf(account: AccountId): Cuts {
     return currentCuts(this.#state, account, (device) => [this.#log.count(device), this.#chains.highest(device)])
-  }
-
-  /** An epoch serves from its announcement on; a member is entitled to those that were clean when he came, and later ones. */
-  #isSince(epoch: EpochId, since: number): boolean {
-    const { epochs } = this.#state
-    const known = epochs.find((held) => held.id === epoch)
-    if (known === undefined) return false
-    return known.t >= since || !epochs.some((later) => later.t > known.t && later.t <= since && !later.voided)
   }
 }
 

@@ -5,7 +5,7 @@
 import type { DeviceId, EpochId, RoomHandle } from '../../ids/index.ts'
 import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomStanding, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
 import { encodeForkProof } from '../../feeds/block/index.ts'
-import { historyOf } from '../../rooms/governance/index.ts'
+import { isEntitled } from './entitled.ts'
 import type { Room } from './room.ts'
 import { ForkWatch } from './fork-watch.ts'
 import { serveFeed } from './room-serve.ts'
@@ -155,10 +155,9 @@ export class DefaultRoomSync implements RoomSync {
     const { state, keyring, core, log } = this.#room
     // What we cannot open may be what says that we are in again: whoever holds the key knows whether it is ours to have (KEY-5).
     const locked = log.lockedEpochs
-    const me = state.members.get(core.account)
-    if (me === undefined || state.devices.get(core.keys.device)?.live !== true) return locked
-    const isMine = (since: number): boolean => historyOf(state.settings) === 'all' || since >= me.since
-    return [...locked, ...state.epochs.filter(({ id, t }) => keyring.secret(id) === undefined && isMine(t)).map(({ id }) => id)]
+    if (state.devices.get(core.keys.device)?.live !== true) return locked
+    const lacking = state.epochs.filter(({ id }) => keyring.secret(id) === undefined && isEntitled(log, core.account, id))
+    return [...locked, ...lacking.map(({ id }) => id)]
   }
 
   grantWanted(session: PeerSession, epochs: readonly EpochId[]): void {
