@@ -12,7 +12,7 @@ import { proofsFor } from './proofs.ts'
 import type { Ground } from './round.ts'
 import { type Settlement, settle } from './settle.ts'
 import { WaitingRoom } from './waiting-room.ts'
-import type { GovContext, GovOp, GovState } from './types.ts'
+import type { Action, GovContext, GovOp, GovState } from './types.ts'
 
 /** QUOTA: no room to wait; give it again once its ancestors are here. */
 export type AddRefusal = Refusal | 'QUOTA'
@@ -131,13 +131,17 @@ export class Governance {
 
   /** With a drop decided, a new certificate may save or doom devices whose ops are here already. */
   #isAnythingDropped(): boolean {
-    return [...this.#settlement.decided.values()].some(({ aim }) => aim.kind === 'device' || aim.kind === 'words')
+    return (
+      [...this.#settlement.decided.values()].some(({ aim }) => aim.kind === 'device' || aim.kind === 'words') ||
+      this.#settlement.idleWords.length > 0
+    )
   }
 
   /** The plain case of GOV-10. */
   #append(placed: Placed): void {
-    const { round, idleWords } = this.#settlement
+    const { round, idleWords, hasTried } = this.#settlement
     const before = round.down.size
+    if (hasTried && placed.op.actions.some(isAboutRanks)) this.#isStale = true
     // A new link makes the remembered orphans of a device out of date.
     this.#reach.forget()
     round.step(placed, this.#order.length - 1)
@@ -174,4 +178,9 @@ export class Governance {
     this.#isStale = false
     this.#reductions += 1
   }
+}
+
+/** Whether an act may change who ranks where, and so which claim is tried first. */
+function isAboutRanks({ type }: Action): boolean {
+  return type === 'admit' || type === 'raise' || type === 'limit' || type === 'remove' || type === 'leave'
 }

@@ -51,7 +51,10 @@ export class Lineage {
       const { account, device, issuer } = certificate
       const isKnown = this.#claims.has(device)
       // A guest's certificate issues nothing, and nothing but its own issuer stands above it: the link is all there is to know.
-      if (!this.#link(account, device, issuer)) continue
+      const isNew = this.#link(account, device, issuer)
+      // An heir's link may have come before his certificate.
+      if (!isNew && this.#claims.get(device)?.has(account) === true) continue
+      if (!isNew) this.#links += 1
       within(this.#claims, device).add(account)
       within(this.#devices, account).add(device)
       within(this.#prefixes, prefixOf(device)).add(device)

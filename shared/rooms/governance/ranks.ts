@@ -65,7 +65,10 @@ export function levelFor(action: Action): Role {
 
 /** How much an act of one's own can be worth; a device's drop takes back only what its account could still do (GOV-3). */
 export function weightOf(action: Action): Role {
-  return action.type === 'limit' || action.type === 'uninvite' ? ADMIN : action.type === 'vouch' ? MEMBER : levelFor(action)
+  if (action.type === 'limit' || action.type === 'uninvite') return ADMIN
+  if (action.type === 'vouch') return MEMBER
+  // A revocation stays true whoever brought it.
+  return action.type === 'drop' && action.revocation !== undefined ? OWNER : levelFor(action)
 }
 
 /** GOV-2: admin for roles up to member, owner for any. */

@@ -14,6 +14,8 @@ export interface Settlement {
   /** Drops by words that do not stand; what they might hit later may give them ground. */
   readonly idleWords: readonly Decision[]
   readonly decided: ReadonlyMap<ActKey, Decision>
+  /** Claims were tried, in the order of ranks as they are now. */
+  readonly hasTried: boolean
   /** Walks that were needed; 1 where nobody met anybody. */
   readonly rounds: number
 }
@@ -45,7 +47,7 @@ export function settle(order: readonly Placed[], ground: Ground): Settlement {
       break
     }
   }
-  return { ...held, idleWords: byWords.filter(({ key }) => !held.decided.has(key)), rounds: settling.rounds }
+  return { ...held, hasTried: left < TRIALS, idleWords: byWords.filter(({ key }) => !held.decided.has(key)), rounds: settling.rounds }
 }
 
 /** What is tried together: each drop by words alone, then all claims of one account, the highest rank first. */

@@ -9,7 +9,7 @@ import { history, pick, randomFrom } from './attack.ts'
 import { Story, admit, blockId, digest, epoch, limit, remove, title } from './story.ts'
 import { type Person, crypto, person } from './town.ts'
 
-const [mum, dad] = [person('mum'), person('dad')]
+const [mum, dad, kim] = [person('mum'), person('dad'), person('kim')]
 const M = mum.devices[0]!
 const D = dad.devices[0]!
 
@@ -120,6 +120,23 @@ describe('cost', () => {
     const ms = Math.round(performance.now() - started)
     console.log(`${story.ops.length} ops: ${rounds} rounds, ${decided.size} decisions, ${ms} ms`)
     expect(rounds).toBeLessThanOrEqual(3 * decided.size + 40)
+  })
+
+  it('[GOV-10] [P3] a flood of void removals costs a few walks and lets nobody undo a rightful one', () => {
+    const story = new Story(mum)
+    story.admit(dad, 4)
+    story.admit(kim, 2)
+    const early = story.heads()
+    story.write(M, [limit(mum, 2)])
+    story.write(D, [remove(mum, new Map([[M.id, [9, 9]]]))])
+    for (let n = 0; n < 100; n++) {
+      const actions = Array.from({ length: INTRINSIC.GOV_ACTIONS }, (_, at) => remove(at % 2 === 0 ? mum : dad))
+      story.write(kim.devices[0]!, actions, { sees: n === 0 ? early : [] })
+    }
+    story.write(mum.devices[1]!, [{ type: 'leave' }], { sees: early, id: blockId('2') })
+    const { round, rounds } = settlementOf(story.roomId, story.ops, proofsFor({ crypto }))
+    expect([...round.state.members.keys()]).toEqual([dad.account, kim.account])
+    expect(rounds).toBeLessThanOrEqual(10)
   })
 
   it('[GOV-10] without concurrency nothing is ever worked out anew', () => {

@@ -1,5 +1,6 @@
 /** Who may do what to whom, and what happens when two acts meet (GOV-2…5, GOV-11). */
 import { describe, expect, it } from 'vitest'
+import { INTRINSIC } from '../../../shared/limits.ts'
 import { ROOT, Story, admit, blockId, invite, limit, membersOf, raise, remove, title } from './story.ts'
 import { invitation, knock, person } from './town.ts'
 
@@ -287,6 +288,14 @@ describe('invitations', () => {
       expect(membersOf(story.state(), all)).toEqual({ mum: 4, dad: 2 })
       story.write(M, [enter()])
       expect(membersOf(story.state(), all)).toEqual({ mum: 4, dad: 2, lee: 2 })
+    }
+  })
+
+  it('[P14] an invite runs for thirty days from the op that makes it, and no longer', () => {
+    for (const over of [0, 1]) {
+      const story = room(2)
+      story.write(M, [invite(keys, { expires: 2_000_000 + INTRINSIC.INVITE_TERM_MS + over })], { t: 2_000_000 })
+      expect(story.state().voided.map(({ code }) => code)).toEqual(over === 0 ? [] : ['OUT_OF_RANGE'])
     }
   })
 
