@@ -11,6 +11,7 @@ export type ShellCode =
   | 'BAD_FILE'
   | 'BAD_PASSPHRASE_FILE'
   | 'BAD_WORDS'
+  | 'DEVICE_SPENT'
   | 'ENGINE_RUNNING'
   | 'FAILED'
   | 'NEEDS_NAME'
@@ -84,6 +85,10 @@ export const errors = {
   BAD_WORDS: {
     en: 'These are not twelve recovery words. Check spelling and order.',
     ko: '복구 단어 12개가 아니에요. 철자와 순서를 확인해 주세요.',
+  },
+  DEVICE_SPENT: {
+    en: 'This copy of the profile cannot become a device of its own any more. Bring the account back with its words, in a new folder.',
+    ko: '이 프로필 사본은 더는 새 기기가 될 수 없어요. 새 폴더에서 복구 단어로 계정을 되살려 주세요.',
   },
   ENGINE_RUNNING: { en: 'Sarangbang is already running for this profile.', ko: '이 프로필로 사랑방이 이미 실행 중이에요.' },
   FAILED: { en: 'That did not work.', ko: '잘 되지 않았어요.' },

@@ -4,7 +4,15 @@ import type { ProfileFailureCode } from './profile/index.ts'
 import type { CallerKind, EngineClient, EngineEvent, EngineStatus, RpcChannel } from '../../shared/rpc/index.ts'
 
 /** Why a profile was not opened or made. */
-export type OpenCode = ProfileFailureCode | StoreErrorCode | 'PROFILE_EXISTS' | 'BAD_WORDS' | 'EMPTY' | 'TOO_LONG' | 'PORT_TAKEN'
+export type OpenCode =
+  | ProfileFailureCode
+  | StoreErrorCode
+  | 'PROFILE_EXISTS'
+  | 'DEVICE_SPENT'
+  | 'BAD_WORDS'
+  | 'EMPTY'
+  | 'TOO_LONG'
+  | 'PORT_TAKEN'
 
 export interface EngineOptions {
   /** Folder of the profile, which must exist as one (`makeProfile`). */
@@ -33,6 +41,9 @@ export interface Engine {
   events(listener: (event: EngineEvent) => void): () => void
   /** In reverse order of the start, in less than a second; the second call waits for the first. */
   stop(): Promise<void>
-  /** Settles when it has stopped, whoever asked for it. */
-  readonly stopped: Promise<void>
+  /**
+   * Settles when it has stopped, whoever asked for it. `retired`: nobody did; this device turned out to be a copy, or to have been put back to
+   * an earlier state (FORK-4), and becomes another one with the next `createEngine`.
+   */
+  readonly stopped: Promise<'asked' | 'retired'>
 }

@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { systemRng } from '../../shared/crypto/index.ts'
 import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
+import { settleDevice } from './settle-device.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { EngineEvent, EngineStatus } from '../../shared/rpc/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
@@ -28,7 +29,12 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     opened.value.close()
     return fail('PROFILE_MISSING')
   }
-  return start(options, opened.value, identity)
+  const settled = settleDevice(opened.value, identity)
+  if (!settled.ok) {
+    opened.value.close()
+    return settled
+  }
+  return start(options, opened.value, settled.value)
 }
 
 async function start(options: EngineOptions, database: OpenDatabase, identity: Identity): Promise<Result<Engine, OpenCode>> {
@@ -39,13 +45,14 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
   const refusals = new Map<string, number>()
   const listeners = new Set<(event: EngineEvent) => void>()
   const releases: (() => void | Promise<void>)[] = [() => database.close()]
-  const stopped = Promise.withResolvers<void>()
+  const stopped = Promise.withResolvers<'asked' | 'retired'>()
+  let why: 'asked' | 'retired' = 'asked'
   let ending: Promise<void> | undefined
 
   const tell = (event: EngineEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const stop = () => (ending ??= stopAll(releases, stopped.resolve))
+  const stop = () => (ending ??= stopAll(releases, () => stopped.resolve(why)))
 
   const reach: ReachParts | undefined =
     options.network === 'on'
@@ -70,6 +77,11 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
   })
   releases.push(() => messenger.stop(), messenger.subscribe(tell))
+  void retireWhenDue(messenger, () => {
+    if (ending !== undefined) return
+    why = 'retired'
+    void stop()
+  })
 
   const status = (): EngineStatus => {
     const current = messenger.status()
@@ -136,6 +148,11 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
     stop,
     stopped: stopped.promise,
   })
+}
+
+async function retireWhenDue(messenger: RunningMessenger, retire: () => void): Promise<void> {
+  await messenger.retirement()
+  retire()
 }
 
 async function openDoors(options: EngineOptions, doors: Doors, folder: string): Promise<void> {

@@ -3,11 +3,11 @@
  * stop. What it hears is parsed like anything from outside; what cannot be understood is answered with BAD_ARGUMENTS and changes nothing.
  */
 import * as v from 'valibot'
-import type { Engine, OpenCode } from './engine-api.ts'
+import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
 import { createEngine } from './engine.ts'
 import { type Port, portChannel } from './rpc/index.ts'
 
-/** What the parent is told. `failed`: nothing was opened, another `start` may follow. */
+/** What the parent is told. `ready` comes again when the device was replaced (FORK-5): pages have to be attached anew. `failed`: nothing was opened, another `start` may follow. */
 export type EngineReport =
   | { readonly type: 'ready'; readonly page: string | undefined }
   | { readonly type: 'failed'; readonly code: OpenCode | 'BAD_ARGUMENTS' | 'INTERNAL' }
@@ -45,12 +45,12 @@ export function serveParent(parent: Parent): void {
   let engine: Engine | undefined
   let starting: Promise<void> | undefined
 
-  async function start(options: Extract<v.InferOutput<typeof order>, { readonly type: 'start' }>['options']): Promise<void> {
+  async function start(options: EngineOptions): Promise<void> {
     try {
       const created = await createEngine(options)
       if (!created.ok) return parent.post({ type: 'failed', code: created.code })
       engine = created.value
-      void gone(engine)
+      void gone(engine, options)
       parent.post({ type: 'ready', page: engine.pageUrl() })
     } catch {
       parent.post({ type: 'failed', code: 'INTERNAL' })
@@ -60,9 +60,10 @@ export function serveParent(parent: Parent): void {
   }
 
   /** However it was stopped: by its parent, by a page, by a command. */
-  async function gone(running: Engine): Promise<void> {
-    await running.stopped
-    leave()
+  async function gone(running: Engine, options: EngineOptions): Promise<void> {
+    if ((await running.stopped) !== 'retired') return leave()
+    engine = undefined
+    starting = start(options)
   }
 
   async function stop(): Promise<void> {

@@ -1,9 +1,14 @@
 /** `knocks` and `knock …`: becoming contacts on one network, by comparing six digits on both screens. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { knockKinds, knockStates } from '../../../shared/i18n/index.ts'
 import type { KnockView } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { knockJson } from '../json-shapes.ts'
 import { columns, plain } from '../terminal-text.ts'
+
+/** How long to wait for the six digits. */
+const DIGITS_MS = 5_000
+const RETRY_MS = 50
 
 const ID = { shown: 'ID', min: 1, max: 1 } as const
 
@@ -35,7 +40,16 @@ export const knocks = defineCommand({
 export const accept = defineCommand({
   options: {},
   positionals: ID,
-  run: (_values, [id = ''], context) => answer(context, (ask) => ask('people.answerKnock', { id, accept: true }, 0)),
+  run: (_values, [id = ''], context) =>
+    answer(context, async (ask) => {
+      let knock = await ask('people.answerKnock', { id, accept: true }, 0)
+      // The digits need a word from the other side first.
+      for (const deadline = performance.now() + DIGITS_MS; knock.state === 'waiting' && performance.now() < deadline;) {
+        await sleep(RETRY_MS)
+        knock = (await ask('people.knocks')).find((one) => one.id === id) ?? knock
+      }
+      return knock
+    }),
 })
 
 export const refuse = defineCommand({

@@ -37,20 +37,29 @@ export const serve = defineCommand({
     const wanted = { listen: values.listen, page, mdns: !values['no-mdns'] }
     const there = await opened(context, wanted)
     const created = there === undefined ? await firstRun(values.name, context) : undefined
-    const engine = there ?? (await opened(context, wanted))
-    if (engine === undefined) throw new CommandFailure('PROFILE_MISSING')
-    try {
-      context.emit({ ready: true, addresses: engine.status().addresses, ...pageJson(engine) }, () => welcome(engine, created, context))
-      const interrupted = Promise.withResolvers<void>()
-      if (context.io.interrupted.aborted) interrupted.resolve()
-      context.io.interrupted.addEventListener('abort', () => interrupted.resolve(), { once: true })
-      await Promise.race([interrupted.promise, engine.stopped])
-    } finally {
-      await engine.stop()
+    let engine = there ?? (await opened(context, wanted))
+    const interrupted = Promise.withResolvers<'interrupted'>()
+    if (context.io.interrupted.aborted) interrupted.resolve('interrupted')
+    context.io.interrupted.addEventListener('abort', () => interrupted.resolve('interrupted'), { once: true })
+    for (let isRunning = true; isRunning;) {
+      if (engine === undefined) throw new CommandFailure('PROFILE_MISSING')
+      isRunning = (await runs(engine, created, interrupted.promise, context)) === 'retired'
+      // FORK-5: it comes back as another device; everybody else sees a restart.
+      if (isRunning) engine = await opened(context, wanted)
     }
     return undefined
   },
 })
+
+/** Until it ends; says when it can be used. */
+async function runs(engine: Engine, created: NewProfile | undefined, interrupted: Promise<'interrupted'>, context: CommandContext) {
+  try {
+    context.emit({ ready: true, addresses: engine.status().addresses, ...pageJson(engine) }, () => welcome(engine, created, context))
+    return await Promise.race([interrupted, engine.stopped])
+  } finally {
+    await engine.stop()
+  }
+}
 
 async function firstRun(name: string | undefined, context: CommandContext): Promise<NewProfile> {
   const fallback = computerName()
