@@ -1,0 +1,159 @@
+/**
+ * How fast a device gets what it lacks: everything onto an empty device, a day's worth on top of years, and two that wrote apart. Each beside
+ * the same rows and search index inserted bare into the same SQLite.
+ */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type MessageId, type RoomId, idFromBytes } from '../../shared/ids/index.ts'
+import type { MessageRow, RoomKey, Store } from '../../shared/store/index.ts'
+import { type Pair, fillRoom, settle, textOf, valueOf } from './fill.ts'
+import { monotonicMs, startProcess } from './measure.ts'
+import { openPeer } from './peer.ts'
+import type { FromPeer, ToPeer } from './peer-process.ts'
+import { bareInsert } from './store-limit.ts'
+
+const PEER = fileURLToPath(new URL('peer-process.ts', import.meta.url))
+const PAGE = 50
+const NOBODY = idFromBytes('account', new Uint8Array(32))
+const START = { after: { t: 0, c: 0, id: idFromBytes('message', new Uint8Array(16)) } }
+
+export interface CatchUp {
+  /** Until the newest page of every room is here, and until everything is; ms from the moment the address is known. */
+  readonly newestMs: number
+  readonly allMs: number
+  /** Until all of it is in the search index too. */
+  readonly indexedMs: number
+  readonly bareMs: number
+  readonly messages: number
+  readonly rssBytes: number
+}
+
+/** Rooms of `a` with the only contact in it, filled with `count` messages in all. Durable when it returns. */
+export async function fillWorld(dir: string, rooms: number, count: number): Promise<void> {
+  const peer = openPeer(dir, '엄마')
+  const [contact] = peer.messenger.contacts()
+  if (contact === undefined) throw new Error('not paired')
+  let filled = 0
+  for (let at = 0; at < rooms; at++) {
+    const room = valueOf(peer.messenger.createRoom({ name: `방 ${at + 1}`, members: [contact.account] }))
+    // Uneven, as rooms are: the newest segment of each is full to another degree.
+    const until = at === rooms - 1 ? count : Math.round(((at + 0.5 + (at % 7) / 14) * count) / rooms)
+    fillRoom(peer, room, until - filled, filled)
+    filled = until
+  }
+  await settle()
+  await peer.close()
+}
+
+/** More messages, each a commit of its own as a person writes, over all rooms in turn. */
+export async function writeOneByOne(dir: string, count: number): Promise<void> {
+  const peer = openPeer(dir, '엄마')
+  const rooms = peer.messenger.rooms()
+  for (let at = 0; at < count; at++) {
+    const room = rooms[at % rooms.length]
+    if (room !== undefined) valueOf(peer.messenger.send(room.room, [textOf(at)]))
+  }
+  await settle()
+  await peer.close()
+}
+
+/** `b` fetches whatever it lacks of what `a` has. */
+export async function measureCatchUp(pair: Pair, scratch: string, execArgv: readonly string[] = []): Promise<CatchUp> {
+  const held = await countsIn(pair.b)
+  const here = openPeer(pair.a, '엄마')
+  const newest: MessageId[] = []
+  let total = 0
+  for (const key of here.messenger.rooms_.registry.keys()) {
+    const room = here.messenger.rooms_.registry.get(key)?.room
+    const lacking = countOf(here.store, key) - (held.get(room) ?? 0)
+    if (lacking <= 0) continue
+    total += lacking
+    newest.push(...here.store.messages.page(key, Math.min(PAGE, lacking)).map(({ id }) => id))
+  }
+  await here.network.start()
+  const there = startProcess<ToPeer, FromPeer>(PEER, [pair.b, '가게'], execArgv)
+  const { device, address } = await there.next('ready')
+  there.send({ type: 'expect', newest, total })
+  await settle(500)
+  const started = monotonicMs()
+  here.learn(device, address)
+  const all = await there.next('all')
+  const shown = await there.next('newest')
+  const indexed = await there.next('indexed')
+  there.send({ type: 'stop' })
+  await Promise.all([there.ended, here.close()])
+  const rows = await rowsIn(pair.b)
+  const bareMs = bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.toSorted((x, y) => x.t - y.t).slice(-total))
+  return {
+    newestMs: shown.at - started,
+    allMs: all.at - started,
+    indexedMs: indexed.at - started,
+    bareMs,
+    messages: total,
+    rssBytes: all.rssBytes,
+  }
+}
+
+export interface Merge {
+  readonly ms: number
+  readonly bareMs: number
+}
+
+/** Both wrote `count` messages while apart; until each has all. */
+export async function measureMerge(pair: Pair, scratch: string, count: number): Promise<Merge> {
+  const [before] = (await countsIn(pair.b)).keys()
+  if (before === undefined) throw new Error('no room')
+  for (const dir of [pair.a, pair.b]) {
+    const peer = openPeer(dir, '')
+    for (let at = 0; at < count; at++) valueOf(peer.messenger.send(before, [textOf(at)]))
+    await settle()
+    await peer.close()
+  }
+  const here = openPeer(pair.a, '엄마')
+  let arrived = 0
+  const done = new Promise<number>((resolve) => {
+    here.messenger.subscribe((event) => {
+      if (event.type === 'message' && ++arrived === count) resolve(monotonicMs())
+    })
+  })
+  await here.network.start()
+  const there = startProcess<ToPeer, FromPeer>(PEER, [pair.b, '가게'])
+  const { device, address } = await there.next('ready')
+  there.send({ type: 'expect', newest: [], total: count })
+  await settle(500)
+  const started = monotonicMs()
+  here.learn(device, address)
+  const [all, at] = await Promise.all([there.next('all'), done])
+  there.send({ type: 'stop' })
+  await Promise.all([there.ended, here.close()])
+  const rows = await rowsIn(pair.b)
+  return { ms: Math.max(all.at, at) - started, bareMs: bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.slice(-count)) }
+}
+
+/** Messages per room. */
+async function countsIn(dir: string): Promise<ReadonlyMap<RoomId | undefined, number>> {
+  const peer = openPeer(dir, '')
+  const { registry } = peer.messenger.rooms_
+  const counts = new Map(registry.keys().map((key) => [registry.get(key)?.room, countOf(peer.store, key)]))
+  await peer.close()
+  return counts
+}
+
+async function rowsIn(dir: string): Promise<readonly MessageRow[]> {
+  const peer = openPeer(dir, '')
+  const rows = peer.messenger.rooms_.registry.keys().flatMap((key) => [...allOf(peer.store, key)])
+  await peer.close()
+  return rows
+}
+
+function countOf(store: Store, room: RoomKey): number {
+  return store.messages.countAfter(room, undefined, NOBODY, Number.MAX_SAFE_INTEGER, 2 ** 31 - 1)
+}
+
+function* allOf(store: Store, room: RoomKey): Generator<MessageRow> {
+  for (let page = store.messages.page(room, 5_000, START); page.length > 0;) {
+    yield* page
+    const last = page.at(-1)
+    page = last === undefined ? [] : store.messages.page(room, 5_000, { after: last })
+  }
+}

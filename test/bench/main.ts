@@ -1,0 +1,134 @@
+/**
+ * `npm run bench [-- --json FILE] [--only ROW,…] [--quick] [--full]`: the rows of design §8 that exist now, each beside its limit measured in
+ * the same run. `--quick` is a tenth of everything, to see that it works; `--full` adds a room of a million messages.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bareRoundTrips, bareStreamRate } from './bare.ts'
+import { fillWorld, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
+import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
+import { type Pair, copyPair, makePair } from './fill.ts'
+import { measureLive } from './live.ts'
+import { percentile } from './measure.ts'
+import { type Row, printTable, writeJson } from './report.ts'
+import { fillAlone, measureRooms } from './rooms.ts'
+import { fillProfile, measureStart } from './start.ts'
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' }, full: { type: 'boolean' } },
+})
+const scale = values.quick === true ? 10 : 1
+const scratch = mkdtempSync(join(tmpdir(), 'sarangbang-bench-'))
+const MB = 1_000_000
+let base: Promise<Pair> | undefined
+const pair = async (name: string): Promise<Pair> => copyPair(await (base ??= makePair(join(scratch, 'base'))), join(scratch, name))
+
+/** By the name `--only` takes. */
+const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  bare: async () => {
+    const trips = await bareRoundTrips(2_000)
+    return [
+      { name: 'bare TCP round trip, p50', ours: percentile(trips, 0.5), unit: 'ms' },
+      { name: 'bare TCP round trip, p99', ours: percentile(trips, 0.99), unit: 'ms' },
+      { name: 'bare libp2p stream', ours: await bareStreamRate(200 / scale), unit: 'MB/s' },
+    ]
+  },
+  live: async () => {
+    const { oneWay, acknowledged, tlsOneWay, tlsAcknowledged } = await measureLive(await pair('live'), scratch, 1_200 / scale)
+    const row = (name: string, ours: readonly number[], tls: readonly number[], share: number): Row => {
+      return { name, ours: percentile(ours, share), unit: 'ms', limit: percentile(tls, share), limitName: 'TLS', targetRatio: 2 }
+    }
+    return [
+      row('live message, on the other disk and shown, p50', oneWay, tlsOneWay, 0.5),
+      row('live message, on the other disk and shown, p99', oneWay, tlsOneWay, 0.99),
+      row('live message, acknowledged, p50', acknowledged, tlsAcknowledged, 0.5),
+      row('live message, acknowledged, p99', acknowledged, tlsAcknowledged, 0.99),
+    ]
+  },
+  'catch-up-10k': async () => {
+    const world = await pair('10k')
+    await fillWorld(world.a, 1, 10_000 / scale)
+    const { allMs, bareMs } = await measureCatchUp(world, scratch)
+    return [{ name: 'catch-up of 10,000 in one room', ours: allMs, unit: 'ms', limit: bareMs, limitName: 'bare rows', target: 700 }]
+  },
+  merge: async () => {
+    const { ms, bareMs } = await measureMerge(await pair('merge'), scratch, 1_000 / scale)
+    return [{ name: 'merge of 1,000 + 1,000 written apart', ours: ms, unit: 'ms', limit: bareMs, limitName: 'bare rows', target: 150 }]
+  },
+  'catch-up-100k': async () => {
+    const world = await pair('100k')
+    await fillWorld(world.a, 50, 100_000 / scale)
+    const bulk = await measureCatchUp(world, scratch)
+    await writeOneByOne(world.a, 1_000 / scale)
+    const more = await measureCatchUp(world, scratch)
+    const bare = { limit: bulk.bareMs, limitName: 'bare rows' }
+    return [
+      { name: 'catch-up of 100,000 in 50 rooms: newest page of each', ours: bulk.newestMs, unit: 'ms', target: 500 },
+      { name: 'catch-up of 100,000: all stored and found', ours: bulk.allMs, unit: 'ms', ...bare, targetRatio: 1.6 },
+      { name: 'catch-up of 100,000: all in the index', ours: bulk.indexedMs, unit: 'ms', ...bare, targetRatio: 1.6 },
+      { name: 'memory after it', ours: bulk.rssBytes / MB, unit: 'MB' },
+      { name: '1,000 new on top of 100,000', ours: more.allMs, unit: 'ms', limit: more.bareMs, limitName: 'bare rows', target: 150 },
+    ]
+  },
+  start: async () => {
+    const profile = join(scratch, 'profile')
+    await fillProfile(profile, 50, 100_000 / scale)
+    await measureStart(profile)
+    const runs = [await measureStart(profile), await measureStart(profile), await measureStart(profile)]
+    const middle = (of: (run: (typeof runs)[number]) => number): number => percentile(runs.map(of), 0.5)
+    return [
+      { name: 'start, 100,000 in 50 rooms, to ready', ours: middle(({ readyMs }) => readyMs), unit: 'ms' },
+      { name: 'start, 100,000 in 50 rooms, to a room list', ours: middle(({ roomsMs }) => roomsMs), unit: 'ms', target: 400 },
+      { name: 'memory, idle after start', ours: middle(({ idleBytes }) => idleBytes) / MB, unit: 'MB', target: 150 },
+    ]
+  },
+  growth: async () => {
+    const rows: Row[] = []
+    const dir = join(scratch, 'growth')
+    let filled = 0
+    for (const count of values.full === true ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000, 100_000]) {
+      await fillAlone(dir, filled, count)
+      filled = count
+      const { startMs, openMs, sendMs, firstSearchMs, searchMs } = await measureRooms(dir)
+      const isTarget = count === 100_000
+      const name = count.toLocaleString('en')
+      rows.push(
+        { name: `start with a room of ${name}`, ours: startMs, unit: 'ms' },
+        { name: `open a room of ${name} at its end`, ours: openMs, unit: 'ms', ...(isTarget && { target: 50 }) },
+        { name: `send in a room of ${name}`, ours: sendMs, unit: 'ms' },
+        { name: `search a word in ${name}, first`, ours: firstSearchMs, unit: 'ms' },
+        { name: `search a word in ${name}`, ours: searchMs, unit: 'ms', ...(isTarget && { target: 30 }) },
+      )
+    }
+    return rows
+  },
+  discovery: async () => {
+    const reason = whyNoDiscovery()
+    if (reason !== undefined) {
+      console.log(`discovery: skipped, ${reason}`)
+      return []
+    }
+    const { found, healed } = await measureDiscovery(values.quick === true ? 2 : 8)
+    return [
+      { name: 'found on one LAN without a default route, p95', ours: percentile(found, 0.95), unit: 'ms', target: 1_000 },
+      { name: 'connected again after the cable is back, p95', ours: percentile(healed, 0.95), unit: 'ms', target: 2_000 },
+    ]
+  },
+}
+
+const names = values.only === undefined ? Object.keys(MEASURES) : values.only.split(',')
+const rows: Row[] = []
+try {
+  for (const name of names) {
+    const measure = MEASURES[name]
+    if (measure === undefined) throw new RangeError(`no row ${name}; there are ${Object.keys(MEASURES).join(', ')}`)
+    console.error(`measuring ${name} …`)
+    rows.push(...(await measure()))
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+printTable(rows)
+if (values.json !== undefined) writeJson(values.json, rows)

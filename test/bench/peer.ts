@@ -1,0 +1,96 @@
+/**
+ * One device for measurements: the real messenger over the real encrypted store, node:crypto and libp2p on loopback, put together as the
+ * engine does but without a profile folder, so that filled databases can be copied. Whom to find where is told, not discovered.
+ */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemRng } from '../../shared/crypto/index.ts'
+import type { DeviceId } from '../../shared/ids/index.ts'
+import { type Links, type RunningMessenger, createIdentity, createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
+import { type DialLoop, createAddressBook, createDialLoop } from '../../shared/reach/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
+import { type Network, createNetwork } from '../../src-main/engine/network/index.ts'
+import { type DiskStore, openSqliteStore } from '../../src-main/engine/store/index.ts'
+import { systemClock as clock } from '../../src-main/engine/system-clock.ts'
+
+const KEY = new Uint8Array(32).fill(7)
+const DATABASE = 'bench.db'
+
+export interface BenchPeer {
+  readonly store: DiskStore
+  readonly messenger: RunningMessenger
+  readonly device: DeviceId
+  readonly network: Network
+  /** Where others find it; undefined while it does not listen. */
+  address(): string | undefined
+  /** Another device may be dialled there from now on. */
+  learn(device: DeviceId, address: string): void
+  close(): Promise<void>
+}
+
+/** Opens the device in `dir`, or makes it. It listens on loopback once `start` was awaited. */
+export function openPeer(dir: string, name: string): BenchPeer {
+  mkdirSync(dir, { recursive: true })
+  const isNew = !existsSync(join(dir, DATABASE))
+  const store = openSqliteStore({ file: join(dir, DATABASE), key: KEY })
+  const crypto = nodeCrypto()
+  const rng = systemRng()
+  const made = isNew ? createIdentity({ store, crypto, rng, clock }, { name, language: 'ko' }) : undefined
+  const identity = made?.ok === true ? made.value.identity : loadIdentity(store, crypto)
+  if (identity === undefined) throw new Error(`no identity in ${dir}`)
+  const network = createNetwork({
+    seed: identity.keys.seed,
+    listen: ['/ip4/127.0.0.1/tcp/0'],
+    clock,
+    allow: (device) => messenger.standing(device),
+  })
+  const dialLoop = createDialLoop({ clock, rng, transport: network, book: createAddressBook(), isNear: () => true })
+  const address = (): string | undefined => network.status().listening[0]?.actual
+  const messenger: RunningMessenger = createMessenger({ store, crypto, rng, clock, identity, links: linksOf(dialLoop, network) })
+  dialLoop.start()
+  return {
+    store,
+    messenger,
+    device: identity.keys.device,
+    network,
+    address,
+    learn: (device, at) => dialLoop.learn(device, [at], 'typed'),
+    async close() {
+      messenger.stop()
+      dialLoop.stop()
+      await network.stop()
+      store.close()
+    },
+  }
+}
+
+/** What the engine's links offer, without discovery. */
+function linksOf(dialLoop: DialLoop, network: Network): Links {
+  let wanted: readonly DeviceId[] = []
+  const asked = new Set<DeviceId>()
+  const update = (): void => dialLoop.want(new Set([...wanted, ...asked]))
+  return {
+    want(devices) {
+      wanted = [...devices]
+      update()
+    },
+    connect(device, addresses) {
+      asked.add(device)
+      dialLoop.learn(device, addresses, 'typed')
+      update()
+    },
+    disconnect(device) {
+      asked.delete(device)
+      update()
+    },
+    drop: (device) => network.disconnect(device),
+    doubt: (stream) => dialLoop.doubt(stream),
+    trust: (stream) => dialLoop.trust(stream),
+    reach: (device) => dialLoop.reach(device),
+    addresses: () => network.status().listening.flatMap(({ actual }) => actual ?? []),
+    nearby: () => [],
+    onStream: (handler) => dialLoop.onStream(handler),
+    onReach: (handler) => dialLoop.onReach(handler),
+    onNearby: () => () => undefined,
+  }
+}
