@@ -32,7 +32,7 @@ export interface SessionOptions {
 }
 
 /** An engine that is just starting or stopping, or another command, holds the profile for a moment; longer than this is somebody else. */
-export const PROFILE_PATIENCE_MS = 5_000
+export const PROFILE_PATIENCE_MS = 15_000
 export const PROFILE_RETRY_MS = 50
 
 export async function openSession(options: SessionOptions): Promise<Session> {

@@ -39,7 +39,7 @@ class Thread {
   }
 }
 
-test('opens a profile, serves each page over a port of its own, and stops', async () => {
+test('[RPC-14] opens a profile, serves each page over a port of its own, and stops', async () => {
   const profile = aFolder()
   const { account } = expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
   const thread = new Thread()
@@ -57,7 +57,7 @@ test('opens a profile, serves each page over a port of its own, and stops', asyn
   expect(await thread.ended).toBe(0)
 })
 
-test('says why nothing was opened, and goes on listening', async () => {
+test('[RPC-14] says why nothing was opened, and goes on listening', async () => {
   const thread = new Thread()
   thread.tell({ type: 'nonsense' })
   expect(await thread.report()).toEqual({ type: 'failed', code: 'BAD_ARGUMENTS' })
