@@ -300,8 +300,12 @@ class DefaultMessenger implements RunningMessenger {
     const room = this.rooms_.byId(id)
     if (room === undefined) return fail('NO_ROOM')
     const { messages } = this.#deps.store
-    const row = upTo === undefined ? messages.last(room.core.key, this.#now() + RESOURCE.CLOCK_DOUBT_MS) : messages.get(room.core.key, upTo)
-    if (row === undefined) return upTo === undefined ? ok(undefined) : fail('NO_MESSAGE')
+    const latest = this.#now() + RESOURCE.CLOCK_DOUBT_MS
+    const asked = upTo === undefined ? undefined : messages.get(room.core.key, upTo)
+    if (upTo !== undefined && asked === undefined) return fail('NO_MESSAGE')
+    // CLK-4: a time to come is no read position, or all that follows until then would count as read.
+    const row = asked === undefined || asked.t > latest ? messages.last(room.core.key, latest) : asked
+    if (row === undefined) return ok(undefined)
     room.markRead(cursorOf(row))
     return ok(undefined)
   }

@@ -185,6 +185,8 @@ describe('governance by a hostile member', () => {
     expect(victim.governance(good)).toMatchObject({ done: 0, repeats: 1 })
     const far = hostile.gov([setting(2)], { draft: { seq: 9, prev: good.id } })
     expect(victim.codes(victim.governance(far))).toEqual(['BAD_CHAIN'])
+    const early = hostile.gov([setting(2)], { draft: { seq: 9, prev: far.id } })
+    expect(victim.codes(victim.governance(early))).toEqual(['OUT_OF_RANGE'])
     const beyond = hostile.gov([setting(2)], { draft: { seq: INTRINSIC.GOV_OPS_PER_DEVICE + 1, prev: good.id } })
     expect(victim.codes(victim.governance(beyond))).toEqual(['OUT_OF_RANGE'])
   })

@@ -78,6 +78,22 @@ export class FeedChain {
     this.#spans = [...before, merged, ...after]
   }
 
+  /** Notes many ranges at once, ascending; `head` is the id at the end of the last. */
+  coverAll(ranges: readonly (readonly [first: number, last: number])[], head: BlockId | undefined): void {
+    const [final] = ranges.slice(-1)
+    if (final === undefined) return
+    const covered = ranges.slice(0, -1).map(([first, last]): Span => ({ first, last, head: undefined }))
+    const sorted = [...this.#spans, ...covered].toSorted((a, b) => a.first - b.first)
+    const merged: Span[] = []
+    for (const span of sorted) {
+      const before = merged.at(-1)
+      if (before === undefined || span.first > before.last + 1) merged.push(span)
+      else merged[merged.length - 1] = joined(before, span)
+    }
+    this.#spans = merged
+    this.cover(final[0], final[1], head)
+  }
+
   /** Forgets everything above a seq that is held; `head` is the id there (FORK-2, another branch takes over). */
   truncate(seq: number, head: BlockId | undefined): void {
     this.#spans = this.#spans.flatMap((span) => {
@@ -99,4 +115,10 @@ export class FeedChain {
     }
     return undefined
   }
+}
+
+/** Two that touch or overlap, the one that starts first given first. */
+function joined(before: Span, span: Span): Span {
+  if (span.last === before.last) return { ...before, head: before.head ?? span.head }
+  return span.last > before.last ? { first: before.first, last: span.last, head: span.head } : before
 }

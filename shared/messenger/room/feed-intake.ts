@@ -123,9 +123,11 @@ export class FeedIntake {
     if (place === 'fork') return this.#side.take(block, author, isChecked)
     // Own blocks from elsewhere: this device was rolled back or copied, and what it has may be another story (FORK-4).
     if (place === 'gap' && header.device === this.#core.keys.device) return { kind: 'orphan', device: header.device, seq: header.seq }
+    if (place === 'gap' && this.#chains.of(header.device).spans.length >= RESOURCE.CHAIN_SPANS)
+      return { kind: 'refused', code: 'QUOTA', block }
     if (place === 'gap' && !this.#startsSection(block, author.account)) {
-      // Whoever serves an epoch we have no key of did nothing wrong: NO_KEY costs him nothing (SYNC-13).
-      return { kind: 'refused', code: this.#segments.open(block) === undefined ? 'NO_KEY' : 'BAD_CHAIN', block }
+      // Whoever serves an epoch we have no key of, or what follows a block we had no room for, did nothing wrong (SYNC-13, T54).
+      return { kind: 'refused', code: this.#segments.open(block) === undefined ? 'NO_KEY' : 'OUT_OF_RANGE', block }
     }
     const state = header.kind === 2 ? this.#snapshots.take(block, author, isChecked) : this.#takeUpdate(block, author, isChecked)
     if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
@@ -173,8 +175,8 @@ export class FeedIntake {
   #takeUpdate(block: Block, author: RoomDevice, isChecked: boolean): BlockState | { readonly code: SyncCode } {
     const { device, seq, epoch, index = 0 } = block.header
     const opened = this.#segments.open(block)
-    if (opened === undefined) return this.#put(block, 'locked', isChecked)
-    if (!isAllowed(author, seq)) return this.#putAside(block, isChecked)
+    if (opened === undefined) return this.#putIdle(block, 'locked', isChecked)
+    if (!isAllowed(author, seq)) return this.#putIdle(block, 'aside', isChecked)
     const name: SegmentName = { account: author.account, epoch, index }
     if (this.#forks.concerns(name, device, seq)) {
       this.#forks.take(block, opened.plaintext, name, isChecked)
@@ -190,7 +192,7 @@ export class FeedIntake {
     const effects = open.stalled || plain?.ok !== true ? undefined : open.section.check(plain.value)
     if (effects?.ok !== true) {
       open.stalled = true
-      return this.#put(block, 'stalled', isChecked)
+      return this.#putIdle(block, 'stalled', isChecked)
     }
     open.section.advance(effects.value)
     this.#put(block, 'accepted', isChecked)
@@ -211,12 +213,9 @@ export class FeedIntake {
     return 'accepted'
   }
 
-  /** FEED-10: kept within bounds, in no view. */
-  #putAside(block: Block, isChecked: boolean): BlockState | { readonly code: SyncCode } {
-    const aside = this.#core.store.blocks.inState(this.#core.key, 'aside').filter((each) => each.device === block.header.device)
-    const bytes = aside.reduce((sum, each) => sum + each.body.length, block.body.length)
-    if (aside.length >= RESOURCE.SET_ASIDE_BLOCKS || bytes > RESOURCE.SET_ASIDE_BYTES) return { code: 'QUOTA' }
-    return this.#put(block, 'aside', isChecked)
+  /** Kept within bounds, in no view (FEED-6, FEED-10). */
+  #putIdle(block: Block, state: 'locked' | 'aside' | 'stalled', isChecked: boolean): BlockState | { readonly code: SyncCode } {
+    return this.#snapshots.idle.admits(block, state) ? this.#put(block, state, isChecked) : { code: 'QUOTA' }
   }
 
   #put(block: Block, state: BlockState, isChecked: boolean): BlockState {

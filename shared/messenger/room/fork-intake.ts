@@ -12,6 +12,7 @@ import type { ForkBranches } from './fork-branches.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { RoomCore } from './room-core.ts'
 import type { Segments } from './segments.ts'
+import type { SnapshotIntake } from './snapshot-intake.ts'
 import { isAllowed, storedFeed } from './stored-feed.ts'
 
 export interface ForkIntakeParts {
@@ -20,6 +21,7 @@ export interface ForkIntakeParts {
   readonly segments: Segments
   readonly forks: ForkFeeds
   readonly branches: ForkBranches
+  readonly snapshots: SnapshotIntake
 }
 
 export class ForkIntake {
@@ -28,16 +30,18 @@ export class ForkIntake {
   readonly #segments: Segments
   readonly #forks: ForkFeeds
   readonly #branches: ForkBranches
+  readonly #snapshots: SnapshotIntake
   readonly #orphans = new Map<BlockId, Map<BlockId, Block>>()
   readonly #waiting = { ids: new Set<BlockId>(), bytes: 0 }
   #adopted: Block[] = []
 
-  constructor({ core, chains, segments, forks, branches }: ForkIntakeParts) {
+  constructor({ core, chains, segments, forks, branches, snapshots }: ForkIntakeParts) {
     this.#core = core
     this.#chains = chains
     this.#segments = segments
     this.#forks = forks
     this.#branches = branches
+    this.#snapshots = snapshots
   }
 
   has(block: BlockId): boolean {
@@ -98,16 +102,10 @@ export class ForkIntake {
       return 'accepted'
     }
     const state = opened === undefined ? 'locked' : 'aside'
-    if (state === 'aside' && this.#isAsideFull(block)) return undefined
+    if (!this.#snapshots.idle.admits(block, state)) return undefined
     this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
     this.#branches.add(device, block.id, side)
     return state
-  }
-
-  #isAsideFull(block: Block): boolean {
-    const aside = this.#core.store.blocks.inState(this.#core.key, 'aside').filter(({ device }) => device === block.header.device)
-    const bytes = aside.reduce((sum, { body }) => sum + body.length, block.body.length)
-    return aside.length >= RESOURCE.SET_ASIDE_BLOCKS || bytes > RESOURCE.SET_ASIDE_BYTES
   }
 
   #isParentHere({ header: { device, seq, prev } }: Block): boolean {

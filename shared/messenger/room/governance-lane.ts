@@ -105,6 +105,8 @@ export class GovernanceLane {
     if (header.seq > INTRINSIC.GOV_OPS_PER_DEVICE) return { kind: 'refused', code: 'OUT_OF_RANGE' }
     if (this.#held.has(block.id)) return { kind: 'repeat' }
     const before = header.prev === undefined ? undefined : this.#held.get(header.prev)?.header
+    // What it follows may have found no room here: nobody's fault who passes it on (T54).
+    if (header.prev !== undefined && before === undefined) return { kind: 'refused', code: 'OUT_OF_RANGE' }
     const continues = header.prev === undefined ? header.seq === 1 : before?.device === header.device && before.seq === header.seq - 1
     if (!continues) return { kind: 'refused', code: 'BAD_CHAIN' }
     const refusal = mayHold(block)

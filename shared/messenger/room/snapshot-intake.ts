@@ -12,6 +12,7 @@ import type { SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
+import { IdleBlocks } from './idle-blocks.ts'
 import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
@@ -28,6 +29,7 @@ export class SnapshotIntake {
   readonly #views: RoomViews
   readonly #retained: Retained
   readonly #forks: ForkFeeds
+  readonly idle: IdleBlocks
 
   constructor(
     core: RoomCore,
@@ -45,6 +47,7 @@ export class SnapshotIntake {
     this.#views = views
     this.#retained = retained
     this.#forks = forks
+    this.idle = new IdleBlocks(core, () => log.size)
   }
 
   /** Its signature holds and its place in the chain is free. */
@@ -53,10 +56,11 @@ export class SnapshotIntake {
     const owners = supersede.map(({ device }) => this.#log.state.devices.get(device)?.account)
     if (owners.includes(undefined)) return { code: 'NOT_LIVE' }
     const opened = this.#segments.open(block)
-    if (opened === undefined) return this.#put(block, 'locked', isChecked)
-    if (!isAllowed(author, seq)) return this.#put(block, 'aside', isChecked)
+    if (opened === undefined) return this.#putIdle(block, 'locked', isChecked)
+    if (!isAllowed(author, seq)) return this.#putIdle(block, 'aside', isChecked)
+    if (!this.#hasSpans(supersede)) return { code: 'QUOTA' }
     const name: SegmentName = { account: author.account, epoch, index }
-    if (owners.some((owner) => owner !== author.account)) return this.#put(block, 'stalled', isChecked)
+    if (owners.some((owner) => owner !== author.account)) return this.#putIdle(block, 'stalled', isChecked)
     if (this.#forks.concerns(name, block.header.device, seq) || this.#forks.listsFork(supersede)) {
       this.#forks.take(block, opened.plaintext, name, isChecked)
       return 'accepted'
@@ -97,7 +101,7 @@ export class SnapshotIntake {
   #cover(supersede: readonly Supersede[]): void {
     for (const { device, ranges, last } of supersede) {
       const chain = this.#chains.of(device)
-      for (const [at, [first, until]] of ranges.entries()) chain.cover(first, until, at === ranges.length - 1 ? last : undefined)
+      chain.coverAll(ranges, last)
       this.#chains.save(device)
     }
   }
@@ -119,6 +123,15 @@ export class SnapshotIntake {
     this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
     return state
   }
+  /** Holes cost every reader of a chain: an honest snapshot closes more than it makes. */
+  #hasSpans(supersede: readonly Supersede[]): boolean {
+    return supersede.every(({ device, ranges }) => this.#chains.of(device).spans.length + ranges.length <= RESOURCE.CHAIN_SPANS)
+  }
+
+  #putIdle(block: Block, state: 'locked' | 'aside' | 'stalled', isChecked: boolean): BlockState | { readonly code: SyncCode } {
+    return this.idle.admits(block, state) ? this.#put(block, state, isChecked) : { code: 'QUOTA' }
+  }
+
 }
 
 /** Whether a snapshot by `author` takes away words another device of its account wrote. */
