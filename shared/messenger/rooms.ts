@@ -13,11 +13,13 @@ import { type Action, type GovState, OWNER, type Role } from '../rooms/governanc
 import { roomHandle, roomId, roomTagKey } from '../rooms/keys/index.ts'
 import { inviteKeys } from '../contacts/index.ts'
 import type { RoomKey } from '../store/index.ts'
-import type { RoomSync, SyncHub } from '../sync/index.ts'
+import { StoreError } from '../store/index.ts'
+import type { RoomSync, SyncCode, SyncHub } from '../sync/index.ts'
 import type { ActCode, MessengerEvent, RoomKind } from './api.ts'
 import type { MessengerDeps } from './deps.ts'
 import { planEpoch } from './room/epochs.ts'
 import { GovernanceLog } from './room/governance-log.ts'
+import { GuardedRoomSync } from './room/guarded-sync.ts'
 import { Keyring } from './room/keyring.ts'
 import { Room } from './room/room.ts'
 import type { RoomCore } from './room/room-core.ts'
@@ -49,6 +51,9 @@ export interface Founder {
 }
 
 const ROOMMATES = 'roommates'
+/** Where the parts of a room keep their values, each followed by the room's key. */
+const ROOM_SPACES = ['acks', 'branches', 'chains', 'doubts', 'forks', 'keys', 'retained', 'rewritten', 'status'] as const
+const FAILURES_KEPT = 16
 const RS_BYTES = 32
 const NO_BYTES = new Uint8Array(0)
 
@@ -57,7 +62,10 @@ export class Rooms {
   readonly #deps: RoomsDeps
   readonly #hybrid: HybridClock
   readonly #open = new Map<RoomKey, Room>()
+  readonly #guarded = new Map<RoomKey, RoomSync>()
   readonly #syncs = new Map<RoomKey, RoomSync>()
+  /** What went wrong in a room, newest last: each was a mistake of ours or of the disk. */
+  readonly failures: unknown[] = []
 
   constructor(deps: RoomsDeps) {
     this.#deps = deps
@@ -86,6 +94,24 @@ export class Rooms {
   }
 
   sync(key: RoomKey): RoomSync | undefined {
+    const held = this.#guarded.get(key)
+    const handle = this.registry.get(key)?.handle
+    if (handle === undefined || this.get(key) === undefined) return undefined
+    if (held !== undefined) return held
+    const made = new GuardedRoomSync(handle, { current: () => this.#syncOf(key), failed: (cause) => this.failed(key, cause) })
+    this.#guarded.set(key, made)
+    return made
+  }
+
+  /** After a throw: the room is read from disk at the next look, as memory may be ahead of it. */
+  failed(key: RoomKey, cause: unknown): SyncCode {
+    this.failures.push(cause)
+    if (this.failures.length > FAILURES_KEPT) this.failures.shift()
+    this.reopen(key)
+    return isStoreFull(cause) ? 'STORE_FULL' : 'BUSY'
+  }
+
+  #syncOf(key: RoomKey): RoomSync | undefined {
     const held = this.#syncs.get(key)
     if (held !== undefined) return held
     const room = this.get(key)
@@ -217,12 +243,14 @@ export class Rooms {
     this.#open.get(key)?.close()
     this.#open.delete(key)
     this.#syncs.delete(key)
+    this.registry.reload(key)
   }
 
   close(): void {
     for (const room of this.#open.values()) room.close()
     this.#open.clear()
     this.#syncs.clear()
+    this.#guarded.clear()
   }
 
   #coreOf(key: RoomKey, id: RoomId): RoomCore {
@@ -259,6 +287,7 @@ export class Rooms {
       },
       hub: () => this.#deps.hub(),
       emit: (event) => this.#deps.emit(event),
+      failed: (cause) => this.failed(key, cause),
     }
   }
 
@@ -268,10 +297,17 @@ export class Rooms {
     if (record?.root === undefined || state.root === undefined || record.root === state.root) return
     this.reopen(key)
     this.#deps.store.transaction(() => {
-      this.#deps.store.blocks.removeRoom(key)
-      this.#deps.store.messages.clear(key)
+      const { blocks, messages, values } = this.#deps.store
+      blocks.removeRoom(key)
+      messages.clear(key)
+      // The key may be given to another room one day.
+      for (const space of ROOM_SPACES) for (const [name] of values.list(`${space}/${key}`)) values.delete(`${space}/${key}`, name)
+      values.delete('writers', String(key))
+      for (const account of [...state.members.keys(), ...state.gone.keys()]) values.delete(ROOMMATES, `${account}/${key}`)
       this.registry.remove(key)
     })
+    this.#guarded.delete(key)
+    this.#deps.hub()?.rematch()
   }
 
   /** Gone members stay noted: their devices must still learn that they are out. */
@@ -288,6 +324,10 @@ export class Rooms {
     }, 'relaxed')
     if (isNew) this.#deps.hub()?.rematch()
   }
+}
+
+function isStoreFull(cause: unknown): boolean {
+  return cause instanceof StoreError && cause.code === 'STORE_FULL'
 }
 
 /** Certificates that lead from the account to its devices now, at most eight. */

@@ -123,6 +123,16 @@ export class RoomRegistry {
     return after
   }
 
+  /** As the disk has it: after a commit that failed. */
+  reload(key: RoomKey): void {
+    const value = this.#store.values.get(SPACE, nameOf(key))
+    const record = value === undefined ? undefined : roomRecord.decode(value)
+    const before = this.#records.get(key)
+    if (record?.ok === true) return this.#note(key, record.value)
+    this.#records.delete(key)
+    if (before !== undefined) this.#byHandle.delete(before.handle)
+  }
+
   /** The invitation has been honoured or has ended. */
   endJoining(key: RoomKey): void {
     const before = this.#records.get(key)

@@ -47,6 +47,8 @@ export interface RoomHooks {
   membersChanged(state: GovState): void
   hub(): SyncHub | undefined
   emit(event: MessengerEvent): void
+  /** Something was thrown where nobody waits for it: the room is to be opened anew. */
+  failed(cause: unknown): void
 }
 
 export class Room {
@@ -410,7 +412,12 @@ export class Room {
     if (this.#isClosed || this.#timers.has(purpose)) return
     const cancel = this.core.clock.after(ms, () => {
       this.#timers.delete(purpose)
-      run()
+      try {
+        run()
+      } catch (cause) {
+        // A full disk, or a member who was removed since: nobody waits for a timer, so nobody would catch it.
+        this.#hooks.failed(cause)
+      }
     })
     this.#timers.set(purpose, cancel)
   }
