@@ -6,6 +6,8 @@ import { type Store, memoryStore } from '../../shared/store/index.ts'
 
 export interface CopiedStore extends Store {
   copy(): CopiedStore
+  /** The n-th change from now on fails, as a full disk or a power cut would have it; undefined: none does. */
+  failAfter(changes: number | undefined): void
 }
 
 type Table = 'values' | 'blocks' | 'messages'
@@ -29,6 +31,7 @@ const WRITES = new Set([
 export function copiedStore(before: readonly Change[] = []): CopiedStore {
   const inner = memoryStore()
   const changes: Change[] = []
+  let left: number | undefined
   for (const change of before) {
     change(inner)
     changes.push(change)
@@ -39,6 +42,7 @@ export function copiedStore(before: readonly Change[] = []): CopiedStore {
         const method: unknown = Reflect.get(target, name)
         if (typeof method !== 'function') return method
         return (...args: readonly unknown[]): unknown => {
+          if (WRITES.has(String(name)) && left !== undefined && (left -= 1) < 0) throw new Error('power is out')
           if (WRITES.has(String(name)))
             changes.push((store) => Reflect.apply(Reflect.get(store[table], name) as typeof method, store[table], args))
           return Reflect.apply(method, target, args)
@@ -61,5 +65,6 @@ export function copiedStore(before: readonly Change[] = []): CopiedStore {
     purgeErased: () => inner.purgeErased(),
     close: () => inner.close(),
     copy: () => copiedStore(changes),
+    failAfter: (changes) => (left = changes),
   }
 }

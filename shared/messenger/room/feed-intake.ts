@@ -129,7 +129,9 @@ export class FeedIntake {
       // Whoever serves an epoch we have no key of, or what follows a block we had no room for, did nothing wrong (SYNC-13, T54).
       return { kind: 'refused', code: this.#segments.open(block) === undefined ? 'NO_KEY' : 'OUT_OF_RANGE', block }
     }
-    const state = header.kind === 2 ? this.#snapshots.take(block, author, isChecked) : this.#takeUpdate(block, author, isChecked)
+    const state =
+      header.kind === 2 ? this.#snapshots.take(block, author, isChecked, place === 'next') : this.#takeUpdate(block, author, isChecked)
+    if (state === 'strange') return this.#side.take(block, author, isChecked)
     if (typeof state !== 'string') return { kind: 'refused', code: state.code, block }
     this.#chains.of(header.device).add(header.seq, block.id)
     this.#chains.save(header.device)

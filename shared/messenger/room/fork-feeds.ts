@@ -205,7 +205,7 @@ export class ForkFeeds {
   /** SNAP-6, for the branch the snapshot speaks of: what it lists on another branch stays. */
   #replaceBy(snapshot: Block, name: SegmentName): void {
     for (const item of snapshot.header.supersede ?? []) {
-      const until = this.#reachOf(item)
+      const until = this.#reachOf(item, this.#branches.has(snapshot.id) ? snapshot.header.device : undefined)
       const isReplaced = ({ id, seq }: StoredBlock): boolean => (this.#branches.has(id) ? this.#isAncestor(id, item.last) : seq <= until)
       const chain = this.#chains.of(item.device)
       const gone: StoredBlock[] = []
@@ -241,14 +241,15 @@ export class ForkFeeds {
   }
 
   /** Up to which seq of the device's main chain a snapshot speaks of that chain. */
-  #reachOf({ device, ranges, last }: Supersede): number {
+  #reachOf({ device, ranges, last }: Supersede, snapshot: DeviceId | undefined): number {
     const end = ranges.at(-1)?.[1] ?? 0
     const forkAt = this.#branches.forkAt(device)
-    if (forkAt === undefined || end < forkAt) return end
     if (this.#branches.has(last)) return this.#branches.firstOf(last) - 1
     const onMain = this.#core.store.blocks.at(this.#core.key, device, 1, end).filter(({ id }) => !this.#branches.has(id))
-    const isMain = onMain.length > 0 ? onMain.some(({ id }) => id === last) : this.#chains.of(device).headAt(end) === last
-    return isMain ? end : forkAt - 1
+    if (onMain.length > 0) return onMain.some(({ id }) => id === last) ? end : forkAt !== undefined && forkAt <= end ? forkAt - 1 : 0
+    if (forkAt === undefined || this.#chains.of(device).headAt(end) === last) return end
+    // Nothing here tells how far it shares the main chain.
+    return snapshot === device || end >= forkAt ? 0 : end
   }
 
   #isAncestor(block: BlockId, of: BlockId): boolean {

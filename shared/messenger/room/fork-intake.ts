@@ -55,9 +55,11 @@ export class ForkIntake {
 
   /** A block whose signature holds and that does not continue the main chain. */
   take(block: Block, author: RoomDevice, isChecked: boolean): FeedTaken {
-    const { device, seq, prev } = block.header
-    if (!this.#isParentHere(block)) return this.#wait(block)
-    const siblings = this.#siblings(block)
+    const { device, seq, prev, kind } = block.header
+    const isRooted = this.#isParentHere(block)
+    // SNAP-5: a snapshot needs nothing before it; what it replaced may be nowhere any more.
+    if (!isRooted && kind !== 2) return this.#wait(block)
+    const siblings = isRooted ? this.#siblings(block) : this.#unrooted(device, seq)
     const highest = siblings.toSorted().at(-1)
     if (siblings.length >= INTRINSIC.FORK_BRANCHES && highest !== undefined) {
       if (block.id > highest) return { kind: 'refused', code: 'FORKED', block }
@@ -124,6 +126,15 @@ export class ForkIntake {
       return read.ok && read.value.prev === prev
     })
     return [...onMain.map(({ id }) => id), ...this.#branches.after(device, prev)]
+  }
+
+  /** Snapshots at a seq that follow nothing known here. */
+  #unrooted(device: DeviceId, seq: number): readonly BlockId[] {
+    const onMain = (prev: BlockId): boolean => this.#core.store.blocks.at(this.#core.key, device, 1, seq - 1).some(({ id }) => id === prev)
+    return [...this.#branches.of(device)].flatMap(([id, side]) => {
+      const isLoose = side.seq === seq && side.prev !== undefined && !this.#branches.has(side.prev) && !onMain(side.prev)
+      return isLoose ? [id] : []
+    })
   }
 
   /** The main chain gives way from `seq` on to the lowest branch that leaves it there. Which branch is called main changes no view. */

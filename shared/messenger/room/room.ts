@@ -7,7 +7,7 @@ import type { Block } from '../../feeds/block/index.ts'
 import { type Erasing, type SegmentEntry, type Writing, fitsOneUpdate } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/index.ts'
 import type { Certificate } from '../../identity/index.ts'
-import type { AccountId, DeviceId, MessageId } from '../../ids/index.ts'
+import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type Action, type GovState } from '../../rooms/governance/index.ts'
@@ -258,8 +258,15 @@ export class Room {
    */
   ownStoryFrom(device: DeviceId): number | undefined {
     const split = this.branches.forkAt(device) ?? this.forks.feedForkAt(device)
-    if (split !== undefined) return split
-    return this.forks.isInDoubt(device) ? this.segments.spans(device)[0]?.firstSeq : undefined
+    const isLoose = [...this.branches.of(device).values()].some(({ seq, prev }) => prev !== undefined && !this.#holdsAt(device, seq - 1, prev))
+    if (split !== undefined && !isLoose) return split
+    const [newest] = this.segments.spans(device)
+    return split !== undefined || this.forks.isInDoubt(device) ? Math.min(split ?? Number.MAX_SAFE_INTEGER, newest?.firstSeq ?? 1) : undefined
+  }
+
+  #holdsAt(device: DeviceId, seq: number, block: BlockId): boolean {
+    if (this.branches.has(block) || this.chains.of(device).headAt(seq) === block) return true
+    return this.core.store.blocks.at(this.core.key, device, 1, seq).some(({ id }) => id === block)
   }
 
   /** FORK-5: an earlier device of this person, whose key another copy may still hold, writes no more. */

@@ -50,8 +50,11 @@ export class SnapshotIntake {
     this.idle = new IdleBlocks(core, () => log.size)
   }
 
-  /** Its signature holds and its place in the chain is free. */
-  take(block: Block, author: RoomDevice, isChecked: boolean): BlockState | { readonly code: SyncCode } {
+  /**
+   * Its signature holds and its place in the chain is free. `isLinked` false: nothing tells that it continues what is here. Then one that takes
+   * words away without saying so is `strange`, and nothing was done: it speaks of another branch (FORK-2), or of a rewritten past.
+   */
+  take(block: Block, author: RoomDevice, isChecked: boolean, isLinked = true): BlockState | 'strange' | { readonly code: SyncCode } {
     const { seq, epoch, index = 0, supersede = [] } = block.header
     const owners = supersede.map(({ device }) => this.#log.state.devices.get(device)?.account)
     if (owners.includes(undefined)) return { code: 'NOT_LIVE' }
@@ -65,7 +68,7 @@ export class SnapshotIntake {
       this.#forks.take(block, opened.plaintext, name, isChecked)
       return 'accepted'
     }
-    if (this.#contradicts(name, supersede)) return this.#put(block, 'stalled', isChecked)
+    if (this.#contradicts(name, supersede)) return isLinked ? this.#put(block, 'stalled', isChecked) : 'strange'
     const blocks = this.#segments.blocks(name)
     const snapshot = openedBlock(block, opened.plaintext)
     if (snapshot === undefined) return { code: 'BAD_FRAME' }
@@ -73,11 +76,12 @@ export class SnapshotIntake {
     const after = this.#segments.build(name, [...blocks, snapshot])
     this.#segments.forget(name)
     if (after.illegalSnapshots.includes(block.id)) return this.#put(block, 'stalled', isChecked)
+    const silent = changedSilently(before, after.content, (message) => this.#views.isAmended(message, author.account))
+    if (silent.length > 0 && !isLinked) return 'strange'
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     this.#views.replace(name, before, after.content, seq)
-    const silent = changedSilently(before, after.content, (message) => this.#views.isAmended(message, author.account))
     if (silent.length > 0) this.#views.markRewritten(author.account, silent)
     return 'accepted'
   }
