@@ -12,15 +12,19 @@ export interface RpcClient<C extends Contract, E> {
   hello(token?: string): Promise<Answer<HelloAnswer>>
   /** `timeoutMs` 0: waits as long as the connection lives. */
   call<M extends MethodName<C>>(method: M, input?: InputOf<C, M>, timeoutMs?: number): Promise<Answer<OutputOf<C, M>>>
-  /** Events in order, from when the answer is there. One listener a connection. */
-  subscribe(listener: (event: E | Lagged) => void): Promise<Answer<undefined>>
-  /** Settles when the connection has ended, however it did. */
+  /**
+   * Events in order, from when the answer is there. One listener a connection; what it returns is waited for before the next event, and while it
+   * is busy events wait with the engine, which in the end drops some and says so (RPC-11).
+   */
+  subscribe(listener: (event: E | Lagged) => unknown): Promise<Answer<undefined>>
+  /** Settles when the connection has ended, however it did, and the listener has had every event that came. */
   readonly ended: Promise<void>
   close(): void
 }
 
 export function createRpcClient<C extends Contract, E>(channel: RpcChannel): RpcClient<C, E> {
-  let listener: ((event: E | Lagged) => void) | undefined
+  let listener: ((event: E | Lagged) => unknown) | undefined
+  let taking = Promise.resolve()
   let isOpen = true
   const ended = Promise.withResolvers<void>()
   const waiting = new Set<(answer: Answer<unknown>) => void>()
@@ -28,8 +32,7 @@ export function createRpcClient<C extends Contract, E>(channel: RpcChannel): Rpc
   const rpc = createBirpc<Record<string, (input: unknown) => unknown>, Record<string, unknown>, false>(
     {
       events(batch: EventBatch<E>) {
-        for (const event of batch.events) listener?.(event)
-        channel.post({ t: 'q', m: 'events.taken', a: [batch.upTo] })
+        taking = taking.then(() => take(batch))
       },
     },
     {
@@ -44,11 +47,16 @@ export function createRpcClient<C extends Contract, E>(channel: RpcChannel): Rpc
           closed: () => {
             isOpen = false
             for (const settle of waiting) settle(refusal('DISCONNECTED', 'the engine closed the connection'))
-            ended.resolve()
+            void taking.then(() => ended.resolve())
           },
         }),
     },
   )
+
+  async function take(batch: EventBatch<E>): Promise<void> {
+    for (const event of batch.events) await listener?.(event)
+    if (isOpen) channel.post({ t: 'q', m: 'events.taken', a: [batch.upTo] })
+  }
 
   async function ask(method: string, input: unknown, timeoutMs: number): Promise<Answer<unknown>> {
     if (!isOpen) return refusal('DISCONNECTED', 'not connected')

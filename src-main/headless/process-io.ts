@@ -1,4 +1,5 @@
 /** The real streams, environment and signals of this process. A reader that goes away (`| head`) ends the command quietly. */
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Io } from './io.ts'
@@ -20,6 +21,9 @@ export function processIo(): { readonly io: Io; flush(): Promise<void> } {
   }
   const io: Io = {
     out: (text) => void stdout.write(text),
+    async drained() {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain')
+    },
     err: (text) => void stderr.write(text),
     input: stdin,
     env: process.env,

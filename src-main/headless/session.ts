@@ -15,7 +15,7 @@ export interface Session {
   readonly isTemporary: boolean
   /** Throws `CommandFailure` with the code of a refusal. `timeoutMs` 0: as long as it takes. */
   ask<M extends EngineMethod>(method: M, input?: InputOf<EngineContract, M>, timeoutMs?: number): Promise<OutputOf<EngineContract, M>>
-  subscribe(listener: (event: EngineEvent | Lagged) => void): Promise<void>
+  subscribe(listener: (event: EngineEvent | Lagged) => unknown): Promise<void>
   /** Settles when the engine has gone. */
   readonly ended: Promise<void>
   close(): Promise<void>

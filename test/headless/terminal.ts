@@ -13,6 +13,7 @@ export async function runCommand(args: readonly string[], env: Io['env'] = {}, i
   let err = ''
   const io: Io = {
     out: (text) => void (out += text),
+    drained: () => Promise.resolve(),
     err: (text) => void (err += text),
     input: (async function* () {
       yield* input

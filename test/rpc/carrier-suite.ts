@@ -107,6 +107,25 @@ export function registerCarrierSuite(name: string, open: (notebook: Notebook) =>
       expect(seen.at(-1)).toEqual({ type: 'added', index: count - 1 })
     })
 
+    it('[RPC-11] gives a slow listener one event after the other, and lets the engine wait', async () => {
+      const { client, greeted, notebook } = await world()
+      await greeted()
+      const seen: (NotebookEvent | Lagged)[] = []
+      const gate = Promise.withResolvers<void>()
+      await client.subscribe(async (event) => {
+        seen.push(event)
+        await gate.promise
+      })
+      const count = RPC.EVENTS_WAITING + RPC.EVENTS_IN_FLIGHT + 10
+      for (let sent = 0; sent < count; sent += 10) await client.call('notes.burst', { count: 10 })
+      expect(seen).toHaveLength(1)
+      gate.resolve()
+      const told = () => seen.reduce((sum, event) => sum + (event.type === 'lagged' ? event.dropped : 1), 0)
+      await expect.poll(told).toBe(Math.ceil(count / 10) * 10)
+      expect(seen.some(({ type }) => type === 'lagged')).toBe(true)
+      notebook.rpc.close()
+    })
+
     it('answers a call that a lost connection cut short', async () => {
       const { client, greeted, notebook } = await world()
       await greeted()

@@ -17,14 +17,13 @@ export const watch = defineCommand({
     const session = await context.session('network')
     const { promise: over, resolve } = Promise.withResolvers<void>()
     context.io.interrupted.addEventListener('abort', () => resolve(), { once: true })
-    // One after the other: a message is fetched before the next event is shown.
-    let queue = Promise.resolve()
-    await session.subscribe((event) => {
-      queue = queue.then(() => show(session, event, context))
+    // One after the other: a message is fetched, and read by whoever reads us, before the next event is taken.
+    await session.subscribe(async (event) => {
+      await show(session, event, context)
+      await context.io.drained()
     })
     context.emit({ type: 'watching' }, () => context.say({ en: 'Watching. Ctrl+C ends it.', ko: '지켜보는 중이에요. Ctrl+C로 끝내요.' }))
     await Promise.race([over, session.ended])
-    await queue
     return undefined
   },
 })
