@@ -17,7 +17,7 @@ import type { RoomActs } from './room-acts.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import type { SnapshotIntake } from './snapshot-intake.ts'
-import { storedFeed } from './stored-feed.ts'
+import { isAllowed, storedFeed } from './stored-feed.ts'
 import { supersededBy } from './superseded.ts'
 import type { RoomViews } from './views.ts'
 
@@ -100,13 +100,20 @@ export class FeedWriter {
   compact(): readonly Block[] {
     const blocks: Block[] = []
     for (const name of this.#closed.splice(0)) {
-      if (!this.#forks.mayReplace(name)) continue
+      if (!this.#forks.mayReplace(name) || !this.#hasPast(name)) continue
       const writer = this.#writerFor(name)
       if (writer !== undefined) blocks.push(this.#snapshot(name, writer))
     }
     const current = this.#current
-    if (current !== undefined && isLong(current)) blocks.push(this.#snapshot(current.name, current.writer))
+    if (current !== undefined && isLong(current) && this.#hasPast(current.name)) blocks.push(this.#snapshot(current.name, current.writer))
     return blocks
+  }
+
+  /** Between writing and compacting a cut may have come (FEED-10): this device is out, or all it wrote there is set aside. */
+  #hasPast(name: SegmentName): boolean {
+    const author = this.#log.state.devices.get(this.#core.keys.device)
+    const isHeard = author !== undefined && isAllowed(author, this.#chains.highest(author.device) + 1)
+    return isHeard && this.#segments.stored(name).length > 0
   }
 
   get needsCompacting(): boolean {

@@ -3,7 +3,7 @@
  * what every device shows in the end (P6: no message of an honest person is missing, none is there twice).
  */
 import type { AccountId, EpochId, MessageId, RoomId } from '../../../shared/ids/index.ts'
-import { epochOf, liveIn, messagesOf, roomOf } from './agreement.ts'
+import { cutIn, epochOf, liveIn, messagesOf, roomOf } from './agreement.ts'
 import type { SimDevice, World } from './world.ts'
 
 interface Told {
@@ -67,10 +67,10 @@ export class Ledger {
     const room = roomOf(device, id)
     if (room === undefined) return undefined
     const shown = new Map(messagesOf(device, id).map((message) => [message.id, message]))
-    const silenced = silencedIn(room.state.events)
+    const cut = cutIn(room.state.events)
     for (const [message, { room: place, author, by, texts, isDeleted, epochs }] of this.messages) {
       // Whoever is no member now was removed, or his admission came to nothing (GOV-11).
-      if (place !== id || silenced.has(author) || !room.state.members.has(author)) continue
+      if (place !== id || cut.has(author) || !room.state.members.has(author)) continue
       const found = shown.get(message)
       const where = `${device.name} in room ${id.slice(0, 8)}: message ${message.slice(0, 8)} of ${by}`
       // GOV-14: what was sealed while somebody was not here is not for him: the entry, or what replaced it.
@@ -85,14 +85,4 @@ export class Ledger {
     }
     return undefined
   }
-}
-
-/** FEED-10: whose words may have been cut, at whatever time. */
-function silencedIn(events: NonNullable<ReturnType<typeof roomOf>>['state']['events']): ReadonlySet<AccountId> {
-  const silenced = new Set<AccountId>()
-  for (const { kind, by, target } of events) {
-    if (kind === 'leave') silenced.add(by)
-    if ((kind === 'remove' || kind === 'limit') && target !== undefined) silenced.add(target)
-  }
-  return silenced
 }

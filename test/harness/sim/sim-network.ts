@@ -17,6 +17,8 @@ export interface LineOptions {
   readonly redialMs?: number
   /** Largest chunk that is handed over at once. */
   readonly chunkBytes?: number
+  /** Only so many lines each in a ring with short cuts, beside those somebody asked for: a crowd where not everybody meets everybody. */
+  readonly isSparse?: boolean
 }
 
 /** What goes wrong on lines made while it is set; everything by the seed. */
@@ -36,6 +38,8 @@ export interface Chaos {
 
 interface Node {
   readonly device: DeviceId
+  /** Its place in the ring. */
+  readonly place: number
   readonly wanted: Set<DeviceId>
   readonly asked: Set<DeviceId>
   readonly streamHandlers: Set<(stream: PeerStream) => void>
@@ -60,6 +64,7 @@ export class SimNetwork {
   readonly #options: Required<LineOptions>
   readonly #nodes = new Map<DeviceId, Node>()
   readonly #lines = new Map<string, Line>()
+  readonly #places = new Map<DeviceId, number>()
   #chaos: Chaos | undefined
   #isTickPlanned = false
   /** Bytes handed over so far, for tests that count. */
@@ -67,12 +72,28 @@ export class SimNetwork {
 
   constructor(clock: FakeClock, options: LineOptions = {}) {
     this.#clock = clock
-    this.#options = { latencyMs: options.latencyMs ?? 1, redialMs: options.redialMs ?? 500, chunkBytes: options.chunkBytes ?? 64 * 1024 }
+    this.#options = {
+      latencyMs: options.latencyMs ?? 1,
+      redialMs: options.redialMs ?? 500,
+      chunkBytes: options.chunkBytes ?? 64 * 1024,
+      isSparse: options.isSparse ?? false,
+    }
   }
 
   /** Plugs a device in; what the messenger sees of the network. */
   links(device: DeviceId, name?: string): Links {
-    const node: Node = { device, wanted: new Set(), asked: new Set(), streamHandlers: new Set(), reachHandlers: new Set(), island: 0, name }
+    const place = this.#places.get(device) ?? this.#places.size
+    const node: Node = {
+      device,
+      place,
+      wanted: new Set(),
+      asked: new Set(),
+      streamHandlers: new Set(),
+      reachHandlers: new Set(),
+      island: 0,
+      name,
+    }
+    this.#places.set(device, node.place)
     this.#nodes.set(device, node)
     return {
       want: (devices) => {
@@ -171,8 +192,15 @@ export class SimNetwork {
   #dial(node: Node, device: DeviceId): void {
     const other = this.#nodes.get(device)
     if (other === undefined || device === node.device || !this.#sameIsland(node.device, device)) return
+    if (this.#options.isSparse && !node.asked.has(device) && !this.#areNeighbours(node, other)) return
     if (!this.#lines.has(lineKey(node.device, device))) this.#connect(node, other, lineKey(node.device, device))
     else if (this.#chaos?.rng.chance(this.#chaos.secondPathChance) === true) this.#connect(node, other, `${lineKey(node.device, device)}/2`)
+  }
+
+  /** A power of two apart. */
+  #areNeighbours(a: Node, b: Node): boolean {
+    const apart = Math.abs(a.place - b.place)
+    return (apart & (apart - 1)) === 0
   }
 
   #connect(node: Node, other: Node, key: string): void {
