@@ -76,6 +76,7 @@ export class RoomActs {
     if (clean !== undefined && !isOld) return ok(clean.id)
     const me = state.members.get(this.#core.account)
     if (me === undefined) return fail('NOT_MEMBER')
+    if (state.devices.get(this.#core.keys.device)?.live !== true) return fail('NOT_READY')
     if (me.role < MEMBER) return clean === undefined ? fail('NOT_READY') : ok(clean.id)
     return ok(this.rotate())
   }
@@ -104,6 +105,8 @@ export class RoomActs {
   needsRotation(): boolean {
     const state = this.#state
     const me = state.members.get(this.#core.account)
+    // What a device writes that is out would be void, and written again for ever.
+    if (state.devices.get(this.#core.keys.device)?.live !== true) return false
     return me !== undefined && me.role >= MEMBER && cleanEpoch(state, (epoch) => this.#keyring.full(epoch) !== undefined) === undefined
   }
 

@@ -6,13 +6,14 @@ import { type Held, array, field, id, struct, tuple, uint } from '../../codec/in
 import { type Holding, type SeqRanges, type Spread, type StatusPlain, spreadOf, statusPlain, union } from '../../custody/index.ts'
 import { PEPPER_BYTES, openStatus, sealStatus, statusCodec, verifyStatus } from '../../feeds/block/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
-import { RESOURCE } from '../../limits.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { FeedRow, SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
 import type { RoomCore } from './room-core.ts'
+import type { Segments } from './segments.ts'
 
 const acknowledged = struct({
   at: field(1, uint()),
@@ -26,7 +27,7 @@ const acknowledged = struct({
 type Acknowledged = Held<typeof acknowledged>
 
 /** What custody asks of a message. */
-export type PlacedMessage = Pick<MessageRow, 'id' | 'account' | 'device' | 'seq' | 't' | 'c'>
+export type PlacedMessage = Pick<MessageRow, 'id' | 'account' | 'device' | 'segment' | 'seq' | 't' | 'c'>
 
 interface KnownStatus {
   readonly n: number
@@ -39,15 +40,17 @@ export class RoomCustody {
   readonly #log: GovernanceLog
   readonly #keyring: Keyring
   readonly #chains: FeedChains
+  readonly #segments: Segments
   readonly #statuses = new Map<DeviceId, KnownStatus>()
   readonly #acks = new Map<DeviceId, Acknowledged>()
   readonly #holdings = new Map<DeviceId, Holding>()
 
-  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains) {
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains, segments: Segments) {
     this.#core = core
     this.#log = log
     this.#keyring = keyring
     this.#chains = chains
+    this.#segments = segments
     for (const [name, bytes] of core.store.values.list(this.#space('status'))) {
       const device = parseId('device', name)
       const read = statusCodec.decode(bytes)
@@ -86,16 +89,28 @@ export class RoomCustody {
 
   /** SYNC-8: what the peer itself says is on its disk now; true when that is news. */
   acknowledge(device: DeviceId, rows: readonly FeedRow[]): boolean {
-    const value: Acknowledged = {
-      at: this.#core.clock.now(),
-      rows: rows.slice(0, RESOURCE.ROWS_PER_PAGE).map((row) => [row.device, row.ranges.slice(-RESOURCE.STATUS_RANGES)] as const),
-    }
     const before = this.#acks.get(device)
+    const value: Acknowledged = { at: this.#core.clock.now(), rows: this.#merged(before?.rows ?? [], rows) }
     if (before !== undefined && sameRows(before.rows, value.rows)) return false
     this.#acks.set(device, value)
     this.#holdings.delete(device)
     this.#core.store.values.put(this.#space('acks'), device, acknowledged.encode(value))
     return true
+  }
+
+  /** Rows name the devices whose row changed; what was said of the others stands. Names of nobody here say nothing. */
+  #merged(before: Acknowledged['rows'], rows: readonly FeedRow[]): Acknowledged['rows'] {
+    const { devices } = this.#log.state
+    const merged = new Map<DeviceId, SeqRanges>(before.filter(([device]) => devices.has(device)))
+    const said = Map.groupBy(
+      rows.filter(({ device }) => devices.has(device)),
+      ({ device }) => device,
+    )
+    for (const [device, branches] of said) {
+      const ranges = branches.reduce<SeqRanges>((sum, row) => union(sum, row.ranges), [])
+      merged.set(device, ranges.slice(-RESOURCE.STATUS_RANGES))
+    }
+    return [...merged].slice(-RESOURCE.ROWS_PER_PAGE)
   }
 
   /** Writes this device's status when it would say something new; true when it did. In the caller's transaction. */
@@ -142,8 +157,11 @@ export class RoomCustody {
       return known?.live === true ? known.account : undefined
     }
     const addressees = new Set([...state.members.keys()].filter((account) => account !== row.account))
-    const placed = { id: row.id, device: row.device, seq: row.seq, epoch: undefined, t: row.t, c: row.c }
-    return spreadOf(placed, this.holdings(), this.#core.keys.device, accountOf, (device) => state.carriers.has(device), addressees)
+    const holdings = this.holdings()
+    // Only somebody who lacks keys makes it matter which one a message needs.
+    const epoch = holdings.some(({ lacks }) => lacks.length > 0) ? this.#segments.nameOf(row.segment, row.account)?.epoch : undefined
+    const placed = { id: row.id, device: row.device, seq: row.seq, epoch, t: row.t, c: row.c }
+    return spreadOf(placed, holdings, this.#core.keys.device, accountOf, (device) => state.carriers.has(device), addressees)
   }
 
   /** Everybody's last word but this device's own. */
@@ -193,14 +211,23 @@ export class RoomCustody {
 
   #rows(): StatusPlain['rows'] {
     const devices = new Set([...this.#chains.devices(), ...this.#log.rows().map(({ device }) => device)])
-    return [...devices].toSorted().map((device) => ({
+    // Whoever is in no room state, or full of holes, must not make this device's word too long to be said.
+    const known = [...devices].filter((device) => this.#log.state.devices.has(device)).toSorted(this.#liveFirst)
+    const named = known.slice(0, INTRINSIC.ROOM_DEVICES).toSorted()
+    const most = Math.min(RESOURCE.STATUS_RANGES, Math.max(FEWEST_RANGES, Math.floor(RANGES_IN_ALL / named.length)))
+    return named.map((device) => ({
       device,
       governance: this.#log.count(device),
       feed: this.#chains
         .of(device)
-        .spans.slice(-RESOURCE.STATUS_RANGES)
+        .spans.slice(-most)
         .map(({ first, last }) => [first, last] as const),
     }))
+  }
+
+  readonly #liveFirst = (a: DeviceId, b: DeviceId): number => {
+    const { devices } = this.#log.state
+    return Number(devices.get(b)?.live === true) - Number(devices.get(a)?.live === true) || (a < b ? -1 : 1)
   }
 
   /** Statuses say nothing that a removed device may not read; any epoch that is here will do, the newest is best. */
@@ -216,6 +243,9 @@ export class RoomCustody {
 }
 
 const MAX_LACKS = 32
+/** Ranges a status says of all devices together, and the fewest of one. */
+const RANGES_IN_ALL = 4096
+const FEWEST_RANGES = 8
 
 function sameRows(a: Acknowledged['rows'], b: Acknowledged['rows']): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

@@ -2,15 +2,17 @@
  * What a change of governance does to blocks that are here already: keys open what was locked, cuts set aside what they exclude, and an undone
  * cut brings it back (FEED-10). The result is what it would have been had the governance come first.
  */
-import { parseBlock } from '../../feeds/block/index.ts'
+import { parseBlock, parseHeader } from '../../feeds/block/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import type { FeedIntake } from './feed-intake.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import { diffStories } from './fork-reading.ts'
 import type { GovernanceLog } from './governance-log.ts'
+import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import { isAllowed } from './stored-feed.ts'
+import type { StoredBlock } from '../../store/index.ts'
 import type { RoomViews } from './views.ts'
 
 export class RoomRange {
@@ -20,16 +22,18 @@ export class RoomRange {
   readonly #views: RoomViews
   readonly #intake: FeedIntake
   readonly #forks: ForkFeeds
+  readonly #retained: Retained
   /** Allowed seqs per device as last applied. */
   #applied: ReadonlyMap<DeviceId, string>
 
-  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake, forks: ForkFeeds) {
+  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake, forks: ForkFeeds, retained: Retained) {
     this.#core = core
     this.#log = log
     this.#segments = segments
     this.#views = views
     this.#intake = intake
     this.#forks = forks
+    this.#retained = retained
     this.#applied = intervalsOf(log)
   }
 
@@ -65,12 +69,26 @@ export class RoomRange {
       const allowed = isAllowed(author, stored.seq)
       if (allowed === (stored.state !== 'aside')) continue
       blocks.setState(this.#core.key, stored.id, allowed ? 'accepted' : 'aside')
+      if (!allowed && stored.kind === 2) this.#bringBack(stored)
       seq = stored.seq
     }
     if (seq === 0) return
     this.#segments.forget(name)
     this.#forks.forget(name)
     this.#views.exchange(name, diffStories(before, this.#forks.content(name)), seq)
+  }
+
+  /** DEL-4: a snapshot that no longer counts erased nothing; what it had superseded and is still kept are ordinary blocks again. */
+  #bringBack({ header }: StoredBlock): void {
+    const read = parseHeader(header)
+    if (!read.ok) return
+    const { blocks } = this.#core.store
+    for (const { device, ranges } of read.value.supersede ?? []) {
+      for (const [first, last] of ranges) {
+        const held = blocks.range(this.#core.key, device, 1, first, last, Number.MAX_SAFE_INTEGER)
+        this.#retained.release(held.map(({ id }) => id))
+      }
+    }
   }
 
   #segmentsOf(account: AccountId): readonly SegmentName[] {

@@ -70,6 +70,7 @@ export class Room {
   readonly #range: RoomRange
   readonly #timers = new Map<string, () => void>()
   #isClosed = false
+  #rotatedAt = 0
 
   constructor(core: RoomCore, hooks: RoomHooks) {
     this.core = core
@@ -98,8 +99,8 @@ export class Room {
     })
     const { log, keyring, acts, chains, segments, views } = this
     this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
-    this.custody = new RoomCustody(core, this.log, this.keyring, this.chains)
-    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake, forks)
+    this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
+    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake, forks, this.retained)
     this.#afterOpen()
   }
 
@@ -206,7 +207,7 @@ export class Room {
     this.#hooks.emit({ type: 'room', room: this.core.id })
     this.#schedule('status', this.#statusDelay(), () => this.publish())
     // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
-    if (this.acts.needsRotation()) this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
+    if (this.log.size !== this.#rotatedAt && this.acts.needsRotation()) this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
   }
 
   /** Something was said just now: the list of rooms is ordered by it. In the caller's transaction. */
@@ -376,6 +377,8 @@ export class Room {
   #rotateIfNeeded(): void {
     if (!this.acts.needsRotation()) return
     this.core.store.transaction(() => this.acts.rotate())
+    // One that did not count is not tried again until something else has changed.
+    this.#rotatedAt = this.log.size
     this.governanceChanged()
   }
 
