@@ -6,18 +6,30 @@ import { INTRINSIC } from '../limits.ts'
 import { compareBytes, utf8 } from './bytes.ts'
 import { type CborKey, type CborMap, type CborValue, MAJOR, SIMPLE } from './cbor-value.ts'
 
-const FIRST_BYTES = 512
+const FIRST_BYTES = 1024
+/** What a writer begins in; taken while one is at work, so that one inside another brings its own. */
+let spare: Uint8Array | undefined = new Uint8Array(FIRST_BYTES)
 
 /** The bytes of a value. Throws `RangeError` on a number that is no safe integer, a lone surrogate, a repeated key or too deep a value. */
 export function encodeCbor(value: CborValue): Uint8Array {
-  const writer = new Writer()
-  writer.value(value, 0)
-  return writer.bytes()
+  const first = spare ?? new Uint8Array(FIRST_BYTES)
+  spare = undefined
+  try {
+    const writer = new Writer(first)
+    writer.value(value, 0)
+    return writer.bytes()
+  } finally {
+    spare = first
+  }
 }
 
 class Writer {
-  #buffer = new Uint8Array(FIRST_BYTES)
+  #buffer: Uint8Array
   #length = 0
+
+  constructor(first: Uint8Array) {
+    this.#buffer = first
+  }
 
   bytes(): Uint8Array {
     return this.#buffer.slice(0, this.#length)
@@ -48,7 +60,7 @@ class Writer {
 
   #map(map: CborMap, depth: number): void {
     this.#head(MAJOR.map, map.size)
-    if (isAscending(map)) {
+    if (map.size === 1 || isAscending(map)) {
       for (const [key, value] of map) {
         this.value(key, depth)
         this.value(value, depth)
