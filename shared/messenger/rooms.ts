@@ -222,13 +222,14 @@ export class Rooms {
   revealed(handle: RoomHandle, id: RoomId, kind: RoomKind): RoomKey | undefined {
     if (roomHandle(this.#deps.crypto, id) !== handle) return undefined
     const held = this.registry.byHandle(handle)
+    // Relaxed: nothing is promised yet, and whoever revealed it will do so again.
     return this.#deps.store.transaction(() => {
       if (held === undefined) {
         return this.registry.add({ handle, room: id, kind, state: 'joining', title: '', members: 0, active: this.#deps.clock.now() })
       }
       if (this.registry.get(held)?.room === undefined) this.registry.update(held, { room: id })
       return held
-    })
+    }, 'relaxed')
   }
 
   endJoin(key: RoomKey): void {

@@ -136,7 +136,11 @@ export class RoomLink {
     if (blocks.length === 0) return
     this.#govIntake = []
     const { room, port, accepting } = this.#init
-    const accepted = accepting(() => room.sync.acceptGovernance(port.session, blocks))
+    let accepted: Accepted = { done: 0, repeats: 0, refused: [] }
+    // With all that follows from it (keys, ranges, the room's summary) in one commit.
+    port.host.together(() => {
+      accepted = accepting(() => room.sync.acceptGovernance(port.session, blocks))
+    })
     this.#judge(accepted, accepted.repeats)
     if (accepted.done > 0) {
       room.changed('governance', false)

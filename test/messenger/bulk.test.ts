@@ -40,6 +40,21 @@ describe('what traffic costs', () => {
     expect(count()).toBeLessThanOrEqual(ROOMS / 2)
   })
 
+  it('[SYNC-4] a room somebody was added to is one commit when it comes', async () => {
+    const village = new Village()
+    const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+    await village.pair(mum, dad)
+    village.partition([mum], [dad])
+    for (let at = 0; at < ROOMS; at++) expectOk(mum.messenger.createRoom({ name: `방 ${at}`, members: [dad.account] }))
+    await village.pass()
+    const count = durableCommits(dad.store)
+    village.network.heal()
+    await village.pass()
+    expect(dad.messenger.rooms()).toHaveLength(ROOMS + 1)
+    // A few more for the session itself.
+    expect(count()).toBeLessThanOrEqual(ROOMS + 4)
+  })
+
   it('[SYNC-6] the newest segment is served first, also when an older one was compacted after it was written', async () => {
     const village = new Village()
     const mum = village.person('엄마')
