@@ -25,7 +25,7 @@ export async function playStory(narrator: Narrator): Promise<boolean> {
     await computer.stopAll()
     rmSync(folder, { recursive: true, force: true })
   }
-  const interrupted = (): void => void tidy().then(() => process.exit(130))
+  const interrupted = (): void => void tidy().finally(() => process.exit(130))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
   try {
     const [mum, dad, shop] = NAMES.map((name, index) => new Person(name[narrator.language], computer, join(folder, `${index}`)))

@@ -9,10 +9,12 @@ export interface Place {
   start(command: string, args: readonly string[], options?: StartOptions): HostProcess
 }
 
-/** `stopAll` kills what is still running and waits for its end. */
+/** `stopAll` kills what is still running and waits for its end; nothing can be started after it. */
 export function thisComputer(): Place & { stopAll(): Promise<void> } {
   const running = new Set<HostProcess>()
+  let isOver = false
   const start = (command: string, args: readonly string[], options: StartOptions = {}): HostProcess => {
+    if (isOver) throw new Error('everything here was stopped')
     const child = startProcess(command, args, options)
     running.add(child)
     void child.ended.then(() => running.delete(child))
@@ -28,6 +30,7 @@ export function thisComputer(): Place & { stopAll(): Promise<void> } {
       return { code, stdout: child.stdout(), stderr: child.stderr() }
     },
     async stopAll() {
+      isOver = true
       const left = [...running]
       for (const child of left) child.kill('SIGKILL')
       await Promise.all(left.map((child) => child.ended))
