@@ -24,6 +24,8 @@ export class Copy {
   readonly world: ForkWorld
   messenger: RunningMessenger
   network: SimNetwork
+  /** Set for copies that shall draw the same salts. */
+  rng: Rng | undefined
   isOn = true
   isDue = false
   retired = 0
@@ -80,8 +82,8 @@ export class Copy {
   }
 
   #boot(): RunningMessenger {
-    const { crypto, rng, clock } = this.world
-    const { store } = this
+    const { crypto, clock } = this.world
+    const { store, rng = this.world.rng } = this
     const identity = loadIdentity(store, crypto)
     if (identity === undefined) throw new Error('no identity')
     const links = this.network.links(identity.keys.device, this.name)

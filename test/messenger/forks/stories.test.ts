@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Copy, ForkWorld, shown } from './fork-world.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
+import { Seeded } from '../../harness/sim/seeded.ts'
+import { SimNetwork } from '../../harness/sim/sim-network.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 
 type RoomName = Parameters<Copy['send']>[0]
@@ -95,6 +97,57 @@ describe('two stories', () => {
       each.on()
       expect(shown(each, room), each.name).toEqual(before)
     }
+  })
+
+  it('[FORK-2] one id with two contents: everybody shows the same one, and says that there are two; no other message is marked', async () => {
+    const { world, mum, copy, dad, shop, room } = await twoGroups()
+    const ids = [mum, copy].map((liar) => {
+      liar.rng = new Seeded('the same salt')
+      liar.on(new SimNetwork(world.clock))
+      const [id] = liar.send(room, liar === mum ? '간다' : '안 간다')
+      liar.rng = undefined
+      return id
+    })
+    expect(ids[0]).toBe(ids[1])
+    mum.on(world.home)
+    copy.on(world.away)
+    mum.send(room, '하나뿐')
+    await world.pass()
+    expect(dad.texts(room)).toContain('간다')
+    expect(shop.texts(room)).toContain('안 간다')
+    await meet(world, mum, copy, shop)
+    expect(shown(dad, room)).toEqual(shown(shop, room))
+    expect(dad.seen(room)).toHaveLength(3)
+    expect(dad.seen(room).flatMap(({ id, twoStories }) => (twoStories ? [id] : []))).toEqual([ids[0]])
+    const before = shown(dad, room)
+    expectOk(shop.messenger.rebuild())
+    expect(shown(shop, room)).toEqual(before)
+    expect(world.crypto.reused).toEqual([])
+  })
+
+  it('[FORK-2] of three branches the two lowest stay, whatever order they came in', async () => {
+    const { world, mum, copy, dad, shop, room } = await twoGroups()
+    const third = world.clone(mum)
+    third.off()
+    const liars = [mum, copy, third]
+    for (const [at, liar] of liars.entries()) {
+      liar.on(new SimNetwork(world.clock))
+      liar.send(room, `이야기 ${at}`, '하나')
+      liar.send(room, `더 ${at}`)
+      liar.off()
+    }
+    const tell = async (listener: Copy, order: readonly Copy[]): Promise<void> => {
+      for (const liar of order) {
+        listener.on(new SimNetwork(world.clock))
+        liar.on(listener.network)
+        await world.pass(10_000)
+        liar.off()
+      }
+    }
+    await tell(dad, [mum, copy, third])
+    await tell(shop, [third, copy, mum])
+    expect(new Set(dad.texts(room).filter((text) => text?.startsWith('이야기'))).size).toBe(2)
+    expect(shown(dad, room)).toEqual(shown(shop, room))
   })
 
   it('[FORK-3] nobody makes keys for a device that is known to be in two hands', async () => {
