@@ -140,7 +140,8 @@ export class RoomActs {
     if (grantee === undefined || member === undefined) return false
     // Asking must not wear out this device's chain, which is needed for acts of its own (GOV-12).
     if (this.#log.count(this.#core.keys.device) > INTRINSIC.GOV_OPS_PER_DEVICE - OPS_KEPT_FOR_OWN_ACTS) return false
-    const mayHave = (epoch: EpochId): boolean => !this.#log.hasHandedOver(epoch, grantee.device) && isEntitled(this.#log, member.account, epoch)
+    const mayHave = (epoch: EpochId): boolean =>
+      !this.#log.hasHandedOver(epoch, grantee.device) && isEntitled(this.#log, member.account, epoch)
     const extras = epochs.filter(mayHave).flatMap((epoch) => regrant(this.#core, this.#keyring, state, epoch, [grantee])?.grants ?? [])
     if (extras.length === 0) return false
     return this.#core.store.transaction(() => {

@@ -26,7 +26,15 @@ export class RoomRange {
   /** Allowed seqs per device as last applied. */
   #applied: ReadonlyMap<DeviceId, string>
 
-  constructor(core: RoomCore, log: GovernanceLog, segments: Segments, views: RoomViews, intake: FeedIntake, forks: ForkFeeds, retained: Retained) {
+  constructor(
+    core: RoomCore,
+    log: GovernanceLog,
+    segments: Segments,
+    views: RoomViews,
+    intake: FeedIntake,
+    forks: ForkFeeds,
+    retained: Retained,
+  ) {
     this.#core = core
     this.#log = log
     this.#segments = segments

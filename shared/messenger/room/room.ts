@@ -207,7 +207,8 @@ export class Room {
     this.#hooks.emit({ type: 'room', room: this.core.id })
     this.#schedule('status', this.#statusDelay(), () => this.publish())
     // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
-    if (this.log.size !== this.#rotatedAt && this.acts.needsRotation()) this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
+    if (this.log.size !== this.#rotatedAt && this.acts.needsRotation())
+      this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
   }
 
   /** Something was said just now: the list of rooms is ordered by it. In the caller's transaction. */
@@ -259,10 +260,14 @@ export class Room {
    */
   ownStoryFrom(device: DeviceId): number | undefined {
     const split = this.branches.forkAt(device) ?? this.forks.feedForkAt(device)
-    const isLoose = [...this.branches.of(device).values()].some(({ seq, prev }) => prev !== undefined && !this.#holdsAt(device, seq - 1, prev))
+    const isLoose = [...this.branches.of(device).values()].some(
+      ({ seq, prev }) => prev !== undefined && !this.#holdsAt(device, seq - 1, prev),
+    )
     if (split !== undefined && !isLoose) return split
     const [newest] = this.segments.spans(device)
-    return split !== undefined || this.forks.isInDoubt(device) ? Math.min(split ?? Number.MAX_SAFE_INTEGER, newest?.firstSeq ?? 1) : undefined
+    return split !== undefined || this.forks.isInDoubt(device)
+      ? Math.min(split ?? Number.MAX_SAFE_INTEGER, newest?.firstSeq ?? 1)
+      : undefined
   }
 
   #holdsAt(device: DeviceId, seq: number, block: BlockId): boolean {
