@@ -50,7 +50,11 @@ describe('bytes', () => {
   })
 
   test('text is UTF-8 both ways: a byte order mark stays, a lone surrogate and broken bytes are refused', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void expect(readUtf8(utf8(text))).toBe(text)))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(readUtf8(utf8(text))).toBe(text)
+      }),
+    )
     expect(readUtf8(utf8('\ufeffx'))).toBe('\ufeffx')
     expect(() => utf8('\udc00')).toThrow(RangeError)
     expect(readUtf8(Uint8Array.of(0xff))).toBeUndefined()
@@ -65,7 +69,11 @@ describe('texts for bytes', () => {
   ] as const
 
   test.each(forms)('%s comes back, and no other text gives the same bytes', (_name, write, read) => {
-    fc.assert(fc.property(bytes, (given) => void expect(read(write(given))).toEqual(given)))
+    fc.assert(
+      fc.property(bytes, (given) => {
+        expect(read(write(given))).toEqual(given)
+      }),
+    )
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0aAbz79_-= é') }), (text) => {
         const given = read(text)

@@ -87,7 +87,7 @@ describe.skipIf(whyNoHosts() !== undefined)('computers on a LAN without a defaul
     await programs[1]!.line((text) => text.includes('"reach":"waiting"'), { from: from[1]!, timeoutMs: 60_000 })
     from = programs.map((program) => program.lineCount())
     mum!.cable('in')
-    await Promise.all([connected(programs[0]!, 2, from[0]!), connected(programs[1]!, 1, from[1]!)])
+    await Promise.all([connected(programs[0]!, 2, from[0]), connected(programs[1]!, 1, from[1])])
   })
 
   it('two programs on one computer meet over loopback when there is no network at all', async () => {

@@ -22,7 +22,7 @@ describe('a device that runs twice', () => {
     copy.on(world.home)
     await world.pass(20_000)
     const all = ['처음', '집 1', '밖 1', '집 2']
-    for (const each of [mum, copy, dad, shop]) expect(each.texts(room).toSorted(), each.name).toEqual(all.toSorted())
+    for (const each of [mum, copy, dad, shop]) expect(each.sortedTexts(room), each.name).toEqual(all.toSorted())
     for (const each of [mum, copy, shop]) expect(shown(each, room), each.name).toEqual(shown(dad, room))
     expect(dad.seen(room).some(({ twoStories }) => twoStories)).toBe(false)
     expect([mum.retired, copy.retired]).toEqual([1, 1])
@@ -47,7 +47,7 @@ describe('a device that runs twice', () => {
     copy.off()
     shop.on(world.home)
     await world.pass(20_000)
-    expect(shop.texts(room).toSorted()).toEqual(['밖', '집 0', '집 1', '집 2', '처음'])
+    expect(shop.sortedTexts(room)).toEqual(['밖', '집 0', '집 1', '집 2', '처음'])
     expect(shown(shop, room)).toEqual(shown(dad, room))
     for (const each of [dad, shop]) {
       expect(each.messenger.rooms_.byId(room)?.forks.proofs()).toHaveLength(1)
@@ -93,7 +93,7 @@ describe('a device that runs twice', () => {
     mum.off()
     image.on(world.home)
     await world.pass(20_000)
-    expect(image.texts(room).toSorted()).toEqual(['나중 0', '나중 1', '나중 2', '나중 3', '나중 4', '다시', '처음'])
+    expect(image.sortedTexts(room)).toEqual(['나중 0', '나중 1', '나중 2', '나중 3', '나중 4', '다시', '처음'])
     expect(shown(image, room)).toEqual(shown(dad, room))
     await talks(world, [image, dad], room)
   })
@@ -123,7 +123,7 @@ describe('a device that runs twice', () => {
     }
     await world.pass(20_000)
     const all = ['둘째 1', '둘째 2', '셋째', '처음', '첫째']
-    for (const each of [mum, second, third, dad]) expect(each.texts(room).toSorted(), each.name).toEqual(all)
+    for (const each of [mum, second, third, dad]) expect(each.sortedTexts(room), each.name).toEqual(all)
     for (const each of [mum, second, third]) expect(shown(each, room), each.name).toEqual(shown(dad, room))
     expect(world.crypto.reused).toEqual([])
   })

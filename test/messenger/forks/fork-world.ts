@@ -77,6 +77,11 @@ export class Copy {
     return expectOk(this.messenger.messages(room, { limit: 500 }))
   }
 
+  /** The same in the order of letters, for what may have come in any order. */
+  sortedTexts(room: RoomId): readonly (string | undefined)[] {
+    return this.texts(room).toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+  }
+
   texts(room: RoomId): readonly (string | undefined)[] {
     return this.seen(room).map(({ text }) => text)
   }

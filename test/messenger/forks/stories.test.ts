@@ -196,7 +196,7 @@ describe('the week after', () => {
     for (const each of [mum, copy, dad]) each.on()
     await world.pass(20_000)
     expect(state()?.dropped).toBe(true)
-    for (const each of [mum, copy, dad]) expect(each.texts(room).toSorted(), each.name).toEqual(['밖', '집', '처음'])
+    for (const each of [mum, copy, dad]) expect(each.sortedTexts(room), each.name).toEqual(['밖', '집', '처음'])
     mum.send(room, '다시')
     await world.pass()
     for (const each of [copy, dad]) expect(each.texts(room), each.name).toContain('다시')
@@ -235,6 +235,6 @@ describe('the week after', () => {
     }
     expect(copy.messenger.me().device).not.toBe(old)
     await world.pass(20_000)
-    for (const each of [copy, dad]) expect(each.texts(room).toSorted(), each.name).toEqual(['밖', '집', '처음'])
+    for (const each of [copy, dad]) expect(each.sortedTexts(room), each.name).toEqual(['밖', '집', '처음'])
   })
 })

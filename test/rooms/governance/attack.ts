@@ -154,7 +154,7 @@ export function anyAction(world: World, device: Device, tame = false): Action {
 /** What everybody but `who` can notice of a state: his own devices, rank and certificates left out. */
 export function withoutAccount(state: GovState, who: Person): object {
   return {
-    settings: [...state.settings].toSorted(),
+    settings: [...state.settings].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     members: [...state.members.values()].filter(({ account }) => account !== who.account).map(({ account, role }) => [account, role]),
     gone: [...state.gone.values()].filter(({ account }) => account !== who.account).map(({ account, role, why }) => [account, role, why]),
     barred: [...state.barred].filter(([account]) => account !== who.account),

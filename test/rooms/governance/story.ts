@@ -166,7 +166,7 @@ function pick(state: GovState): object {
   return {
     root: state.root,
     kind: state.kind,
-    settings: [...state.settings].toSorted(),
+    settings: [...state.settings].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     members: [...state.members.values()].map(({ account, role, seniority, since }) => [account, role, seniority, since]),
     gone: [...state.gone.values()].map(({ account, role, why, until }) => [account, role, why, until]),
     barred: [...state.barred],
