@@ -224,6 +224,8 @@ class DefaultMessenger implements RunningMessenger {
     for (const key of registry.keys()) {
       const record = registry.get(key)
       if (record?.room === undefined || record.kind === 'self') continue
+      // Told of by somebody, and nothing of it is here yet: no room so far.
+      if (record.state === 'joining' && record.members === 0 && record.joining === undefined) continue
       const last = this.#deps.store.messages.last(key, this.#now() + RESOURCE.CLOCK_DOUBT_MS)
       // GOV-17: a second direct room of one pair is not listed while nobody has written in it.
       if (record.kind === 'direct' && last === undefined && record.peer !== undefined && this.rooms_.directWith(record.peer) !== key)

@@ -6,8 +6,8 @@ import type { RoomInvite } from '../contacts/index.ts'
 import { HybridClock } from '../feeds/index.ts'
 import type { Card } from '../identity/index.ts'
 import { devicesOf } from '../identity/index.ts'
-import { type AccountId, type DeviceId, type RoomHandle, type RoomId } from '../ids/index.ts'
-import { INTRINSIC } from '../limits.ts'
+import type { AccountId, DeviceId, RoomHandle, RoomId } from '../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type Action, type GovState, OWNER, type Role } from '../rooms/governance/index.ts'
 import { roomHandle, roomId, roomTagKey } from '../rooms/keys/index.ts'
@@ -219,17 +219,28 @@ export class Rooms {
   }
 
   /** A member told us which room a handle is: we are in it, or were invited (SYNC-4). Checked against the handle. */
-  revealed(handle: RoomHandle, id: RoomId, kind: RoomKind): RoomKey | undefined {
+  revealed(handle: RoomHandle, id: RoomId, kind: RoomKind, by?: AccountId): RoomKey | undefined {
     if (roomHandle(this.#deps.crypto, id) !== handle) return undefined
     const held = this.registry.byHandle(handle)
+    if (held === undefined && this.#unopenedBy(by) >= RESOURCE.REVEALED_ROOMS_PER_ACCOUNT) return undefined
     // Relaxed: nothing is promised yet, and whoever revealed it will do so again.
     return this.#deps.store.transaction(() => {
       if (held === undefined) {
-        return this.registry.add({ handle, room: id, kind, state: 'joining', title: '', members: 0, active: this.#deps.clock.now() })
+        const active = this.#deps.clock.now()
+        const revealedBy = by === undefined ? {} : { revealedBy: by }
+        return this.registry.add({ handle, room: id, kind, state: 'joining', title: '', members: 0, active, ...revealedBy })
       }
       if (this.registry.get(held)?.room === undefined) this.registry.update(held, { room: id })
       return held
     }, 'relaxed')
+  }
+
+  /** Rooms somebody told of that never turned out to be any: each costs a place in the list. */
+  #unopenedBy(account: AccountId | undefined): number {
+    return this.registry.keys().filter((key) => {
+      const record = this.registry.get(key)
+      return record?.state === 'joining' && record.members === 0 && record.joining === undefined && record.revealedBy === account
+    }).length
   }
 
   endJoin(key: RoomKey): void {

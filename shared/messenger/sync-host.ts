@@ -101,5 +101,5 @@ function roomOpened(
   const { account } = session
   const isKnown = account !== undefined && (account === people.identity().account || people.record(account)?.state === 'paired')
   if (record?.joining === undefined && !isKnown) return undefined
-  return rooms.revealed(handle, revealed, record?.kind ?? 'group')
+  return rooms.revealed(handle, revealed, record?.kind ?? 'group', account)
 }

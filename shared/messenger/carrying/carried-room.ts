@@ -11,6 +11,7 @@ import { GovernanceLane } from '../room/governance-lane.ts'
 import type { RoomCore } from '../room/room-core.ts'
 import { serveFeed } from '../room/room-serve.ts'
 import { storedFeed } from '../room/stored-feed.ts'
+import { RESOURCE } from '../../limits.ts'
 import type { CarryFields } from './carry-token.ts'
 
 type CarriedCore = Pick<RoomCore, 'store' | 'crypto' | 'clock' | 'key' | 'handle'>
@@ -148,10 +149,10 @@ export class CarriedRoom implements RoomSync {
     const chain = this.#chains.of(device)
     if (chain.holds(seq)) return 'SUPERSEDED'
     const before = chain.headAt(seq - 1)
-    if (before !== undefined && before !== prev) return 'BAD_CHAIN'
+    if (before !== undefined && before !== prev) return 'FORKED'
     if (!verifyBlock(crypto, block)) return 'BAD_SIG'
-    // CARR-2: members still have it; what does not fit is said so, not dropped in silence.
-    if (this.#bytes + block.body.length > this.#hooks.token().quota) return 'QUOTA'
+    const holes = chain.spans.length + (block.header.supersede ?? []).reduce((sum, { ranges }) => sum + ranges.length, 1)
+    if (holes > RESOURCE.CHAIN_SPANS) return 'QUOTA'
     store.blocks.put(storedFeed(key, block, 'accepted', true))
     this.#bytes += block.body.length
     chain.add(seq, block.id)
@@ -166,23 +167,27 @@ export class CarriedRoom implements RoomSync {
     const chain = this.#chains.of(header.device)
     for (const { device, ranges, last } of header.supersede ?? []) {
       if (device !== header.device) continue
-      for (const [at, [first, until]] of ranges.entries()) {
+      for (const [first, until] of ranges) {
         for (const held of store.blocks.range(key, device, 1, first, until, Number.MAX_SAFE_INTEGER)) {
           const known = parseHeader(held.header)
           if (!known.ok || known.value.epoch !== header.epoch || known.value.index !== header.index) continue
           store.blocks.remove(key, held.id)
           this.#bytes -= held.body.length
         }
-        chain.cover(first, until, at === ranges.length - 1 ? last : undefined)
       }
+      chain.coverAll(ranges, last)
     }
   }
 
-  #mayCarry({ header }: Block): SyncCode | undefined {
-    return this.#isListed(header.device) ? undefined : 'NOT_LIVE'
+  /** CARR-2: members still have it; what does not fit is said so, not dropped in silence. Governance counts as well. */
+  #mayCarry({ header, body }: Block): SyncCode | undefined {
+    if (!this.#isListed(header.device)) return 'NOT_LIVE'
+    const { bytes } = this.#lane.weightOf(() => true)
+    return this.#bytes + bytes + body.length > this.#hooks.token().quota ? 'QUOTA' : undefined
   }
 
   #isListed(device: DeviceId): boolean {
-    return this.#hooks.token().devices.includes(device)
+    const { devices, expires } = this.#hooks.token()
+    return expires > this.#core.clock.now() && devices.includes(device)
   }
 }

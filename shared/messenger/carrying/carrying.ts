@@ -4,10 +4,11 @@
  */
 import type { AccountId, DeviceId, RoomHandle } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
-import type { RoomKey } from '../../store/index.ts'
-import type { MatchKey, PeerSession, RoomSync, SyncHub } from '../../sync/index.ts'
+import { type RoomKey, StoreError } from '../../store/index.ts'
+import type { MatchKey, PeerSession, RoomSync, SyncCode, SyncHub } from '../../sync/index.ts'
 import type { MessengerDeps } from '../deps.ts'
 import type { People } from '../people/index.ts'
+import { GuardedRoomSync } from '../room/guarded-sync.ts'
 import type { Room } from '../room/room.ts'
 import type { Rooms } from '../rooms.ts'
 import { CarriedRoom } from './carried-room.ts'
@@ -28,7 +29,7 @@ const FIRST_KEY = 50_000_000
 export class Carrying {
   readonly #deps: CarryingDeps
   readonly #tokens = new Map<RoomKey, CarryFields>()
-  readonly #rooms = new Map<RoomKey, CarriedRoom>()
+  readonly #rooms = new Map<RoomKey, RoomSync>()
   /** The device list a session was last told, per room. */
   readonly #told = new WeakMap<PeerSession, Map<RoomKey, string>>()
 
@@ -70,10 +71,21 @@ export class Carrying {
     const token = this.#tokens.get(key)
     if (held !== undefined || token === undefined) return held
     const { store, crypto, clock } = this.#deps
-    const made = new CarriedRoom(
-      { store, crypto, clock, key, handle: token.handle },
-      { token: () => this.#tokens.get(key) ?? token, changed: (what) => this.#deps.hub()?.changed(key, what) },
-    )
+    let inner: CarriedRoom | undefined
+    const current = (): RoomSync | undefined => {
+      const now = this.#tokens.get(key)
+      if (now === undefined) return undefined
+      inner ??= new CarriedRoom(
+        { store, crypto, clock, key, handle: now.handle },
+        { token: () => this.#tokens.get(key) ?? now, changed: (what) => this.#deps.hub()?.changed(key, what) },
+      )
+      return inner
+    }
+    const failed = (cause: unknown): SyncCode => {
+      inner = undefined
+      return cause instanceof StoreError && cause.code === 'STORE_FULL' ? 'STORE_FULL' : 'BUSY'
+    }
+    const made = new GuardedRoomSync(token.handle, { current, failed })
     this.#rooms.set(key, made)
     return made
   }
@@ -91,12 +103,27 @@ export class Carrying {
     if (token === undefined || token.issuer !== session.device || account === undefined) return undefined
     if (!this.carriesFor(account) || people.isBlocked(account) || rooms.registry.byHandle(token.handle) !== undefined) return undefined
     if (token.expires > clock.now() + RESOURCE.CARRY_TERM_MS || token.quota > RESOURCE.CARRY_QUOTA_BYTES) return undefined
+    // A time to come would keep every later token out.
+    if (token.n > clock.now() + RESOURCE.CLOCK_DOUBT_MS) return undefined
     const held = this.byHandle(token.handle)
-    if (held !== undefined && (this.#tokens.get(held)?.n ?? 0) >= token.n) return undefined
+    const before = held === undefined ? undefined : this.#tokens.get(held)
+    if (before !== undefined && (before.n >= token.n || !this.#mayReplace(before, account))) return undefined
+    if (held === undefined && this.#carriedFor(account) >= RESOURCE.CARRIED_ROOMS_PER_ACCOUNT) return undefined
     const key = held ?? Math.max(FIRST_KEY, ...this.#tokens.keys()) + 1
     store.transaction(() => store.values.put(TOKENS, String(key), bytes))
     this.#tokens.set(key, token)
     return key
+  }
+
+  /** A room is carried for whoever asked first, as long as his word lasts: another contact must not shut its members out. */
+  #mayReplace(before: CarryFields, account: AccountId): boolean {
+    const { people, clock } = this.#deps
+    const owner = people.ownerOf(before.issuer)
+    return owner === account || owner === undefined || before.expires <= clock.now() || !this.carriesFor(owner)
+  }
+
+  #carriedFor(account: AccountId): number {
+    return [...this.#tokens.values()].filter(({ issuer }) => this.#deps.people.ownerOf(issuer) === account).length
   }
 
   /** Hands a peer that carries rooms of this person a token for each, and anew whenever the list of devices has changed. */

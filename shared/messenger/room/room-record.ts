@@ -31,6 +31,8 @@ export interface RoomRecord {
   readonly joining?: Joining
   /** How many invitations have not run out here, used up and revoked ones included: late knocks are answered. */
   readonly invites?: number
+  /** Who told of it, while that is all there is of the room. */
+  readonly revealedBy?: AccountId
 }
 
 /** An accepted invitation that is still to be honoured. */
@@ -69,6 +71,7 @@ export const roomRecord: Codec<RoomRecord> = struct({
     }),
   ),
   invites: optional(14, uint()),
+  revealedBy: optional(15, id('account')),
 })
 
 const SPACE = 'rooms'

@@ -58,24 +58,24 @@ export class SnapshotIntake {
     const { seq, epoch, index = 0, supersede = [] } = block.header
     const owners = supersede.map(({ device }) => this.#log.state.devices.get(device)?.account)
     if (owners.includes(undefined)) return { code: 'NOT_LIVE' }
+    if (!this.#hasSpans(supersede)) return { code: 'QUOTA' }
     const opened = this.#segments.open(block)
     if (opened === undefined) return this.#putIdle(block, 'locked', isChecked)
     if (!isAllowed(author, seq)) return this.#putIdle(block, 'aside', isChecked)
-    if (!this.#hasSpans(supersede)) return { code: 'QUOTA' }
     const name: SegmentName = { account: author.account, epoch, index }
     if (owners.some((owner) => owner !== author.account)) return this.#putIdle(block, 'stalled', isChecked)
     if (this.#forks.concerns(name, block.header.device, seq) || this.#forks.listsFork(supersede)) {
       this.#forks.take(block, opened.plaintext, name, isChecked)
       return 'accepted'
     }
-    if (this.#contradicts(name, supersede)) return isLinked ? this.#put(block, 'stalled', isChecked) : 'strange'
+    if (this.#contradicts(name, supersede)) return isLinked ? this.#putIdle(block, 'stalled', isChecked) : 'strange'
     const blocks = this.#segments.blocks(name)
     const snapshot = openedBlock(block, opened.plaintext)
     if (snapshot === undefined) return { code: 'BAD_FRAME' }
     const before = blocks.length === 0 ? NOTHING : this.#segments.build(name, blocks).content
     const after = this.#segments.build(name, [...blocks, snapshot])
     this.#segments.forget(name)
-    if (after.illegalSnapshots.includes(block.id)) return this.#put(block, 'stalled', isChecked)
+    if (after.illegalSnapshots.includes(block.id)) return this.#putIdle(block, 'stalled', isChecked)
     const silent = changedSilently(before, after.content, (message) => this.#views.isAmended(message, author.account))
     if (silent.length > 0 && !isLinked) return 'strange'
     this.#put(block, 'accepted', isChecked)
@@ -123,10 +123,6 @@ export class SnapshotIntake {
     else for (const id of gone) this.#core.store.blocks.remove(this.#core.key, id)
   }
 
-  #put(block: Block, state: BlockState, isChecked: boolean): BlockState {
-    this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
-    return state
-  }
   /** Holes cost every reader of a chain: an honest snapshot closes more than it makes. */
   #hasSpans(supersede: readonly Supersede[]): boolean {
     return supersede.every(({ device, ranges }) => this.#chains.of(device).spans.length + ranges.length <= RESOURCE.CHAIN_SPANS)
@@ -136,6 +132,10 @@ export class SnapshotIntake {
     return this.idle.admits(block, state) ? this.#put(block, state, isChecked) : { code: 'QUOTA' }
   }
 
+  #put(block: Block, state: BlockState, isChecked: boolean): BlockState {
+    this.#core.store.blocks.put(storedFeed(this.#core.key, block, state, isChecked))
+    return state
+  }
 }
 
 /** Whether a snapshot by `author` takes away words another device of its account wrote. */
