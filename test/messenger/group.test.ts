@@ -96,6 +96,22 @@ describe('a group', () => {
     expect(dad.messenger.delete(second).ok).toBe(false)
   })
 
+  it('[MSG-3] tells of a message once, and of what is done to it as changes', async () => {
+    const told = new Map([mum, dad].map((who) => [who, [] as string[]]))
+    for (const [who, events] of told) who.messenger.subscribe((event) => void (event.type.startsWith('message') && events.push(event.type)))
+    const [id] = expectOk(dad.messenger.send(room, ['하나']))
+    if (id === undefined) throw new Error('one was sent')
+    await village.pass()
+    for (const act of [() => dad.messenger.edit(id, '둘'), () => dad.messenger.edit(id, '셋'), () => dad.messenger.delete(id)]) {
+      expectOk(act())
+      await village.pass()
+    }
+    for (const events of told.values()) {
+      expect(events[0]).toBe('message')
+      expect(new Set(events.slice(1))).toEqual(new Set(['message-changed']))
+    }
+  })
+
   it('[SNAP-1] rolls over and compacts a long feed; a newcomer with all history reads it whole', async () => {
     for (let batch = 0; batch < 23; batch++) {
       expectOk(

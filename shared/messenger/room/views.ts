@@ -39,6 +39,8 @@ export class RoomViews {
   readonly #segments: Segments
   #added = new Map<MessageId, AddedMessage>()
   #changed = new Set<MessageId>()
+  /** Rows taken out since the last look: one that comes back is no new message. */
+  #taken = new Set<MessageId>()
   /** Something was taken out for good: the files must forget it too (DEL-3). */
   #erased = false
   #rewritten = new Set<AccountId>()
@@ -98,6 +100,7 @@ export class RoomViews {
     const changes = { added: [...this.#added.values()], changed: [...this.#changed].filter((id) => !this.#added.has(id)) }
     this.#added = new Map()
     this.#changed = new Set()
+    this.#taken = new Set()
     return changes
   }
 
@@ -114,7 +117,8 @@ export class RoomViews {
   }
 
   #noteAdded({ id, account, t, c }: MessageRow): void {
-    this.#added.set(id, { id, account, t, c })
+    if (this.#taken.has(id)) this.#changed.add(id)
+    else this.#added.set(id, { id, account, t, c })
   }
 
   #placing(name: SegmentName, seq: number): Placing {
@@ -170,8 +174,10 @@ export class RoomViews {
     const { room, segment } = placing
     messages.removeAmendment(room, entry.id, segment, entry.device, twinSlot(entry))
     const row = messages.get(room, entry.id)
-    if (row !== undefined && row.segment === segment && row.client === entry.client && row.clock === entry.clock)
+    if (row !== undefined && row.segment === segment && row.client === entry.client && row.clock === entry.clock) {
       messages.remove(room, entry.id)
+      if (!this.#added.has(entry.id)) this.#taken.add(entry.id)
+    }
   }
 
   #takeOut({ room, message, segment, device, slot }: AmendmentRow): void {

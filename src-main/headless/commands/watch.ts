@@ -1,6 +1,10 @@
 /** `watch`: events as they happen, until interrupted or the engine ends. With `--json` one event a line, as the contract has them. */
 import type { EngineEvent, Lagged } from '../../../shared/rpc/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MessageId } from '../../../shared/ids/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { CommandFailure } from '../failure.ts'
 import { messageJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
 import { plain } from '../terminal-text.ts'
@@ -31,15 +35,29 @@ export const watch = defineCommand({
 async function show(session: Session, event: EngineEvent | Lagged, context: CommandContext): Promise<void> {
   try {
     if (event.type !== 'message') return context.emit(event, () => eventText(event))
-    const message = await session.ask('messages.get', { message: event.message })
+    const message = await fetched(session, event.message)
     const { language } = context
     const body = messageJson(message, message.system && systemText(message.system, language))
     context.emit({ type: event.type, room: event.room, own: event.own, message: body }, () => messageText(message, language, Date.now()))
   } catch {
-    // Deleted meanwhile, or the engine is ending: the bare event is still true.
-    context.emit(event, () => eventText(event))
+    // The engine is ending: that there is a message is still true.
+    context.emit(event.type === 'message' ? { ...event, message: { id: event.message } } : event, () => eventText(event))
   }
 }
+
+/** Many at once are more than one connection may ask for; they come a little later then. */
+async function fetched(session: Session, message: MessageId): Promise<MessageView> {
+  for (;;) {
+    try {
+      return await session.ask('messages.get', { message })
+    } catch (cause) {
+      if (!(cause instanceof CommandFailure) || cause.code !== 'TOO_MANY_CALLS') throw cause
+      await sleep(PAUSE_MS)
+    }
+  }
+}
+
+const PAUSE_MS = 100
 
 function eventText(event: EngineEvent | Lagged): string {
   const { type, ...rest } = event
