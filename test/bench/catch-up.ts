@@ -24,6 +24,9 @@ export interface CatchUp {
   /** Until all of it is in the search index too. */
   readonly indexedMs: number
   readonly bareMs: number
+  /** Processor time of the receiving process for all of it, and of the bare rows. */
+  readonly cpuMs: number
+  readonly bareCpuMs: number
   readonly messages: number
   readonly rssBytes: number
 }
@@ -83,12 +86,14 @@ export async function measureCatchUp(pair: Pair, scratch: string, execArgv: read
   there.send({ type: 'stop' })
   await Promise.all([there.ended, here.close()])
   const rows = await rowsIn(pair.b)
-  const bareMs = bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.toSorted((x, y) => x.t - y.t).slice(-total))
+  const bare = bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.toSorted((x, y) => x.t - y.t).slice(-total))
   return {
     newestMs: shown.at - started,
     allMs: all.at - started,
     indexedMs: indexed.at - started,
-    bareMs,
+    bareMs: bare.ms,
+    cpuMs: indexed.cpuMs,
+    bareCpuMs: bare.cpuMs,
     messages: total,
     rssBytes: all.rssBytes,
   }
@@ -124,10 +129,11 @@ export async function measureMerge(pair: Pair, scratch: string, count: number): 
   const started = monotonicMs()
   here.learn(device, address)
   const [all, at] = await Promise.all([there.next('all'), done])
+  await there.next('indexed')
   there.send({ type: 'stop' })
   await Promise.all([there.ended, here.close()])
   const rows = await rowsIn(pair.b)
-  return { ms: Math.max(all.at, at) - started, bareMs: bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.slice(-count)) }
+  return { ms: Math.max(all.at, at) - started, bareMs: bareInsert(join(scratch, `bare-${monotonicMs()}.db`), rows.slice(-count)).ms }
 }
 
 /** Messages per room. */

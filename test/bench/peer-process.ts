@@ -3,7 +3,7 @@
  * for; answers with times of the machine's monotonic clock, which both processes share.
  */
 import type { DeviceId, MessageId } from '../../shared/ids/index.ts'
-import { monotonicMs } from './measure.ts'
+import { cpuMs, monotonicMs } from './measure.ts'
 import { openPeer } from './peer.ts'
 
 export type ToPeer =
@@ -17,7 +17,7 @@ export type FromPeer =
   | { readonly type: 'ready'; readonly device: DeviceId; readonly address: string }
   | { readonly type: 'newest'; readonly at: number }
   | { readonly type: 'all'; readonly at: number; readonly rssBytes: number }
-  | { readonly type: 'indexed'; readonly at: number }
+  | { readonly type: 'indexed'; readonly at: number; readonly cpuMs: number }
   /** When each message came since the last asking. */
   | { readonly type: 'times'; readonly times: readonly (readonly [MessageId, number])[] }
 
@@ -26,6 +26,7 @@ const peer = openPeer(dir, name)
 let newest = new Set<MessageId>()
 let total = Number.POSITIVE_INFINITY
 let count = 0
+let cpuBefore = 0
 let times: (readonly [MessageId, number])[] = []
 const tell = (message: FromPeer): void => void process.send?.(message)
 
@@ -39,7 +40,7 @@ peer.messenger.subscribe((event) => {
   tell({ type: 'all', at, rssBytes: process.memoryUsage.rss() })
   setImmediate(() => {
     peer.store.indexNow()
-    tell({ type: 'indexed', at: monotonicMs() })
+    tell({ type: 'indexed', at: monotonicMs(), cpuMs: cpuMs() - cpuBefore })
   })
 })
 
@@ -49,6 +50,7 @@ process.on('message', (message: ToPeer) => {
     newest = new Set(message.newest)
     ;({ total } = message)
     count = 0
+    cpuBefore = cpuMs()
   } else if (message.type === 'times') {
     tell({ type: 'times', times })
     times = []
