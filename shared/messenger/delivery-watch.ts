@@ -1,8 +1,7 @@
 /** Tells when own recent messages get somewhere, or fall back (DLV-4): compares what custody says with what it said last. */
 import type { MessageId } from '../ids/index.ts'
 import type { DeliveryState, MessengerEvent } from './api.ts'
-import type { Room } from './room/room.ts'
-import type { PlacedMessage } from './room/room-custody.ts'
+import type { PlacedMessage, Room } from './room/index.ts'
 
 const WATCHED_PER_ROOM = 200
 

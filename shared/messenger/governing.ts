@@ -7,8 +7,8 @@ import { MEMBER, OWNER, type Role, titleOf } from '../rooms/governance/index.ts'
 import type { ActCode, MemberAct, Messenger, RoomInviteOptions } from './api.ts'
 import type { MessengerDeps } from './deps.ts'
 import type { People } from './people/index.ts'
-import type { Room } from './room/room.ts'
 import type { Founder, Rooms } from './rooms.ts'
+import type { Room } from './room/index.ts'
 
 const DEFAULT_USES = 10
 /** Each makes the link some fifty characters longer, and it has to fit into a QR code. */

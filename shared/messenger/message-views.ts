@@ -3,16 +3,13 @@
  * changes anything.
  */
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
-import { isDoubtful } from '../feeds/index.ts'
+import { isDoubtful } from '../feeds/clock/index.ts'
 import type { GovEvent } from '../rooms/governance/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
 import type { Delivery, InviteView, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
-import type { Room } from './room/room.ts'
-import type { RoomRecord } from './room/room-record.ts'
-import { storyOf } from './room/story.ts'
-import { readMark, readTwin } from './room/view-values.ts'
+import { type Room, type RoomRecord, readMark, readTwin, storyOf } from './room/index.ts'
 
 export interface Names {
   /** What this person calls an account; own account: own name. */

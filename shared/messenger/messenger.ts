@@ -19,10 +19,10 @@ import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
-import type { Room } from './room/room.ts'
 import { Retiring, retiredDevice } from './retiring.ts'
 import { Rooms } from './rooms.ts'
 import { createSyncHost } from './sync-host.ts'
+import type { Room } from './room/index.ts'
 
 /** Whether a device may connect at all. */
 export type Standing = 'known' | 'stranger' | 'blocked'

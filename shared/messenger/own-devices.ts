@@ -4,8 +4,7 @@ import type { DeviceId } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
 import type { Action } from '../rooms/governance/index.ts'
 import type { People } from './people/index.ts'
-import { regrant } from './room/epochs.ts'
-import type { Room } from './room/room.ts'
+import { type Room, regrant } from './room/index.ts'
 
 export class OwnDevices {
   /** What was missing when it was last written of, so that an op that changes nothing is not written for ever. */

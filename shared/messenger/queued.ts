@@ -1,7 +1,7 @@
 /** How many own messages no other device keeps yet. */
 import { includes, without } from '../custody/index.ts'
 import type { MessageCursor } from '../store/index.ts'
-import type { Room } from './room/room.ts'
+import type { Room } from './room/index.ts'
 
 const PAGE = 200
 

@@ -11,8 +11,8 @@ import { cleanEpoch } from '../rooms/governance/index.ts'
 import type { MessengerDeps } from './deps.ts'
 import { type Identity, saveIdentity } from './people/index.ts'
 import { endRetirement } from './retiring.ts'
-import type { Room } from './room/room.ts'
 import { Rooms } from './rooms.ts'
+import type { Room } from './room/index.ts'
 
 export type RetireDeps = Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock'>
 

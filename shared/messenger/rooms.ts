@@ -3,7 +3,7 @@
  * are in which rooms, so that a peer's rooms are found without opening all.
  */
 import type { RoomInvite } from '../contacts/index.ts'
-import { HybridClock } from '../feeds/index.ts'
+import { HybridClock } from '../feeds/clock/index.ts'
 import type { Card } from '../identity/index.ts'
 import { devicesOf } from '../identity/index.ts'
 import type { AccountId, DeviceId, RoomHandle, RoomId } from '../ids/index.ts'
@@ -17,14 +17,17 @@ import { StoreError } from '../store/index.ts'
 import type { RoomSync, SyncCode, SyncHub } from '../sync/index.ts'
 import type { ActCode, MessengerEvent, RoomKind } from './api.ts'
 import type { MessengerDeps } from './deps.ts'
-import { planEpoch } from './room/epochs.ts'
-import { GovernanceLog } from './room/governance-log.ts'
-import { GuardedRoomSync } from './room/guarded-sync.ts'
-import { Keyring } from './room/keyring.ts'
-import { Room } from './room/room.ts'
-import type { RoomCore } from './room/room-core.ts'
-import { type RoomRecord, RoomRegistry } from './room/room-record.ts'
-import { DefaultRoomSync } from './room/room-sync.ts'
+import {
+  type RoomCore,
+  type RoomRecord,
+  DefaultRoomSync,
+  GovernanceLog,
+  GuardedRoomSync,
+  Keyring,
+  Room,
+  RoomRegistry,
+  planEpoch,
+} from './room/index.ts'
 
 export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock' | 'identity'> {
   /** Own card as it stands: certificates of all approved own devices. */

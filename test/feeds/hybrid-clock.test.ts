@@ -1,6 +1,6 @@
 /** CLK-1, CLK-2, CLK-4: times that rise, and that nobody else drives. */
 import { describe, expect, test } from 'vitest'
-import { HybridClock, isDoubtful } from '../../shared/feeds/index.ts'
+import { HybridClock, isDoubtful } from '../../shared/feeds/clock/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 
 const DOUBT = RESOURCE.CLOCK_DOUBT_MS

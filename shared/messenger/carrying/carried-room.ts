@@ -6,13 +6,9 @@ import { parseBlock, parseHeader, statusCodec, verifyBlock, verifyStatus } from 
 import type { Block } from '../../feeds/block/index.ts'
 import { type DeviceId, type EpochId, type RoomHandle, parseId } from '../../ids/index.ts'
 import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomStanding, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
-import { FeedChains } from '../room/feed-chains.ts'
-import { GovernanceLane } from '../room/governance-lane.ts'
-import type { RoomCore } from '../room/room-core.ts'
-import { serveFeed } from '../room/room-serve.ts'
-import { storedFeed } from '../room/stored-feed.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { CarryFields } from './carry-token.ts'
+import { type RoomCore, FeedChains, GovernanceLane, serveFeed, storedFeed } from '../room/index.ts'
 
 type CarriedCore = Pick<RoomCore, 'store' | 'crypto' | 'clock' | 'key' | 'handle'>
 

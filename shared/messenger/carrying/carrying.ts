@@ -8,11 +8,10 @@ import { type RoomKey, StoreError } from '../../store/index.ts'
 import type { MatchKey, PeerSession, RoomSync, SyncCode, SyncHub } from '../../sync/index.ts'
 import type { MessengerDeps } from '../deps.ts'
 import type { People } from '../people/index.ts'
-import { GuardedRoomSync } from '../room/guarded-sync.ts'
-import type { Room } from '../room/room.ts'
 import type { Rooms } from '../rooms.ts'
 import { CarriedRoom } from './carried-room.ts'
 import { type CarryFields, carryCodec, carryTagKey, issueCarry, readCarry } from './carry-token.ts'
+import { type Room, GuardedRoomSync } from '../room/index.ts'
 
 export interface CarryingDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'clock' | 'identity'> {
   readonly rooms: Rooms

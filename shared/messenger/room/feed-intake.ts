@@ -3,9 +3,9 @@
  * taken may be acknowledged once that transaction is on disk (SYNC-8). The verdict on a block is a function of the blocks, never of the
  * order in which they came.
  */
-import { type Block, type ForkProof, decodeUpdatePlain, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
+import { type Block, decodeUpdatePlain, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
 import { openedBlock, readRaw } from '../../feeds/segment/index.ts'
-import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
+import type { AccountId, BlockId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { SyncCode, WireBlock } from '../../sync/index.ts'
@@ -13,6 +13,7 @@ import type { BlockState } from '../../store/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { ForkBranches } from './fork-branches.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
+import type { FeedTaken } from './feed-taken.ts'
 import { ForkIntake } from './fork-intake.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { RoomCore } from './room-core.ts'
@@ -20,20 +21,6 @@ import type { SegmentName, Segments } from './segments.ts'
 import type { SnapshotIntake } from './snapshot-intake.ts'
 import { isAllowed, storedFeed } from './stored-feed.ts'
 import type { RoomViews } from './views.ts'
-
-export type FeedTaken =
-  | {
-      readonly kind: 'taken'
-      readonly state: BlockState
-      readonly account: AccountId
-      readonly device: DeviceId
-      /** That its device told two stories. */
-      readonly proof?: ForkProof
-    }
-  | { readonly kind: 'repeat' }
-  /** On another branch, at a place that is not here yet: what comes before it is to be fetched (FORK-1). */
-  | { readonly kind: 'orphan'; readonly device: DeviceId; readonly seq: number }
-  | { readonly kind: 'refused'; readonly code: SyncCode; readonly block: Block | undefined }
 
 type Place = 'next' | 'free' | 'repeat' | 'gap' | 'fork'
 

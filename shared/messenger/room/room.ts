@@ -5,12 +5,12 @@
  */
 import type { Block } from '../../feeds/block/index.ts'
 import { type Erasing, type SegmentEntry, type Writing, fitsOneUpdate } from '../../feeds/segment/index.ts'
-import type { HybridClock } from '../../feeds/index.ts'
+import type { HybridClock } from '../../feeds/clock/index.ts'
 import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
-import { type Action, type GovState } from '../../rooms/governance/index.ts'
+import type { Action, GovState } from '../../rooms/governance/index.ts'
 import { type Amendment, type Entry, type Mark, ENTRY_SALT_BYTES, makeEdit, makeEntry, textContent } from '../../rooms/kinds/index.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
@@ -23,6 +23,7 @@ import { ForkFeeds } from './fork-feeds.ts'
 import { GovernanceLog } from './governance-log.ts'
 import { Keyring } from './keyring.ts'
 import { Retained } from './retained.ts'
+import { retimeOwnFuture } from './own-future.ts'
 import { RoomActs } from './room-acts.ts'
 import type { RoomCore } from './room-core.ts'
 import { RoomCustody } from './room-custody.ts'
@@ -390,6 +391,26 @@ export class Room {
   #afterOpen(): void {
     const next = this.retained.nextAt
     if (next !== undefined) this.#schedule('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+    // Not at once: first it must be sure that it was not put back (FORK-4).
+    this.#schedule('retime', 2 * RESOURCE.ROLLBACK_GUARD_MS, () => this.#retime())
+  }
+
+  /** CLK-5. Whoever may not write here now leaves it to the next time the room is opened. */
+  #retime(): void {
+    const { devices, members } = this.state
+    const { keys, account } = this.core
+    if (devices.get(keys.device)?.live !== true || (members.get(account)?.role ?? 0) === 0) return
+    const batches = retimeOwnFuture(this.core, () => this.#hooks.hybrid.next())
+    if (batches.length === 0) return
+    this.#write(() => {
+      const blocks: Block[] = []
+      for (const amendments of batches) {
+        const block = this.#writer.write({ amendments })
+        if (!block.ok) return block
+        blocks.push(block.value)
+      }
+      return ok(blocks)
+    })
   }
 
   #sweep(): void {

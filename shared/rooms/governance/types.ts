@@ -4,7 +4,7 @@
  */
 import type { CborValue } from '../../codec/index.ts'
 import type { Knock } from '../../contacts/index.ts'
-import type { Crypto } from '../../crypto/crypto.ts'
+import type { Crypto } from '../../crypto/index.ts'
 import type { Certificate, Revocation } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, EpochId, InviteId, MessageId } from '../../ids/index.ts'
 

@@ -2,8 +2,8 @@
  * The time a device writes (CLK-1, CLK-2): its own clock, never behind what it has seen, and never dragged into the future by others. What
  * time others claim is not judged here; order is decided by claimed times alone (CLK-3).
  */
-import { INTRINSIC, RESOURCE } from '../limits.ts'
-import { type Time, compareTime } from '../rooms/kinds/index.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { type Time, compareTime } from '../../rooms/kinds/index.ts'
 
 export class HybridClock {
   readonly #now: () => number
