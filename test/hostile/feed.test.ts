@@ -187,6 +187,19 @@ describe('feed blocks by a hostile member', () => {
     expect(textsOf(mum, room)).toEqual(['글 1'])
   })
 
+  // Open: who lies in a snapshot about what it replaces shows different people different words of his own.
+  it.fails('[SNAP-5] [P1] a snapshot with a wrong last shows the same to whoever met it first', () => {
+    const first = hostile.feed(hostile.update([hostile.entries([rawEntry(1)])]))
+    const supersede = [{ device: hostile.device, ranges: [[1, 1] as const], last: ANY_ID }]
+    const lie = hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(2)])], 1), { supersede })
+    const other = new Victim(dad, room, hostile)
+    for (let round = 0; round < 3; round++) {
+      for (const block of [first, lie]) victim.feed(block)
+      for (const block of [lie, first]) other.feed(block)
+    }
+    expect(textsOf(dad, room)).toEqual(textsOf(mum, room))
+  })
+
   it('[SNAP-4] [T14] a snapshot that changes own words without saying so is applied and marked', () => {
     const first = hostile.feed(hostile.update([hostile.entries([rawEntry(1)])]))
     victim.feed(first)
@@ -212,6 +225,7 @@ describe('feed blocks by a hostile member', () => {
     expect(mum.messenger.rooms().find((each) => each.room === room)?.last?.text).toBe('지금')
     // Reading the last line must not mark all that is ever to come as read.
     expectOk(mum.messenger.markRead(room, parseId('message', seen[3]?.id ?? '')))
+    await village.pass()
     expectOk(dad.messenger.send(room, ['나중']))
     await village.pass()
     expect(mum.messenger.rooms().find((each) => each.room === room)?.unread).toBe(1)
