@@ -44,11 +44,6 @@ export interface SectionStart {
 
 export type UpdateCode = 'TOO_BIG' | 'BAD_UPDATE'
 
-/** Judges an update against its device's section, which stays as it is. */
-export function checkUpdate(update: Uint8Array, section: Section): Result<UpdateEffects, UpdateCode> {
-  return section.check(update)
-}
-
 export class Section {
   readonly client: number
   readonly #roots: Roots

@@ -2,10 +2,10 @@ export { decodeGovBody, decodeGovPlain, encodeGovBody, encodeGovPlain } from './
 export type { GovBody, GovPlain } from './codec.ts'
 export { Governance } from './governance.ts'
 export type { AddRefusal, AddResult } from './governance.ts'
-export { cleanEpoch, currentCuts, epochHeads, isClean, liveDevices, mayDo } from './queries.ts'
-export { ADMIN, GUEST, MEMBER, OWNER, READER } from './ranks.ts'
+export { cleanEpoch, currentCuts, epochHeads, liveDevices, mayDo } from './queries.ts'
+export { ADMIN, MEMBER, OWNER, READER } from './ranks.ts'
 export { reduce } from './reduce.ts'
-export { doorOf, historyOf, invitersOf, isLegalSetting, titleOf } from './settings.ts'
+export { doorOf, historyOf, isLegalSetting, titleOf } from './settings.ts'
 export type { Door, History } from './settings.ts'
 export type {
   Action,

@@ -276,7 +276,7 @@ export class Chronicle {
 }
 
 /** How many live members a room has. */
-export function audience(world: World, room: RoomId): number {
+function audience(world: World, room: RoomId): number {
   return liveIn(world, room).length
 }
 
