@@ -275,11 +275,6 @@ export class Chronicle {
   }
 }
 
-/** How many live members a room has. */
-function audience(world: World, room: RoomId): number {
-  return liveIn(world, room).length
-}
-
 function short(id: string): string {
   return id.slice(0, 8)
 }
