@@ -4,7 +4,7 @@
  */
 import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Result } from '../../../shared/result.ts'
-import { liveIn, roomOf, roomsOf } from './agreement.ts'
+import { roomOf, roomsOf } from './agreement.ts'
 import { Ledger } from './ledger.ts'
 import type { Seeded } from './seeded.ts'
 import type { SimDevice, World } from './world.ts'
