@@ -5,12 +5,12 @@ import { smallWorld } from './shapes.ts'
 
 const SEEDS = 100
 /** Worlds that once showed a fault. */
-const FOUND = [1006, 1017, 1040, 1077, 1132, 1228] as const
+const FOUND = [10_005, 10_012, 10_016, 10_058] as const
 
 describe('[P1] [P2] [P6] [P10] [P11] small worlds agree in the end', () => {
   for (let seed = 1; seed <= SEEDS; seed++) it(`seed ${seed}`, async () => void (await runSeed(seed, smallWorld(seed))))
 })
 
 describe('worlds that once went wrong', () => {
-  for (const seed of FOUND) it(`seed ${seed}`, async () => void (await runSeed(seed, smallWorld(seed, 60))))
+  for (const seed of FOUND) it(`seed ${seed}`, async () => void (await runSeed(seed, smallWorld(seed, 90))))
 })
