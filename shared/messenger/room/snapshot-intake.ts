@@ -76,7 +76,9 @@ export class SnapshotIntake {
     const after = this.#segments.build(name, [...blocks, snapshot])
     this.#segments.forget(name)
     if (after.illegalSnapshots.includes(block.id)) return this.#putIdle(block, 'stalled', isChecked)
-    const silent = changedSilently(before, after.content, (message) => this.#views.isAmended(message, author.account))
+    // The edit may come inside this very snapshot, when the blocks before it never came (SNAP-5).
+    const told = new Set(after.content.amendments.flatMap(({ amendment }) => (amendment.type === 'time' ? [] : amendment.message)))
+    const silent = changedSilently(before, after.content, (message) => told.has(message) || this.#views.isAmended(message, author.account))
     if (silent.length > 0 && !isLinked) return 'strange'
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
