@@ -57,7 +57,11 @@ it('is joined by link, by contacts and strangers alike; told in words; carried; 
     'text',
     'Mum named the room “Family”',
   ])
+  // A program that asks has read nothing; a person who looks has.
+  expect(await mum.json(['rooms'])).toMatchObject({ rooms: [{ room, unread: 1 }, {}] })
   expect((await mum.run(['messages', '--room', 'Family'])).out).toContain('· Mum made the room')
+  expect(await mum.json(['rooms'])).toMatchObject({ rooms: [{ room, unread: 0 }, {}] })
+  await expect.poll(() => lines(dad), POLL).toMatchObject([{}, { text: 'two, please', delivery: 'read' }])
 
   expect(await dad.json(['contact', 'carry', 'Mum', 'on'])).toEqual({ account, carry: true })
   const { device } = await dad.json(['me'])

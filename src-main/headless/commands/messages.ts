@@ -1,4 +1,4 @@
-/** `messages`: a page of a room, oldest first. */
+/** `messages`: a page of a room, oldest first. A person who looks at the newest ones has read them; a program says so with `read`. */
 import { RPC } from '../../../shared/limits.ts'
 import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
 import { findRoom, messageId } from '../find.ts'
@@ -36,6 +36,10 @@ export const messages = defineCommand({
       const [oldest] = found
       if (oldest === undefined || found.length < limit) break
       before = messageId(oldest.id)
+    }
+    const newest = all.findLast((one) => one.system === undefined)
+    if (!context.isJson && values.before === undefined && newest !== undefined) {
+      await session.ask('messages.markRead', { room, upTo: messageId(newest.id) })
     }
     const { language } = context
     return {
