@@ -83,6 +83,22 @@ describe('the door of a room', () => {
     expect(hostile.room.keyring.full(now)).toBeUndefined()
   })
 
+  it('[KEY-3] [T24] a knock that lists a removed person’s device beside its own opens nothing to that device', async () => {
+    const removed = victim.room.state.members.get(eve.account)?.certificates ?? []
+    expectOk(mum.messenger.act(room, { act: 'remove', account: eve.account }))
+    expectOk(mum.messenger.send(room, ['우리끼리']))
+    await village.pass()
+    const { crypto } = victim.room.core
+    const person = aPerson(crypto, 105)
+    const certificates = [certifyByAccount(crypto, person, person.device), ...removed]
+    expect(certificates.length).toBeGreaterThan(1)
+    const now = new HostileMember(mum, room).epoch
+    victim.room.govern(() => victim.room.acts.admit({ type: 'admit', account: person.account, certificates, role: 2 }))
+    const { epochs, members } = victim.room.state
+    expect(epochs.find(({ id }) => id === now)?.holders.has(hostile.device)).toBe(false)
+    expect(members.has(eve.account)).toBe(false)
+  })
+
   it('[GOV-14] [T31] a newcomer opens nothing from before he came, though he is served it', async () => {
     expectOk(dad.messenger.send(room, ['예전 말']))
     await village.pass()

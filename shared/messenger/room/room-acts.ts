@@ -129,7 +129,9 @@ export class RoomActs {
   /** Those the act names, and those of somebody who was here before: all of them are live again with it. */
   #devicesLetIn({ account, certificates }: Extract<Action, { readonly type: 'admit' }>): readonly Grantee[] {
     const returning = [...this.#state.devices.values()].filter((held) => held.account === account && held.rooted && !held.dropped)
-    return [...new Map([...certificates, ...returning].map(({ device, seal }) => [device, { device, seal }])).values()]
+    // KEY-3: a knock may list anybody's devices; only this account's that were never dropped get the key.
+    const named = certificates.filter((each) => each.account === account && this.#state.devices.get(each.device)?.dropped !== true)
+    return [...new Map([...named, ...returning].map(({ device, seal }) => [device, { device, seal }])).values()]
   }
 
   /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. */
