@@ -5,7 +5,6 @@
 import {
   type Block,
   type BlockDraft,
-  type Supersede,
   encodeSnapshotPlain,
   encodeUpdatePlain,
   sealBlock,
@@ -229,5 +228,3 @@ export function sessionOf(device: DeviceId, who: Villager): PeerSession {
     end: ignore,
   }
 }
-
-export type { Supersede }
