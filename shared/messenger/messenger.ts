@@ -8,6 +8,7 @@ import { type Result, fail, ok } from '../result.ts'
 import { reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow, RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
+import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, RoomSummary, SearchHit, Trail } from './api.ts'
 import { Carrying } from './carrying/index.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
@@ -60,12 +61,14 @@ class DefaultMessenger implements RunningMessenger {
   readonly #carrying: Carrying
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
+  readonly #timers: NamedTimers
   #isStopped = false
   /** Events of a commit under way. */
   #untold: MessengerEvent[] | undefined
 
   constructor(deps: MessengerDeps) {
     this.#deps = deps
+    this.#timers = new NamedTimers(deps.clock)
     const { store, crypto, rng, clock, identity, links } = deps
     const emit = (event: MessengerEvent): void => this.#tell(event)
     this.#retiring = new Retiring(deps)
@@ -162,6 +165,7 @@ class DefaultMessenger implements RunningMessenger {
 
   stop(): void {
     this.#isStopped = true
+    this.#timers.close()
     this.#retiring.stop()
     for (const release of this.#releases) release()
     this.people.stop()
@@ -467,16 +471,9 @@ class DefaultMessenger implements RunningMessenger {
     return this.#deps.clock.now() + this.people.clockOffset()
   }
 
-  readonly #pending = new Set<string>()
-
   /** Once, after what is going on now. */
   #later(name: string, run: () => void): void {
-    if (this.#pending.has(name)) return
-    this.#pending.add(name)
-    this.#deps.clock.after(0, () => {
-      this.#pending.delete(name)
-      if (!this.#isStopped) run()
-    })
+    this.#timers.after(name, 0, run)
   }
 
   /** What a peer sent for many rooms, as one commit; events wait for it. */

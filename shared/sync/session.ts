@@ -25,6 +25,8 @@ import type { RoomKey } from '../store/index.ts'
 import type { LinkPort, Refusal } from './link-port.ts'
 import { Outbox } from './outbox.ts'
 import type { RoomLink } from './room-link.ts'
+import { NamedTimers } from '../timers/index.ts'
+import { Liveness } from './liveness.ts'
 import { ServeQueue } from './serve-queue.ts'
 import { type RoomSource, SessionRooms } from './session-rooms.ts'
 import { TagBook } from './tag-book.ts'
@@ -80,15 +82,13 @@ export class Session implements PeerSession, LinkPort {
   readonly #tags: TagBook
   readonly #rooms: SessionRooms
   readonly #serving = new ServeQueue()
-  readonly #timers = new Map<string, () => void>()
+  readonly #timers: NamedTimers
+  readonly #liveness: Liveness
   #state: State = 'hello'
   #matches: readonly MatchKey[] = []
   #card: Uint8Array | undefined
   #peerWall = 0
   #hasSentCard = false
-  #heardAt: number
-  #isPinged = false
-  #isDoubted = false
 
   constructor(hub: SessionHub, stream: PeerStream, number: number) {
     const { host } = hub
@@ -102,7 +102,15 @@ export class Session implements PeerSession, LinkPort {
     this.#budget = new FrameBudget(host.clock)
     this.#tags = new TagBook(host.crypto, host.rng, { own: host.device, peer: stream.device })
     this.#rooms = new SessionRooms(this, hub.source(this))
-    this.#heardAt = host.clock.now()
+    this.#timers = new NamedTimers(host.clock)
+    this.#liveness = new Liveness({
+      clock: host.clock,
+      timers: this.#timers,
+      ping: () => this.#ping(),
+      doubted: () => host.doubted(stream),
+      trusted: () => host.trusted(stream),
+      dead: () => stream.abort(),
+    })
   }
 
   get state(): State {
@@ -129,9 +137,9 @@ export class Session implements PeerSession, LinkPort {
 
   start(): void {
     const { host } = this
-    this.#after('hello', RESOURCE.HELLO_TIMEOUT_MS, () => this.end('BAD_FRAME'))
-    this.#after('unmatched', RESOURCE.UNMATCHED_SESSION_MS, () => this.#bye(undefined))
-    this.#after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+    this.#timers.after('hello', RESOURCE.HELLO_TIMEOUT_MS, () => this.end('BAD_FRAME'))
+    this.#timers.after('unmatched', RESOURCE.UNMATCHED_SESSION_MS, () => this.#bye(undefined))
+    this.#liveness.start()
     const versions = [VERSIONS.lowest, VERSIONS.highest] as const
     this.send({
       type: 'hello',
@@ -198,7 +206,7 @@ export class Session implements PeerSession, LinkPort {
 
   offer(frames: readonly Uint8Array[]): boolean {
     if (this.isClosed) return false
-    this.#expectWord()
+    if (this.#state === 'known') this.#liveness.expectWord()
     return this.#outbox.offer(frames)
   }
 
@@ -216,18 +224,12 @@ export class Session implements PeerSession, LinkPort {
   }
 
   soon(): void {
-    if (!this.isClosed) this.#after('pump', 0, () => this.#pump())
+    if (!this.isClosed) this.#timers.after('pump', 0, () => this.#pump())
   }
 
   #received(bytes: Uint8Array): void {
     if (this.isClosed) return
-    this.#heardAt = this.host.clock.now()
-    this.#stop('doubt')
-    this.#isPinged = false
-    if (this.#isDoubted) {
-      this.#isDoubted = false
-      this.host.trusted(this.#stream)
-    }
+    this.#liveness.heard()
     for (const decoded of this.#decoder.push(bytes)) {
       if (decoded.ok) this.#any(decoded.frame)
       else this.refuse(decoded.code)
@@ -295,7 +297,7 @@ export class Session implements PeerSession, LinkPort {
   #hello({ versions: [lowest, highest], nonce, wall }: FrameOf<'hello'>): void {
     // ENC-4, P8: both speak the highest version both know; there is one so far.
     if (lowest > VERSIONS.highest || highest < VERSIONS.lowest) return this.#bye('UNSUPPORTED')
-    this.#stop('hello')
+    this.#timers.stop('hello')
     this.#state = 'tags'
     this.#peerWall = wall
     this.#tags.hello(nonce)
@@ -333,7 +335,7 @@ export class Session implements PeerSession, LinkPort {
     this.account = result.account
     this.isOwnDevice = this.#matches.some((match) => match.kind === 'self')
     this.#state = 'known'
-    this.#stop('unmatched')
+    this.#timers.stop('unmatched')
     this.#budget.widen()
     if (isFirst) {
       this.host.peerClock(this, this.#peerWall)
@@ -397,7 +399,7 @@ export class Session implements PeerSession, LinkPort {
     for (const link of this.#rooms.links()) {
       link.flushGovernance()
       if (link.isBatchUrgent) link.flushFeed()
-      else if (link.hasBatch) this.#after('gather', GATHER_MS, () => this.#gathered())
+      else if (link.hasBatch) this.#timers.after('gather', GATHER_MS, () => this.#gathered())
       if (this.isClosed) return
     }
   }
@@ -448,30 +450,10 @@ export class Session implements PeerSession, LinkPort {
     return { blocks: [], complete: false }
   }
 
-  #watch(): void {
-    const idle = this.host.clock.now() - this.#heardAt
-    if (idle >= RESOURCE.PEER_DEAD_MS) return this.#stream.abort()
-    if (idle >= RESOURCE.PING_IDLE_MS && this.hasRoom) {
-      this.#isPinged = true
-      this.send({ type: 'ping' })
-      this.#expectWord()
-    }
-    this.#after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
-  }
-
-  /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong (SYNC-11). */
-  #expectWord(): void {
-    if (this.#state !== 'known') return
-    this.#after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
-      if (this.#isPinged) {
-        this.#isDoubted = true
-        this.host.doubted(this.#stream)
-      } else if (this.hasRoom) {
-        this.#isPinged = true
-        this.send({ type: 'ping' })
-        this.#expectWord()
-      }
-    })
+  #ping(): boolean {
+    if (this.isClosed || !this.hasRoom) return false
+    this.send({ type: 'ping' })
+    return true
   }
 
   #bye(code: SyncCode | undefined): void {
@@ -489,29 +471,11 @@ export class Session implements PeerSession, LinkPort {
     const wasKnown = this.#state === 'known'
     if (wasKnown) this.#gathered()
     this.#state = 'closed'
-    for (const stop of this.#timers.values()) stop()
-    this.#timers.clear()
+    this.#timers.close()
     this.#rooms.close()
     this.#outbox.clear()
     this.#hub.closed(this)
     if (wasKnown) this.host.sessionClosed(this)
-  }
-
-  /** One timer per name; a running one stays. */
-  #after(name: string, ms: number, run: () => void): void {
-    if (this.#timers.has(name)) return
-    this.#timers.set(
-      name,
-      this.host.clock.after(ms, () => {
-        this.#timers.delete(name)
-        run()
-      }),
-    )
-  }
-
-  #stop(name: string): void {
-    this.#timers.get(name)?.()
-    this.#timers.delete(name)
   }
 }
 

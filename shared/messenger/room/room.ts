@@ -14,6 +14,7 @@ import type { Action, GovState } from '../../rooms/governance/index.ts'
 import { type Amendment, type Entry, type Mark, ENTRY_SALT_BYTES, makeEdit, makeEntry, textContent } from '../../rooms/kinds/index.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
+import { NamedTimers } from '../../timers/index.ts'
 import type { ActCode, MessengerEvent } from '../api.ts'
 import { FeedChains } from './feed-chains.ts'
 import { FeedIntake } from './feed-intake.ts'
@@ -69,13 +70,13 @@ export class Room {
   readonly #forkFeeds: ForkFeeds
   readonly #writer: FeedWriter
   readonly #range: RoomRange
-  readonly #timers = new Map<string, () => void>()
-  #isClosed = false
+  readonly #timers: NamedTimers
   #rotatedAt = 0
 
   constructor(core: RoomCore, hooks: RoomHooks) {
     this.core = core
     this.#hooks = hooks
+    this.#timers = new NamedTimers(core.clock)
     this.keyring = new Keyring(core.store, core.crypto, core.key, core.id)
     this.log = new GovernanceLog(core, this.keyring)
     this.branches = new ForkBranches(core)
@@ -111,9 +112,7 @@ export class Room {
 
   /** Releases timers; nothing is lost, everything is on disk. */
   close(): void {
-    this.#isClosed = true
-    for (const cancel of this.#timers.values()) cancel()
-    this.#timers.clear()
+    this.#timers.close()
   }
 
   /** Governance by this device. */
@@ -188,7 +187,7 @@ export class Room {
 
   markRead(cursor: MessageCursor): void {
     this.core.store.transaction(() => this.#hooks.update({ read: [cursor.t, cursor.c, cursor.id] }), 'relaxed')
-    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    this.#timers.after('status', this.#statusDelay(), () => this.publish())
     this.#hooks.emit({ type: 'room', room: this.core.id })
   }
 
@@ -206,10 +205,10 @@ export class Room {
     this.#tellChanges()
     this.#hooks.hub()?.changed(this.core.key, 'governance')
     this.#hooks.emit({ type: 'room', room: this.core.id })
-    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    this.#timers.after('status', this.#statusDelay(), () => this.publish())
     // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
     if (this.log.size !== this.#rotatedAt && this.acts.needsRotation())
-      this.#schedule('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
+      this.#timers.after('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
   }
 
   /** Something was said just now: the list of rooms is ordered by it. In the caller's transaction. */
@@ -221,7 +220,7 @@ export class Room {
   feedChanged(): void {
     this.#tellChanges()
     this.#hooks.hub()?.changed(this.core.key, 'feed')
-    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    this.#timers.after('status', this.#statusDelay(), () => this.publish())
     if (this.views.takeErased()) this.#schedulePurge()
   }
 
@@ -360,8 +359,8 @@ export class Room {
     if (this.log.size > before) this.governanceChanged()
     this.#push(written.value)
     this.#tellChanges()
-    if (this.#writer.needsCompacting) this.#schedule('compact', COMPACT_DELAY_MS, () => this.#compact())
-    this.#schedule('status', this.#statusDelay(), () => this.publish())
+    if (this.#writer.needsCompacting) this.#timers.after('compact', COMPACT_DELAY_MS, () => this.#compact())
+    this.#timers.after('status', this.#statusDelay(), () => this.publish())
     return ok(undefined)
   }
 
@@ -390,9 +389,9 @@ export class Room {
 
   #afterOpen(): void {
     const next = this.retained.nextAt
-    if (next !== undefined) this.#schedule('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+    if (next !== undefined) this.#timers.after('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
     // Not at once: first it must be sure that it was not put back (FORK-4).
-    this.#schedule('retime', 2 * RESOURCE.ROLLBACK_GUARD_MS, () => this.#retime())
+    this.#timers.after('retime', 2 * RESOURCE.ROLLBACK_GUARD_MS, () => this.#retime())
   }
 
   /** CLK-5. Whoever may not write here now leaves it to the next time the room is opened. */
@@ -422,8 +421,8 @@ export class Room {
   #schedulePurge(): void {
     this.views.takeErased()
     const next = this.retained.nextAt
-    if (next !== undefined) this.#schedule('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
-    this.#schedule('purge', RESOURCE.CHECKPOINT_AFTER_ERASE_MS / 2, () => this.core.store.purgeErased())
+    if (next !== undefined) this.#timers.after('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+    this.#timers.after('purge', RESOURCE.CHECKPOINT_AFTER_ERASE_MS / 2, () => this.core.store.purgeErased())
   }
 
   #tellChanges(): void {
@@ -441,21 +440,6 @@ export class Room {
     const devices = this.log.state.devices.size
     if (devices <= 20) return RESOURCE.STATUS_DELAY_SMALL_MS
     return devices <= 100 ? RESOURCE.STATUS_DELAY_MEDIUM_MS : RESOURCE.STATUS_DELAY_LARGE_MS
-  }
-
-  /** One timer per purpose; the first wins. */
-  #schedule(purpose: string, ms: number, run: () => void): void {
-    if (this.#isClosed || this.#timers.has(purpose)) return
-    const cancel = this.core.clock.after(ms, () => {
-      this.#timers.delete(purpose)
-      try {
-        run()
-      } catch (cause) {
-        // A full disk, or a member who was removed since: nobody waits for a timer, so nobody would catch it.
-        this.#hooks.failed(cause)
-      }
-    })
-    this.#timers.set(purpose, cancel)
   }
 }
 

@@ -1,0 +1,65 @@
+/**
+ * Whether the other end is still there (SYNC-11): a ping after ten idle seconds, the end after thirty. A line that was cut looks open until
+ * TCP gives up, so a peer that owes an answer and says nothing is doubted much earlier; then another way to it is tried beside this one.
+ */
+import type { Clock } from '../crypto/index.ts'
+import { RESOURCE } from '../limits.ts'
+import type { NamedTimers } from '../timers/index.ts'
+
+export interface LivenessPort {
+  readonly clock: Clock
+  readonly timers: NamedTimers
+  /** Sends a ping; false when the peer takes nothing now. */
+  ping(): boolean
+  doubted(): void
+  trusted(): void
+  /** Nothing was heard for too long. */
+  dead(): void
+}
+
+export class Liveness {
+  readonly #port: LivenessPort
+  #heardAt: number
+  #isPinged = false
+  #isDoubted = false
+
+  constructor(port: LivenessPort) {
+    this.#port = port
+    this.#heardAt = port.clock.now()
+  }
+
+  start(): void {
+    this.#port.timers.after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+  }
+
+  heard(): void {
+    this.#heardAt = this.#port.clock.now()
+    this.#port.timers.stop('doubt')
+    this.#isPinged = false
+    if (!this.#isDoubted) return
+    this.#isDoubted = false
+    this.#port.trusted()
+  }
+
+  /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong. */
+  expectWord(): void {
+    this.#port.timers.after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
+      if (!this.#isPinged) return this.#ping()
+      this.#isDoubted = true
+      this.#port.doubted()
+    })
+  }
+
+  #watch(): void {
+    const idle = this.#port.clock.now() - this.#heardAt
+    if (idle >= RESOURCE.PEER_DEAD_MS) return this.#port.dead()
+    if (idle >= RESOURCE.PING_IDLE_MS) this.#ping()
+    this.start()
+  }
+
+  #ping(): void {
+    if (!this.#port.ping()) return
+    this.#isPinged = true
+    this.expectWord()
+  }
+}

@@ -1,0 +1,1 @@
+export { NamedTimers } from './named-timers.ts'
