@@ -3,11 +3,14 @@ import type { Clock } from '../crypto/index.ts'
 
 export class NamedTimers {
   readonly #clock: Clock
+  readonly #failed: ((cause: unknown) => void) | undefined
   readonly #running = new Map<string, () => void>()
   #isClosed = false
 
-  constructor(clock: Clock) {
+  /** `failed` gets what a timer throws, since nobody waits for one; without it the cause goes on to the clock. */
+  constructor(clock: Clock, failed?: (cause: unknown) => void) {
     this.#clock = clock
+    this.#failed = failed
   }
 
   /** Runs `run` once after `ms`. One timer per name; a running one stays. After `close` nothing runs. */
@@ -15,7 +18,7 @@ export class NamedTimers {
     if (this.#isClosed || this.#running.has(name)) return
     const cancel = this.#clock.after(ms, () => {
       this.#running.delete(name)
-      run()
+      this.#guarded(run)
     })
     this.#running.set(name, cancel)
   }
@@ -29,5 +32,14 @@ export class NamedTimers {
     this.#isClosed = true
     for (const cancel of this.#running.values()) cancel()
     this.#running.clear()
+  }
+
+  #guarded(run: () => void): void {
+    if (this.#failed === undefined) return run()
+    try {
+      run()
+    } catch (cause) {
+      this.#failed(cause)
+    }
   }
 }

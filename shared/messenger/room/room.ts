@@ -76,7 +76,7 @@ export class Room {
   constructor(core: RoomCore, hooks: RoomHooks) {
     this.core = core
     this.#hooks = hooks
-    this.#timers = new NamedTimers(core.clock)
+    this.#timers = new NamedTimers(core.clock, (cause) => hooks.failed(cause))
     this.keyring = new Keyring(core.store, core.crypto, core.key, core.id)
     this.log = new GovernanceLog(core, this.keyring)
     this.branches = new ForkBranches(core)
