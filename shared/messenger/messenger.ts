@@ -476,17 +476,24 @@ class DefaultMessenger implements RunningMessenger {
     this.#timers.after(name, 0, run)
   }
 
-  /** What a peer sent for many rooms, as one commit; events wait for it. */
-  #together(work: () => void): void {
-    if (this.#untold !== undefined) return work()
+  /** What a peer sent for many rooms, as one commit; events wait for it. If it fails nothing has come, in any of them (SYNC-8). */
+  #together(work: () => void): boolean {
+    if (this.#untold !== undefined) {
+      work()
+      return true
+    }
     const untold: MessengerEvent[] = []
     this.#untold = untold
     try {
       this.#deps.store.transaction(work)
+    } catch (cause) {
+      for (const key of this.rooms_.opened()) this.rooms_.failed(key, cause)
+      return false
     } finally {
       this.#untold = undefined
     }
     for (const event of untold) this.#tell(event)
+    return true
   }
 
   #tell(event: MessengerEvent): void {

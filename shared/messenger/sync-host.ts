@@ -14,7 +14,7 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   rematch(): void
   readonly links: Pick<Links, 'doubt' | 'trust'>
   /** Runs work in one durable transaction, events after it. */
-  together(work: () => void): void
+  together(work: () => void): boolean
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }

@@ -122,8 +122,11 @@ export interface SyncHost {
   /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */
   doubted(stream: PeerStream): void
   trusted(stream: PeerStream): void
-  /** Runs `work`, which hands over blocks of several rooms, as one durable transaction; nobody hears of them before it is on disk. */
-  together(work: () => void): void
+  /**
+   * Runs `work`, which hands over blocks of several rooms, as one durable transaction; nobody hears of them before it is on disk. False when
+   * it could not be committed: then none of them is here, whatever `accept…` said.
+   */
+  together(work: () => void): boolean
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }

@@ -408,11 +408,13 @@ export class Session implements PeerSession, LinkPort {
   #gathered(): void {
     const links = [...this.#rooms.links()].filter((link) => link.hasBatch)
     if (links.length === 0) return
-    this.host.together(() => {
+    const isOnDisk = this.host.together(() => {
       for (const link of links) {
         if (!this.isClosed) link.flushFeed()
       }
     })
+    // SYNC-8: what is told from now on are rows as the disk has them.
+    if (!isOnDisk) for (const link of links) link.room.arrived(link.room.refresh(), link)
   }
 
   #drained(): void {

@@ -327,8 +327,9 @@ export class ToyPeer implements SyncHost {
   knockReplied(_session: PeerSession, payload: Uint8Array): void {
     this.replies.push(payload)
   }
-  together(work: () => void): void {
+  together(work: () => void): boolean {
     work()
+    return true
   }
   carryAsked(): void {
     // Toy rooms have no carriers.

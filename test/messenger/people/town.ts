@@ -152,7 +152,10 @@ export class Person {
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
       carryAsked: () => undefined,
-      together: (work) => work(),
+      together: (work) => {
+        work()
+        return true
+      },
       doubted: () => undefined,
       trusted: () => undefined,
       sessionOpened: (session) => people.sessionOpened(session),
