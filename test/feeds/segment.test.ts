@@ -10,6 +10,7 @@ import {
   buildSegment,
   changedSilently,
   diffContent,
+  isOtherStory,
   fitsOneUpdate,
   readSnapshot,
 } from '../../shared/feeds/segment/index.ts'
@@ -219,6 +220,27 @@ describe('[SNAP-4] silent changes', () => {
     const { update } = writer.amend(anEdit(1, 2))
     const newer: OpenedBlock = { id: anId(99), device: mine, seq: 99, kind: 1, supersede: [], plaintext: encodeUpdatePlain(pepper, update) }
     expect(changedSilently(before, build([...world.blocks, newer]).content, never)).toEqual([messageIdOf(saltOf(2))])
+  })
+})
+
+describe('[FORK-2] another story', () => {
+  const world = new FeedWorld()
+  for (let n = 0; n < 3; n++) world.write(0, { entries: [anEntry(n)] })
+  world.write(0, { amendments: [anEdit(1, 1)] })
+  const before = build(world.blocks).content
+  const is = (after: SegmentContent, end: number): boolean => isOtherStory(before, after, () => end)
+
+  test('is none where a place was emptied, whatever the reason', () => {
+    expect(is(build([world.snapshot(0, 0, [messageIdOf(saltOf(2))])]).content, 4)).toBe(false)
+    expect(is({ ...before, entries: [], amendments: [] }, 4)).toBe(false)
+  })
+
+  test('is one where a place holds other words, or is not there yet', () => {
+    const entries = before.entries.map((entry, at) => (at === 0 ? { ...entry, entry: anEntry(7) } : entry))
+    expect(is({ ...before, entries }, 4)).toBe(true)
+    expect(is({ ...before, entries: before.entries.slice(0, 2), amendments: [] }, 2)).toBe(true)
+    expect(is({ ...before, amendments: [] }, 3)).toBe(true)
+    expect(is({ ...before, amendments: before.amendments.map((each) => ({ ...each, amendment: anEdit(1, 2) })) }, 4)).toBe(true)
   })
 })
 

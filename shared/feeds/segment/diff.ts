@@ -1,7 +1,7 @@
 /**
  * What changes in views when a segment is built anew, and whether an author changed his own past without saying so (SNAP-4).
  */
-import type { MessageId } from '../../ids/index.ts'
+import type { DeviceId, MessageId } from '../../ids/index.ts'
 import { compareTime, equalAmendments, equalEntries } from '../../rooms/kinds/index.ts'
 import type { SegmentAmendment, SegmentContent, SegmentEntry, SegmentMark } from './content.ts'
 
@@ -44,6 +44,24 @@ export function changedSilently(
     if (!isReplaced && !isAmended(old.amendment.message)) changed.add(old.amendment.message)
   }
   return [...changed].toSorted()
+}
+
+/**
+ * FORK-2: whether one story cannot have gone from `before` to `after`: a place holds something else now, or lies beyond the end of its section
+ * there (`endOf`, clocks). Whoever erases leaves a gap, and what made him erase may come later (SNAP-5); that is no other story.
+ */
+export function isOtherStory(before: SegmentContent, after: SegmentContent, endOf: (device: DeviceId) => number): boolean {
+  const entries = new Map(after.entries.map((entry) => [entryPlace(entry), entry]))
+  for (const entry of before.entries) {
+    const held = entries.get(entryPlace(entry))
+    if (held === undefined ? entry.clock >= endOf(entry.device) : !isSameEntry(entry, held)) return true
+  }
+  const slots = new Map(after.amendments.map((amendment) => [amendmentPlace(amendment), amendment]))
+  return before.amendments.some((old) => {
+    const held = slots.get(amendmentPlace(old))
+    if (held === undefined) return old.clock >= endOf(old.device)
+    return held.clock < old.clock || (held.clock === old.clock && !isSameAmendment(old, held))
+  })
 }
 
 interface Changes<T> {

@@ -3,7 +3,7 @@
  * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
  */
 import type { Block, Supersede } from '../../feeds/block/index.ts'
-import { type SegmentContent, changedSilently, openedBlock } from '../../feeds/segment/index.ts'
+import { type SegmentContent, changedSilently, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
 import type { BlockId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
@@ -51,8 +51,8 @@ export class SnapshotIntake {
   }
 
   /**
-   * Its signature holds and its place in the chain is free. `isLinked` false: nothing tells that it continues what is here. Then one that takes
-   * words away without saying so is `strange`, and nothing was done: it speaks of another branch (FORK-2), or of a rewritten past.
+   * Its signature holds and its place in the chain is free. `isLinked` false: nothing tells that it continues what is here. Then one that
+   * cannot go on from the words here is `strange`, and nothing was done: it speaks of another branch (FORK-2), or of a rewritten past.
    */
   take(block: Block, author: RoomDevice, isChecked: boolean, isLinked = true): BlockState | 'strange' | { readonly code: SyncCode } {
     const { seq, epoch, index = 0, supersede = [] } = block.header
@@ -78,13 +78,15 @@ export class SnapshotIntake {
     if (after.illegalSnapshots.includes(block.id)) return this.#putIdle(block, 'stalled', isChecked)
     // The edit may come inside this very snapshot, when the blocks before it never came (SNAP-5).
     const told = new Set(after.content.amendments.flatMap(({ amendment }) => (amendment.type === 'time' ? [] : amendment.message)))
+    const endOf = (device: DeviceId): number => after.sections.get(device)?.endClock ?? 0
     const silent = changedSilently(before, after.content, (message) => told.has(message) || this.#views.isAmended(message, author.account))
-    if (silent.length > 0 && !isLinked) return 'strange'
+    if (silent.length > 0 && !isLinked && isOtherStory(before, after.content, endOf)) return 'strange'
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     this.#views.replace(name, before, after.content, seq)
-    if (silent.length > 0) this.#views.markRewritten(author.account, silent)
+    // Of one that came before what it follows nobody can say yet that it is silent.
+    if (silent.length > 0 && isLinked) this.#views.markRewritten(author.account, silent)
     return 'accepted'
   }
 
