@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aPerson, certifyByAccount } from '../harness/person.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { hostileScene } from '../harness/hostile-scene.ts'
 import { HostileMember, Victim, rawEntry } from '../harness/hostile-member.ts'
-import { Village, type Villager, textsOf } from '../harness/village.ts'
+import { type Village, type Villager, textsOf } from '../harness/village.ts'
 import { inviteKeys, makeKnock, parseLink } from '../../shared/contacts/index.ts'
 import type { RoomId } from '../../shared/ids/index.ts'
 import type { Action } from '../../shared/rooms/governance/index.ts'
@@ -18,15 +19,7 @@ describe('the door of a room', () => {
   let victim: Victim
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    eve = village.person('이브')
-    for (const each of [dad, eve]) await village.pair(mum, each)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, eve.account] }))
-    await village.pass()
-    hostile = new HostileMember(eve, room)
-    victim = new Victim(mum, room, hostile)
+    ;({ village, mum, dad, eve, room, hostile, victim } = await hostileScene())
   })
 
   /** What Eve writes to let somebody in who knocked with the invitation's key. */

@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deeplyNested } from '../feeds/raw-update.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { hostileScene } from '../harness/hostile-scene.ts'
 import { HostileMember, Victim, rawEntry, saltOf, wireOf } from '../harness/hostile-member.ts'
-import { Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
+import { type Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
 import { encodeUpdatePlain } from '../../shared/feeds/block/index.ts'
 import { pointsFor } from '../../shared/sync/codes.ts'
 import { type RoomId, idFromBytes, parseId } from '../../shared/ids/index.ts'
@@ -22,17 +23,7 @@ describe('feed blocks by a hostile member', () => {
   let victim: Victim
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    eve = village.person('이브')
-    for (const each of [dad, eve]) await village.pair(mum, each)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, eve.account] }))
-    await village.pass()
-    // What she sends from here on goes straight to the victim; her own messenger is not to contradict it.
-    village.partition([mum, dad], [eve])
-    hostile = new HostileMember(eve, room)
-    victim = new Victim(mum, room, hostile)
+    ;({ village, mum, dad, eve, room, hostile, victim } = await hostileScene({ isApart: true }))
   })
 
   /** Honest traffic goes on. */

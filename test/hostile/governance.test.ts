@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aDevice, aPerson, certifyByAccount } from '../harness/person.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { hostileScene } from '../harness/hostile-scene.ts'
 import { HostileMember, Victim, wireOf } from '../harness/hostile-member.ts'
 import { Village, type Villager, textsOf } from '../harness/village.ts'
 import { sealBlock } from '../../shared/feeds/block/index.ts'
@@ -22,15 +23,7 @@ describe('governance by a hostile member', () => {
   let victim: Victim
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    eve = village.person('이브')
-    for (const each of [dad, eve]) await village.pair(mum, each)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, eve.account] }))
-    await village.pass()
-    hostile = new HostileMember(eve, room)
-    victim = new Victim(mum, room, hostile)
+    ;({ village, mum, dad, eve, room, hostile, victim } = await hostileScene())
   })
 
   it('[GOV-12] [T21] under keys nobody has fills its own share and keeps no honest op out', () => {

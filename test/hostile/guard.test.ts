@@ -1,23 +1,15 @@
 /** A room in which something goes wrong costs what was just handed over, never the session, the process or another room. */
 import { describe, expect, it } from 'vitest'
 import { expectOk } from '../harness/expect-ok.ts'
+import { hostileScene } from '../harness/hostile-scene.ts'
 import { HostileMember, Victim, rawEntry, sessionOf } from '../harness/hostile-member.ts'
-import { Village, textsOf } from '../harness/village.ts'
+import { textsOf } from '../harness/village.ts'
 import { type MessageId, idFromBytes } from '../../shared/ids/index.ts'
 import { StoreError } from '../../shared/store/index.ts'
 
-async function aRoom() {
-  const village = new Village()
-  const [mum, dad, eve] = [village.person('엄마'), village.person('아빠'), village.person('이브')]
-  for (const each of [dad, eve]) await village.pair(mum, each)
-  const room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, eve.account] }))
-  await village.pass()
-  return { village, mum, dad, eve, room }
-}
-
 describe('[SYNC-8] a commit that fails while blocks come in', () => {
   it('is told as STORE_FULL, acknowledges nothing, and the same blocks are taken when there is room again', async () => {
-    const { village, mum, dad, eve, room } = await aRoom()
+    const { village, mum, dad, eve, room } = await hostileScene()
     village.partition([mum, dad], [eve])
     const hostile = new HostileMember(eve, room)
     const victim = new Victim(mum, room, hostile)
@@ -38,7 +30,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
   })
 
   it('while several rooms catch up at once loses nothing in any of them, and acknowledges nothing that is not there', async () => {
-    const { village, mum, dad, room } = await aRoom()
+    const { village, mum, dad, room } = await hostileScene()
     const other = expectOk(mum.messenger.createRoom({ name: '둘째 방', members: [dad.account] }))
     await village.pass()
     village.partition([mum], [dad])
@@ -67,7 +59,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
   })
 
   it('in a timer ends nothing', async () => {
-    const { village, mum, dad, room } = await aRoom()
+    const { village, mum, dad, room } = await hostileScene()
     const victimRoom = mum.messenger.rooms_.byId(room)
     if (victimRoom === undefined) throw new Error('no room')
     const { values } = mum.store
@@ -88,7 +80,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
 
 describe('[GOV-13] a room whose root is not the one the invitation named', () => {
   it('is forgotten whole, and what still comes for it harms nothing', async () => {
-    const { village, mum, dad, eve, room } = await aRoom()
+    const { village, mum, dad, eve, room } = await hostileScene()
     const hostile = new HostileMember(eve, room)
     const wires = new Victim(mum, room, hostile).room.log.beyond([], Number.MAX_SAFE_INTEGER)
     const { handle, id } = hostile.room.core

@@ -1,9 +1,10 @@
 /** What contacts, carriers and members can do besides blocks: rooms revealed by the thousand, forged carry tokens, statuses and rows that lie. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { expectOk } from '../harness/expect-ok.ts'
-import { HostileMember, Victim, rawEntry, sessionOf } from '../harness/hostile-member.ts'
+import { hostileScene } from '../harness/hostile-scene.ts'
+import { HostileMember, type Victim, rawEntry, sessionOf } from '../harness/hostile-member.ts'
 import { aDevice } from '../harness/person.ts'
-import { Village, type Villager, textsOf } from '../harness/village.ts'
+import { type Village, type Villager, textsOf } from '../harness/village.ts'
 import { encodeForkProof, forkProof, sealBlock, statusCodec } from '../../shared/feeds/block/index.ts'
 import { statusPlain } from '../../shared/custody/index.ts'
 import { type AccountId, type RoomId, idFromBytes } from '../../shared/ids/index.ts'
@@ -23,16 +24,7 @@ describe('a hostile contact', () => {
   let victim: Victim
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    eve = village.person('이브')
-    for (const each of [dad, eve]) await village.pair(mum, each)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, eve.account] }))
-    await village.pass()
-    village.partition([mum, dad], [eve])
-    hostile = new HostileMember(eve, room)
-    victim = new Victim(mum, room, hostile)
+    ;({ village, mum, dad, eve, room, hostile, victim } = await hostileScene({ isApart: true }))
   })
 
   it('[SYNC-4] reveals rooms that are none: so many and no more, and none is listed', () => {
