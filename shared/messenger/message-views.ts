@@ -17,6 +17,8 @@ export interface Names {
   isVerified(account: AccountId): boolean
   /** Whose device it is, as far as is known: a carrier belongs to no member. */
   ownerOf(device: DeviceId): AccountId | undefined
+  /** Under which id a room is shown (GOV-17). */
+  shownAs(room: RoomId): RoomId
   me(): AccountId
 }
 
@@ -42,7 +44,7 @@ function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasS
   const me = names.me()
   return {
     id: row.id,
-    room: room.core.id,
+    room: names.shownAs(room.core.id),
     author: { account: row.account, name: names.nameOf(row.account, room) },
     time: row.t,
     kind: row.kind,
@@ -112,7 +114,7 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
   return {
     id: `${event.op}/${event.index}`,
-    room: room.core.id,
+    room: names.shownAs(room.core.id),
     author: person(event.by),
     time: event.t,
     kind: 'system',

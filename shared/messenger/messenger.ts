@@ -9,16 +9,18 @@ import { reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow, RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
-import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, RoomSummary, SearchHit, Trail } from './api.ts'
+import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, Trail } from './api.ts'
 import { Carrying } from './carrying/index.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
+import { DirectPairs } from './direct-pairs.ts'
 import { Governing } from './governing.ts'
-import { type Names, cursorOf, inviteViews, memberViews, messageViews, roomSummaryView, systemLines, trailOf } from './message-views.ts'
+import { type Names, inviteViews, memberViews, messageViews, trailOf } from './message-views.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
+import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, retiredDevice } from './retiring.ts'
 import { Rooms } from './rooms.ts'
@@ -53,6 +55,8 @@ class DefaultMessenger implements RunningMessenger {
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
+  readonly #pairs: DirectPairs
+  readonly #reading: Reading
   readonly #reaching: Reaching
   readonly #governing: Governing
   readonly #retiring: Retiring
@@ -87,8 +91,9 @@ class DefaultMessenger implements RunningMessenger {
       rolledBack: () => this.#retiring.begin(),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
-      unread: (key) => this.#unread(key),
+      unread: (key) => this.#reading.unreadIn(key),
     })
+    this.#pairs = new DirectPairs(this.rooms_, store.messages)
     this.people = createPeople({
       store,
       crypto,
@@ -114,8 +119,17 @@ class DefaultMessenger implements RunningMessenger {
       nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
       isVerified: (account) => this.people.record(account)?.isVerified === true,
       ownerOf: (device) => this.people.ownerOf(device),
+      shownAs: (room) => this.#pairs.shownAs(room),
       me: () => identity.account,
     }
+    this.#reading = new Reading({
+      rooms: this.rooms_,
+      pairs: this.#pairs,
+      messages: store.messages,
+      names: this.#names,
+      account: identity.account,
+      now: () => this.#now(),
+    })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.rooms_, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -196,10 +210,22 @@ class DefaultMessenger implements RunningMessenger {
   revokeInvite: Messenger['revokeInvite'] = (room, invite) => this.#governing.revoke(room, invite)
   createRoom: Messenger['createRoom'] = (options) => this.#governing.create(options)
   directRoom: Messenger['directRoom'] = (account) => makeDirectRoom(this.rooms_, account, this.people)
-  renameRoom: Messenger['renameRoom'] = (room, name) => this.#governing.rename(room, name)
-  act: Messenger['act'] = (room, act) => this.#governing.act(room, act)
-  leave: Messenger['leave'] = (room) => this.#governing.leave(room)
-  hide: Messenger['hide'] = (room, messages, hidden) => this.#governing.hide(room, messages, hidden)
+  renameRoom: Messenger['renameRoom'] = (id, name) => this.#pairs.inEach(id, (room) => this.#governing.rename(room, name))
+  act: Messenger['act'] = (id, act) => this.#pairs.inEach(id, (room) => this.#governing.act(room, act))
+  leave: Messenger['leave'] = (id) => this.#pairs.inEach(id, (room) => this.#governing.leave(room))
+  rooms: Messenger['rooms'] = () => this.#reading.rooms()
+  messages: Messenger['messages'] = (room, page) => this.#reading.messages(room, page)
+  markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
+  search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
+
+  hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
+    if (messages.length === 0) return fail('EMPTY')
+    for (const [room, own] of this.#pairs.byRoom(id, messages)) {
+      const done = this.#governing.hide(room, own, hidden)
+      if (!done.ok) return done
+    }
+    return ok(undefined)
+  }
 
   async accept(link: string, options: Parameters<Messenger['accept']>[1] = {}): ReturnType<Messenger['accept']> {
     const accepted = await this.people.accept(link, options)
@@ -222,35 +248,18 @@ class DefaultMessenger implements RunningMessenger {
     return changed
   }
 
-  rooms(): readonly RoomSummary[] {
-    const { registry } = this.rooms_
-    const views: (RoomSummary & { readonly active: number })[] = []
-    for (const key of registry.keys()) {
-      const record = registry.get(key)
-      if (record?.room === undefined || record.kind === 'self') continue
-      // Told of by somebody, and nothing of it is here yet: no room so far.
-      if (record.state === 'joining' && record.members === 0 && record.joining === undefined) continue
-      const last = this.#deps.store.messages.last(key, this.#now() + RESOURCE.CLOCK_DOUBT_MS)
-      // GOV-17: a second direct room of one pair is not listed while nobody has written in it.
-      if (record.kind === 'direct' && last === undefined && record.peer !== undefined && this.rooms_.directWith(record.peer) !== key)
-        continue
-      views.push({ ...roomSummaryView(record.room, record, last, this.#unread(key), this.#names), active: record.active })
-    }
-    return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
-  }
-
   members(id: RoomId): ReturnType<Messenger['members']> {
-    const room = this.rooms_.byId(id)
+    const room = this.#pairs.currentRoom(id)
     return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#names))
   }
 
   invites(id: RoomId): ReturnType<Messenger['invites']> {
-    const room = this.rooms_.byId(id)
+    const room = this.#pairs.currentRoom(id)
     return room === undefined ? fail('NO_ROOM') : ok(inviteViews(room, this.#now(), this.#names))
   }
 
   send(id: RoomId, texts: readonly string[], options: { readonly replyTo?: MessageId } = {}): ReturnType<Messenger['send']> {
-    const room = this.rooms_.byId(id)
+    const room = this.#pairs.currentRoom(id)
     if (room === undefined) return fail('NO_ROOM')
     const refusal = this.#mayWrite(room)
     if (refusal !== undefined) return fail(refusal)
@@ -277,57 +286,10 @@ class DefaultMessenger implements RunningMessenger {
     return refusal === undefined ? this.#committing(found.room, () => found.room.mark(message, what, on)) : fail(refusal)
   }
 
-  messages(
-    id: RoomId,
-    { before, limit = 50, system = false }: { readonly before?: MessageId; readonly limit?: number; readonly system?: boolean } = {},
-  ): ReturnType<Messenger['messages']> {
-    const room = this.rooms_.byId(id)
-    if (room === undefined) return fail('NO_ROOM')
-    const { messages } = this.#deps.store
-    const at = before === undefined ? undefined : messages.get(room.core.key, before)
-    if (before !== undefined && at === undefined) return fail('NO_MESSAGE')
-    const count = Math.max(1, Math.min(limit, RESOURCE.PAGE_MESSAGES))
-    const rows = messages.page(room.core.key, count, at === undefined ? undefined : { before: cursorOf(at) })
-    const views = messageViews(room, rows, this.#names)
-    if (!system) return ok(views)
-    const from = rows.length < count ? 0 : (rows[0]?.t ?? 0)
-    // A line of the very moment of `before` was on the page that began with it.
-    const lines = systemLines(room, from, at === undefined ? Number.MAX_SAFE_INTEGER : at.t - 1, this.#names)
-    return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
-  }
-
   message(id: MessageId): Result<MessageView, ActCode> {
     const found = this.#find(id)
     const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#names)
     return view === undefined ? fail('NO_MESSAGE') : ok(view)
-  }
-
-  markRead(id: RoomId, upTo?: MessageId): ReturnType<Messenger['markRead']> {
-    const room = this.rooms_.byId(id)
-    if (room === undefined) return fail('NO_ROOM')
-    const { messages } = this.#deps.store
-    const latest = this.#now() + RESOURCE.CLOCK_DOUBT_MS
-    const asked = upTo === undefined ? undefined : messages.get(room.core.key, upTo)
-    if (upTo !== undefined && asked === undefined) return fail('NO_MESSAGE')
-    // CLK-4: a time to come is no read position, or all that follows until then would count as read.
-    const row = asked === undefined || asked.t > latest ? messages.last(room.core.key, latest) : asked
-    if (row === undefined) return ok(undefined)
-    room.markRead(cursorOf(row))
-    return ok(undefined)
-  }
-
-  search(text: string, { room, limit = 50 }: { readonly room?: RoomId; readonly limit?: number } = {}): readonly SearchHit[] {
-    const key = room === undefined ? undefined : this.rooms_.registry.byId(room)
-    if (room !== undefined && key === undefined) return []
-    const rows = this.#deps.store.messages.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), key)
-    return rows.flatMap((row) => {
-      const found = this.rooms_.get(row.room)
-      const record = this.rooms_.registry.get(row.room)
-      const [message] = found === undefined ? [] : messageViews(found, [row], this.#names)
-      if (found === undefined || record === undefined || message === undefined) return []
-      const roomName = roomSummaryView(found.core.id, record, undefined, 0, this.#names).name
-      return [{ room: found.core.id, roomName, message }]
-    })
   }
 
   trail(message: MessageId): Result<Trail, ActCode> {
@@ -401,18 +363,6 @@ class DefaultMessenger implements RunningMessenger {
     const row = parseId('message', message) === undefined ? undefined : this.#deps.store.messages.find(message)
     const room = row === undefined ? undefined : this.rooms_.get(row.room)
     return row === undefined || room === undefined ? undefined : { room, row }
-  }
-
-  #unread(key: RoomKey): number {
-    const read = this.rooms_.registry.get(key)?.read
-    const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
-    return this.#deps.store.messages.countAfter(
-      key,
-      cursor,
-      this.#deps.identity.account,
-      this.#now() + RESOURCE.CLOCK_DOUBT_MS,
-      RESOURCE.UNREAD_CAP,
-    )
   }
 
   #contactsChanged(account: AccountId): void {
@@ -502,7 +452,8 @@ class DefaultMessenger implements RunningMessenger {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())
     }
-    for (const listener of this.#listeners) listener(event)
+    const shown = 'room' in event ? { ...event, room: this.#pairs.shownAs(event.room) } : event
+    for (const listener of this.#listeners) listener(shown)
   }
 }
 

@@ -47,7 +47,7 @@ export function makeDirectRoom(rooms: Rooms, account: AccountId, people: People)
 }
 
 function directRoom(rooms: Rooms, account: AccountId): RoomId | undefined {
-  const key = rooms.directWith(account)
+  const [key] = rooms.directRoomsWith(account)
   return key === undefined ? undefined : rooms.registry.get(key)?.room
 }
 

@@ -183,13 +183,9 @@ export class Rooms {
     return ok(key)
   }
 
-  /** The direct room with an account: of several the one with the lowest id (GOV-17). */
-  directWith(account: AccountId): RoomKey | undefined {
-    const candidates = this.registry.keys().filter((key) => {
-      const record = this.registry.get(key)
-      return record?.kind === 'direct' && record.peer === account && record.room !== undefined
-    })
-    return candidates.toSorted((a, b) => ((this.registry.get(a)?.room ?? '') < (this.registry.get(b)?.room ?? '') ? -1 : 1))[0]
+  /** The direct rooms with an account, the lowest id first: two when both made one before they could tell each other (GOV-17). */
+  directRoomsWith(account: AccountId): readonly RoomKey[] {
+    return this.registry.directWith(account)
   }
 
   /** Remembers an accepted invitation; the room itself comes once somebody opened the door. */

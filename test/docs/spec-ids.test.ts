@@ -12,7 +12,6 @@ const OPEN: Readonly<Record<string, string>> = {
   'FEED-2': 'the shape of things: foreign roots and clients are refused under FEED-4 (V13)',
   'DEL-5': 'half a promise; the honest half is SNAP-6',
   'FORK-7': 'a matter of words on a screen, which is to come',
-  'GOV-17': 'to be written: two direct rooms made apart, one shown',
   'KEY-7': 'removal and drop are tested under KEY-3; to be written: age',
   'KEY-10': 'later',
   'KEY-11': 'promises, spelt out in the threat model',

@@ -82,6 +82,8 @@ export class RoomRegistry {
   readonly #store: Store
   readonly #records = new Map<RoomKey, RoomRecord>()
   readonly #byHandle = new Map<RoomHandle, RoomKey>()
+  readonly #byId = new Map<RoomId, RoomKey>()
+  readonly #direct = new Map<AccountId, readonly RoomKey[]>()
   #next = 1
 
   constructor(store: Store) {
@@ -107,8 +109,12 @@ export class RoomRegistry {
   }
 
   byId(room: RoomId): RoomKey | undefined {
-    for (const [key, record] of this.#records) if (record.room === room) return key
-    return undefined
+    return this.#byId.get(room)
+  }
+
+  /** Direct rooms with an account, the lowest id first. */
+  directWith(peer: AccountId): readonly RoomKey[] {
+    return this.#direct.get(peer) ?? []
   }
 
   add(record: RoomRecord): RoomKey {
@@ -130,10 +136,8 @@ export class RoomRegistry {
   reload(key: RoomKey): void {
     const value = this.#store.values.get(SPACE, nameOf(key))
     const record = value === undefined ? undefined : roomRecord.decode(value)
-    const before = this.#records.get(key)
-    if (record?.ok === true) return this.#note(key, record.value)
-    this.#records.delete(key)
-    if (before !== undefined) this.#byHandle.delete(before.handle)
+    if (record?.ok === true) this.#note(key, record.value)
+    else this.#drop(key)
   }
 
   /** The invitation has been honoured or has ended. */
@@ -146,10 +150,8 @@ export class RoomRegistry {
 
   /** Forgets a room that never came to be. */
   remove(key: RoomKey): void {
-    const record = this.#records.get(key)
-    if (record === undefined) return
-    this.#records.delete(key)
-    this.#byHandle.delete(record.handle)
+    if (!this.#records.has(key)) return
+    this.#drop(key)
     this.#store.values.delete(SPACE, nameOf(key))
   }
 
@@ -159,9 +161,44 @@ export class RoomRegistry {
   }
 
   #note(key: RoomKey, record: RoomRecord): void {
+    const before = this.#records.get(key)
     this.#records.set(key, record)
     this.#byHandle.set(record.handle, key)
+    if (before?.room === record.room && peerOf(before) === peerOf(record)) return
+    this.#unlink(key, before)
+    if (record.room !== undefined) this.#byId.set(record.room, key)
+    const peer = peerOf(record)
+    if (peer !== undefined)
+      this.#direct.set(
+        peer,
+        [...this.directWith(peer), key].toSorted((a, b) => this.#compareIds(a, b)),
+      )
   }
+
+  #drop(key: RoomKey): void {
+    const before = this.#records.get(key)
+    this.#records.delete(key)
+    if (before !== undefined) this.#byHandle.delete(before.handle)
+    this.#unlink(key, before)
+  }
+
+  #unlink(key: RoomKey, before: RoomRecord | undefined): void {
+    if (before?.room !== undefined) this.#byId.delete(before.room)
+    const peer = peerOf(before)
+    if (peer === undefined) return
+    const others = this.directWith(peer).filter((each) => each !== key)
+    if (others.length === 0) this.#direct.delete(peer)
+    else this.#direct.set(peer, others)
+  }
+
+  #compareIds(a: RoomKey, b: RoomKey): number {
+    return (this.#records.get(a)?.room ?? '') < (this.#records.get(b)?.room ?? '') ? -1 : 1
+  }
+}
+
+/** Whose direct room it is, once it has an id. */
+function peerOf(record: RoomRecord | undefined): AccountId | undefined {
+  return record?.kind === 'direct' && record.room !== undefined ? record.peer : undefined
 }
 
 function nameOf(key: RoomKey): string {

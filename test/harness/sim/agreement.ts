@@ -55,7 +55,10 @@ export function messagesOf(device: SimDevice, id: RoomId): readonly ShownMessage
     all.unshift(...page)
     if (page.length < PAGE) break
   }
-  return all.map(({ id: message, author, time, kind, text, replyTo, edited, deleted, hidden, twoStories, reactions }) => ({
+  // GOV-17: the page is the conversation's; what devices agree on is each room.
+  const room = roomOf(device, id)
+  const own = all.filter((each) => room?.core.store.messages.get(room.core.key, each.id as MessageId) !== undefined)
+  return own.map(({ id: message, author, time, kind, text, replyTo, edited, deleted, hidden, twoStories, reactions }) => ({
     id: message,
     author: author.account,
     time,

@@ -23,7 +23,7 @@ export class Ledger {
   sent(by: SimDevice, room: RoomId, ids: readonly MessageId[], texts: readonly string[]): void {
     for (const [at, id] of ids.entries()) {
       this.messages.set(id, {
-        room,
+        room: placeOf(by, id) ?? room,
         author: by.person.account,
         by: by.name,
         epochs: new Set(),
@@ -85,4 +85,10 @@ export class Ledger {
     }
     return undefined
   }
+}
+
+/** GOV-17: what is sent to one of two direct rooms may stand in the other. */
+function placeOf(by: SimDevice, id: MessageId): RoomId | undefined {
+  const row = by.store.messages.find(id)
+  return row === undefined ? undefined : by.messenger.rooms_.registry.get(row.room)?.room
 }

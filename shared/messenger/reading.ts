@@ -1,0 +1,127 @@
+/**
+ * What a person reads: the list of conversations, pages of one, how far he has read, search. Rows come from the store and are shown as
+ * message-views.ts has them; nothing here writes except the read position.
+ */
+import type { AccountId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
+import { fail, ok } from '../result.ts'
+import type { MessageRow, MessageTable, RoomKey } from '../store/index.ts'
+import type { MessageView, Messenger, RoomSummary } from './api.ts'
+import type { DirectPairs } from './direct-pairs.ts'
+import { type Names, cursorOf, messageViews, roomSummaryView, systemLines } from './message-views.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface ReadingDeps {
+  readonly rooms: Rooms
+  readonly pairs: DirectPairs
+  readonly messages: MessageTable
+  readonly names: Names
+  readonly account: AccountId
+  /** Own clock with the correction of CLK-6, ms. */
+  now(): number
+}
+
+export class Reading {
+  readonly #deps: ReadingDeps
+
+  constructor(deps: ReadingDeps) {
+    this.#deps = deps
+  }
+
+  /** The one something last happened in comes first. */
+  rooms(): readonly RoomSummary[] {
+    const { pairs, names, rooms } = this.#deps
+    const { registry } = rooms
+    const views: (RoomSummary & { readonly active: number })[] = []
+    for (const key of registry.keys()) {
+      const record = registry.get(key)
+      if (record?.room === undefined || record.kind === 'self') continue
+      // Told of by somebody, and nothing of it is here yet: no room so far.
+      if (record.state === 'joining' && record.members === 0 && record.joining === undefined) continue
+      const keys = pairs.keysWith(key)
+      // GOV-17: the lowest stands for all of them, in the state of the one that is written into.
+      if (keys[0] !== key) continue
+      const current = registry.get(pairs.current(keys) ?? key) ?? record
+      const last = pairs.last(keys, this.#latest())
+      const active = Math.max(...keys.map((each) => registry.get(each)?.active ?? 0))
+      views.push({ ...roomSummaryView(record.room, current, last, this.#unread(keys), names), active })
+    }
+    return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
+  }
+
+  messages: Messenger['messages'] = (id, { before, limit = 50, system = false } = {}) => {
+    const { pairs, rooms, names } = this.#deps
+    const keys = pairs.keysOf(id)
+    const opened = keys.flatMap((key) => rooms.get(key) ?? [])
+    if (opened.length === 0) return fail('NO_ROOM')
+    const at = before === undefined ? undefined : pairs.row(keys, before)
+    if (before !== undefined && at === undefined) return fail('NO_MESSAGE')
+    const count = Math.max(1, Math.min(limit, RESOURCE.PAGE_MESSAGES))
+    const rows = pairs.page(keys, count, at === undefined ? undefined : cursorOf(at))
+    const views = this.#views(rows)
+    if (!system) return ok(views)
+    const from = rows.length < count ? 0 : (rows[0]?.t ?? 0)
+    // A line of the very moment of `before` was on the page that began with it.
+    const to = at === undefined ? Number.MAX_SAFE_INTEGER : at.t - 1
+    const lines = opened.flatMap((room) => systemLines(room, from, to, names))
+    return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
+  }
+
+  markRead: Messenger['markRead'] = (id, upTo) => {
+    const { pairs, rooms, messages } = this.#deps
+    const keys = pairs.keysOf(id)
+    if (keys.length === 0) return fail('NO_ROOM')
+    const asked = upTo === undefined ? undefined : pairs.row(keys, upTo)
+    if (upTo !== undefined && asked === undefined) return fail('NO_MESSAGE')
+    // CLK-4: a time to come is no read position, or all that follows until then would count as read.
+    const row = asked === undefined || asked.t > this.#latest() ? pairs.last(keys, this.#latest()) : asked
+    if (row === undefined) return ok(undefined)
+    for (const key of keys) {
+      // A position is a message of its own room: others are told of it (DLV-3).
+      const own = key === row.room ? row : messages.page(key, 1, { before: cursorOf(row) })[0]
+      if (own !== undefined) rooms.get(key)?.markRead(cursorOf(own))
+    }
+    return ok(undefined)
+  }
+
+  search: Messenger['search'] = (text, { room, limit = 50 } = {}) => {
+    const { pairs, rooms, names } = this.#deps
+    const rows = pairs.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), room === undefined ? undefined : pairs.keysOf(room))
+    return rows.flatMap((row) => {
+      const record = rooms.registry.get(row.room)
+      const [message] = this.#views([row])
+      if (record === undefined || message === undefined) return []
+      const roomName = roomSummaryView(message.room, record, undefined, 0, names).name
+      return [{ room: message.room, roomName, message }]
+    })
+  }
+
+  /** Unread messages in one room, at most `UNREAD_CAP`. */
+  unreadIn(key: RoomKey): number {
+    const { messages, rooms, account } = this.#deps
+    const read = rooms.registry.get(key)?.read
+    const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
+    return messages.countAfter(key, cursor, account, this.#latest(), RESOURCE.UNREAD_CAP)
+  }
+
+  #unread(keys: readonly RoomKey[]): number {
+    const sum = keys.reduce((count, key) => count + this.unreadIn(key), 0)
+    return Math.min(sum, RESOURCE.UNREAD_CAP)
+  }
+
+  /** In the order of the rows, each as its own room has it. */
+  #views(rows: readonly MessageRow[]): readonly MessageView[] {
+    const { rooms, names } = this.#deps
+    const views = new Map<MessageView['id'], MessageView>()
+    for (const [key, own] of Map.groupBy(rows, ({ room }) => room)) {
+      const room = rooms.get(key)
+      for (const view of room === undefined ? [] : messageViews(room, own, names)) views.set(view.id, view)
+    }
+    return rows.flatMap(({ id }) => views.get(id) ?? [])
+  }
+
+  /** CLK-4: until when a message is neither the last one nor unread, ms. */
+  #latest(): number {
+    return this.#deps.now() + RESOURCE.CLOCK_DOUBT_MS
+  }
+}
