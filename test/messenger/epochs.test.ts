@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { INTRINSIC } from '../../shared/limits.ts'
 import type { StoredBlock } from '../../shared/store/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { Village, type Villager, textsOf } from '../harness/village.ts'
@@ -34,5 +35,31 @@ describe('a segment whose epoch has ended', () => {
     await village.pass(20_000)
     expect(textsOf(child, room)).toEqual(['넷'])
     expect(textsOf(dad, room)).toEqual(['하나', '둘', '셋', '넷'])
+  })
+})
+
+describe('a device that has written all the governance it may', () => {
+  it('[GOV-12] is told so, and goes on talking; what it wrote before counts everywhere', async () => {
+    const village = new Village()
+    const [mum, dad, shop] = [village.person('엄마'), village.person('아빠'), village.person('치킨집')]
+    for (const each of [dad, shop]) await village.pair(mum, each)
+    const id = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account] }))
+    await village.pass()
+    const room = mum.messenger.rooms_.byId(id)
+    if (room === undefined) throw new Error('made above')
+    const device = mum.messenger.me().device
+    const [epoch] = room.keyring.epochs()
+    room.govern(() => {
+      while (room.log.count(device) < INTRINSIC.GOV_OPS_PER_DEVICE - 2)
+        room.log.write(epoch!, [{ type: 'set', key: 'colour', value: 'red' }])
+    })
+    expectOk(mum.messenger.renameRoom(id, '마지막 이름'))
+    expect(mum.messenger.renameRoom(id, '한 번 더')).toEqual({ ok: false, code: 'TOO_MANY' })
+    expect(mum.messenger.act(id, { act: 'add', account: shop.account })).toEqual({ ok: false, code: 'TOO_MANY' })
+    expectOk(mum.messenger.send(id, ['그래도 말은 해요']))
+    await village.pass(30_000)
+    expect(dad.messenger.rooms().find((each) => each.room === id)?.name).toBe('마지막 이름')
+    expect(textsOf(dad, id)).toEqual(['그래도 말은 해요'])
+    expect(room.log.count(device)).toBeLessThanOrEqual(INTRINSIC.GOV_OPS_PER_DEVICE)
   })
 })

@@ -60,6 +60,7 @@ export class RoomActs {
       const code = this.mayNot(action)
       if (code !== undefined) return fail(code)
     }
+    if (this.#isSpent()) return fail('TOO_MANY')
     return this.#core.store.transaction(() => {
       const epoch = this.writingEpoch()
       return epoch.ok ? ok(this.#log.write(epoch.value, actions, extras)) : epoch
@@ -78,7 +79,7 @@ export class RoomActs {
     if (me === undefined) return fail('NOT_MEMBER')
     if (state.devices.get(this.#core.keys.device)?.live !== true) return fail('NOT_READY')
     if (me.role < MEMBER) return clean === undefined ? fail('NOT_READY') : ok(clean.id)
-    return ok(this.rotate())
+    return this.#isSpent() ? fail('TOO_MANY') : ok(this.rotate())
   }
 
   /** Makes a new epoch for everybody live now (KEY-7). */
@@ -106,13 +107,13 @@ export class RoomActs {
     const state = this.#state
     const me = state.members.get(this.#core.account)
     // What a device writes that is out would be void, and written again for ever.
-    if (state.devices.get(this.#core.keys.device)?.live !== true) return false
+    if (state.devices.get(this.#core.keys.device)?.live !== true || this.#isSpent()) return false
     return me !== undefined && me.role >= MEMBER && cleanEpoch(state, (epoch) => this.#keyring.full(epoch) !== undefined) === undefined
   }
 
   /** GOV-13: lets an account in and seals the key to its devices in the same op; with `history: none` under a key of its own time. */
   admit(action: Extract<Action, { readonly type: 'admit' }>): Result<Block, ActCode> {
-    const code = this.mayNot(action)
+    const code = this.#isSpent() ? 'TOO_MANY' : this.mayNot(action)
     if (code !== undefined) return fail(code)
     const newcomers = this.#devicesLetIn(action)
     return this.#core.store.transaction(() => {
@@ -124,6 +125,11 @@ export class RoomActs {
       if (!epoch.ok) return epoch
       return ok(this.#log.write(epoch.value, [action], regrant(this.#core, this.#keyring, this.#state, epoch.value, newcomers) ?? {}))
     })
+  }
+
+  /** GOV-12: what this device wrote beyond its last op everybody else would refuse. An act may need a second op, for an epoch. */
+  #isSpent(): boolean {
+    return this.#log.count(this.#core.keys.device) > INTRINSIC.GOV_OPS_PER_DEVICE - 2
   }
 
   /** Those the act names, and those of somebody who was here before: all of them are live again with it. */
