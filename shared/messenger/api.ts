@@ -286,6 +286,7 @@ export interface Messenger {
   /** Both: the six digits are equal. */
   confirmKnock(id: string, same: boolean): Promise<Result<KnockView, ActCode>>
 
+  /** Two direct rooms with one person are one, shown under the lower id; either id names it in every call (GOV-17). */
   rooms(): readonly RoomSummary[]
   members(room: RoomId): Result<readonly MemberView[], ActCode>
   createRoom(options: {
