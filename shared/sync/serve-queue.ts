@@ -1,6 +1,7 @@
 /**
  * The WANTs a peer has open with us, answered in turns of 64 KiB: first around the rooms, then around the chains of a room (SYNC-6), so
- * that one long history never stands before a short one. A WANT whose window is used up rests until its window is widened.
+ * that one long history never stands before a short one. A WANT whose window is used up rests until its window is widened. Numbers rise: a
+ * widening that crossed its WANT-END on the way is no new WANT, or all of it would be sent again.
  */
 import type { DeviceId } from '../ids/index.ts'
 import type { Ranges, WireBlock } from './host.ts'
@@ -45,13 +46,15 @@ type Serve = (
 
 export class ServeQueue {
   readonly #rooms = new Map<number, Open[]>()
+  /** The highest number a room ever had. */
+  readonly #highest = new Map<number, number>()
   #open = 0
 
   get size(): number {
     return this.#open
   }
 
-  /** Opens a WANT, or widens the open one of that number; false when there are too many. */
+  /** Opens a WANT, or widens the open one of that number, or nothing when that one is over; false when there are too many. */
   take({ room, number, device, ranges, max }: Wanted): boolean {
     const wants = this.#rooms.get(room) ?? []
     const known = wants.find((want) => want.number === number)
@@ -59,7 +62,9 @@ export class ServeQueue {
       known.window += max
       return true
     }
+    if (number <= (this.#highest.get(room) ?? 0)) return true
     if (this.#open >= OPEN_WANTS) return false
+    this.#highest.set(room, number)
     wants.push({ room, number, device, left: ranges, window: max })
     this.#rooms.set(room, wants)
     this.#open += 1

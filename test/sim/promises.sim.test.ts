@@ -149,8 +149,7 @@ describe('deletion', () => {
 })
 
 describe('catching up', () => {
-  // 1.24 at present; it was below 1.15 before feed blocks were gathered into one commit for many rooms.
-  it.fails('[P9] [SYNC-5] a newcomer gets what five peers hold once, not five times', async () => {
+  it('[P9] [SYNC-5] a newcomer gets what five peers hold once, not five times', async () => {
     const { world, people, room } = await group('five peers', 5)
     roomOf(firstDevice(people[0]!), room)!.act([{ type: 'set', key: 'history', value: 'all' }])
     await world.run(3000)
