@@ -113,7 +113,7 @@ class DefaultMessenger implements RunningMessenger {
       sessions: () => this.#hub.sessions(),
       emit,
     })
-    this.#reaching = new Reaching(links, this.people, this.rooms_, identity.keys.device)
+    this.#reaching = new Reaching(links, this.people, this.rooms_, identity.keys.device, () => clock.now())
     this.#governing = new Governing(deps, this.rooms_, this.people)
     this.#names = {
       nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
@@ -141,9 +141,19 @@ class DefaultMessenger implements RunningMessenger {
         rooms: this.rooms_,
         carrying: this.#carrying,
         rematch: () => this.#hub.rematch(),
-        links,
+        links: {
+          doubt: (stream) => {
+            this.#reaching.doubt(stream)
+            this.#tellReach(stream.device)
+          },
+          trust: (stream) => {
+            this.#reaching.trust(stream)
+            this.#tellReach(stream.device)
+          },
+        },
         together: (work) => this.#together(work),
         sessionOpened: (session) => {
+          this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
           this.#carrying.offer(session)
@@ -156,10 +166,7 @@ class DefaultMessenger implements RunningMessenger {
         this.#hub.attach(stream)
         this.people.attached(stream.device)
       }),
-      links.onReach((device) => {
-        const account = this.people.ownerOf(device)
-        if (account !== undefined) emit({ type: 'reach', account })
-      }),
+      links.onReach((device) => this.#tellReach(device)),
       links.onNearby(() => emit({ type: 'nearby' })),
     )
     this.people.start()
@@ -397,6 +404,11 @@ class DefaultMessenger implements RunningMessenger {
     if (room === undefined) return
     this.#reaching.update()
     this.people.roomOpened(key, room)
+  }
+
+  #tellReach(device: DeviceId): void {
+    const account = this.people.ownerOf(device)
+    if (account !== undefined) this.#tell({ type: 'reach', account })
   }
 
   #openRooms(): void {

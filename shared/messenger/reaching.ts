@@ -1,6 +1,6 @@
 /** Whom to reach and how far that has come: the devices of contacts and room mates, and what a person may be told about each (design §5). */
 import type { AccountId, DeviceId } from '../ids/index.ts'
-import type { ReachCode } from '../reach/index.ts'
+import type { PeerStream, ReachCode } from '../reach/index.ts'
 import type { ContactReach, NearbyDevice, Reach } from './api.ts'
 import type { Links } from './deps.ts'
 import type { People } from './people/index.ts'
@@ -11,12 +11,16 @@ export class Reaching {
   readonly #people: People
   readonly #rooms: Rooms
   readonly #self: DeviceId
+  readonly #now: () => number
+  /** Devices whose connection says nothing although it should (SYNC-11), and since when, ms. */
+  readonly #silent = new Map<DeviceId, number>()
 
-  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId) {
+  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId, now: () => number) {
     this.#links = links
     this.#people = people
     this.#rooms = rooms
     this.#self = self
+    this.#now = now
   }
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
@@ -37,6 +41,22 @@ export class Reaching {
     this.#links.want(wanted)
   }
 
+  /** A cable may have been pulled: TCP will say so in half a minute, the person is told now. */
+  doubt(stream: PeerStream): void {
+    this.#silent.set(stream.device, this.#now())
+    this.#links.doubt(stream)
+  }
+
+  trust(stream: PeerStream): void {
+    this.#silent.delete(stream.device)
+    this.#links.trust(stream)
+  }
+
+  /** A new connection speaks. */
+  heard(device: DeviceId): void {
+    this.#silent.delete(device)
+  }
+
   /** How the nearest device of an account can be reached now. */
   contactReach(account: AccountId): ContactReach {
     const contact = this.#people.contact(account)
@@ -45,7 +65,7 @@ export class Reaching {
     let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
     for (const device of contact?.devices ?? []) {
       const state = this.#links.reach(device)
-      const found = reachOf(state, seen.has(device), contact?.since ?? 0)
+      const found = reachOf(state, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
       if (RANK[found.reach] < RANK[best.reach]) best = found
     }
     return { account, name, ...best }
@@ -61,7 +81,15 @@ export class Reaching {
 
 const RANK: Readonly<Record<Reach, number>> = { connected: 0, nearby: 1, 'known-address': 2, unreachable: 3, never: 4 }
 
-function reachOf(state: ReturnType<Links['reach']>, isSeen: boolean, since: number): Omit<ContactReach, 'account' | 'name'> {
+function reachOf(
+  state: ReturnType<Links['reach']>,
+  isSeen: boolean,
+  since: number,
+  silentSince: number | undefined,
+): Omit<ContactReach, 'account' | 'name'> {
+  if (state?.reach === 'connected' && silentSince !== undefined) {
+    return { reach: isSeen ? 'nearby' : 'unreachable', via: undefined, since: silentSince, code: 'timeout' }
+  }
   if (state?.reach === 'connected') return { reach: 'connected', via: state.via, since: state.since, code: undefined }
   const code: ReachCode | undefined = state?.code
   const from = state?.since ?? since

@@ -67,6 +67,7 @@ export class SimNetwork {
   readonly #places = new Map<DeviceId, number>()
   #chaos: Chaos | undefined
   #isTickPlanned = false
+  #isSilent = false
   /** Bytes handed over so far, for tests that count. */
   deliveredBytes = 0
 
@@ -160,6 +161,11 @@ export class SimNetwork {
     this.#tickSoon()
   }
 
+  /** Nothing arrives any more, and nobody is told: what a pulled cable looks like to TCP. Until `isSilent` is false again. */
+  silence(isSilent: boolean): void {
+    this.#isSilent = isSilent
+  }
+
   /** Breaks every line once; they come back by themselves. */
   cutAll(): void {
     for (const line of [...this.#lines.values()]) this.#cutLine(line)
@@ -223,6 +229,7 @@ export class SimNetwork {
   #plan(line: Line, from: Side): void {
     this.#clock.after(line.latencyMs, () => {
       if (this.#lines.get(line.key) !== line) return
+      if (this.#isSilent) return this.#plan(line, from)
       const chaos = this.#chaos
       const isLast = chaos?.rng.chance(chaos.cutChance) === true
       const most = isLast ? line.pair.waiting(from) : (chaos?.maxChunkBytes ?? this.#options.chunkBytes)
