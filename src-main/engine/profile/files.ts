@@ -1,5 +1,5 @@
 /** Small files written whole or not at all, readable by their owner only, and read within bounds. */
-import { closeSync, existsSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const OWNER_ONLY = 0o600
@@ -47,9 +47,23 @@ export function claimFile(file: string): void {
 
 /** The text of a small file; undefined when there is none, empty when it is too large to be ours. Throws what the system says otherwise. */
 export function readSmallFile(file: string): string | undefined {
-  const size = statSync(file, { throwIfNoEntry: false })?.size
-  if (size === undefined) return undefined
-  return size > SMALL_FILE_BYTES ? '' : readFileSync(file, 'utf8')
+  const handle = openIfThere(file)
+  if (handle === undefined) return undefined
+  try {
+    return fstatSync(handle).size > SMALL_FILE_BYTES ? '' : readFileSync(handle, 'utf8')
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Opened first and asked about afterwards: between a look and a read its owner may take it away. */
+function openIfThere(file: string): number | undefined {
+  try {
+    return openSync(file, 'r')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    throw cause
+  }
 }
 
 /** The value of a JSON text, or undefined when it is none. */
