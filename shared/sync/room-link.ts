@@ -83,6 +83,7 @@ export class RoomLink {
     if (this.isOpen) return
     this.isOpen = true
     this.room.links.add(this)
+    this.#init.scheduler.opening(this.#init.sessionNumber, this.room.key)
     this.#gov.wake(true)
     this.soon()
   }
@@ -119,6 +120,7 @@ export class RoomLink {
     this.flushGovernance()
     this.#gov.isPeerDone = true
     this.review()
+    if (this.#init.scheduler.opened(this.#init.sessionNumber, this.room.key)) this.#init.announced()
   }
 
   heardGovernance(block: WireBlock): void {

@@ -11,7 +11,9 @@ import { NO_RANGES, above, highest, subtract, unite } from './ranges.ts'
 /** A session, by the number the hub gave it. */
 export type SessionNumber = number
 
-/** First window of a chain: its newest segment (SYNC-6 stage 1). */
+/** First window of a chain; doubled until the newest block is here, so that a small room costs no more than it has to. */
+export const FIRST_WINDOW_BYTES: number = 48 * 1024
+/** The newest segment is no larger (SYNC-6 stage 1). */
 export const STAGE_ONE_BYTES: number = INTRINSIC.SECTION_BYTES
 /** One WANT, and at most one more for what is newer than all of that one: history must not hold up what is written now. */
 const WANTS_PER_CHAIN = 2

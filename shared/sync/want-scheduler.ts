@@ -1,14 +1,16 @@
 /**
  * What to ask of whom (SYNC-5, SYNC-6): one WANT per device chain over all sessions, the newest segment of every feed of every room
- * first, then history; rooms by priority, then in turns. Pure but for the clock: facts come in, WANTs go out through `ask`. A window is
- * widened when half of it has arrived, so throughput does not wait for round trips.
+ * first, then history; rooms by priority, then in turns. A session is asked once its rooms are open, or blocks would stand before the rows
+ * of later rooms. Pure but for the clock: facts come in, WANTs go out through `ask`. A window is widened when half of it has arrived, so
+ * throughput does not wait for round trips.
  */
 import type { Clock } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Ranges } from './host.ts'
-import { Chain, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
+import { covers, highest } from './ranges.ts'
+import { Chain, FIRST_WINDOW_BYTES, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
 
 /** A WANT to send; `max` 0 takes it back. */
 export interface WantOrder {
@@ -30,10 +32,15 @@ const TICK_MS = RESOURCE.WANT_STALL_MS / 5
 /** A session that works, but not on this WANT, may have a long queue; past this it is not queueing. */
 const STARVED_MS = 6 * RESOURCE.WANT_STALL_MS
 const LIAR_MS = 60_000
+/** How long first windows wait for the next room of a session to open; blocks on their way would stand before its rows. */
+const OPENING_MS = 300
 
 interface Peer {
   readonly wants: Set<Want>
   readonly chains: Set<Chain>
+  /** Rooms whose governance is still on its way. */
+  readonly opening: Set<RoomKey>
+  openedAt: number
   stalls: number
   lastAt: number
 }
@@ -50,6 +57,7 @@ export class WantScheduler {
   readonly #rooms = new Map<RoomKey, Room>()
   #lastNumber = 0
   #stopTick: (() => void) | undefined
+  #stopOpening: (() => void) | undefined
 
   constructor(clock: Clock, ask: (order: WantOrder) => void) {
     this.#clock = clock
@@ -65,6 +73,22 @@ export class WantScheduler {
 
   setPriority(room: RoomKey, priority: number): void {
     this.#room(room).priority = priority
+  }
+
+  /** A room of the session opens: nothing is asked of that session until all its rooms have, or one takes too long. */
+  opening(session: SessionNumber, room: RoomKey): void {
+    const peer = this.#peer(session)
+    peer.opening.add(room)
+    peer.openedAt = this.#clock.now()
+    this.#awaitOpening()
+  }
+
+  /** Its governance is here. True when it was the last one waited for. */
+  opened(session: SessionNumber, room: RoomKey): boolean {
+    const peer = this.#peers.get(session)
+    if (peer?.opening.delete(room) !== true) return false
+    peer.openedAt = this.#clock.now()
+    return peer.opening.size === 0
   }
 
   /** What is durable here. */
@@ -93,6 +117,7 @@ export class WantScheduler {
   leave(session: SessionNumber, room?: RoomKey): void {
     const peer = this.#peers.get(session)
     if (peer === undefined) return
+    if (room !== undefined) peer.opening.delete(room)
     for (const chain of peer.chains) {
       if (room !== undefined && chain.room !== room) continue
       for (const want of chain.wants.filter((held) => held.session === session)) this.#finish(want)
@@ -114,7 +139,7 @@ export class WantScheduler {
     if (want === undefined) return true
     want.received += bytes
     if (isProgress) this.touched(session, room, number)
-    if (want.received >= Math.min(want.granted, STAGE_ONE_BYTES)) want.chain.stage = 2
+    if (covers(want.chain.own, highest(want.ranges)) || want.received >= STAGE_ONE_BYTES) want.chain.stage = 2
     return want.received <= want.granted + 2 * IN_FLIGHT_BYTES
   }
 
@@ -151,6 +176,8 @@ export class WantScheduler {
   stop(): void {
     this.#stopTick?.()
     this.#stopTick = undefined
+    this.#stopOpening?.()
+    this.#stopOpening = undefined
     this.#peers.clear()
     this.#rooms.clear()
   }
@@ -164,7 +191,7 @@ export class WantScheduler {
       for (const { room, chains } of circles) {
         const chain = chains[turn]
         if (chain === undefined) continue
-        if (!this.#hasCapacity()) return false
+        if (!this.#hasCapacity(now)) return false
         if (this.#assignChain(chain, now)) room.waiting.delete(chain)
       }
     }
@@ -180,7 +207,7 @@ export class WantScheduler {
       const peer = this.#peers.get(session)
       if (ranges.length === 0 || peer === undefined) continue
       isMissing = true
-      if (!hasCapacity(peer)) continue
+      if (isOpening(peer, now) || !hasCapacity(peer)) continue
       if (best === undefined || isBetter(peer, best.peer)) best = { session, peer, ranges }
     }
     if (!isMissing && chain.wants.length === 0) chain.stage = 1
@@ -192,7 +219,7 @@ export class WantScheduler {
   #start(session: SessionNumber, chain: Chain, ranges: Ranges, isRefetch: boolean): void {
     const now = this.#clock.now()
     const number = ++this.#lastNumber
-    const max = chain.stage === 1 ? STAGE_ONE_BYTES : HALF_WINDOW
+    const max = chain.stage === 1 ? FIRST_WINDOW_BYTES : HALF_WINDOW
     const want: Want = { session, chain, number, ranges, isRefetch, granted: max, received: 0, lastAt: now }
     const peer = this.#peer(session)
     if (peer.wants.size === 0) peer.lastAt = now
@@ -204,10 +231,13 @@ export class WantScheduler {
 
   /** Lets open WANTs go on: first windows before second ones, then in turns by room priority. */
   #widen(now: number): void {
-    for (const [session, peer] of this.#peers) {
+    for (const peer of this.#peers.values()) {
       const thin = [...peer.wants].filter(isHalfway)
       const isNewestOpen = [...peer.wants].some((want) => want.chain.stage === 1 && !isHalfway(want))
-      if (thin.length === 0 || isNewestOpen) continue
+      if (thin.length === 0 || isNewestOpen || isOpening(peer, now)) continue
+      const newest = thin.filter((want) => want.chain.stage === 1)
+      for (const want of newest) this.#grant(want, want.granted)
+      if (newest.length > 0) continue
       let inFlight = 0
       for (const want of peer.wants) inFlight += Math.max(0, want.granted - want.received)
       const byTurn = thin.toSorted((a, b) => this.#room(a.chain.room).priority - this.#room(b.chain.room).priority || a.granted - b.granted)
@@ -216,12 +246,17 @@ export class WantScheduler {
         if (want.granted <= want.received && this.#moves(want, peer, now)) continue
         while (want.granted - want.received <= HALF_WINDOW) {
           const max = Math.min(RESOURCE.WANT_BYTES, RESOURCE.WANT_BYTES - (want.granted - want.received))
-          want.granted += max
           inFlight += max
-          this.#ask({ session, room: want.chain.room, number: want.number, device: want.chain.device, ranges: want.ranges, max })
+          this.#grant(want, max)
         }
       }
     }
+  }
+
+  #grant(want: Want, max: number): void {
+    want.granted += max
+    const { session, chain, number, ranges } = want
+    this.#ask({ session, room: chain.room, number, device: chain.device, ranges, max })
   }
 
   /** Nothing is on its way for this WANT: an idler session that holds the rest may go on with it. */
@@ -270,6 +305,16 @@ export class WantScheduler {
     this.#room(want.chain.room).waiting.add(want.chain)
   }
 
+  /** A room that never opens is waited for only so long. */
+  #awaitOpening(): void {
+    this.#stopOpening ??= this.#clock.after(OPENING_MS, () => {
+      this.#stopOpening = undefined
+      const now = this.#clock.now()
+      if ([...this.#peers.values()].some((peer) => isOpening(peer, now))) this.#awaitOpening()
+      this.run()
+    })
+  }
+
   /** The clock is looked at only while something is open or put off. */
   #arm(): void {
     if (this.#stopTick !== undefined) return
@@ -278,8 +323,8 @@ export class WantScheduler {
     this.#stopTick = this.#clock.after(TICK_MS, () => this.#tick())
   }
 
-  #hasCapacity(): boolean {
-    for (const peer of this.#peers.values()) if (hasCapacity(peer)) return true
+  #hasCapacity(now: number): boolean {
+    for (const peer of this.#peers.values()) if (!isOpening(peer, now) && hasCapacity(peer)) return true
     return false
   }
 
@@ -290,7 +335,11 @@ export class WantScheduler {
 
   #peer(session: SessionNumber): Peer {
     let peer = this.#peers.get(session)
-    if (peer === undefined) this.#peers.set(session, (peer = { wants: new Set(), chains: new Set(), stalls: 0, lastAt: this.#clock.now() }))
+    if (peer === undefined) {
+      const now = this.#clock.now()
+      peer = { wants: new Set(), chains: new Set(), opening: new Set(), openedAt: now, stalls: 0, lastAt: now }
+      this.#peers.set(session, peer)
+    }
     return peer
   }
 
@@ -320,6 +369,11 @@ const ORDER: readonly (readonly [stage: 1 | 2, priority: number])[] = [
 
 function isBetter(a: Peer, b: Peer): boolean {
   return a.stalls < b.stalls || (a.stalls === b.stalls && a.wants.size < b.wants.size)
+}
+
+/** Rooms are still opening, one after the other; one that never does holds up nobody for long. */
+function isOpening({ opening, openedAt }: Peer, now: number): boolean {
+  return opening.size > 0 && now - openedAt < OPENING_MS
 }
 
 /** WANTs whose window is used up rest at the server; they do not stand in the way of somebody's newest segment. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
-import { STAGE_ONE_BYTES } from '../../shared/sync/want-chain.ts'
+import { FIRST_WINDOW_BYTES, STAGE_ONE_BYTES } from '../../shared/sync/want-chain.ts'
 import { type WantOrder, WantScheduler } from '../../shared/sync/want-scheduler.ts'
 import { FakeClock } from '../harness/fake-clock.ts'
 import { deviceNamed } from '../harness/toy-room.ts'
@@ -33,7 +33,7 @@ describe('want scheduler', () => {
           [6, 7],
           [10, 20],
         ],
-        max: STAGE_ONE_BYTES,
+        max: FIRST_WINDOW_BYTES,
       },
     ])
   })
@@ -131,6 +131,41 @@ describe('want scheduler', () => {
     const moved = orders.filter(({ session }) => session === 2)
     expect(moved).toEqual([expect.objectContaining({ ranges: [[1, 500]] })])
     expect(orders.filter(({ max }) => max === 0).map(({ device }) => device)).toEqual([moved[0]!.device])
+  })
+
+  it('[SYNC-6] waits for all rooms of a session to open before it asks, but not for one that never does', () => {
+    const { wants, orders, clock } = setting()
+    for (const room of [1, 2, 3]) wants.opening(1, room)
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.announced(2, 4, B, [[1, 10]])
+    expect(wants.opened(1, 1)).toBe(false)
+    wants.run()
+    expect(orders.map(({ session }) => session)).toEqual([2])
+    expect(wants.opened(1, 2)).toBe(false)
+    expect(wants.opened(1, 2)).toBe(false)
+    wants.announced(1, 2, A, [[1, 10]])
+    clock.advance(1000)
+    expect(orders.map(({ room }) => room)).toEqual([4, 1, 2])
+    expect(wants.opened(1, 3)).toBe(true)
+    wants.stop()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('[SYNC-6] doubles the first window until the newest block is here, and lets no history pass it', () => {
+    const { wants, orders } = setting()
+    for (const room of [1, 2]) wants.announced(1, room, A, [[1, 100]])
+    wants.run()
+    wants.setOwn(1, A, [[90, 100]])
+    wants.received(1, 1, 1, FIRST_WINDOW_BYTES, true)
+    wants.setOwn(2, A, [[80, 85]])
+    wants.received(1, 2, 2, FIRST_WINDOW_BYTES, true)
+    wants.run()
+    expect(orders.slice(2).map(({ room, max }) => [room, max])).toEqual([[2, FIRST_WINDOW_BYTES]])
+    wants.setOwn(2, A, [[80, 100]])
+    wants.received(1, 2, 2, FIRST_WINDOW_BYTES, true)
+    wants.run()
+    const history = orders.slice(3).filter(({ max }) => max > FIRST_WINDOW_BYTES)
+    expect(new Set(history.map(({ room }) => room))).toEqual(new Set([1, 2]))
   })
 
   it('[SYNC-10] gives the work of a session that left to another, and forgets what only it claimed', () => {
