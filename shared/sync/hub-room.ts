@@ -91,6 +91,10 @@ export class HubRoom {
 
   /** Governance or statuses changed: told at once, passed on at once if they are ours, else to who still lacks them a moment later. */
   changed(what: 'governance' | 'status' | 'proof', isOwn: boolean): void {
+    // A cut may give up rows (FEED-10).
+    const rows = what === 'governance' ? this.refresh() : []
+    this.arrived(rows, undefined)
+    if (rows.length > 0) this.#later('run', 0, () => this.#scheduler.run())
     for (const link of this.links) link.wake(what, isOwn)
     if (!isOwn) {
       this.#later(what, RESOURCE.HAVE_DELAY_MS, () => {

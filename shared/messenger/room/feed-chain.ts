@@ -102,6 +102,18 @@ export class FeedChain {
     })
   }
 
+  /** Forgets ranges, ascending; `headAt` gives the id of a block that comes to stand at the end of a span, where it is known. */
+  uncover(ranges: readonly (readonly [first: number, last: number])[], headAt: (seq: number) => BlockId | undefined): void {
+    for (const [first, last] of ranges) {
+      this.#spans = this.#spans.flatMap((span) => {
+        if (span.last < first || last < span.first) return [span]
+        const before: Span = { first: span.first, last: first - 1, head: headAt(first - 1) }
+        const after: Span = { ...span, first: last + 1 }
+        return [before, after].filter((each) => each.first <= each.last)
+      })
+    }
+  }
+
   #spanAt(seq: number): Span | undefined {
     let low = 0
     let high = this.#spans.length - 1

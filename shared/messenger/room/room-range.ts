@@ -1,9 +1,12 @@
 /**
  * What a change of governance does to blocks that are here already: keys open what was locked, cuts set aside what they exclude, and an undone
- * cut brings it back (FEED-10). The result is what it would have been had the governance come first.
+ * cut brings it back (FEED-10). The result is what it would have been had the governance come first: a snapshot set aside gives up what it
+ * stood for, which is asked for again from whoever has it (decision 020).
  */
+import { type SeqRanges, union, without } from '../../custody/index.ts'
 import { parseBlock, parseHeader } from '../../feeds/block/index.ts'
-import type { AccountId, DeviceId } from '../../ids/index.ts'
+import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
+import type { FeedChains } from './feed-chains.ts'
 import type { FeedIntake } from './feed-intake.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import { diffStories } from './fork-reading.ts'
@@ -18,6 +21,7 @@ import type { RoomViews } from './views.ts'
 export class RoomRange {
   readonly #core: RoomCore
   readonly #log: GovernanceLog
+  readonly #chains: FeedChains
   readonly #segments: Segments
   readonly #views: RoomViews
   readonly #intake: FeedIntake
@@ -29,6 +33,7 @@ export class RoomRange {
   constructor(
     core: RoomCore,
     log: GovernanceLog,
+    chains: FeedChains,
     segments: Segments,
     views: RoomViews,
     intake: FeedIntake,
@@ -37,6 +42,7 @@ export class RoomRange {
   ) {
     this.#core = core
     this.#log = log
+    this.#chains = chains
     this.#segments = segments
     this.#views = views
     this.#intake = intake
@@ -71,16 +77,22 @@ export class RoomRange {
     const { blocks } = this.#core.store
     const devices = [...this.#segments.clients(name).keys()]
     let seq = 0
+    const given: StoredBlock[] = []
     for (const stored of blocks.segment(this.#core.key, devices, name.epoch, name.index)) {
       const author = this.#log.state.devices.get(stored.device)
       if (author === undefined || stored.state === 'locked') continue
       const allowed = isAllowed(author, stored.seq)
       if (allowed === (stored.state !== 'aside')) continue
       blocks.setState(this.#core.key, stored.id, allowed ? 'accepted' : 'aside')
-      if (!allowed && stored.kind === 2) this.#bringBack(stored)
+      if (stored.kind === 2) {
+        if (allowed) this.#coverAgain(stored)
+        else given.push(stored)
+      }
       seq = stored.seq
     }
     if (seq === 0) return
+    for (const snapshot of given) this.#bringBack(snapshot)
+    this.#giveUp(name, given)
     this.#segments.forget(name)
     this.#forks.forget(name)
     this.#views.exchange(name, diffStories(before, this.#forks.content(name)), seq)
@@ -99,6 +111,39 @@ export class RoomRange {
     }
   }
 
+  /** What only snapshots that were set aside stood for is not held any more: it may be elsewhere. */
+  #giveUp(name: SegmentName, snapshots: readonly StoredBlock[]): void {
+    const covered = this.#segments.stored(name).filter(({ kind, state }) => kind === 2 && state === 'accepted')
+    const kept = rangesOf(covered)
+    for (const [device, ranges] of rangesOf(snapshots)) {
+      // Nobody gives a device its own words back without it looking like a copy (FORK-4).
+      if (device === this.#core.keys.device) continue
+      const lost = without(without(ranges, kept.get(device) ?? []), this.#onDisk(device, ranges))
+      if (lost.length === 0) continue
+      this.#chains.of(device).uncover(lost, (seq) => this.#idAt(device, seq))
+      this.#chains.save(device)
+    }
+  }
+
+  #onDisk(device: DeviceId, ranges: SeqRanges): SeqRanges {
+    const { blocks } = this.#core.store
+    const seqs = ranges.flatMap(([first, last]) => blocks.range(this.#core.key, device, 1, first, last, Number.MAX_SAFE_INTEGER))
+    return seqs.reduce<SeqRanges>((sum, { seq }) => union(sum, [[seq, seq]]), [])
+  }
+
+  #idAt(device: DeviceId, seq: number): BlockId | undefined {
+    const [only, other] = this.#core.store.blocks.at(this.#core.key, device, 1, seq)
+    return other === undefined ? only?.id : undefined
+  }
+
+  #coverAgain({ header }: StoredBlock): void {
+    const read = parseHeader(header)
+    for (const { device, ranges, last } of read.ok ? (read.value.supersede ?? []) : []) {
+      this.#chains.of(device).coverAll(ranges, last)
+      this.#chains.save(device)
+    }
+  }
+
   #segmentsOf(account: AccountId): readonly SegmentName[] {
     const names = new Map<string, SegmentName>()
     for (const { device, account: owner } of this.#log.state.devices.values()) {
@@ -108,6 +153,16 @@ export class RoomRange {
     }
     return [...names.values()]
   }
+}
+
+/** What snapshots stand for, per device. */
+function rangesOf(snapshots: readonly StoredBlock[]): ReadonlyMap<DeviceId, SeqRanges> {
+  const all = new Map<DeviceId, SeqRanges>()
+  for (const { header } of snapshots) {
+    const read = parseHeader(header)
+    for (const { device, ranges } of read.ok ? (read.value.supersede ?? []) : []) all.set(device, union(all.get(device) ?? [], ranges))
+  }
+  return all
 }
 
 function intervalsOf(log: GovernanceLog): ReadonlyMap<DeviceId, string> {

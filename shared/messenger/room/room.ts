@@ -102,7 +102,7 @@ export class Room {
     const { log, keyring, acts, chains, segments, views } = this
     this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
     this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
-    this.#range = new RoomRange(core, this.log, this.segments, this.views, this.intake, forks, this.retained)
+    this.#range = new RoomRange(core, this.log, this.chains, this.segments, this.views, this.intake, forks, this.retained)
     this.#afterOpen()
   }
 

@@ -165,8 +165,8 @@ function disagreementAboutMessages(live: readonly SimDevice[], id: RoomId): stri
 }
 
 /**
- * A snapshot that a cut sets aside leaves a hole where it had replaced blocks: devices that took it before they heard of the cut show less of
- * its author than others (test/sim/found.sim.test.ts has the story). Until that is mended, who was ever cut is compared by governance alone.
+ * A snapshot that a cut set aside gives up what it stood for (decision 020), but its own device cannot, and what nobody serves any more may be
+ * missing on some: seeds 10005 and 10012 with 90 deeds show it. Until that is mended, who was ever cut is compared by governance alone.
  */
 function heardIn(device: SimDevice, id: RoomId): readonly ShownMessage[] {
   const cut = cutIn(roomOf(device, id)?.state.events ?? [])
