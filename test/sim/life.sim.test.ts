@@ -13,4 +13,5 @@ describe('[P1] [P2] [P6] [P10] [P11] small worlds agree in the end', () => {
 
 describe('worlds that once went wrong', () => {
   for (const seed of FOUND) it(`seed ${seed}`, async () => void (await runSeed(seed, smallWorld(seed, 90))))
+  it('seed 20037', async () => void (await runSeed(20_037, smallWorld(20_037, 60))))
 })

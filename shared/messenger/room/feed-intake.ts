@@ -5,7 +5,7 @@
  */
 import { type Block, decodeUpdatePlain, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
 import { openedBlock, readRaw } from '../../feeds/segment/index.ts'
-import type { AccountId, BlockId } from '../../ids/index.ts'
+import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { SyncCode, WireBlock } from '../../sync/index.ts'
@@ -85,7 +85,7 @@ export class FeedIntake {
     this.#core.store.blocks.remove(this.#core.key, block.id)
     if (this.#side.has(block.id)) this.#side.judgeAgain(block, author, isChecked)
     else if (block.header.kind === 2) this.#snapshots.take(block, author, isChecked)
-    else this.#takeUpdate(block, author, isChecked)
+    else if (typeof this.#takeUpdate(block, author, isChecked) !== 'string') this.#put(block, 'stalled', isChecked)
   }
 
   #takeRun(run: readonly Block[]): readonly FeedTaken[] {
@@ -176,18 +176,26 @@ export class FeedIntake {
     const open = this.#segments.section(name, device)
     if (open === undefined) return { code: 'NOT_LIVE' }
     if (seq < open.lastSeq) return this.#takeLate(block, name, isChecked)
-    open.lastSeq = seq
     const plain = opened.plaintext === undefined ? undefined : decodeUpdatePlain(opened.plaintext)
     const effects = open.stalled || plain?.ok !== true ? undefined : open.section.check(plain.value)
     if (effects?.ok !== true) {
+      // FEED-6: nothing is illegal for want of a block that has yet to come.
+      if (!this.#isWhole(device, open.lastSeq, seq)) return { code: 'OUT_OF_RANGE' }
       open.stalled = true
+      open.lastSeq = seq
       return this.#putIdle(block, 'stalled', isChecked)
     }
+    open.lastSeq = seq
     open.section.advance(effects.value)
     this.#put(block, 'accepted', isChecked)
     const content = readRaw(effects.value, device, open.section.client, this.#segments.messageIdOf(author.account))
     this.#views.add(name, content, seq)
     return 'accepted'
+  }
+
+  /** Whether all between two blocks of a chain is held. */
+  #isWhole(device: DeviceId, after: number, before: number): boolean {
+    return before - after <= 1 || this.#chains.of(device).spans.some(({ first, last }) => first <= after + 1 && before - 1 <= last)
   }
 
   /** A block from before ones already taken: the segment is worked out anew, as any other order would have it. */

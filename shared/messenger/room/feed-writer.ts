@@ -14,6 +14,7 @@ import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
 import type { RoomActs } from './room-acts.ts'
+import type { StoredBlock } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import type { SnapshotIntake } from './snapshot-intake.ts'
@@ -167,7 +168,10 @@ export class FeedWriter {
 
   #snapshot(name: SegmentName, writer: SegmentWriter): Block {
     const plain = encodeSnapshotPlain(this.#core.rng.bytes(PEPPER_BYTES), writer.snapshot())
-    const supersede = supersededBy(this.#segments.stored(name))
+    // SNAP-1: what was not applied is not listed; it may only lack what comes before it.
+    const { stalls } = this.#segments.build(name, this.#segments.blocks(name))
+    const applied = ({ device, kind, seq }: StoredBlock): boolean => kind === 2 || seq < (stalls.get(device) ?? Number.MAX_SAFE_INTEGER)
+    const supersede = supersededBy(this.#segments.stored(name).filter(applied))
     const block = this.#seal(name, 2, plain, supersede)
     const author = this.#log.state.devices.get(this.#core.keys.device)
     if (author === undefined) throw new Error('not a device of this room')
