@@ -40,7 +40,7 @@ export interface RunningMessenger extends Messenger {
   standing(device: DeviceId): Standing
   /** Own devices, approved or not (GOV-6). */
   readonly people: People
-  readonly rooms_: Rooms
+  readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */
   stop(): void
 }
@@ -51,7 +51,7 @@ export function createMessenger(deps: MessengerDeps): RunningMessenger {
 
 class DefaultMessenger implements RunningMessenger {
   readonly people: People
-  readonly rooms_: Rooms
+  readonly roomBook: Rooms
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -77,7 +77,7 @@ class DefaultMessenger implements RunningMessenger {
     const emit = (event: MessengerEvent): void => this.#tell(event)
     this.#retiring = new Retiring(deps)
     this.#watch = new DeliveryWatch(emit)
-    this.rooms_ = new Rooms({
+    this.roomBook = new Rooms({
       store,
       crypto,
       rng,
@@ -93,7 +93,7 @@ class DefaultMessenger implements RunningMessenger {
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       unread: (key) => this.#reading.unreadIn(key),
     })
-    this.#pairs = new DirectPairs(this.rooms_, store.messages)
+    this.#pairs = new DirectPairs(this.roomBook, store.messages)
     this.people = createPeople({
       store,
       crypto,
@@ -101,7 +101,7 @@ class DefaultMessenger implements RunningMessenger {
       clock,
       identity,
       rooms: createRoomDoor({
-        rooms: this.rooms_,
+        rooms: this.roomBook,
         now: () => clock.now(),
         people: () => this.people,
         contactsChanged: (account) => this.#contactsChanged(account),
@@ -113,8 +113,8 @@ class DefaultMessenger implements RunningMessenger {
       sessions: () => this.#hub.sessions(),
       emit,
     })
-    this.#reaching = new Reaching(links, this.people, this.rooms_, identity.keys.device, () => clock.now())
-    this.#governing = new Governing(deps, this.rooms_, this.people)
+    this.#reaching = new Reaching(links, this.people, this.roomBook, identity.keys.device, () => clock.now())
+    this.#governing = new Governing(deps, this.roomBook, this.people)
     this.#names = {
       nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
       isVerified: (account) => this.people.record(account)?.isVerified === true,
@@ -123,14 +123,14 @@ class DefaultMessenger implements RunningMessenger {
       me: () => identity.account,
     }
     this.#reading = new Reading({
-      rooms: this.rooms_,
+      rooms: this.roomBook,
       pairs: this.#pairs,
       messages: store.messages,
       names: this.#names,
       account: identity.account,
       now: () => this.#now(),
     })
-    this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.rooms_, people: this.people, hub: () => this.#hub })
+    this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,
@@ -138,7 +138,7 @@ class DefaultMessenger implements RunningMessenger {
         clock,
         identity,
         people: this.people,
-        rooms: this.rooms_,
+        rooms: this.roomBook,
         carrying: this.#carrying,
         rematch: () => this.#hub.rematch(),
         links: {
@@ -190,9 +190,9 @@ class DefaultMessenger implements RunningMessenger {
     this.#retiring.stop()
     for (const release of this.#releases) release()
     this.people.stop()
-    for (const key of this.rooms_.opened()) this.rooms_.get(key)?.publish()
+    for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
     this.#hub.stop()
-    this.rooms_.close()
+    this.roomBook.close()
     this.#deps.store.purgeErased()
   }
 
@@ -216,7 +216,7 @@ class DefaultMessenger implements RunningMessenger {
   inviteToRoom: Messenger['inviteToRoom'] = (room, options) => this.#governing.invite(room, options)
   revokeInvite: Messenger['revokeInvite'] = (room, invite) => this.#governing.revoke(room, invite)
   createRoom: Messenger['createRoom'] = (options) => this.#governing.create(options)
-  directRoom: Messenger['directRoom'] = (account) => makeDirectRoom(this.rooms_, account, this.people)
+  directRoom: Messenger['directRoom'] = (account) => makeDirectRoom(this.roomBook, account, this.people)
   renameRoom: Messenger['renameRoom'] = (id, name) => this.#pairs.inEach(id, (room) => this.#governing.rename(room, name))
   act: Messenger['act'] = (id, act) => this.#pairs.inEach(id, (room) => this.#governing.act(room, act))
   leave: Messenger['leave'] = (id) => this.#pairs.inEach(id, (room) => this.#governing.leave(room))
@@ -239,7 +239,7 @@ class DefaultMessenger implements RunningMessenger {
     if (!accepted.ok) return accepted
     const { inviter, ...rest } = accepted.value
     if (inviter === undefined) return ok(rest)
-    const room = rest.room === undefined ? undefined : this.rooms_.byId(rest.room)
+    const room = rest.room === undefined ? undefined : this.roomBook.byId(rest.room)
     return ok({ ...rest, inviter: { account: inviter, name: this.#names.nameOf(inviter, room) } })
   }
 
@@ -315,7 +315,7 @@ class DefaultMessenger implements RunningMessenger {
     return {
       me: this.me(),
       contacts: contacts.map(({ account }) => this.#reaching.contactReach(account)),
-      queued: this.rooms_.registry.keys().reduce((sum, key) => sum + queuedIn(this.rooms_.get(key)), 0),
+      queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
       refusals: Object.fromEntries([...this.people.refusals(), ...this.#hub.counters.refused]),
     }
@@ -326,17 +326,17 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   *rebuildByRoom(): ReturnType<Messenger['rebuildByRoom']> {
-    const keys = this.rooms_.registry.keys()
+    const keys = this.roomBook.registry.keys()
     let messages = 0
     for (const [at, key] of keys.entries()) {
       if (this.#isStopped) return
-      messages += this.rooms_.get(key)?.rebuild() ?? 0
+      messages += this.roomBook.get(key)?.rebuild() ?? 0
       yield { done: at + 1, of: keys.length, messages }
     }
   }
 
   #mayWrite(room: Room): ActCode | undefined {
-    const record = this.rooms_.registry.get(room.core.key)
+    const record = this.roomBook.registry.get(room.core.key)
     if (record?.state === 'update-needed') return 'UPDATE_NEEDED'
     const { state, core } = room
     const me = state.members.get(core.account)
@@ -352,7 +352,7 @@ class DefaultMessenger implements RunningMessenger {
     try {
       return work()
     } catch (cause) {
-      this.rooms_.reopen(room.core.key)
+      this.roomBook.reopen(room.core.key)
       if (isStoreFull(cause)) return fail('STORE_FULL')
       throw cause
     }
@@ -368,7 +368,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #find(message: MessageId): { readonly room: Room; readonly row: MessageRow } | undefined {
     const row = parseId('message', message) === undefined ? undefined : this.#deps.store.messages.find(message)
-    const room = row === undefined ? undefined : this.rooms_.get(row.room)
+    const room = row === undefined ? undefined : this.roomBook.get(row.room)
     return row === undefined || room === undefined ? undefined : { room, row }
   }
 
@@ -376,8 +376,8 @@ class DefaultMessenger implements RunningMessenger {
     if (this.#isStopped) return
     this.#later('reach', () => this.#reaching.update())
     if (account === this.#deps.identity.account) {
-      for (const key of this.rooms_.registry.keys()) {
-        const room = this.rooms_.get(key)
+      for (const key of this.roomBook.registry.keys()) {
+        const room = this.roomBook.get(key)
         if (room !== undefined) this.#ownDevices.introduce(room, this.people)
       }
     }
@@ -393,14 +393,14 @@ class DefaultMessenger implements RunningMessenger {
   #roomChanged(id: RoomId): void {
     this.#later('reach', () => this.#reaching.update())
     this.#later(`devices/${id}`, () => {
-      const room = this.rooms_.byId(id)
+      const room = this.roomBook.byId(id)
       if (room !== undefined) this.#ownDevices.introduce(room, this.people)
     })
   }
 
   /** Its members are wanted before the invitation's devices are let go, or the line to them would be cut in between. */
   #joined(key: RoomKey): void {
-    const room = this.rooms_.registry.get(key)?.room
+    const room = this.roomBook.registry.get(key)?.room
     if (room === undefined) return
     this.#reaching.update()
     this.people.roomOpened(key, room)
@@ -412,7 +412,7 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   #openRooms(): void {
-    for (const key of this.rooms_.registry.keys()) this.rooms_.get(key)
+    for (const key of this.roomBook.registry.keys()) this.roomBook.get(key)
     this.#reaching.update()
     this.#dropRetired()
   }
@@ -423,7 +423,7 @@ class DefaultMessenger implements RunningMessenger {
     const retired = retiredDevice(identity)
     if (retired === undefined) return
     const drop = (): void => {
-      if (!this.#isStopped) for (const key of this.rooms_.registry.keys()) this.rooms_.get(key)?.dropRetired(retired.device)
+      if (!this.#isStopped) for (const key of this.roomBook.registry.keys()) this.roomBook.get(key)?.dropRetired(retired.device)
     }
     this.#releases.push(clock.after(Math.max(0, retired.at + RESOURCE.RETIRED_DROP_MS - clock.now()), drop))
   }
@@ -449,7 +449,7 @@ class DefaultMessenger implements RunningMessenger {
     try {
       this.#deps.store.transaction(work)
     } catch (cause) {
-      for (const key of this.rooms_.opened()) this.rooms_.failed(key, cause)
+      for (const key of this.roomBook.opened()) this.roomBook.failed(key, cause)
       return false
     } finally {
       this.#untold = undefined

@@ -66,8 +66,8 @@ export async function measureCatchUp(pair: Pair, scratch: string, execArgv: read
   const here = openPeer(pair.a, '엄마')
   const newest: MessageId[] = []
   let total = 0
-  for (const key of here.messenger.rooms_.registry.keys()) {
-    const room = here.messenger.rooms_.registry.get(key)?.room
+  for (const key of here.messenger.roomBook.registry.keys()) {
+    const room = here.messenger.roomBook.registry.get(key)?.room
     const lacking = countOf(here.store, key) - (held.get(room) ?? 0)
     if (lacking <= 0) continue
     total += lacking
@@ -139,7 +139,7 @@ export async function measureMerge(pair: Pair, scratch: string, count: number): 
 /** Messages per room. */
 async function countsIn(dir: string): Promise<ReadonlyMap<RoomId | undefined, number>> {
   const peer = openPeer(dir, '')
-  const { registry } = peer.messenger.rooms_
+  const { registry } = peer.messenger.roomBook
   const counts = new Map(registry.keys().map((key) => [registry.get(key)?.room, countOf(peer.store, key)]))
   await peer.close()
   return counts
@@ -147,7 +147,7 @@ async function countsIn(dir: string): Promise<ReadonlyMap<RoomId | undefined, nu
 
 async function rowsIn(dir: string): Promise<readonly MessageRow[]> {
   const peer = openPeer(dir, '')
-  const rows = peer.messenger.rooms_.registry.keys().flatMap((key) => [...allOf(peer.store, key)])
+  const rows = peer.messenger.roomBook.registry.keys().flatMap((key) => [...allOf(peer.store, key)])
   await peer.close()
   return rows
 }

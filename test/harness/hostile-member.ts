@@ -176,7 +176,7 @@ export class Victim {
   constructor(who: Villager, room: RoomId, peer: HostileMember) {
     this.who = who
     this.room = roomOf(who, room)
-    const sync = who.messenger.rooms_.sync(this.room.core.key)
+    const sync = who.messenger.roomBook.sync(this.room.core.key)
     if (sync === undefined) throw new Error('no such room')
     this.sync = sync
     this.session = sessionOf(peer.device, peer.who)
@@ -208,7 +208,7 @@ export function wireOf({ headerBytes, signature, body }: Block): WireBlock {
 }
 
 export function roomOf(who: Villager, id: RoomId): Room {
-  const room = who.messenger.rooms_.byId(id)
+  const room = who.messenger.roomBook.byId(id)
   if (room === undefined) throw new Error(`${who.name} is not in that room`)
   return room
 }

@@ -68,7 +68,7 @@ describe('the entry points of a room', () => {
       fc.property(fc.array(mutated(wires), { maxLength: 8 }), (blocks) => {
         for (const accepted of [dad.sync.acceptFeed(dad.session, blocks), dad.sync.acceptGovernance(dad.session, blocks)])
           expect(accepted.done + accepted.repeats + accepted.refused.length).toBeLessThanOrEqual(blocks.length)
-        expect(dad.who.messenger.rooms_.failures).toEqual([])
+        expect(dad.who.messenger.roomBook.failures).toEqual([])
       }),
       { numRuns: 150 },
     )
@@ -90,7 +90,7 @@ describe('the entry points of a room', () => {
         dad.sync.peerHolds(dad.session, [{ device: hostile.device, ranges, head: ANY_ID }])
         dad.sync.serve(hostile.device, ranges, 1000)
         dad.sync.grantWanted(dad.session, [hostile.madeUpEpoch(seqs.length).epoch])
-        expect(dad.who.messenger.rooms_.failures).toEqual([])
+        expect(dad.who.messenger.roomBook.failures).toEqual([])
       }),
       { numRuns: 150 },
     )

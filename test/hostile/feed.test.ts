@@ -31,8 +31,8 @@ describe('feed blocks by a hostile member', () => {
     expectOk(dad.messenger.send(room, ['저녁 먹자']))
     await village.pass()
     expect(textsOf(mum, room).filter((text) => text === '저녁 먹자')).toHaveLength(1)
-    expect(mum.messenger.rooms_.failures).toEqual([])
-    expect(dad.messenger.rooms_.failures).toEqual([])
+    expect(mum.messenger.roomBook.failures).toEqual([])
+    expect(dad.messenger.roomBook.failures).toEqual([])
   }
 
   it('[FEED-4] [T5] junk, truncation, oversize, tampering and forged authors are refused with their codes, nothing stored', async () => {

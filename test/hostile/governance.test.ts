@@ -125,7 +125,7 @@ describe('governance by a hostile member', () => {
     village.partition([mum], [child])
     expectOk(mum.messenger.act(room, { act: 'add', account: child.account }))
     const { handle, id } = victim.room.core
-    child.messenger.rooms_.revealed(handle, id, 'group')
+    child.messenger.roomBook.revealed(handle, id, 'group')
     const newcomer = new Victim(child, room, hostile)
     const all = victim.room.log.beyond([], Number.MAX_SAFE_INTEGER)
     const isLie = ({ header }: WireBlock): boolean => blockFacts(header)?.device === eve.messenger.me().device

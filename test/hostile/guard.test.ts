@@ -21,7 +21,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
     }
     expect(victim.feed(block)).toEqual({ done: 0, repeats: 0, refused: [{ code: 'STORE_FULL', own: false }] })
     messages.insert = insert
-    expect(mum.messenger.rooms_.failures).toHaveLength(1)
+    expect(mum.messenger.roomBook.failures).toHaveLength(1)
     expect(victim.sync.feedRows().some(({ device }) => device === hostile.device)).toBe(false)
     expect(victim.feed(block)).toMatchObject({ done: 1 })
     expectOk(dad.messenger.send(room, ['잘 지내?']))
@@ -51,7 +51,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
       const holders = expectOk(dad.messenger.trail(said!.id as MessageId)).holders.map(({ account }) => account)
       expect(textsOf(mum, each), 'what mum is said to hold is there').toEqual(holders.includes(mum.account) ? ['하나', '둘', '셋'] : [])
     }
-    expect(mum.messenger.rooms_.failures.length).toBeGreaterThan(0)
+    expect(mum.messenger.roomBook.failures.length).toBeGreaterThan(0)
     messages.insert = insert
     // What did not arrive is asked for again at growing intervals, at most five minutes apart (SYNC-5).
     await village.pass(600_000)
@@ -60,7 +60,7 @@ describe('[SYNC-8] a commit that fails while blocks come in', () => {
 
   it('in a timer ends nothing', async () => {
     const { village, mum, dad, room } = await hostileScene()
-    const victimRoom = mum.messenger.rooms_.byId(room)
+    const victimRoom = mum.messenger.roomBook.byId(room)
     if (victimRoom === undefined) throw new Error('no room')
     const { values } = mum.store
     const put = values.put.bind(values)
@@ -84,17 +84,17 @@ describe('[GOV-13] a room whose root is not the one the invitation named', () =>
     const hostile = new HostileMember(eve, room)
     const wires = new Victim(mum, room, hostile).room.log.beyond([], Number.MAX_SAFE_INTEGER)
     const { handle, id } = hostile.room.core
-    const { rooms_ } = dad.messenger
+    const { roomBook } = dad.messenger
     // Dad, as if he had never been in it, takes an invitation that names another first block.
-    const key = rooms_.registry.byId(id)
+    const key = roomBook.registry.byId(id)
     if (key === undefined) throw new Error('no room')
-    rooms_.registry.update(key, { root: idFromBytes('block', new Uint8Array(32).fill(3)) })
-    const sync = rooms_.sync(key)
+    roomBook.registry.update(key, { root: idFromBytes('block', new Uint8Array(32).fill(3)) })
+    const sync = roomBook.sync(key)
     const session = sessionOf(hostile.device, eve)
     const lie = hostile.gov([{ type: 'set', key: 'title', value: 'x' }])
     expect(wires.length).toBeGreaterThan(0)
     sync?.acceptGovernance(session, [{ header: lie.headerBytes, signature: lie.signature, body: lie.body }])
-    expect(rooms_.registry.byHandle(handle)).toBeUndefined()
+    expect(roomBook.registry.byHandle(handle)).toBeUndefined()
     for (const space of ['keys', 'chains', 'status', 'acks']) expect(dad.store.values.list(`${space}/${key}`)).toEqual([])
     expect(dad.store.blocks.governance(key)).toEqual([])
     const block = hostile.feed(hostile.update([hostile.entries([rawEntry(1)])]))
@@ -104,6 +104,6 @@ describe('[GOV-13] a room whose root is not the one the invitation named', () =>
     })
     expect(sync?.standing(hostile.device)).toBe('none')
     await village.pass()
-    expect(rooms_.failures).toEqual([])
+    expect(roomBook.failures).toEqual([])
   })
 })

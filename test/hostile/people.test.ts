@@ -29,19 +29,19 @@ describe('a hostile contact', () => {
 
   it('[SYNC-4] reveals rooms that are none: so many and no more, and none is listed', () => {
     const { crypto } = hostile.room.core
-    const { rooms_ } = mum.messenger
-    const before = [mum.messenger.rooms().length, rooms_.registry.keys().length] as const
+    const { roomBook } = mum.messenger
+    const before = [mum.messenger.rooms().length, roomBook.registry.keys().length] as const
     const reveal = (number: number, by: AccountId): unknown => {
       const id = idFromBytes('room', crypto.sha256(Uint8Array.of(number >> 8, number & 255)))
-      return rooms_.revealed(roomHandle(crypto, id), id, 'group', by)
+      return roomBook.revealed(roomHandle(crypto, id), id, 'group', by)
     }
     const made = Array.from({ length: RESOURCE.REVEALED_ROOMS_PER_ACCOUNT + 20 }, (_, at) => reveal(at, eve.account))
     expect(made.filter((key) => key !== undefined)).toHaveLength(RESOURCE.REVEALED_ROOMS_PER_ACCOUNT)
     expect(reveal(5000, dad.account)).toBeDefined()
     expect(mum.messenger.rooms()).toHaveLength(before[0])
-    expect(rooms_.registry.keys()).toHaveLength(before[1] + RESOURCE.REVEALED_ROOMS_PER_ACCOUNT + 1)
+    expect(roomBook.registry.keys()).toHaveLength(before[1] + RESOURCE.REVEALED_ROOMS_PER_ACCOUNT + 1)
     const id = idFromBytes('room', new Uint8Array(32).fill(1))
-    expect(rooms_.revealed(idFromBytes('handle', new Uint8Array(16)), id, 'group', dad.account)).toBeUndefined()
+    expect(roomBook.revealed(idFromBytes('handle', new Uint8Array(16)), id, 'group', dad.account)).toBeUndefined()
   })
 
   it('[DLV-5] tells lies about its own holdings only: forged, replayed and absurd statuses change nothing else', async () => {
@@ -64,7 +64,7 @@ describe('a hostile contact', () => {
     expect(delivery).toMatchObject({ read: 1, delivered: 1, of: 2 })
     await village.pass()
     expect(expectOk(mum.messenger.message(message)).delivery).toMatchObject({ read: 1, delivered: 2 })
-    expect(mum.messenger.rooms_.failures).toEqual([])
+    expect(mum.messenger.roomBook.failures).toEqual([])
   })
 
   it('[DLV-1] rows of one device do not take back what was said of another', () => {
@@ -115,7 +115,7 @@ describe('a hostile contact', () => {
     expect(victim.governance(...blocks).done).toBe(blocks.length)
     expectOk(mum.messenger.send(room, ['여기']))
     await village.pass()
-    expect(mum.messenger.rooms_.failures).toEqual([])
+    expect(mum.messenger.roomBook.failures).toEqual([])
     const status = victim.sync.status(mum.messenger.me().device)
     expect(statusCodec.decode(status ?? new Uint8Array(0)).ok).toBe(true)
     expect(textsOf(dad, room)).toEqual(['여기'])
@@ -213,6 +213,6 @@ describe('a hostile contact', () => {
 /** The carrier's side, over the same store. */
 function carryingOf(who: Villager, { room }: HostileMember): Carrying {
   const { crypto, clock } = room.core
-  const { people, rooms_: rooms } = who.messenger
+  const { people, roomBook: rooms } = who.messenger
   return new Carrying({ store: who.store, crypto, clock, identity: people.identity(), rooms, people, hub: () => undefined })
 }

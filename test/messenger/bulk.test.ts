@@ -67,7 +67,7 @@ describe('what traffic costs', () => {
         ),
       )
     await village.pass()
-    const key = mum.messenger.rooms_.registry.byId(room)
+    const key = mum.messenger.roomBook.registry.byId(room)
     if (key === undefined) throw new Error('no room')
     const { device } = mum.messenger.me()
     const core = { store: mum.store, crypto: nodeCrypto(), key }

@@ -73,7 +73,9 @@ describe.each([
 
   it('are listed once, under the lower id and the contact’s name', () => {
     for (const who of both()) {
-      expect(who.messenger.rooms_.registry.keys().filter((key) => who.messenger.rooms_.get(key)?.state.kind === 'direct')).toHaveLength(2)
+      expect(who.messenger.roomBook.registry.keys().filter((key) => who.messenger.roomBook.get(key)?.state.kind === 'direct')).toHaveLength(
+        2,
+      )
       const listed = who.messenger.rooms()
       expect(listed).toHaveLength(1)
       expect(listed[0]).toMatchObject({ room: lower, state: 'open', members: 2, last: { text: '아빠 3' } })
@@ -141,7 +143,7 @@ describe.each([
     for (const who of both()) {
       for (const id of [lower, higher]) {
         const [message] = expectOk(who.messenger.send(id, ['또 하나']))
-        const key = who.messenger.rooms_.registry.byId(lower)
+        const key = who.messenger.roomBook.registry.byId(lower)
         expect(who.store.messages.find(message as MessageId)?.room).toBe(key)
         expect(expectOk(who.messenger.message(message as MessageId)).room).toBe(lower)
         await village.pass()
@@ -152,7 +154,7 @@ describe.each([
   })
 
   it('take them in the other room while the lower one is not open', () => {
-    const { registry } = mum.messenger.rooms_
+    const { registry } = mum.messenger.roomBook
     const key = registry.byId(lower)
     if (key === undefined) throw new Error('no room')
     registry.update(key, { state: 'joining' })
@@ -211,12 +213,12 @@ describe.each([
   })
 
   it('are one again after a restart and a rebuild', () => {
-    const { registry } = mum.messenger.rooms_
+    const { registry } = mum.messenger.roomBook
     const again = new RoomRegistry(mum.store)
     expect(again.directWith(dad.account).map((key) => again.get(key)?.room)).toEqual([lower, higher])
     expect(again.byId(higher)).toBe(registry.byId(higher))
     expectOk(mum.messenger.rebuild())
-    for (const key of registry.keys()) mum.messenger.rooms_.reopen(key)
+    for (const key of registry.keys()) mum.messenger.roomBook.reopen(key)
     expect(textsOf(mum, higher)).toEqual(ALL)
     expect(mum.messenger.rooms()).toHaveLength(1)
   })

@@ -45,7 +45,7 @@ describe('a device that has written all the governance it may', () => {
     for (const each of [dad, shop]) await village.pair(mum, each)
     const id = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account] }))
     await village.pass()
-    const room = mum.messenger.rooms_.byId(id)
+    const room = mum.messenger.roomBook.byId(id)
     if (room === undefined) throw new Error('made above')
     const device = mum.messenger.me().device
     const [epoch] = room.keyring.epochs()

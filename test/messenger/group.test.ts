@@ -125,7 +125,7 @@ describe('a group', () => {
     }
     await village.pass()
     expect(dad.messenger.search('글 2299')).toHaveLength(1)
-    const key = mum.messenger.rooms_.registry.byId(room) ?? 0
+    const key = mum.messenger.roomBook.registry.byId(room) ?? 0
     const kept = mum.store.blocks.range(key, mum.messenger.me().device, 1, 1, 1000, Number.MAX_SAFE_INTEGER)
     // 23 updates, of which the first two segments' are folded into their closing snapshots.
     expect(kept.filter(({ kind }) => kind === 2)).toHaveLength(2)

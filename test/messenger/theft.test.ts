@@ -73,8 +73,8 @@ function first({ devices: [device] }: SimPerson): SimDevice {
   return device
 }
 
-function roomOf(device: SimDevice, id: RoomId): NonNullable<ReturnType<SimDevice['messenger']['rooms_']['byId']>> {
-  const room = device.messenger.rooms_.byId(id)
+function roomOf(device: SimDevice, id: RoomId): NonNullable<ReturnType<SimDevice['messenger']['roomBook']['byId']>> {
+  const room = device.messenger.roomBook.byId(id)
   if (room === undefined) throw new Error('in the room')
   return room
 }

@@ -283,9 +283,9 @@ function bytesOf(device: SimDevice, id: RoomId): number {
 
 /** From now on this device says it has every seq of everybody up to a thousand, under heads of its own, and serves nothing. */
 function lieAboutRows(device: SimDevice, id: RoomId): void {
-  const { rooms_ } = device.messenger
-  const key = rooms_.registry.byId(id)
-  const sync = key === undefined ? undefined : rooms_.sync(key)
+  const { roomBook } = device.messenger
+  const key = roomBook.registry.byId(id)
+  const sync = key === undefined ? undefined : roomBook.sync(key)
   const room = roomOf(device, id)
   if (sync === undefined || room === undefined) throw new Error('no room')
   sync.feedRows = () => [...room.state.devices.keys()].map((author) => ({ device: author, ranges: [[1, 1000]], head: room.state.root! }))

@@ -85,7 +85,7 @@ function falseClaim(world: World): string | undefined {
 /** P2: what is shown is what the disk says, by a fresh start and by a rebuild alike. */
 function changedByRestart(world: World): string | undefined {
   const shown = (device: World['devices'][number]): string =>
-    text(roomsOf(world).map((id) => (device.messenger.rooms_.registry.byId(id) === undefined ? [] : messagesOf(device, id))))
+    text(roomsOf(world).map((id) => (device.messenger.roomBook.registry.byId(id) === undefined ? [] : messagesOf(device, id))))
   for (const device of world.devices) {
     const before = shown(device)
     world.restart(device)

@@ -26,14 +26,14 @@ export interface ShownMessage {
 }
 
 export function roomOf(device: SimDevice, id: RoomId): Room | undefined {
-  return device.messenger.rooms_.byId(id)
+  return device.messenger.roomBook.byId(id)
 }
 
 /** All rooms anybody has. */
 export function roomsOf(world: World): readonly RoomId[] {
   const ids = new Set<RoomId>()
   for (const { messenger } of world.devices) {
-    const { registry } = messenger.rooms_
+    const { registry } = messenger.roomBook
     for (const key of registry.keys()) {
       const id = registry.get(key)?.room
       if (id !== undefined) ids.add(id)
@@ -127,9 +127,9 @@ function disagreementIn(world: World, id: RoomId): string | undefined {
 }
 
 function wantsGrants(device: SimDevice, id: RoomId): boolean {
-  const { rooms_ } = device.messenger
-  const key = rooms_.registry.byId(id)
-  return key !== undefined && (rooms_.sync(key)?.grantsWanted().length ?? 0) > 0
+  const { roomBook } = device.messenger
+  const key = roomBook.registry.byId(id)
+  return key !== undefined && (roomBook.sync(key)?.grantsWanted().length ?? 0) > 0
 }
 
 /** Devices with the same keys show the same, byte for byte; with different keys they agree on whose each message is (an edit may be sealed to one of them alone). */

@@ -90,5 +90,5 @@ export class Ledger {
 /** GOV-17: what is sent to one of two direct rooms may stand in the other. */
 function placeOf(by: SimDevice, id: MessageId): RoomId | undefined {
   const row = by.store.messages.find(id)
-  return row === undefined ? undefined : by.messenger.rooms_.registry.get(row.room)?.room
+  return row === undefined ? undefined : by.messenger.roomBook.registry.get(row.room)?.room
 }

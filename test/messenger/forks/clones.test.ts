@@ -50,7 +50,7 @@ describe('a device that runs twice', () => {
     expect(shop.sortedTexts(room)).toEqual(['밖', '집 0', '집 1', '집 2', '처음'])
     expect(shown(shop, room)).toEqual(shown(dad, room))
     for (const each of [dad, shop]) {
-      expect(each.messenger.rooms_.byId(room)?.forks.proofs()).toHaveLength(1)
+      expect(each.messenger.roomBook.byId(room)?.forks.proofs()).toHaveLength(1)
       each.on()
     }
     await world.pass()
@@ -76,7 +76,7 @@ describe('a device that runs twice', () => {
     expect(image.retired).toBe(1)
     expect(image.texts(room)).toHaveLength(6)
     expect(shown(image, room)).toEqual(shown(dad, room))
-    expect(dad.messenger.rooms_.byId(room)?.forks.proofs()).toHaveLength(0)
+    expect(dad.messenger.roomBook.byId(room)?.forks.proofs()).toHaveLength(0)
     await talks(world, [image, dad], room)
   })
 

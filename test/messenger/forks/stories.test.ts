@@ -157,7 +157,7 @@ describe('two stories', () => {
     await world.pass()
     const forked = mum.messenger.me().device
     await meet(world, mum, copy, shop)
-    const state = dad.messenger.rooms_.byId(room)
+    const state = dad.messenger.roomBook.byId(room)
     expect(state?.forks.isForked(forked)).toBe(true)
     const before = new Set(state?.state.epochs.map(({ id }) => id))
     state?.govern(() => state.acts.rotate())
@@ -189,7 +189,7 @@ describe('the week after', () => {
     copy.on()
     await world.pass(20_000)
     expect([mum.retired, copy.retired]).toEqual([1, 1])
-    const state = () => dad.messenger.rooms_.byId(room)?.state.devices.get(old)
+    const state = () => dad.messenger.roomBook.byId(room)?.state.devices.get(old)
     expect(state()?.live).toBe(true)
     for (const each of [mum, copy, dad]) each.off()
     for (let day = 0; day < 7; day++) world.clock.advance(RESOURCE.RETIRED_DROP_MS / 7)
