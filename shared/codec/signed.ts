@@ -15,6 +15,11 @@ export interface Signed<T> {
   readonly signature: Uint8Array
 }
 
+/** By its form only: 64 bytes, whoever made them. */
+export function isSignature(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length === SIGNATURE_BYTES
+}
+
 /** A value, the bytes it came in and one signature over them. */
 export function signed<T>(inner: Codec<T>, maxBytes: number = INTRINSIC.CBOR_BYTES): Codec<Signed<T>> {
   return codec(
@@ -22,7 +27,7 @@ export function signed<T>(inner: Codec<T>, maxBytes: number = INTRINSIC.CBOR_BYT
     (value) => {
       if (!Array.isArray(value) || value.length !== 2) return MALFORMED
       const [bytes, signature] = value
-      if (!(bytes instanceof Uint8Array) || !(signature instanceof Uint8Array) || signature.length !== SIGNATURE_BYTES) return MALFORMED
+      if (!(bytes instanceof Uint8Array) || !isSignature(signature)) return MALFORMED
       const read = inner.decode(bytes, maxBytes)
       return read.ok ? ok({ value: read.value, bytes, signature }) : read
     },

@@ -2,20 +2,7 @@
  * A knock asks to be let into a room (GOV-13): signed by the invitation's key, so that only somebody invited can make it, and by the
  * joiner's device, so that it cannot be aimed at another account. Whether the invitation still stands is for the room to say.
  */
-import {
-  type Codec,
-  MALFORMED,
-  SIGNATURE_BYTES,
-  array,
-  codec,
-  equalBytes,
-  field,
-  id,
-  optional,
-  struct,
-  text,
-  uint,
-} from '../codec/index.ts'
+import { type Codec, MALFORMED, array, codec, equalBytes, field, id, isSignature, optional, struct, text, uint } from '../codec/index.ts'
 import { type Crypto, sign, verify } from '../crypto/index.ts'
 import { type Certificate, type DeviceKeys, certificate, cleanName, devicesOf, verifyCertificate } from '../identity/index.ts'
 import { type AccountId, type BlockId, type DeviceId, type InviteId, idBytes } from '../ids/index.ts'
@@ -99,8 +86,4 @@ export function verifyKnock(crypto: Crypto, held: Knock, invitePublicKey: Uint8A
 /** Whether two are the same knock: "one knock admits once, ever". */
 export function isSameKnock(a: Knock, b: Knock): boolean {
   return equalBytes(a.bytes, b.bytes)
-}
-
-function isSignature(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === SIGNATURE_BYTES
 }

@@ -7,7 +7,6 @@ import {
   type Codec,
   type Held,
   MALFORMED,
-  SIGNATURE_BYTES,
   bytes,
   choice,
   codec,
@@ -15,6 +14,7 @@ import {
   equalBytes,
   field,
   id,
+  isSignature,
   optional,
   struct,
   text,
@@ -150,8 +150,4 @@ function fieldsOf(read: Held<typeof body>): CertificateFields {
 
 function isTimely({ kind, issued, expires }: Pick<CertificateFields, 'kind' | 'issued' | 'expires'>): boolean {
   return expires === undefined ? kind !== 'guest' : expires > issued
-}
-
-function isSignature(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === SIGNATURE_BYTES
 }

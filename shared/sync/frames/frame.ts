@@ -6,6 +6,7 @@ import {
   type Codec,
   type Decoded,
   MALFORMED,
+  SIGNATURE_BYTES,
   array,
   bool,
   bytes,
@@ -43,7 +44,6 @@ const CARD_BYTES = 64 * KIB
 const STATUS_BYTES = 128 * KIB
 const CARRY_BYTES = 64 * KIB
 const PROOF_BYTES = RESOURCE.FRAME_BYTES - KIB
-const SIGNATURE_BYTES = 64
 const ROOM_NUMBERS = 2 ** 16
 const GRANTS_WANTED = 64
 
