@@ -4,9 +4,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { systemRng } from '../../shared/crypto/index.ts'
-import { type Links, createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
+import { createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { attachToEngine, makeProfile } from '../../src-main/engine/index.ts'
+import { noLinks } from '../../src-main/engine/links.ts'
 import { openDatabase } from '../../src-main/engine/open-database.ts'
 import { systemClock as clock } from '../../src-main/engine/system-clock.ts'
 import { fillRoom, settle, valueOf } from './fill.ts'
@@ -28,7 +29,7 @@ export async function fillProfile(dir: string, rooms: number, count: number): Pr
   const crypto = nodeCrypto()
   const identity = loadIdentity(store, crypto)
   if (identity === undefined) throw new Error('no identity')
-  const messenger = createMessenger({ store, crypto, rng: systemRng(), clock, identity, links: NO_LINKS })
+  const messenger = createMessenger({ store, crypto, rng: systemRng(), clock, identity, links: noLinks(clock.now()) })
   for (let at = 0; at < rooms; at++) {
     const room = valueOf(messenger.createRoom({ name: `방 ${at + 1}` }))
     fillRoom({ messenger }, room, count / rooms, (at * count) / rooms)
@@ -67,20 +68,4 @@ function rssOf(pid: number): number {
   const file = `/proc/${pid}/status`
   const found = existsSync(file) ? /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8')) : null
   return found?.[1] === undefined ? Number.NaN : Number(found[1]) * 1024
-}
-
-const nothing = (): void => undefined
-const NO_LINKS: Links = {
-  want: nothing,
-  connect: nothing,
-  disconnect: nothing,
-  drop: nothing,
-  doubt: nothing,
-  trust: nothing,
-  reach: () => undefined,
-  addresses: () => [],
-  nearby: () => [],
-  onStream: () => nothing,
-  onReach: () => nothing,
-  onNearby: () => nothing,
 }
