@@ -17,6 +17,7 @@ import {
   readSnapshot,
 } from '../../feeds/segment/index.ts'
 import { type Block, decodeSnapshotPlain, decodeUpdatePlain } from '../../feeds/block/index.ts'
+import { getOrInsert } from '../../get-or-insert.ts'
 import type { BlockId, DeviceId } from '../../ids/index.ts'
 import { compareTime } from '../../rooms/kinds/index.ts'
 import type { ForkBranches } from './fork-branches.ts'
@@ -76,7 +77,7 @@ export class ForkContent {
     const read = readLoosely(plain.value, client, (clock) => this.#placeAt(block, clock))
     if (read === undefined) return
     if (this.#context.branches.has(block.id)) this.#side.set(block.id, read.places)
-    else for (const [clock, place] of read.places) within(this.#main, device).set(clock, { seq, place })
+    else for (const [clock, place] of read.places) getOrInsert(this.#main, device, () => new Map()).set(clock, { seq, place })
     this.#absorb(read, device, client, diff)
   }
 
@@ -91,7 +92,7 @@ export class ForkContent {
   }
 
   #notePlaces(device: DeviceId, { entries, amendments, marks }: SnapshotSection): void {
-    const places = within(this.#snapshots, device)
+    const places = getOrInsert(this.#snapshots, device, () => new Map())
     for (const { clock } of entries) places.set(clock, { root: 'entries' })
     for (const { clock, key } of amendments) places.set(clock, { root: 'amendments', key })
     for (const { clock, key } of marks) places.set(clock, { root: 'marks', key })
@@ -160,12 +161,4 @@ function isLater({ amendment: a }: SegmentAmendment, { amendment: b }: SegmentAm
 function isNewer({ mark: a }: SegmentMark, { mark: b }: SegmentMark): boolean {
   const order = compareTime(a.time, b.time)
   return order === 0 ? a.isOn && !b.isOn : order > 0
-}
-
-function within<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  const held = map.get(key)
-  if (held !== undefined) return held
-  const made = new Map<L, V>()
-  map.set(key, made)
-  return made
 }

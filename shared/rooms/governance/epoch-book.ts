@@ -2,6 +2,7 @@
  * Epochs as governance tells of them (KEY-3…6): who announced which, and who was handed its key. Grants name devices by prefix; they are
  * matched to every device the room ever named, because a key handed to somebody whose admission was voided must still count as out.
  */
+import { getOrInsert } from '../../get-or-insert.ts'
 import type { DeviceId, EpochId } from '../../ids/index.ts'
 import { type Placed, saw } from './causality.ts'
 import type { Lineage } from './lineage.ts'
@@ -115,10 +116,6 @@ export class EpochBook {
   }
 
   #prefixesOf(id: EpochId): Set<DeviceId8> {
-    const held = this.#granted.get(id)
-    if (held !== undefined) return held
-    const made = new Set<DeviceId8>()
-    this.#granted.set(id, made)
-    return made
+    return getOrInsert(this.#granted, id, () => new Set())
   }
 }

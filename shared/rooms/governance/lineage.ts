@@ -2,6 +2,7 @@
  * Every certificate named anywhere in the set of operations, as a graph: which accounts a device says it belongs to, and who else falls
  * when a device is revoked (ENC-7). It is a function of the set, not of the reducer's state, so cuts hit the same ops in every round.
  */
+import { getOrInsert } from '../../get-or-insert.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import type { Certificate } from '../../identity/index.ts'
 import type { Proofs } from './proofs.ts'
@@ -55,9 +56,9 @@ export class Lineage {
       // An heir's link may have come before his certificate.
       if (!isNew && this.#claims.get(device)?.has(account) === true) continue
       if (!isNew) this.#links += 1
-      within(this.#claims, device).add(account)
-      within(this.#devices, account).add(device)
-      within(this.#prefixes, prefixOf(device)).add(device)
+      getOrInsert(this.#claims, device, () => new Set()).add(account)
+      getOrInsert(this.#devices, account, () => new Set()).add(device)
+      getOrInsert(this.#prefixes, prefixOf(device), () => new Set()).add(device)
       if (isKnown) changesKnown = true
     }
     // The words that revoke a device stand for the heir they name: else a laptop linked by a phone could not outlive that phone.
@@ -70,7 +71,11 @@ export class Lineage {
   }
 
   #link(account: AccountId, device: DeviceId, issuer: AccountId | DeviceId): boolean {
-    const issuers = within(within2(this.#issuers, account), device)
+    const issuers = getOrInsert(
+      getOrInsert(this.#issuers, account, () => new Map()),
+      device,
+      () => new Set(),
+    )
     if (issuers.has(issuer)) return false
     issuers.add(issuer)
     this.#links += 1
@@ -113,20 +118,4 @@ export class Lineage {
     }
     return reached
   }
-}
-
-function within<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
-  const held = map.get(key)
-  if (held !== undefined) return held
-  const made = new Set<V>()
-  map.set(key, made)
-  return made
-}
-
-function within2<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  const held = map.get(key)
-  if (held !== undefined) return held
-  const made = new Map<L, V>()
-  map.set(key, made)
-  return made
 }
