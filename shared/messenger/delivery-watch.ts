@@ -50,8 +50,8 @@ export class DeliveryWatch {
     const made = new Map<MessageId, Watched>()
     this.#watched.set(room, made)
     const { store, key, account } = room.core
-    for (const row of store.messages.page(key, WATCHED_PER_ROOM)) {
-      if (row.account === account && !row.deleted) made.set(row.id, { placed: row, state: room.custody.spread(row).state })
+    for (const row of store.messages.ownAmongNewest(key, account, WATCHED_PER_ROOM)) {
+      made.set(row.id, { placed: row, state: room.custody.spread(row).state })
     }
     return made
   }

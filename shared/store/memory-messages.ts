@@ -98,6 +98,10 @@ export class MemoryMessages implements MessageTable {
     return [...(this.#room(room)?.inOrder.ascending((row) => row.t <= t) ?? [])].filter((row) => row.account === account)
   }
 
+  ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[] {
+    return this.page(room, among).filter((row) => row.account === account && !row.deleted)
+  }
+
   ofSegment(segment: SegmentKey): readonly MessageRow[] {
     this.#log.assertOpen()
     return [...(this.#segments.get(segment)?.ascending() ?? [])]

@@ -155,6 +155,8 @@ export interface MessageTable {
   countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number
   /** Rows of one account with t > `t`, ascending (CLK-5). */
   ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[]
+  /** Of the newest `among` rows those of one account that are not deleted, ascending. */
+  ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[]
   /** Rows that came from a segment. */
   ofSegment(segment: SegmentKey): readonly MessageRow[]
   /** NFC text in, newest first; two-syllable and half-typed Korean words are found (NFD trigrams; LIKE for shorter queries). */

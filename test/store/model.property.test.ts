@@ -141,7 +141,7 @@ function everything(store: Store): unknown {
     counts: rooms.flatMap((room) =>
       [1, 3, 99].map((cap) => [table.countAfter(room, undefined, account(1), 3, cap), table.countAfter(room, cursor, account(0), 99, cap)]),
     ),
-    own: rooms.map((room) => table.ownAfter(room, account(1), 1)),
+    own: rooms.map((room) => [table.ownAfter(room, account(1), 1), table.ownAmongNewest(room, account(1), 3)]),
     ofSegments: numbers.map((segment) => [table.ofSegment(segment), table.amendmentsOfSegment(segment)]),
     found: ['배급', '배그', 'ㅋ', '물 ok', 'ok', '비', '방 물'].flatMap((query) =>
       [1, 3, 50].map((limit) => [table.search(query, limit), table.search(query, limit, 1)]),

@@ -37,6 +37,7 @@ export class SqliteMessages implements MessageTable {
   readonly #last: Statement
   readonly #count: Statement
   readonly #own: Statement
+  readonly #ownAmong: Statement
   readonly #ofSegment: Statement
   readonly #numbers: Statement
   readonly #clear: Statement
@@ -68,6 +69,9 @@ export class SqliteMessages implements MessageTable {
         WHERE room = ? AND (t, c, id) > (?, ?, ?) AND t <= ? AND account <> ? AND deleted = 0 LIMIT ?)`)
       .pluck()
     this.#own = select(`INDEXED BY messages_order WHERE room = ? AND t > ? AND account = ? ${ORDER}`)
+    // The index alone tells whose the newest are: the rows of others are not read.
+    this.#ownAmong = select(`WHERE n IN (SELECT n FROM (SELECT n, account, deleted FROM messages INDEXED BY messages_order
+      WHERE room = ? ${NEWEST_FIRST} LIMIT ?) WHERE account = ? AND deleted = 0) ${ORDER}`)
     this.#ofSegment = select(`WHERE segment = ? ${ORDER}, room`)
     this.#numbers = connection.prepare('SELECT n FROM messages WHERE room = ?').pluck()
     this.#clear = connection.prepare('DELETE FROM messages WHERE room = ?')
@@ -146,6 +150,10 @@ export class SqliteMessages implements MessageTable {
 
   ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[] {
     return this.#read(() => this.#own.all(room, t, this.#refs.accounts.find(account)))
+  }
+
+  ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[] {
+    return this.#read(() => this.#ownAmong.all(room, countOf(among), this.#refs.accounts.find(account)))
   }
 
   ofSegment(segment: SegmentKey): readonly MessageRow[] {
