@@ -92,7 +92,7 @@ class DefaultMessenger implements RunningMessenger {
       rolledBack: () => this.#retiring.begin(),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
-      unread: (key) => this.#reading.unreadIn(key),
+      hasUnread: (key) => this.#reading.hasUnread(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
     this.people = createPeople({

@@ -98,10 +98,18 @@ export class Reading {
 
   /** Unread messages in one room, at most `UNREAD_CAP`. */
   unreadIn(key: RoomKey): number {
+    return this.#countUnread(key, RESOURCE.UNREAD_CAP)
+  }
+
+  hasUnread(key: RoomKey): boolean {
+    return this.#countUnread(key, 1) > 0
+  }
+
+  #countUnread(key: RoomKey, cap: number): number {
     const { messages, rooms, account } = this.#deps
     const read = rooms.registry.get(key)?.read
     const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
-    return messages.countAfter(key, cursor, account, this.#latest(), RESOURCE.UNREAD_CAP)
+    return messages.countAfter(key, cursor, account, this.#latest(), cap)
   }
 
   #unread(keys: readonly RoomKey[]): number {

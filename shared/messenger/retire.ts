@@ -78,7 +78,7 @@ function openRooms({ store, crypto, rng, clock }: RetireDeps, identity: Identity
     rolledBack: () => undefined,
     custodyChanged: () => undefined,
     joined: () => undefined,
-    unread: () => 0,
+    hasUnread: () => false,
     now: () => clock.now(),
   })
 }

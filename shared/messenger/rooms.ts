@@ -42,8 +42,8 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   now(): number
   /** A room that was accepted has opened: its governance is here and names me. */
   joined(room: RoomKey): void
-  /** Unread messages there: rooms with some are synced first (SYNC-6). */
-  unread(room: RoomKey): number
+  /** Whether messages are unread there: such rooms are synced first (SYNC-6). */
+  hasUnread(room: RoomKey): boolean
 }
 
 /** Somebody to be let in from the start. */
@@ -120,7 +120,7 @@ export class Rooms {
     const room = this.get(key)
     if (room === undefined) return undefined
     const made = new DefaultRoomSync(room, {
-      priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.unread(key) > 0 ? 1 : 2),
+      priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.hasUnread(key) ? 1 : 2),
       forked: (device) => this.#deps.forked(room, device),
       rolledBack: () => this.#deps.rolledBack(),
       custodyChanged: () => this.#deps.custodyChanged(room),
