@@ -13,6 +13,7 @@ import { type SnapshotSection, readSections } from './snapshot.ts'
 import { decodeStructs } from './structs.ts'
 
 export interface Segment {
+  /** Made when first asked for: checking the next update needs the sections alone. */
   readonly content: SegmentContent
   /** Every device that wrote something legal; the next update of a device is checked against its section. */
   readonly sections: ReadonlyMap<DeviceId, Section>
@@ -37,8 +38,11 @@ export function buildSegment(blocks: readonly OpenedBlock[], clients: ReadonlyMa
   const builder = new Builder(base.sections)
   builder.addUpdates(accepted.updates, owners)
   const { sections, stalls, updates } = builder
+  let content: SegmentContent | undefined
   return {
-    content: builder.content(messageIdOf),
+    get content() {
+      return (content ??= builder.content(messageIdOf))
+    },
     sections,
     stalls,
     illegalSnapshots: accepted.illegal,

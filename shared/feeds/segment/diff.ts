@@ -31,6 +31,7 @@ export function changedSilently(
   after: SegmentContent,
   isAmended: (message: MessageId) => boolean,
 ): readonly MessageId[] {
+  if (before.entries.length === 0 && before.amendments.length === 0) return []
   const now = new Map(after.entries.map((entry) => [entryPlace(entry), entry]))
   const changed = new Set<MessageId>()
   for (const entry of before.entries) {
@@ -70,6 +71,7 @@ interface Changes<T> {
 }
 
 function diffList<T>(before: readonly T[], after: readonly T[], placeOf: (item: T) => string, isSame: (a: T, b: T) => boolean): Changes<T> {
+  if (before.length === 0) return { removed: [], added: after }
   const old = new Map(before.map((item) => [placeOf(item), item]))
   const added: T[] = []
   for (const item of after) {

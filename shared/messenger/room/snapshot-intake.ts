@@ -144,6 +144,7 @@ export class SnapshotIntake {
 
 /** Whether a snapshot by `author` takes away words another device of its account wrote. */
 function erasesOthers(author: DeviceId, before: SegmentContent, after: SegmentContent): boolean {
+  if (!before.entries.some(({ device }) => device !== author)) return false
   const kept = new Set(after.entries.map(({ device, clock }) => `${device}:${clock}`))
   return before.entries.some(({ device, clock }) => device !== author && !kept.has(`${device}:${clock}`))
 }
