@@ -27,6 +27,10 @@ export class BlockIntake {
     return this.#blocks.length === 0 && this.#ends.length === 0
   }
 
+  get bytes(): number {
+    return this.#bytes
+  }
+
   /** Enough for one transaction. */
   get isFull(): boolean {
     return this.#bytes >= RESOURCE.WANT_BYTES

@@ -148,6 +148,8 @@ export interface RoomSync {
   feedRows(): readonly FeedRow[]
   /** Rows the peer says are durable with it: its acknowledgement (SYNC-8). Called with whole rows, also for deltas. */
   peerHolds(session: PeerSession, rows: readonly FeedRow[]): void
+  /** The part of the ranges that lies in the newest segment with anything of them here. */
+  newest(device: DeviceId, ranges: Ranges): Ranges
   /** Blocks of one chain within the ranges, newest segment first, in a segment snapshots then tail (SYNC-6); stops at `maxBytes`.
    * A superseded seq is answered by the snapshot that covers it. `complete`: nothing of the ranges is left unsent. */
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean }

@@ -70,6 +70,10 @@ export class RoomLink {
     return !this.#feedIntake.isEmpty
   }
 
+  get batchBytes(): number {
+    return this.#feedIntake.bytes
+  }
+
   get isBatchFull(): boolean {
     return this.#feedIntake.isFull
   }

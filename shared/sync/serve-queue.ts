@@ -19,12 +19,15 @@ export interface Wanted {
   readonly device: DeviceId
   readonly ranges: Ranges
   readonly max: number
+  /** The ranges are not all that was asked for: the end says so. */
+  readonly isPart?: boolean
 }
 
 interface Open {
   readonly room: number
   readonly number: number
   readonly device: DeviceId
+  readonly isPart: boolean
   left: Ranges
   window: number
 }
@@ -55,7 +58,7 @@ export class ServeQueue {
   }
 
   /** Opens a WANT, or widens the open one of that number, or nothing when that one is over; false when there are too many. */
-  take({ room, number, device, ranges, max }: Wanted): boolean {
+  take({ room, number, device, ranges, max, isPart = false }: Wanted): boolean {
     const wants = this.#rooms.get(room) ?? []
     const known = wants.find((want) => want.number === number)
     if (known !== undefined) {
@@ -65,7 +68,7 @@ export class ServeQueue {
     if (number <= (this.#highest.get(room) ?? 0)) return true
     if (this.#open >= OPEN_WANTS) return false
     this.#highest.set(room, number)
-    wants.push({ room, number, device, left: ranges, window: max })
+    wants.push({ room, number, device, isPart, left: ranges, window: max })
     this.#rooms.set(room, wants)
     this.#open += 1
     return true
@@ -116,6 +119,6 @@ export class ServeQueue {
     want.left = left
     if (!complete && !isStuck && left.length > 0) return { room, number, blocks, end: undefined }
     this.cancel(room, number)
-    return { room, number, blocks, end: { complete: complete || left.length === 0 } }
+    return { room, number, blocks, end: { complete: !want.isPart && (complete || left.length === 0) } }
   }
 }

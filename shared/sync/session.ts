@@ -24,6 +24,7 @@ import type { MatchKey, PeerSession, Ranges, SyncCode, SyncHost } from './host.t
 import type { RoomKey } from '../store/index.ts'
 import type { LinkPort, Refusal } from './link-port.ts'
 import { Outbox } from './outbox.ts'
+import { isEqual } from './ranges.ts'
 import type { RoomLink } from './room-link.ts'
 import { NamedTimers } from '../timers/index.ts'
 import { Liveness } from './liveness.ts'
@@ -374,14 +375,16 @@ export class Session implements PeerSession, LinkPort {
     }
   }
 
-  #want({ number, device, ranges, max }: FrameOf<'want'>, link: RoomLink): void {
+  #want({ number, device, ranges, max, newest = false }: FrameOf<'want'>, link: RoomLink): void {
     const room = link.number
     if (max === 0) return this.#serving.cancel(room, number)
     if (!link.isReady) {
       this.refuse('NOT_LIVE', { room })
       return this.send({ type: 'wantEnd', room, number, complete: false })
     }
-    if (!this.#serving.take({ room, number, device, ranges, max })) return this.refuse('RATE', { room })
+    const part = newest ? link.room.sync.newest(device, ranges) : ranges
+    if (!this.#serving.take({ room, number, device, ranges: part, max, isPart: !isEqual(part, ranges) }))
+      return this.refuse('RATE', { room })
     this.soon()
   }
 
@@ -404,9 +407,19 @@ export class Session implements PeerSession, LinkPort {
     }
   }
 
-  /** What came for many rooms goes to the disk in one piece: each commit waits for the disk anew. */
+  /** What came for many rooms goes to the disk in one piece, since each commit waits for the disk anew; but no more than is soon done. */
   #gathered(): void {
-    const links = [...this.#rooms.links()].filter((link) => link.hasBatch)
+    const links: RoomLink[] = []
+    let bytes = 0
+    for (const link of this.#rooms.links()) {
+      if (!link.hasBatch) continue
+      if (bytes >= RESOURCE.WANT_BYTES) {
+        this.#timers.after('gather', 0, () => this.#gathered())
+        break
+      }
+      links.push(link)
+      bytes += link.batchBytes
+    }
     if (links.length === 0) return
     const isOnDisk = this.host.together(() => {
       for (const link of links) {

@@ -13,6 +13,8 @@ export type SessionNumber = number
 
 /** First window of a chain; doubled until the newest block is here, so that a small room costs no more than it has to. */
 export const FIRST_WINDOW_BYTES: number = 48 * 1024
+/** Newest segments that hold less make no page of short messages yet: the one before is asked for, too. */
+export const NEWEST_BYTES: number = 8 * 1024
 /** The newest segment is no larger (SYNC-6 stage 1). */
 export const STAGE_ONE_BYTES: number = INTRINSIC.SECTION_BYTES
 /** One WANT, and at most one more for what is newer than all of that one: history must not hold up what is written now. */
@@ -24,6 +26,8 @@ export interface Want {
   readonly chain: Chain
   readonly number: number
   readonly ranges: Ranges
+  /** Of the newest segment alone. */
+  readonly isNewest: boolean
   /** Asked for whatever our rows say (FORK-1): its end proves nobody a liar. */
   readonly isRefetch: boolean
   granted: number
@@ -43,6 +47,9 @@ export class Chain {
   own: Ranges = NO_RANGES
   /** 1 until the newest segment was fetched, then 2 until nothing is missing. */
   stage: 1 | 2 = 1
+  /** What came of the newest segments since then. */
+  newestBytes = 0
+  lastAsked: SessionNumber | undefined
   readonly wants: Want[] = []
   readonly #holders = new Map<SessionNumber, Ranges>()
   readonly #refusals = new Map<SessionNumber, Refusal>()
@@ -61,8 +68,16 @@ export class Chain {
     return this.#holders.size === 0 && this.wants.length === 0 && this.own.length === 0
   }
 
+  /** Nothing is missing: what comes next is new again. */
+  startAnew(): void {
+    this.stage = 1
+    this.newestBytes = 0
+  }
+
+  /** Whoever served it last comes first. */
   holders(): Iterable<SessionNumber> {
-    return this.#holders.keys()
+    const all = [...this.#holders.keys()]
+    return this.lastAsked === undefined ? all : all.sort((a, b) => Number(b === this.lastAsked) - Number(a === this.lastAsked))
   }
 
   hold(session: SessionNumber, ranges: Ranges): void {

@@ -9,8 +9,8 @@ import type { DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Ranges } from './host.ts'
-import { covers, highest } from './ranges.ts'
-import { Chain, FIRST_WINDOW_BYTES, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
+import { isEqual } from './ranges.ts'
+import { Chain, FIRST_WINDOW_BYTES, NEWEST_BYTES, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
 
 /** A WANT to send; `max` 0 takes it back. */
 export interface WantOrder {
@@ -20,6 +20,8 @@ export interface WantOrder {
   readonly device: DeviceId
   readonly ranges: Ranges
   readonly max: number
+  /** The newest segment of them alone. */
+  readonly newest?: boolean
 }
 
 const WANTS_PER_SESSION = 64
@@ -139,7 +141,8 @@ export class WantScheduler {
     if (want === undefined) return true
     want.received += bytes
     if (isProgress) this.touched(session, room, number)
-    if (covers(want.chain.own, highest(want.ranges)) || want.received >= STAGE_ONE_BYTES) want.chain.stage = 2
+    if (want.isNewest) want.chain.newestBytes += bytes
+    if (want.received >= STAGE_ONE_BYTES) want.chain.stage = 2
     return want.received <= want.granted + 2 * IN_FLIGHT_BYTES
   }
 
@@ -160,7 +163,9 @@ export class WantScheduler {
     this.#finish(want)
     const missing = want.chain.undelivered(want)
     if (missing.length === 0) want.chain.forgive(session)
-    else if (!want.isRefetch) want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
+    else if (want.isNewest && !complete && !isEqual(missing, want.ranges)) {
+      if (want.chain.newestBytes >= NEWEST_BYTES) want.chain.stage = 2
+    } else if (!want.isRefetch) want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
   }
 
   /** Asks for what can be asked for now. */
@@ -207,10 +212,10 @@ export class WantScheduler {
       const peer = this.#peers.get(session)
       if (ranges.length === 0 || peer === undefined) continue
       isMissing = true
-      if (isOpening(peer, now) || !hasCapacity(peer)) continue
+      if (isOpening(peer, now) || !hasCapacity(peer) || (chain.stage === 2 && fetchesNewest(peer))) continue
       if (best === undefined || isBetter(peer, best.peer)) best = { session, peer, ranges }
     }
-    if (!isMissing && chain.wants.length === 0) chain.stage = 1
+    if (!isMissing && chain.wants.length === 0) chain.startAnew()
     if (best === undefined) return !isMissing
     this.#start(best.session, chain, best.ranges, false)
     return true
@@ -219,13 +224,15 @@ export class WantScheduler {
   #start(session: SessionNumber, chain: Chain, ranges: Ranges, isRefetch: boolean): void {
     const now = this.#clock.now()
     const number = ++this.#lastNumber
+    const isNewest = chain.stage === 1 && !isRefetch
     const max = chain.stage === 1 ? FIRST_WINDOW_BYTES : HALF_WINDOW
-    const want: Want = { session, chain, number, ranges, isRefetch, granted: max, received: 0, lastAt: now }
+    const want: Want = { session, chain, number, ranges, isNewest, isRefetch, granted: max, received: 0, lastAt: now }
     const peer = this.#peer(session)
     if (peer.wants.size === 0) peer.lastAt = now
     peer.wants.add(want)
     chain.wants.push(want)
-    this.#ask({ session, room: chain.room, number, device: chain.device, ranges, max })
+    chain.lastAsked = session
+    this.#ask({ session, room: chain.room, number, device: chain.device, ranges, max, ...(isNewest && { newest: true }) })
     this.#arm()
   }
 
@@ -374,6 +381,10 @@ function isBetter(a: Peer, b: Peer): boolean {
 /** Rooms are still opening, one after the other; one that never does holds up nobody for long. */
 function isOpening({ opening, openedAt }: Peer, now: number): boolean {
   return opening.size > 0 && now - openedAt < OPENING_MS
+}
+
+function fetchesNewest({ wants }: Peer): boolean {
+  return [...wants].some(({ isNewest, chain }) => isNewest && chain.stage === 1)
 }
 
 /** WANTs whose window is used up rest at the server; they do not stand in the way of somebody's newest segment. */

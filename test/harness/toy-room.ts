@@ -146,6 +146,12 @@ export class ToyRoom implements RoomSync {
     this.held.push({ device: session.device, rows })
   }
 
+  newest(device: DeviceId, ranges: Ranges): Ranges {
+    const top = Math.min(ranges.at(-1)?.[1] ?? 0, this.#rows.get(device)?.ranges.at(-1)?.[1] ?? 0)
+    const start = Math.floor((top - 1) / SEGMENT) * SEGMENT + 1
+    return top === 0 ? ranges : ranges.filter(([, last]) => last >= start).map(([first, last]) => [Math.max(first, start), last] as const)
+  }
+
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean } {
     const blocks: WireBlock[] = []
     const chain = this.isLiar ? undefined : this.feed.get(device)

@@ -1,6 +1,6 @@
 /** What bulk and live traffic cost, in commits and requests: numbers that a slow machine does not change. */
 import { describe, expect, it } from 'vitest'
-import { serveFeed } from '../../shared/messenger/room/room-serve.ts'
+import { newestOf, serveFeed } from '../../shared/messenger/room/room-serve.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
@@ -74,6 +74,11 @@ describe('what traffic costs', () => {
     const indexes = (maxBytes: number): readonly number[] =>
       serveFeed(core, { has: () => false }, device, [[1, 1_000]], maxBytes).blocks.map(({ header }) => indexOf(mum, key, header))
     expect(indexes(1)).toEqual([2])
+    const newest = newestOf(core, device, [[1, 1_000]])
+    expect(
+      new Set(serveFeed(core, { has: () => false }, device, newest, 10_000_000).blocks.map(({ header }) => indexOf(mum, key, header))),
+    ).toEqual(new Set([2]))
+    expect(newestOf(core, device, [[5_000, 6_000]])).toEqual([[5_000, 6_000]])
     const all = indexes(10_000_000)
     expect(all).toEqual(all.toSorted((a, b) => b - a))
     expect(new Set(all)).toEqual(new Set([0, 1, 2]))

@@ -18,6 +18,12 @@ describe('WANTs to be answered', () => {
     expect(queue.size).toBe(2)
   })
 
+  it('[SYNC-6] the end of a WANT that was answered for its newest segment alone says that there is more', () => {
+    const queue = new ServeQueue()
+    queue.take({ ...want(1, 1), isPart: true })
+    expect(queue.next(all)?.end).toEqual({ complete: false })
+  })
+
   it('[SYNC-5] what was taken back, and is widened all the same, stays taken back', () => {
     const queue = new ServeQueue()
     queue.take(want(1, 5))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
-import { FIRST_WINDOW_BYTES, STAGE_ONE_BYTES } from '../../shared/sync/want-chain.ts'
+import { FIRST_WINDOW_BYTES, NEWEST_BYTES, STAGE_ONE_BYTES } from '../../shared/sync/want-chain.ts'
 import { type WantOrder, WantScheduler } from '../../shared/sync/want-scheduler.ts'
 import { FakeClock } from '../harness/fake-clock.ts'
 import { deviceNamed } from '../harness/toy-room.ts'
@@ -34,6 +34,7 @@ describe('want scheduler', () => {
           [10, 20],
         ],
         max: FIRST_WINDOW_BYTES,
+        newest: true,
       },
     ])
   })
@@ -151,21 +152,51 @@ describe('want scheduler', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('[SYNC-6] doubles the first window until the newest block is here, and lets no history pass it', () => {
+  it('[SYNC-6] asks for newest segments alone, doubles their window, and lets no history pass them', () => {
     const { wants, orders } = setting()
+    const told = () => orders.splice(0).map(({ room, max, newest = false }) => [room, max, newest])
     for (const room of [1, 2]) wants.announced(1, room, A, [[1, 100]])
     wants.run()
-    wants.setOwn(1, A, [[90, 100]])
-    wants.received(1, 1, 1, FIRST_WINDOW_BYTES, true)
+    expect(told()).toEqual([1, 2].map((room) => [room, FIRST_WINDOW_BYTES, true]))
+    wants.setOwn(1, A, [[90, 98]])
+    wants.received(1, 1, 1, NEWEST_BYTES, true)
+    wants.ended(1, 1, 1, false)
     wants.setOwn(2, A, [[80, 85]])
     wants.received(1, 2, 2, FIRST_WINDOW_BYTES, true)
     wants.run()
-    expect(orders.slice(2).map(({ room, max }) => [room, max])).toEqual([[2, FIRST_WINDOW_BYTES]])
-    wants.setOwn(2, A, [[80, 100]])
+    expect(told()).toEqual([[2, FIRST_WINDOW_BYTES, false]])
+    wants.setOwn(2, A, [[80, 98]])
     wants.received(1, 2, 2, FIRST_WINDOW_BYTES, true)
+    wants.ended(1, 2, 2, false)
     wants.run()
-    const history = orders.slice(3).filter(({ max }) => max > FIRST_WINDOW_BYTES)
-    expect(new Set(history.map(({ room }) => room))).toEqual(new Set([1, 2]))
+    expect(told()).toEqual([1, 2].map((room) => [room, RESOURCE.WANT_BYTES / 2, false]))
+  })
+
+  it('[SYNC-6] a newest segment that makes no page is not the last one asked for first', () => {
+    const { wants, orders } = setting()
+    wants.announced(1, 1, A, [[1, 100]])
+    wants.run()
+    for (const [number, from, bytes] of [
+      [1, 99, NEWEST_BYTES / 2],
+      [2, 98, NEWEST_BYTES / 2],
+    ] as const) {
+      wants.setOwn(1, A, [[from, 100]])
+      wants.received(1, 1, number, bytes, true)
+      wants.ended(1, 1, number, false)
+      wants.run()
+    }
+    expect(orders.map(({ newest = false }) => newest)).toEqual([true, true, false])
+  })
+
+  it('[SYNC-10] who ends a WANT for the newest without having given anything is not asked again at once', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 100]])
+    wants.run()
+    wants.ended(1, 1, 1, false)
+    wants.run()
+    expect(orders).toHaveLength(1)
+    clock.advance(2 * RESOURCE.WANT_STALL_MS)
+    expect(orders.filter(({ max }) => max > 0)).toHaveLength(2)
   })
 
   it('[SYNC-10] gives the work of a session that left to another, and forgets what only it claimed', () => {

@@ -8,7 +8,7 @@ import { type DeviceId, type EpochId, type RoomHandle, parseId } from '../../ids
 import type { Accepted, FeedRow, GovRow, PeerSession, Ranges, RoomStanding, RoomSync, SyncCode, WireBlock } from '../../sync/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { CarryFields } from './carry-token.ts'
-import { type RoomCore, FeedChains, GovernanceLane, serveFeed, storedFeed } from '../room/index.ts'
+import { type RoomCore, FeedChains, GovernanceLane, newestOf, serveFeed, storedFeed } from '../room/index.ts'
 
 type CarriedCore = Pick<RoomCore, 'store' | 'crypto' | 'clock' | 'key' | 'handle'>
 
@@ -73,6 +73,10 @@ export class CarriedRoom implements RoomSync {
 
   peerHolds(): void {
     // Custody is the members' business; a carrier keeps what it has until it is superseded or its term ends.
+  }
+
+  newest(device: DeviceId, ranges: Ranges): Ranges {
+    return newestOf(this.#core, device, ranges)
   }
 
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean } {

@@ -54,6 +54,10 @@ export class GuardedRoomSync implements RoomSync {
     this.#ask((sync) => sync.peerHolds(session, rows), undefined)
   }
 
+  newest(device: DeviceId, ranges: Ranges): Ranges {
+    return this.#ask((sync) => sync.newest(device, ranges), ranges)
+  }
+
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): ReturnType<RoomSync['serve']> {
     return this.#ask((sync) => sync.serve(device, ranges, maxBytes), { blocks: [], complete: false })
   }

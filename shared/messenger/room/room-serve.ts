@@ -45,6 +45,17 @@ export function serveFeed(
   return { blocks: onWire(core, chosen), complete: true }
 }
 
+/** What of the ranges lies in the newest segment that has any of them; all of them where nothing is here. */
+export function newestOf(core: ServingCore, device: DeviceId, ranges: Ranges): Ranges {
+  for (const { firstSeq, lastSeq } of newestFirst(core.store.blocks.spans(core.key, device))) {
+    const part = ranges
+      .filter(([first, last]) => first <= lastSeq && last >= firstSeq)
+      .map(([first, last]) => [Math.max(first, firstSeq), Math.min(last, lastSeq)] as const)
+    if (part.length > 0) return part
+  }
+  return ranges
+}
+
 /** A segment compacted late has the highest seq and old words: within an epoch the index tells (FEED-7), between epochs the newest seq. */
 function newestFirst(spans: readonly SegmentSpan[]): readonly SegmentSpan[] {
   const newest = new Map<EpochId, number>()

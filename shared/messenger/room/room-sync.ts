@@ -8,7 +8,7 @@ import { encodeForkProof } from '../../feeds/block/index.ts'
 import { isEntitled } from './entitled.ts'
 import type { Room } from './room.ts'
 import { ForkWatch } from './fork-watch.ts'
-import { serveFeed } from './room-serve.ts'
+import { newestOf, serveFeed } from './room-serve.ts'
 
 /** What sync tells the room's owner beyond the room itself. */
 export interface RoomSyncHooks {
@@ -100,6 +100,10 @@ export class DefaultRoomSync implements RoomSync {
     const isNews = store.transaction(() => this.#room.custody.acknowledge(session.device, rows), 'relaxed')
     if (isNews) this.#hooks.custodyChanged()
     this.#watch.heard(session, rows)
+  }
+
+  newest(device: DeviceId, ranges: Ranges): Ranges {
+    return newestOf(this.#room.core, device, ranges)
   }
 
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean } {

@@ -118,6 +118,8 @@ const CASES = {
       device: field(2, deviceId),
       ranges: field(3, ranges),
       max: field(4, uint({ max: RESOURCE.WANT_BYTES })),
+      /** Only what lies in the newest segment; then WANT-END. Who does not know it sends everything. */
+      newest: optional(32, bool),
     }),
   ],
   block: [
