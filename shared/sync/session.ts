@@ -3,7 +3,6 @@
  * host call, a refusal with its code, or nothing; it never throws and never waits for anybody. A closed session loses nothing: rows resume
  * it (SYNC-10).
  */
-import { concatBytes } from '../codec/index.ts'
 import type { AccountId, DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { PeerStream } from '../reach/index.ts'
@@ -12,25 +11,25 @@ import { FrameBudget } from './frame-budget.ts'
 import {
   type AnyFrame,
   BlockAssembler,
+  type DecodedFrame,
   type Frame,
   FrameDecoder,
   type FrameOf,
   GOVERNANCE_END,
   VERSIONS,
-  encodeBlock,
   encodeFrame,
 } from './frames/index.ts'
 import type { MatchKey, PeerSession, Ranges, SyncCode, SyncHost } from './host.ts'
 import type { RoomKey } from '../store/index.ts'
-import type { LinkPort, Refusal } from './link-port.ts'
+import type { Refusal } from './link-port.ts'
 import { Outbox } from './outbox.ts'
-import { isEqual } from './ranges.ts'
 import type { RoomLink } from './room-link.ts'
 import { NamedTimers } from '../timers/index.ts'
 import { Liveness } from './liveness.ts'
-import { ServeQueue } from './serve-queue.ts'
+import { Serving, type ServingPort } from './serving.ts'
 import { type RoomSource, SessionRooms } from './session-rooms.ts'
 import { TagBook } from './tag-book.ts'
+import { nextBatches, takeTogether } from './together.ts'
 
 /** What a session asks of the hub. */
 export interface SessionHub {
@@ -51,7 +50,6 @@ type State = 'hello' | 'tags' | 'matched' | 'known' | 'closed'
 
 type RoomFrame = FrameOf<'govHave' | 'have' | 'want' | 'block' | 'wantEnd' | 'status' | 'grantWant' | 'proof'>
 
-const PUMP_BYTES = 1024 * 1024
 /** Blocks that answer WANTs are gathered this long, so that a catch-up is few transactions. */
 const GATHER_MS = 4
 /** A stranger's frames that are no offence. */
@@ -66,7 +64,7 @@ const STRANGERS: ReadonlySet<Frame['type']> = new Set<Frame['type']>([
   'bye',
 ])
 
-export class Session implements PeerSession, LinkPort {
+export class Session implements PeerSession, ServingPort {
   readonly number: number
   readonly device: DeviceId
   readonly address: string
@@ -82,7 +80,7 @@ export class Session implements PeerSession, LinkPort {
   readonly #budget: FrameBudget
   readonly #tags: TagBook
   readonly #rooms: SessionRooms
-  readonly #serving = new ServeQueue()
+  readonly #serving = new Serving(this)
   readonly #timers: NamedTimers
   readonly #liveness: Liveness
   #state: State = 'hello'
@@ -205,6 +203,15 @@ export class Session implements PeerSession, LinkPort {
     this.#outbox.send(encodeFrame(frame))
   }
 
+  write(bytes: Uint8Array): void {
+    if (!this.isClosed) this.#outbox.send(bytes)
+  }
+
+  readyLink(number: number): RoomLink | undefined {
+    for (const link of this.#rooms.links()) if (link.number === number) return link.isReady ? link : undefined
+    return undefined
+  }
+
   offer(frames: readonly Uint8Array[]): boolean {
     if (this.isClosed) return false
     if (this.#state === 'known') this.#liveness.expectWord()
@@ -231,10 +238,16 @@ export class Session implements PeerSession, LinkPort {
   #received(bytes: Uint8Array): void {
     if (this.isClosed) return
     this.#liveness.heard()
-    for (const decoded of this.#decoder.push(bytes)) {
-      if (decoded.ok) this.#any(decoded.frame)
-      else this.refuse(decoded.code)
-      if (!decoded.ok && decoded.code === 'TOO_BIG') this.#bye('TOO_BIG')
+    const decoded = [...this.#decoder.push(bytes)]
+    if (decoded.some(isGovernance)) takeTogether(this.host, this.#rooms.links(), () => this.#take(decoded))
+    else this.#take(decoded)
+  }
+
+  #take(decoded: readonly DecodedFrame[]): void {
+    for (const each of decoded) {
+      if (each.ok) this.#any(each.frame)
+      else this.refuse(each.code)
+      if (!each.ok && each.code === 'TOO_BIG') this.#bye('TOO_BIG')
       if (this.isClosed) return
     }
     this.#flush()
@@ -361,7 +374,7 @@ export class Session implements PeerSession, LinkPort {
         link.flushFeed()
         return link.heardHave(frame)
       case 'want':
-        return this.#want(frame, link)
+        return this.#serving.wanted(frame, link)
       case 'block':
         return this.#block(frame, link)
       case 'wantEnd':
@@ -373,19 +386,6 @@ export class Session implements PeerSession, LinkPort {
       case 'proof':
         return link.heardProof(frame)
     }
-  }
-
-  #want({ number, device, ranges, max, newest = false }: FrameOf<'want'>, link: RoomLink): void {
-    const room = link.number
-    if (max === 0) return this.#serving.cancel(room, number)
-    if (!link.isReady) {
-      this.refuse('NOT_LIVE', { room })
-      return this.send({ type: 'wantEnd', room, number, complete: false })
-    }
-    const part = newest ? link.room.sync.newest(device, ranges) : ranges
-    if (!this.#serving.take({ room, number, device, ranges: part, max, isPart: !isEqual(part, ranges) }))
-      return this.refuse('RATE', { room })
-    this.soon()
   }
 
   #block(frame: FrameOf<'block'>, link: RoomLink): void {
@@ -407,27 +407,13 @@ export class Session implements PeerSession, LinkPort {
     }
   }
 
-  /** What came for many rooms goes to the disk in one piece, since each commit waits for the disk anew; but no more than is soon done. */
-  #gathered(): void {
-    const links: RoomLink[] = []
-    let bytes = 0
-    for (const link of this.#rooms.links()) {
-      if (!link.hasBatch) continue
-      if (bytes >= RESOURCE.WANT_BYTES) {
-        this.#timers.after('gather', 0, () => this.#gathered())
-        break
-      }
-      links.push(link)
-      bytes += link.batchBytes
-    }
-    if (links.length === 0) return
-    const isOnDisk = this.host.together(() => {
-      for (const link of links) {
-        if (!this.isClosed) link.flushFeed()
-      }
+  #gathered(maxBytes: number = RESOURCE.WANT_BYTES): void {
+    const { next, isAll } = nextBatches(this.#rooms.links(), maxBytes)
+    if (!isAll) this.#timers.after('gather', 0, () => this.#gathered())
+    if (next.length === 0) return
+    takeTogether(this.host, next, () => {
+      for (const link of next) if (!this.isClosed) link.flushFeed()
     })
-    // SYNC-8: what is told from now on are rows as the disk has them.
-    if (!isOnDisk) for (const link of links) link.room.arrived(link.room.refresh(), link)
   }
 
   #drained(): void {
@@ -442,27 +428,7 @@ export class Session implements PeerSession, LinkPort {
       if (!this.hasRoom || this.isClosed) return
       link.pump()
     }
-    let bytes = 0
-    while (this.hasRoom && !this.isClosed) {
-      if (bytes >= PUMP_BYTES) return this.soon()
-      const turn = this.#serving.next((room, device, ranges, max) => this.#serve(room, device, ranges, max))
-      if (turn === undefined) return
-      // One write for the whole turn: small ones cost more on the way than their bytes.
-      const frames = turn.blocks.flatMap((block) => encodeBlock({ room: turn.room, lane: 'feed', want: turn.number }, block))
-      if (frames.length > 0) {
-        const joined = concatBytes(...frames)
-        bytes += joined.length
-        this.#outbox.send(joined)
-      }
-      if (turn.end !== undefined) this.send({ type: 'wantEnd', room: turn.room, number: turn.number, complete: turn.end.complete })
-    }
-  }
-
-  #serve(number: number, device: DeviceId, ranges: Ranges, maxBytes: number): ReturnType<RoomLink['room']['sync']['serve']> {
-    for (const link of this.#rooms.links()) {
-      if (link.number === number && link.isReady) return link.room.sync.serve(device, ranges, maxBytes)
-    }
-    return { blocks: [], complete: false }
+    this.#serving.pump()
   }
 
   #ping(): boolean {
@@ -484,7 +450,7 @@ export class Session implements PeerSession, LinkPort {
   #close(): void {
     if (this.isClosed) return
     const wasKnown = this.#state === 'known'
-    if (wasKnown) this.#gathered()
+    if (wasKnown) this.#gathered(Number.POSITIVE_INFINITY)
     this.#state = 'closed'
     this.#timers.close()
     this.#rooms.close()
@@ -496,3 +462,8 @@ export class Session implements PeerSession, LinkPort {
 
 /** BYE. */
 const LAST_TYPE = 20
+
+/** One of many, when rooms open: together they wait for the disk only once. */
+function isGovernance(decoded: DecodedFrame): boolean {
+  return decoded.ok && decoded.frame.type === 'block' && decoded.frame.lane === 'gov'
+}

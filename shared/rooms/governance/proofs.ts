@@ -3,7 +3,8 @@
  * and stay the same objects, so a room of 10,000 ops verifies each signature a single time however often it is reduced.
  */
 import { type Knock, inviteIdOf, verifyKnock } from '../../contacts/index.ts'
-import type { Crypto } from '../../crypto/index.ts'
+import { concatBytes, toHex } from '../../codec/index.ts'
+import { type Crypto, RecentMap } from '../../crypto/index.ts'
 import { type Certificate, type Revocation, verifyCertificate, verifyRevocation } from '../../identity/index.ts'
 import type { AccountId, DeviceId, InviteId, RoomId } from '../../ids/index.ts'
 import { roomId } from '../keys/index.ts'
@@ -31,14 +32,23 @@ export function proofsFor({ crypto }: GovContext): Proofs {
   return made
 }
 
+/** A family's certificates are in all its rooms, and each room reads them into objects of its own. */
+const CERTIFICATES_REMEMBERED = 4_096
+
 function makeProofs(crypto: Crypto): Proofs {
+  const certificates = new RecentMap<string, boolean>(CERTIFICATES_REMEMBERED)
   return {
-    certificate: once((certificate: Certificate) => verifyCertificate(crypto, certificate)),
+    certificate: once((each: Certificate) => certificates.get(printOf(crypto, each), () => verifyCertificate(crypto, each))),
     revocation: once((revocation: Revocation) => verifyRevocation(crypto, revocation)),
     knock: oncePerKey((knock: Knock, publicKey) => verifyKnock(crypto, knock, publicKey) !== undefined),
     roomId: (account, device, rs) => roomId(crypto, account, device, rs),
     inviteId: once((publicKey: Uint8Array) => inviteIdOf(crypto, publicKey)),
   }
+}
+
+/** Of all that the verdict hangs on: issuer and device stand in the signed bytes. */
+function printOf(crypto: Crypto, { bytes, issuerSignature, deviceSignature }: Certificate): string {
+  return toHex(crypto.sha256(concatBytes(bytes, issuerSignature, deviceSignature)))
 }
 
 function once<T extends object, R>(work: (subject: T) => R): (subject: T) => R {
