@@ -7,6 +7,7 @@ import { StoreError } from '../../shared/store/index.ts'
 import { connect } from '../../src-main/engine/store/sqlite.ts'
 import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
+import { LONG_LOG_BYTES } from '../../src-main/engine/store/later-checkpoint.ts'
 import { Transactions } from '../../src-main/engine/store/transactions.ts'
 import { STORE_KEY, aSqliteStore } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -161,6 +162,18 @@ test('[STORE-9] waiting texts are indexed by themselves once the store is quiet'
   const { store } = opened()
   store.messages.insert(Array.from({ length: 3_000 }, (_, n) => aMessage({ n: n + 1, t: n + 1 })))
   await vi.waitFor(() => expect(store.isIndexBehind).toBe(false), { timeout: 10_000, interval: 20 })
+})
+
+test('a long log is moved into the file once the store is quiet, not by the message that made it long', async () => {
+  const { store, file } = opened()
+  const sizes = () => [statSync(file).size, statSync(`${file}-wal`).size] as const
+  for (let n = 0; n < 9; n++) store.blocks.put(aBlock({ n, body: new Uint8Array(LONG_LOG_BYTES / 8).fill(n) }))
+  const [before, log] = sizes()
+  expect(log).toBeGreaterThan(LONG_LOG_BYTES)
+  expect(before).toBeLessThan(LONG_LOG_BYTES / 8)
+  await vi.waitFor(() => expect(sizes()[0]).toBeGreaterThan(LONG_LOG_BYTES), { timeout: 10_000, interval: 20 })
+  store.blocks.put(aBlock({ n: 9 }))
+  expect(sizes()[1]).toBeLessThan(LONG_LOG_BYTES)
 })
 
 test('[STORE-3] each damaged page is found, never read as data', () => {

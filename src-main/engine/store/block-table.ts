@@ -15,6 +15,7 @@ export class SqliteBlocks implements BlockTable {
   readonly #transactions: Transactions
   readonly #refs: BlockRefs
   readonly #insert: Statement
+  readonly #isHeld: Statement
   readonly #range: Statement
   readonly #byId: Statement
   readonly #governance: Statement
@@ -32,9 +33,9 @@ export class SqliteBlocks implements BlockTable {
     const select = (rest: string): Statement => connection.prepare(`SELECT ${COLUMNS} FROM blocks ${rest}`).raw()
     this.#transactions = transactions
     this.#refs = refs
-    this.#insert = connection.prepare(`
-      INSERT INTO blocks (${INSERT_COLUMNS}) SELECT ${INSERT_COLUMNS.replaceAll(/\w+/g, '?')}
-      WHERE NOT EXISTS (SELECT 1 FROM blocks WHERE room = ? AND lane = ? AND device = ? AND seq = ? AND id = ?)`)
+    this.#insert = connection.prepare(`INSERT INTO blocks (${INSERT_COLUMNS}) VALUES (${INSERT_COLUMNS.replaceAll(/\w+/g, '?')})`)
+    // Apart from the insertion: one that reads its own table goes through a temporary one, and takes five times as long.
+    this.#isHeld = connection.prepare('SELECT 1 FROM blocks WHERE room = ? AND lane = ? AND device = ? AND seq = ? AND id = ?').pluck()
     this.#range = select('WHERE room = ? AND lane = ? AND device = ? AND seq BETWEEN ? AND ? ORDER BY seq, id')
     this.#byId = select('WHERE tag = ? AND room = ? AND id = ?')
     this.#governance = select('WHERE room = ? AND lane = 0')
@@ -58,8 +59,8 @@ export class SqliteBlocks implements BlockTable {
     this.#transactions.write(() => {
       const device = this.#refs.devices.number(block.device)
       const id = idToBuffer(block.id)
-      const row = writeBlock(block, device, this.#refs.epochs.number(block.epoch), id)
-      this.#insert.run(...row, block.room, block.lane, device, block.seq, id)
+      if (this.#isHeld.get(block.room, block.lane, device, block.seq, id) === 1) return
+      this.#insert.run(...writeBlock(block, device, this.#refs.epochs.number(block.epoch), id))
     })
   }
 

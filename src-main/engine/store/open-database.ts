@@ -24,8 +24,8 @@ const KEY_BYTES = 32
 const APPLICATION_ID = 0x73617262
 /** Page cache, KiB: the folded texts of 100,000 messages fit, so that looking through all of them stays under 30 ms. */
 const CACHE_KIB = 49_152
-/** Pages written before SQLite moves the log into the file: 16 MiB keeps bulk work from copying every page many times. */
-const CHECKPOINT_PAGES = 4_096
+/** Pages written without a pause before SQLite moves the log into the file: 32 MiB keeps bulk work from copying every page many times. */
+const CHECKPOINT_PAGES = 8_192
 /** What stays of the log file after a checkpoint. */
 const LOG_KEPT_BYTES = 4 * 1024 * 1024
 

@@ -9,6 +9,7 @@ import { StoreError } from '../../../shared/store/index.ts'
 import { SqliteBlocks } from './block-table.ts'
 import { SqliteMessages } from './message-table.ts'
 import { openDatabase } from './open-database.ts'
+import { LaterCheckpoint } from './later-checkpoint.ts'
 import { LaterIndexing, TEXTS_AT_ONCE } from './later-indexing.ts'
 import { Refs } from './refs.ts'
 import { translating } from './sqlite.ts'
@@ -27,7 +28,7 @@ export interface DiskStore extends Store {
 export function openSqliteStore(options: SqliteStoreOptions): DiskStore {
   const connection = openDatabase(options)
   try {
-    return translating(() => new SqliteStore(connection))
+    return translating(() => new SqliteStore(connection, options.file))
   } catch (error) {
     connection.close()
     throw error
@@ -41,8 +42,9 @@ class SqliteStore implements DiskStore {
   readonly blocks: SqliteBlocks
   readonly messages: SqliteMessages
   readonly #laterIndexing: LaterIndexing
+  readonly #laterCheckpoint: LaterCheckpoint
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, file: string) {
     const transactions = new Transactions(connection)
     const refs = {
       accounts: new Refs(connection, transactions, 'account'),
@@ -55,7 +57,9 @@ class SqliteStore implements DiskStore {
     this.blocks = new SqliteBlocks(connection, transactions, refs)
     this.messages = new SqliteMessages(connection, transactions, refs)
     this.#laterIndexing = new LaterIndexing(this.messages)
+    this.#laterCheckpoint = new LaterCheckpoint(connection, file)
     if (connection.readonly) return
+    transactions.join(this.#laterCheckpoint)
     transactions.join(this.#laterIndexing)
     this.#laterIndexing.afterCommit()
   }
@@ -82,6 +86,7 @@ class SqliteStore implements DiskStore {
   close(): void {
     if (!this.#connection.open) return
     this.#laterIndexing.stop()
+    this.#laterCheckpoint.stop()
     try {
       if (!this.#connection.readonly) this.purgeErased()
     } catch (error) {
