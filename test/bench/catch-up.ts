@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type MessageId, type RoomId, idFromBytes } from '../../shared/ids/index.ts'
 import type { MessageRow, RoomKey, Store } from '../../shared/store/index.ts'
-import { type Pair, fillRoom, settle, textOf, valueOf } from './fill.ts'
+import { type Pair, fillRoom, settle, textOf, until, valueOf } from './fill.ts'
 import { monotonicMs, startProcess } from './measure.ts'
-import { openPeer } from './peer.ts'
+import { type BenchPeer, openPeer } from './peer.ts'
 import type { FromPeer, ToPeer } from './peer-process.ts'
 import { bareInsert } from './store-limit.ts'
 
@@ -51,13 +51,17 @@ export async function fillWorld(dir: string, rooms: number, count: number): Prom
 /** More messages, each a commit of its own as a person writes, over all rooms in turn. */
 export async function writeOneByOne(dir: string, count: number): Promise<void> {
   const peer = openPeer(dir, '엄마')
-  const rooms = peer.messenger.rooms()
-  for (let at = 0; at < count; at++) {
-    const room = rooms[at % rooms.length]
-    if (room !== undefined) valueOf(peer.messenger.send(room.room, [textOf(at)]))
-  }
+  writeOverAll(peer, count)
   await settle()
   await peer.close()
+}
+
+function writeOverAll({ messenger }: BenchPeer, count: number): void {
+  const rooms = messenger.rooms()
+  for (let at = 0; at < count; at++) {
+    const room = rooms[at % rooms.length]
+    if (room !== undefined) valueOf(messenger.send(room.room, [textOf(at)]))
+  }
 }
 
 /** `b` fetches whatever it lacks of what `a` has. */
@@ -97,6 +101,33 @@ export async function measureCatchUp(pair: Pair, scratch: string, execArgv: read
     messages: total,
     rssBytes: all.rssBytes,
   }
+}
+
+/**
+ * Both run and are connected; the line is cut, `a` writes `count` messages over all rooms, and the line is back. Milliseconds from then until
+ * `b` has them, dialling included.
+ */
+export async function measureAfterCut(pair: Pair, count: number): Promise<number> {
+  const here = openPeer(pair.a, '엄마')
+  await here.network.start()
+  const there = startProcess<ToPeer, FromPeer>(PEER, [pair.b, '가게'])
+  const { device, address } = await there.next('ready')
+  here.learn(device, address)
+  await until(here, () => here.messenger.status().peers.length > 0)
+  await settle()
+  there.send({ type: 'expect', newest: [], total: count })
+  await settle(500)
+  here.network.disconnect(device)
+  await until(here, () => here.messenger.status().peers.length === 0)
+  // In one go, so that nothing is dialled in between.
+  writeOverAll(here, count)
+  const started = monotonicMs()
+  here.networkChanged()
+  const all = await there.next('all')
+  await there.next('indexed')
+  there.send({ type: 'stop' })
+  await Promise.all([there.ended, here.close()])
+  return all.at - started
 }
 
 export interface Merge {

@@ -25,6 +25,8 @@ export interface BenchPeer {
   address(): string | undefined
   /** Another device may be dialled there from now on. */
   learn(device: DeviceId, address: string): void
+  /** An interface came back: who is wanted is dialled at once. */
+  networkChanged(): void
   close(): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export function openPeer(dir: string, name: string): BenchPeer {
     device: identity.keys.device,
     network,
     address,
+    networkChanged: () => dialLoop.networkChanged(),
     learn: (device, at) => dialLoop.learn(device, [at], 'typed'),
     async close() {
       messenger.stop()
