@@ -128,12 +128,12 @@ export class RoomViews {
   #addEntries(entries: readonly SegmentEntry[], placing: Placing): void {
     if (entries.length === 0) return
     const { messages } = this.#core.store
-    const hasAmendments = messages.hasAmendments(placing.room)
-    const isPlain = (id: MessageId): boolean => !hasAmendments || !messages.amendments(placing.room, id).some(shapesMessage)
-    const plain = entries.filter(({ id }) => isPlain(id))
+    const isPlain = ({ id }: SegmentEntry): boolean => !messages.amendments(placing.room, id).some(shapesMessage)
+    const plain = messages.hasAmendments(placing.room) ? entries.filter(isPlain) : entries
     const rows = plain.map((entry) => rowOfEntry(entry, placing))
     const taken = new Set(messages.insert(rows))
-    for (const row of rows) if (!taken.has(row.id)) this.#noteAdded(row)
+    for (const row of rows) if (taken.size === 0 || !taken.has(row.id)) this.#noteAdded(row)
+    if (taken.size === 0 && plain.length === entries.length) return
     const rest = new Set(plain)
     for (const entry of entries) if (!rest.has(entry) || taken.has(entry.id)) this.#addBeside(entry, placing)
   }
