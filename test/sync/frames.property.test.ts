@@ -40,6 +40,7 @@ const SAMPLES: readonly Frame[] = [
     ],
   },
   { type: 'want', room: 1, number: 2, device, ranges: [[1, 4]], max: 1000 },
+  { type: 'want', room: 1, number: 3, device, ranges: [[1, 4]], max: 1000, newest: true },
   { type: 'block', room: 1, lane: 'feed', header: tag, signature: null, body: tag, want: 2 },
   { type: 'wantEnd', room: 1, number: 0, complete: true },
   { type: 'status', room: 1, counters: [{ device, n: 0 }], status: tag },
