@@ -142,17 +142,22 @@ export class FeedWriter {
     return ok(opened)
   }
 
-  /** The first segment from `index` on that has room. */
+  /** The first segment from `index` on that has room, and no own words that a cut set aside: should they count again, each clock is one word's. */
   #load(epoch: EpochId, index: number): Current {
     for (let at = index; ; at++) {
       const name: SegmentName = { account: this.#core.account, epoch, index: at }
       const blocks = this.#segments.blocks(name)
       const writer = this.#writerOf(name, blocks)
       // A client another device of this account has here too is not ours to use (protocol §1).
-      if (writer === undefined || writer.isFull) continue
+      if (writer === undefined || writer.isFull || this.#isCut(name)) continue
       const tail = blocks.filter((block) => block.device === this.#core.keys.device && block.kind === 1)
       return { name, writer, tailBlocks: tail.length, tailBytes: tail.reduce((sum, block) => sum + (block.plaintext?.length ?? 0), 0) }
     }
+  }
+
+  #isCut({ epoch, index }: SegmentName): boolean {
+    const own = this.#core.store.blocks.segment(this.#core.key, [this.#core.keys.device], epoch, index)
+    return own.some(({ state }) => state === 'aside')
   }
 
   #writerFor(name: SegmentName): SegmentWriter | undefined {

@@ -51,7 +51,8 @@ export class RoomRange {
     this.#applied = intervalsOf(log)
   }
 
-  governanceChanged(): void {
+  /** Returns the accounts whose words count otherwise than before. */
+  governanceChanged(): ReadonlySet<AccountId> {
     this.#unlock()
     const now = intervalsOf(this.#log)
     const accounts = new Set<AccountId>()
@@ -62,6 +63,7 @@ export class RoomRange {
     }
     this.#applied = now
     for (const account of accounts) for (const name of this.#segmentsOf(account)) this.#apply(name)
+    return accounts
   }
 
   #unlock(): void {

@@ -196,7 +196,8 @@ export class Room {
     this.core.store.transaction(() => {
       this.log.unlock()
       this.acts.resume(this.#hooks.ownCertificates())
-      this.#range.governanceChanged()
+      // After a cut the document in memory still has what was set aside, and nobody could take what follows it.
+      if (this.#range.governanceChanged().has(this.core.account)) this.#writer.reset()
       this.custody.forgetOpened()
       if (this.views.hasAdded) this.touch()
       this.#hooks.update(roomSummary(this.log.state, this.core, this.#hooks.record()))
