@@ -70,8 +70,18 @@ export class RoomRange {
     const locked = this.#core.store.blocks.inState(this.#core.key, 'locked')
     for (const stored of locked) {
       const parsed = parseBlock(this.#core.crypto, stored.header, stored.signature, stored.body)
-      if (parsed.ok) this.#intake.judgeAgain(parsed.value, stored.checked)
+      if (!parsed.ok) continue
+      this.#intake.judgeAgain(parsed.value, stored.checked)
+      if (stored.kind === 2) this.#reviewCover(stored)
     }
+  }
+
+  /** While it was locked a snapshot was believed about what it stands for; one that turns out not to count stands for nothing. */
+  #reviewCover({ id, device, epoch, index }: StoredBlock): void {
+    const now = this.#core.store.blocks.byId(this.#core.key, id)
+    const account = this.#log.state.devices.get(device)?.account
+    if (account === undefined || now === undefined || now.state === 'accepted' || now.state === 'locked') return
+    this.#giveUp({ account, epoch, index }, [now])
   }
 
   #apply(name: SegmentName): void {

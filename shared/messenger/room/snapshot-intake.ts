@@ -60,10 +60,16 @@ export class SnapshotIntake {
     if (owners.includes(undefined)) return { code: 'NOT_LIVE' }
     if (!this.#hasSpans(supersede)) return { code: 'QUOTA' }
     const opened = this.#segments.open(block)
-    if (opened === undefined) return this.#putIdle(block, 'locked', isChecked)
-    if (!isAllowed(author, seq)) return this.#putIdle(block, 'aside', isChecked)
     const name: SegmentName = { account: author.account, epoch, index }
-    if (owners.some((owner) => owner !== author.account)) return this.#putIdle(block, 'stalled', isChecked)
+    const isOwn = owners.every((owner) => owner === author.account)
+    if (opened === undefined) {
+      const state = this.#putIdle(block, 'locked', isChecked)
+      // What it stands for is in its signed header: else whoever has no key of an epoch could not take what its authors wrote since.
+      if (state === 'locked' && isOwn && !this.#contradicts(name, supersede)) this.#cover(supersede)
+      return state
+    }
+    if (!isAllowed(author, seq)) return this.#putIdle(block, 'aside', isChecked)
+    if (!isOwn) return this.#putIdle(block, 'stalled', isChecked)
     if (this.#forks.concerns(name, block.header.device, seq) || this.#forks.listsFork(supersede)) {
       this.#forks.take(block, opened.plaintext, name, isChecked)
       return 'accepted'
