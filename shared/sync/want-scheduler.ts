@@ -163,8 +163,10 @@ export class WantScheduler {
     this.#finish(want)
     const missing = want.chain.undelivered(want)
     if (missing.length === 0) want.chain.forgive(session)
-    else if (want.isNewest && !complete && !isEqual(missing, want.ranges)) {
-      if (want.chain.newestBytes >= NEWEST_BYTES) want.chain.stage = 2
+    else if (want.isNewest && !complete) {
+      // What is newest may be of no use without what comes before it.
+      const isUseless = isEqual(missing, want.ranges)
+      if (isUseless || want.chain.newestBytes >= NEWEST_BYTES) want.chain.stage = 2
     } else if (!want.isRefetch) want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
   }
 

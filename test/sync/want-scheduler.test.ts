@@ -188,15 +188,17 @@ describe('want scheduler', () => {
     expect(orders.map(({ newest = false }) => newest)).toEqual([true, true, false])
   })
 
-  it('[SYNC-10] who ends a WANT for the newest without having given anything is not asked again at once', () => {
+  it('[SYNC-10] where the newest segment alone is of no use everything is asked for, and then not again at once', () => {
     const { wants, orders, clock } = setting()
     wants.announced(1, 1, A, [[1, 100]])
+    for (const number of [1, 2]) {
+      wants.run()
+      wants.ended(1, 1, number, false)
+    }
     wants.run()
-    wants.ended(1, 1, 1, false)
-    wants.run()
-    expect(orders).toHaveLength(1)
+    expect(orders.map(({ newest = false }) => newest)).toEqual([true, false])
     clock.advance(2 * RESOURCE.WANT_STALL_MS)
-    expect(orders.filter(({ max }) => max > 0)).toHaveLength(2)
+    expect(orders.filter(({ max }) => max > 0)).toHaveLength(3)
   })
 
   it('[SYNC-10] gives the work of a session that left to another, and forgets what only it claimed', () => {
