@@ -5,6 +5,7 @@
 import type { EpochId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import type { Room } from '../../../shared/messenger/room/room.ts'
+import { GUEST } from '../../../shared/rooms/governance/ranks.ts'
 import { expectOk } from '../expect-ok.ts'
 import type { SimDevice, World } from './world.ts'
 
@@ -119,11 +120,18 @@ function disagreementIn(world: World, id: RoomId): string | undefined {
     const theirs = room === undefined ? '' : text(governanceOf(room))
     if (theirs !== governance) return `${first.name} and ${other.name} differ in governance: ${difference(governance, theirs)}`
   }
-  const missing = world.devices.find((each) => base.state.members.has(each.person.account) && !live.includes(each))
+  const missing = world.devices.find(
+    (each) => base.state.members.has(each.person.account) && !live.includes(each) && !isPending(base, each),
+  )
   if (missing !== undefined) return `${missing.name} is a member's device and not live`
   const lacking = live.find((each) => wantsGrants(each, id))
   if (lacking !== undefined) return `${lacking.name} waits for a key`
   return disagreementAboutMessages(live, id)
+}
+
+/** GOV-15: a guest may not vouch, so a device of his that only the words certify waits for another member's word (GOV-6). */
+function isPending(room: Room, { device, person }: SimDevice): boolean {
+  return room.state.members.get(person.account)?.role === GUEST && room.state.devices.get(device)?.rooted === false
 }
 
 function wantsGrants(device: SimDevice, id: RoomId): boolean {
