@@ -78,6 +78,8 @@ export interface PeerSession {
   /** Sends opaque KNOCK / KNOCK-REPLY payloads (≤ KNOCK_BYTES). */
   knock(payload: Uint8Array): void
   knockReply(payload: Uint8Array): void
+  /** Who knocked is let in: his knocks count against none of his neighbours any more (SYNC-16). */
+  welcome(): void
   /** Hands over a carry token (CARR-1); only in a session that matched. */
   carry(token: Uint8Array): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */

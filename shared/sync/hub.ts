@@ -65,6 +65,7 @@ class Hub implements StreamHub {
       repeated: (session, repeats) => this.#scores.addRepeats(session.device, repeats, session.isOwnDevice),
       knocked: (session, payload) => this.#knocked(session, payload),
       answered: (session) => this.#knocks.settle(session.device),
+      welcomed: (session) => this.#knocks.welcome(session.device, session.address),
       counted: (code) => count(this.#told, code),
       refetch: (session, room, device, ranges) => {
         if (session.link(room)?.isReady === true) this.#scheduler.refetch(session.number, room, device, ranges)

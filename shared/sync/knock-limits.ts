@@ -1,6 +1,7 @@
 /**
  * SYNC-16: how many knocks reach the person. Per device and minute, per subnet and hour, and how many may wait at once. Only the first
- * is the knocker's own fault; neighbours behind the same router must not be punished for each other.
+ * is the knocker's own fault; neighbours behind the same router must not be punished for each other. Who was let in counts no more: a class
+ * of fifty comes into a room over one Wi-Fi.
  */
 import type { Clock } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
@@ -15,10 +16,15 @@ export type KnockVerdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: 'RATE' | 'BUSY'; readonly ownFault: boolean; readonly retryMs: number }
 
+interface Knocked {
+  readonly device: DeviceId
+  readonly at: number
+}
+
 export class KnockLimits {
   readonly #clock: Clock
-  readonly #byDevice = new Map<string, number[]>()
-  readonly #bySubnet = new Map<string, number[]>()
+  readonly #byDevice = new Map<string, Knocked[]>()
+  readonly #bySubnet = new Map<string, Knocked[]>()
   readonly #waiting = new Set<DeviceId>()
 
   constructor(clock: Clock) {
@@ -30,15 +36,26 @@ export class KnockLimits {
     const now = this.#clock.now()
     const own = recent(this.#byDevice, device, now - MINUTE_MS)
     if (own.length >= RESOURCE.KNOCKS_PER_MINUTE) return { ok: false, code: 'RATE', ownFault: true, retryMs: MINUTE_MS }
-    own.push(now)
+    own.push({ device, at: now })
     const near = recent(this.#bySubnet, subnetOf(address), now - HOUR_MS)
     if (near.length >= RESOURCE.KNOCKS_PER_SUBNET_HOUR) return { ok: false, code: 'RATE', ownFault: false, retryMs: HOUR_MS }
     if (!this.#waiting.has(device) && this.#waiting.size >= RESOURCE.KNOCKS_WAITING) {
       return { ok: false, code: 'BUSY', ownFault: false, retryMs: MINUTE_MS }
     }
-    near.push(now)
+    near.push({ device, at: now })
     this.#waiting.add(device)
     return { ok: true }
+  }
+
+  /** Who knocked is no stranger any more. */
+  welcome(device: DeviceId, address: string): void {
+    const subnet = subnetOf(address)
+    const near = this.#bySubnet.get(subnet)
+    if (near !== undefined)
+      this.#bySubnet.set(
+        subnet,
+        near.filter((knocked) => knocked.device !== device),
+      )
   }
 
   /** The knock was answered, or who knocked is gone. */
@@ -64,8 +81,8 @@ export function subnetOf(address: string): string {
   return `6 ${groups.join(':')}`
 }
 
-function recent(times: Map<string, number[]>, key: string, since: number): number[] {
-  const kept = (times.get(key) ?? []).filter((time) => time > since)
+function recent(times: Map<string, Knocked[]>, key: string, since: number): Knocked[] {
+  const kept = (times.get(key) ?? []).filter(({ at }) => at > since)
   times.delete(key)
   times.set(key, kept)
   const [oldest] = times.keys()

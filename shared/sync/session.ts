@@ -40,6 +40,8 @@ export interface SessionHub {
   repeated(session: Session, count: number): boolean
   knocked(session: Session, payload: Uint8Array): void
   answered(session: Session): void
+  /** It turned out to be somebody who is let in. */
+  welcomed(session: Session): void
   counted(code: SyncCode): void
   refetch(session: Session, room: RoomKey, device: DeviceId, ranges: Ranges): void
   closed(session: Session): void
@@ -162,6 +164,10 @@ export class Session implements PeerSession, ServingPort {
   knockReply(payload: Uint8Array): void {
     this.#hub.answered(this)
     this.send({ type: 'knockReply', payload })
+  }
+
+  welcome(): void {
+    this.#hub.welcomed(this)
   }
 
   carry(token: Uint8Array): void {

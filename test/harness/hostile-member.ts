@@ -222,6 +222,7 @@ export function sessionOf(device: DeviceId, who: Villager): PeerSession {
     account: who.account,
     knock: ignore,
     knockReply: ignore,
+    welcome: ignore,
     carry: ignore,
     rematch: ignore,
     refetch: ignore,

@@ -76,6 +76,9 @@ describe('knocks', () => {
     for (let i = 0; i < 7; i++) expect(knock(`c${i}`, '/ip4/10.1.0.3/tcp/1').ok).toBe(true)
     expect(knock('d', '/ip4/10.1.0.4/tcp/1')).toMatchObject({ code: 'RATE', ownFault: false })
     expect(knock('d', '/ip4/10.3.0.4/tcp/1').ok).toBe(true)
+    // Of those who were let in there may be any number behind one router: the whole class comes.
+    limits.welcome(deviceNamed('c1'), '/ip4/10.1.0.3/tcp/1')
+    expect([knock('f', '/ip4/10.1.0.4/tcp/1').ok, knock('g', '/ip4/10.1.0.4/tcp/1').ok]).toEqual([true, false])
     clock.advance(60 * MINUTE)
     expect(knock('e', '/ip4/10.1.0.4/tcp/1').ok).toBe(true)
   })

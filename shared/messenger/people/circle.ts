@@ -90,6 +90,7 @@ export class Circle {
 
   reply(session: PeerSession, message: PeopleMessage): void {
     session.knockReply(encodeMessage(message))
+    if (message.type === 'joined' || message.type === 'paired') session.welcome()
   }
 
   refusals(): ReadonlyMap<string, number> {

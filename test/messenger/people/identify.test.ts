@@ -24,6 +24,7 @@ function session(of: Person, account?: AccountId): PeerSession {
     account,
     knock: nothing,
     knockReply: nothing,
+    welcome: nothing,
     carry: nothing,
     rematch: nothing,
     refetch: nothing,

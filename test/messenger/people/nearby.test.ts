@@ -362,6 +362,7 @@ function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString(16).pa
     account: undefined,
     knock: () => {},
     knockReply: () => {},
+    welcome: () => {},
     carry: () => {},
     rematch: () => {},
     refetch: () => {},
