@@ -4,11 +4,11 @@
  * in memory may be ahead of the disk.
  */
 import type { Block } from '../../feeds/block/index.ts'
-import { type Erasing, type SegmentEntry, type Writing, fitsOneUpdate } from '../../feeds/segment/index.ts'
+import type { Erasing, SegmentEntry, Writing } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/clock/index.ts'
 import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
-import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Action, GovState } from '../../rooms/governance/index.ts'
 import { type Amendment, type Entry, type Mark, ENTRY_SALT_BYTES, makeEdit, makeEntry, textContent } from '../../rooms/kinds/index.ts'
@@ -16,6 +16,7 @@ import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { ActCode, MessengerEvent } from '../api.ts'
+import { batches, gathered } from './batches.ts'
 import { FeedChains } from './feed-chains.ts'
 import { FeedIntake } from './feed-intake.ts'
 import { FeedWriter } from './feed-writer.ts'
@@ -446,45 +447,8 @@ export class Room {
 
 const COMPACT_DELAY_MS = 250
 const ROTATE_WITHIN_MS = 30_000
-const BATCH_ENTRIES = 100
-const BATCH_BYTES = 32 * 1024
 
 function idleDelay({ rng }: RoomCore): number {
   const [high = 0, low = 0] = rng.bytes(2)
   return ((high * 256 + low) / 65_536) * ROTATE_WITHIN_MS
-}
-
-/** Pieces put together as far as one update takes them. */
-function gathered(parts: readonly Writing[]): readonly Writing[] {
-  const all: Writing[] = []
-  for (const part of parts) {
-    const last = all.at(-1) ?? {}
-    const joined: Writing = {
-      entries: [...(last.entries ?? []), ...(part.entries ?? [])],
-      amendments: [...(last.amendments ?? []), ...(part.amendments ?? [])],
-      marks: [...(last.marks ?? []), ...(part.marks ?? [])],
-    }
-    const count = (joined.entries?.length ?? 0) + (joined.amendments?.length ?? 0) + (joined.marks?.length ?? 0)
-    if (all.length > 0 && count <= BATCH_ENTRIES && fitsOneUpdate(joined)) all[all.length - 1] = joined
-    else all.push(part)
-  }
-  return all
-}
-
-/** Entries cut into updates that fit a block. */
-function batches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-  const all: Entry[][] = []
-  let bytes = Number.MAX_SAFE_INTEGER
-  for (const entry of entries) {
-    const size = INTRINSIC.PADDING_BYTES + (entry.view.text?.length ?? 0) * 3
-    const last = all.at(-1)
-    if (last === undefined || bytes + size > BATCH_BYTES || last.length >= BATCH_ENTRIES) {
-      all.push([entry])
-      bytes = size
-    } else {
-      last.push(entry)
-      bytes += size
-    }
-  }
-  return all
 }
