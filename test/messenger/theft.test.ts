@@ -61,6 +61,20 @@ describe('a thief with one of two devices', () => {
     await world.run(RESOURCE.CROSS_DEVICE_ERASURE_MS)
     expect(bodies()).toBe(0)
   })
+
+  it('[DEL-4] a second snapshot by the thief does not shorten the 72 hours', async () => {
+    const [message] = expectOk(laptop.messenger.send(room, ['내 이야기']))
+    await world.run(10_000)
+    const before = heads(friend, room, stolen)
+    expectOk(stolen.messenger.delete(message!))
+    const [other] = expectOk(stolen.messenger.send(room, ['남의 손']))
+    expectOk(stolen.messenger.delete(other!))
+    await world.run(10_000)
+    expect(expectOk(friend.messenger.message(message!))).toMatchObject({ deleted: true })
+    expectOk(roomOf(laptop, room).act([{ type: 'drop', device: stolen.device, cut: before }]))
+    await world.run(10_000)
+    expect(expectOk(friend.messenger.message(message!))).toMatchObject({ deleted: false, text: '내 이야기' })
+  })
 })
 
 function bothOf({ devices: [a, b] }: SimPerson): [SimDevice, SimDevice] {

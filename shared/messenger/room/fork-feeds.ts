@@ -219,10 +219,9 @@ export class ForkFeeds {
       }
       this.#chains.save(item.device)
       // DEL-4: what one device takes from another stays out of sight for a while.
-      if (item.device !== snapshot.header.device) {
-        const ids = gone.map(({ id }) => id)
-        this.#retained.keep(ids, this.#core.clock.now() + RESOURCE.CROSS_DEVICE_ERASURE_MS)
-      } else for (const { id } of gone) this.#core.store.blocks.remove(this.#core.key, id)
+      const ids = gone.map(({ id }) => id)
+      if (item.device !== snapshot.header.device) this.#retained.keep(ids, this.#core.clock.now() + RESOURCE.CROSS_DEVICE_ERASURE_MS)
+      else this.#retained.drop(ids)
     }
   }
 

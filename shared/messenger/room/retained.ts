@@ -32,11 +32,18 @@ export class Retained {
     return this.#blocks.size === 0 ? undefined : Math.min(...this.#blocks.values())
   }
 
+  /** What is kept already keeps its time. */
   keep(blocks: readonly BlockId[], untilMs: number): void {
     for (const block of blocks) {
+      if (this.#blocks.has(block)) continue
       this.#blocks.set(block, untilMs)
       this.#core.store.values.put(this.#space, block, until.encode(untilMs))
     }
+  }
+
+  /** Superseded: off the disk, but for those that are being kept already. */
+  drop(blocks: readonly BlockId[]): void {
+    for (const block of blocks) if (!this.#blocks.has(block)) this.#core.store.blocks.remove(this.#core.key, block)
   }
 
   /** Drops what is due; true when anything left the disk. In the caller's transaction. */

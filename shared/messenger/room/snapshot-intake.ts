@@ -130,7 +130,7 @@ export class SnapshotIntake {
       }
     }
     if (retain) this.#retained.keep(gone, this.#core.clock.now() + RESOURCE.CROSS_DEVICE_ERASURE_MS)
-    else for (const id of gone) this.#core.store.blocks.remove(this.#core.key, id)
+    else this.#retained.drop(gone)
   }
 
   /** Holes cost every reader of a chain: an honest snapshot closes more than it makes. */
