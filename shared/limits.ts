@@ -115,6 +115,10 @@ export const RESOURCE = {
   ERASE_COALESCE_MS: 2 * SECOND,
   CHECKPOINT_AFTER_ERASE_MS: 60 * SECOND,
   CROSS_DEVICE_ERASURE_MS: 72 * HOUR,
+  /** Messages of one account in one room that are named as rewritten; past that the account alone is marked (SNAP-4). */
+  REWRITTEN_MESSAGES: 256,
+  /** Blocks kept to show that one account rewrote its past in one room; what came first stays (SNAP-4). */
+  EVIDENCE_BYTES: 8 * MIB,
   CLOCK_DOUBT_MS: 5 * MINUTE,
   CLOCK_WITNESSES: 3,
   EPOCH_AGE_MS: 30 * DAY,

@@ -88,6 +88,8 @@ export interface MemberView {
   readonly since: number
   readonly verified: boolean
   readonly me: boolean
+  /** SNAP-4: this account changed words of its past without saying so, and this device had them before. */
+  readonly rewritten: boolean
 }
 
 export type DeliveryState = 'queued' | 'held' | 'delivered' | 'read'
@@ -122,6 +124,8 @@ export interface MessageView {
   readonly inDoubt: boolean
   /** FORK-2: this device told two stories. */
   readonly twoStories: boolean
+  /** SNAP-4: its author changed it afterwards without saying so. */
+  readonly rewritten: boolean
   /** Only on system lines. */
   readonly system: SystemLine | undefined
 }
@@ -219,6 +223,8 @@ export type MessengerEvent =
   | { readonly type: 'nearby' }
   | { readonly type: 'peer'; readonly device: DeviceId; readonly connected: boolean }
   | { readonly type: 'fork'; readonly room: RoomId; readonly device: DeviceId }
+  /** SNAP-4: an account changed its past without saying so. */
+  | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
 
 export type MemberAct =

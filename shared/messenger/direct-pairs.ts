@@ -31,6 +31,10 @@ export class DirectPairs {
     return pair.includes(key) ? pair : [key]
   }
 
+  roomsOf(id: RoomId): readonly Room[] {
+    return this.keysOf(id).flatMap((key) => this.#rooms.get(key) ?? [])
+  }
+
   /** Under which id a room is shown. */
   shownAs(id: RoomId): RoomId {
     const [lowest] = this.keysOf(id)

@@ -59,6 +59,7 @@ function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasS
     inDoubt: isDoubtful([row.t, row.c], room.core.clock.now()),
     // FORK-2: one id with two contents, by somebody whose device told two stories.
     twoStories: hasStories && !row.deleted && room.isForked(row.account),
+    rewritten: room.rewritten.concerns(row.account, row.id),
     system: undefined,
   }
 }
@@ -128,6 +129,7 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     arrivedAt: event.t,
     inDoubt: false,
     twoStories: false,
+    rewritten: false,
     system: {
       act: isTitle ? 'rename' : event.kind,
       by: person(event.by),
@@ -137,7 +139,8 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
   }
 }
 
-export function memberViews(room: Room, names: Names): readonly MemberView[] {
+/** `conversation`: the rooms that are shown as this one (GOV-17). */
+export function memberViews(room: Room, conversation: readonly Room[], names: Names): readonly MemberView[] {
   const { members, devices } = room.state
   return [...members.values()]
     .toSorted((a, b) => b.role - a.role || a.seniority - b.seniority)
@@ -149,6 +152,7 @@ export function memberViews(room: Room, names: Names): readonly MemberView[] {
       since,
       verified: names.isVerified(account),
       me: account === names.me(),
+      rewritten: conversation.some(({ rewritten }) => rewritten.has(account)),
     }))
 }
 

@@ -258,7 +258,7 @@ class DefaultMessenger implements RunningMessenger {
 
   members(id: RoomId): ReturnType<Messenger['members']> {
     const room = this.#pairs.currentRoom(id)
-    return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#names))
+    return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#pairs.roomsOf(id), this.#names))
   }
 
   invites(id: RoomId): ReturnType<Messenger['invites']> {

@@ -36,6 +36,7 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     }),
     ...(message.inDoubt && { inDoubt: true }),
     ...(message.twoStories && { twoStories: true }),
+    ...(message.rewritten && { rewritten: true }),
     ...(message.system !== undefined && { system: message.system }),
   }
 }
@@ -87,6 +88,7 @@ export function memberJson(member: MemberView) {
     since: member.since,
     verified: member.verified,
     me: member.me,
+    ...(member.rewritten && { rewritten: true }),
   }
 }
 

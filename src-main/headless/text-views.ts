@@ -46,6 +46,7 @@ export function messageText(message: MessageView, language: Language, now: numbe
     ...(message.reactions.length === 0 ? [] : [message.reactions.map((one) => `${plain(one.emoji)} ${one.accounts.length}`).join(' ')]),
     ...(message.inDoubt ? [language === 'ko' ? '시각이 의심스러워요' : 'doubtful time'] : []),
     ...(message.twoStories ? [language === 'ko' ? '두 갈래 기록' : 'two stories'] : []),
+    ...(message.rewritten ? [language === 'ko' ? '몰래 바꾼 글' : 'changed without saying so'] : []),
     ...deliveryMark(message, language),
     message.id,
   ]

@@ -197,8 +197,7 @@ describe('feed blocks by a hostile member', () => {
     const supersede = [{ device: hostile.device, ranges: [[1, 1] as const], last: first.id }]
     victim.feed(hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(1, { b: '다른 말' })])], 1), { supersede }))
     expect(textsOf(mum, room)).toEqual(['다른 말'])
-    const { store, key } = victim.room.core
-    expect(store.values.list(`rewritten/${key}`).map(([account]) => account)).toEqual([eve.account])
+    expect(expectOk(mum.messenger.members(room)).flatMap(({ account, rewritten }) => (rewritten ? [account] : []))).toEqual([eve.account])
   })
 
   it('[CLK-4] [T17] ten years ahead stands last and marked, ten years back in its place, and neither moves anybody’s clock', async () => {

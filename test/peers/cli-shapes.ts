@@ -18,6 +18,7 @@ export const message = v.object({
   progress: optional(v.object({ holders: v.number(), delivered: v.number(), read: v.number(), of: v.number() })),
   inDoubt: optional(v.literal(true)),
   twoStories: optional(v.literal(true)),
+  rewritten: optional(v.literal(true)),
   system: optional(v.object({ act: v.string(), by: person, target: optional(person), detail: optional(v.string()) })),
 })
 export type Message = v.InferOutput<typeof message>
@@ -74,7 +75,11 @@ export const answers = {
   knocks: v.object({ knocks: v.array(knock) }),
   room: v.object({ room: v.string() }),
   rooms: v.object({ rooms: v.array(room) }),
-  members: v.object({ members: v.array(v.object({ account: v.string(), name: v.string(), role: v.string(), me: v.boolean() })) }),
+  members: v.object({
+    members: v.array(
+      v.object({ account: v.string(), name: v.string(), role: v.string(), me: v.boolean(), rewritten: optional(v.literal(true)) }),
+    ),
+  }),
   id: v.object({ id: v.string() }),
   ids: v.object({ ids: v.array(v.string()) }),
   messages: v.object({ room: v.string(), messages: v.array(message) }),

@@ -192,8 +192,8 @@ export class ForkFeeds {
   /** Snapshots, then main chains, then branches, each ascending: what follows finds what it refers to. */
   #opened(name: SegmentName): readonly { readonly block: Block; readonly plaintext: Uint8Array | undefined }[] {
     const rank = ({ kind, id }: StoredBlock): number => (kind === 2 ? 0 : this.#branches.has(id) ? 2 : 1)
-    const stored = this.#segments.everyStory(name).filter(({ id }) => !this.#retained.has(id))
-    return stored
+    return this.#segments
+      .everyStory(name)
       .toSorted((a, b) => rank(a) - rank(b) || a.seq - b.seq || (a.id < b.id ? -1 : 1))
       .flatMap(({ header, signature, body }) => {
         const parsed = parseBlock(this.#core.crypto, header, signature, body)

@@ -1,6 +1,7 @@
 /** Views out of blocks, all over again: what `sarangbang rebuild` does, and the proof that views hold nothing of their own. */
 import { decodeUpdatePlain } from '../../feeds/block/index.ts'
-import { type OpenedBlock, Section, readRaw } from '../../feeds/segment/index.ts'
+import { type OpenedBlock, Section, type SegmentContent, readRaw } from '../../feeds/segment/index.ts'
+import type { BlockId } from '../../ids/index.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { SegmentName, Segments } from './segments.ts'
@@ -31,9 +32,24 @@ function rebuildForked(views: RoomViews, forks: ForkFeeds, name: SegmentName): n
   return entries
 }
 
-/** Snapshots first, then update by update, so that each message knows the block it came by. */
 function rebuildSegment(segments: Segments, views: RoomViews, name: SegmentName): number {
-  const blocks = segments.blocks(name)
+  let entries = 0
+  for (const { content, seq } of toldBy(segments, name, segments.blocks(name))) {
+    views.add(name, content, seq)
+    entries += content.entries.length
+  }
+  return entries
+}
+
+/** What a segment says, and by which blocks. */
+export interface Told {
+  readonly content: SegmentContent
+  readonly seq: number
+  readonly blocks: readonly BlockId[]
+}
+
+/** Snapshots first, together, then update by update, so that each message knows the block it came by. */
+export function* toldBy(segments: Segments, name: SegmentName, blocks: readonly OpenedBlock[]): Iterable<Told> {
   const isSuperseded = (block: OpenedBlock): boolean =>
     blocks.some(
       ({ kind, supersede }) =>
@@ -44,9 +60,7 @@ function rebuildSegment(segments: Segments, views: RoomViews, name: SegmentName)
     )
   const snapshots = blocks.filter(({ kind }) => kind === 2)
   const built = segments.build(name, snapshots)
-  const seq = Math.max(0, ...snapshots.map((block) => block.seq))
-  views.add(name, built.content, seq)
-  let entries = built.content.entries.length
+  yield { content: built.content, seq: Math.max(0, ...snapshots.map(({ seq }) => seq)), blocks: snapshots.map(({ id }) => id) }
   const clients = segments.clients(name)
   const messageIdOf = segments.messageIdOf(name.account)
   const sections = new Map(built.sections)
@@ -63,8 +77,6 @@ function rebuildSegment(segments: Segments, views: RoomViews, name: SegmentName)
       continue
     }
     section.advance(effects.value)
-    views.add(name, readRaw(effects.value, block.device, client, messageIdOf), block.seq)
-    entries += effects.value.entries.length
+    yield { content: readRaw(effects.value, block.device, client, messageIdOf), seq: block.seq, blocks: [block.id] }
   }
-  return entries
 }

@@ -25,6 +25,7 @@ import { ForkFeeds } from './fork-feeds.ts'
 import { GovernanceLog } from './governance-log.ts'
 import { Keyring } from './keyring.ts'
 import { Retained } from './retained.ts'
+import { Rewritten } from './rewritten.ts'
 import { retimeOwnFuture } from './own-future.ts'
 import { RoomActs } from './room-acts.ts'
 import type { RoomCore } from './room-core.ts'
@@ -63,6 +64,7 @@ export class Room {
   readonly views: RoomViews
   readonly custody: RoomCustody
   readonly retained: Retained
+  readonly rewritten: Rewritten
   readonly segments: Segments
   readonly intake: FeedIntake
   readonly forks: RoomForks
@@ -83,24 +85,16 @@ export class Room {
     this.branches = new ForkBranches(core)
     this.chains = new FeedChains(core, this.branches)
     this.retained = new Retained(core)
-    this.segments = new Segments(core, this.log, this.keyring, this.branches)
+    this.segments = new Segments(core, this.log, this.keyring, this.branches, this.retained)
+    this.rewritten = new Rewritten(core, this.retained)
     this.views = new RoomViews(core, this.segments)
     this.forks = new RoomForks(core)
     this.acts = new RoomActs(core, this.log, this.keyring, this.chains, (device) => this.forks.isForked(device))
     const forks = new ForkFeeds(core, this.log, this.chains, this.segments, this.views, this.retained, this.branches)
     this.#forkFeeds = forks
-    const snapshots = new SnapshotIntake(core, this.log, this.chains, this.segments, this.views, this.retained, forks)
-    this.intake = new FeedIntake({
-      core,
-      log: this.log,
-      chains: this.chains,
-      segments: this.segments,
-      views: this.views,
-      snapshots,
-      forks,
-      branches: this.branches,
-    })
-    const { log, keyring, acts, chains, segments, views } = this
+    const { log, keyring, acts, chains, segments, views, branches, retained, rewritten } = this
+    const snapshots = new SnapshotIntake({ core, log, chains, segments, views, retained, forks, rewritten })
+    this.intake = new FeedIntake({ core, log, chains, segments, views, snapshots, forks, branches })
     this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
     this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
     this.#range = new RoomRange(core, this.log, this.chains, this.segments, this.views, this.intake, forks, this.retained)
@@ -435,6 +429,7 @@ export class Room {
       this.#hooks.emit({ type: 'message', room, message, own: author === account })
     }
     for (const message of changed) this.#hooks.emit({ type: 'message-changed', room, message })
+    for (const author of this.rewritten.takeMarked()) this.#hooks.emit({ type: 'rewritten', room, account: author })
   }
 
   /** DLV-3. */

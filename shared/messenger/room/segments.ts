@@ -11,6 +11,7 @@ import type { SegmentKey, SegmentSpan, StoredBlock } from '../../store/index.ts'
 import type { ForkBranches } from './fork-branches.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
+import type { Retained } from './retained.ts'
 import type { RoomCore } from './room-core.ts'
 
 /** A segment's name (FEED-2). */
@@ -38,14 +39,16 @@ export class Segments {
   readonly #log: GovernanceLog
   readonly #keyring: Keyring
   readonly #branches: ForkBranches
+  readonly #retained: Retained
   readonly #open = new Map<string, OpenSegment>()
   readonly #idsOf = new Map<AccountId, MessageIdOf>()
 
-  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, branches: ForkBranches) {
+  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, branches: ForkBranches, retained: Retained) {
     this.#core = core
     this.#log = log
     this.#keyring = keyring
     this.#branches = branches
+    this.#retained = retained
   }
 
   key({ account, epoch, index }: SegmentName): SegmentKey {
@@ -74,11 +77,11 @@ export class Segments {
     return this.everyStory(name).filter((stored) => !this.#branches.has(stored.id) && this.#agrees(stored))
   }
 
-  /** The same with all branches. */
+  /** The same with all branches. What is only kept for a while, or as evidence, says nothing any more. */
   everyStory(name: SegmentName): readonly StoredBlock[] {
     const devices = [...this.clients(name).keys()]
     const stored = this.#core.store.blocks.segment(this.#core.key, devices, name.epoch, name.index)
-    return stored.filter(({ state }) => state === 'accepted' || state === 'stalled')
+    return stored.filter(({ state, id }) => (state === 'accepted' || state === 'stalled') && !this.#retained.has(id))
   }
 
   /** The same, opened. */

@@ -3,8 +3,8 @@
  * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
  */
 import type { Block, Supersede } from '../../feeds/block/index.ts'
-import { type SegmentContent, changedSilently, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
-import type { BlockId, DeviceId } from '../../ids/index.ts'
+import { type OpenedBlock, type SegmentContent, changedSilently, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
+import type { BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { BlockState } from '../../store/index.ts'
@@ -13,7 +13,9 @@ import type { FeedChains } from './feed-chains.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import { IdleBlocks } from './idle-blocks.ts'
+import { type Told, toldBy } from './rebuild.ts'
 import type { Retained } from './retained.ts'
+import type { Rewritten } from './rewritten.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import { isAllowed, storedFeed } from './stored-feed.ts'
@@ -29,25 +31,28 @@ export class SnapshotIntake {
   readonly #views: RoomViews
   readonly #retained: Retained
   readonly #forks: ForkFeeds
+  readonly #rewritten: Rewritten
   readonly idle: IdleBlocks
 
-  constructor(
-    core: RoomCore,
-    log: GovernanceLog,
-    chains: FeedChains,
-    segments: Segments,
-    views: RoomViews,
-    retained: Retained,
-    forks: ForkFeeds,
-  ) {
-    this.#core = core
-    this.#log = log
-    this.#chains = chains
-    this.#segments = segments
-    this.#views = views
-    this.#retained = retained
-    this.#forks = forks
-    this.idle = new IdleBlocks(core, () => log.size)
+  constructor(parts: {
+    readonly core: RoomCore
+    readonly log: GovernanceLog
+    readonly chains: FeedChains
+    readonly segments: Segments
+    readonly views: RoomViews
+    readonly retained: Retained
+    readonly forks: ForkFeeds
+    readonly rewritten: Rewritten
+  }) {
+    this.#core = parts.core
+    this.#log = parts.log
+    this.#chains = parts.chains
+    this.#segments = parts.segments
+    this.#views = parts.views
+    this.#retained = parts.retained
+    this.#forks = parts.forks
+    this.#rewritten = parts.rewritten
+    this.idle = new IdleBlocks(parts.core, () => parts.log.size)
   }
 
   /**
@@ -89,11 +94,22 @@ export class SnapshotIntake {
     if (silent.length > 0 && !isLinked && isOtherStory(before, after.content, endOf)) return 'strange'
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
+    // Of one that came before what it follows nobody can say yet that it is silent.
+    if (silent.length > 0 && isLinked) this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     this.#views.replace(name, before, after.content, seq)
-    // Of one that came before what it follows nobody can say yet that it is silent.
-    if (silent.length > 0 && isLinked) this.#views.markRewritten(author.account, silent)
     return 'accepted'
+  }
+
+  /** SNAP-4: the account changed its past without saying so; what shows it stays. */
+  #markRewritten(snapshot: Block, name: SegmentName, before: readonly OpenedBlock[], messages: readonly MessageId[]): void {
+    const changed = new Set(messages)
+    const shows = ({ content }: Told): boolean =>
+      content.entries.some(({ id }) => changed.has(id)) || content.amendments.some(({ amendment }) => changed.has(amendment.message))
+    const ids = [...toldBy(this.#segments, name, before)].filter(shows).flatMap(({ blocks }) => blocks)
+    const evidence = [...ids, snapshot.id].flatMap((id) => this.#core.store.blocks.byId(this.#core.key, id) ?? [])
+    this.#rewritten.mark(name.account, messages, evidence)
+    this.#views.noteChanged(messages)
   }
 
   /** SNAP-5: a listed `last`, or a block of another segment among those listed, that what is held contradicts. */

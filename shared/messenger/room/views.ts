@@ -43,7 +43,6 @@ export class RoomViews {
   #taken = new Set<MessageId>()
   /** Something was taken out for good: the files must forget it too (DEL-3). */
   #erased = false
-  #rewritten = new Set<AccountId>()
 
   constructor(core: RoomCore, segments: Segments) {
     this.#core = core
@@ -88,10 +87,8 @@ export class RoomViews {
     return this.#core.store.messages.amendments(this.#core.key, message).some((row) => row.slot === 'edit' && row.account === account)
   }
 
-  /** SNAP-4: the account changed its past without saying so. */
-  markRewritten(account: AccountId, messages: readonly MessageId[]): void {
-    this.#rewritten.add(account)
-    this.#core.store.values.put(`rewritten/${this.#core.key}`, account, new Uint8Array(0))
+  /** Something about these messages that no row holds is new. */
+  noteChanged(messages: readonly MessageId[]): void {
     for (const message of messages) this.#changed.add(message)
   }
 

@@ -22,6 +22,7 @@ export const members = defineCommand({
             one.account.slice(0, 8),
             roles[ROLE_NAMES[one.role]][language],
             one.verified ? say({ en: 'verified', ko: '확인됨' }) : '',
+            one.rewritten ? say({ en: 'changed old words without saying so', ko: '지난 글을 몰래 바꿨어요' }) : '',
           ]),
         ),
     }

@@ -21,6 +21,7 @@ const SPACES = [
   'acks/*',
   'retained/*',
   'rewritten/*',
+  'evidence/*',
   'forks/*',
 ] as const
 
