@@ -112,6 +112,8 @@ export const RESOURCE = {
   UNPROVEN_GOV_BYTES: 1 * MIB,
   SNAPSHOT_TAIL_BLOCKS: 200,
   SNAPSHOT_TAIL_BYTES: 256 * KIB,
+  /** SNAP-3: how long the other device of an account leaves the joint snapshot to the one with the lower id. */
+  JOINT_SNAPSHOT_WAIT_MS: 60 * SECOND,
   ERASE_COALESCE_MS: 2 * SECOND,
   CHECKPOINT_AFTER_ERASE_MS: 60 * SECOND,
   CROSS_DEVICE_ERASURE_MS: 72 * HOUR,

@@ -55,7 +55,19 @@ export interface Founder {
 
 const ROOMMATES = 'roommates'
 /** Where the parts of a room keep their values, each followed by the room's key. */
-const ROOM_SPACES = ['acks', 'branches', 'chains', 'doubts', 'evidence', 'forks', 'keys', 'retained', 'rewritten', 'status'] as const
+const ROOM_SPACES = [
+  'acks',
+  'branches',
+  'chains',
+  'doubts',
+  'evidence',
+  'forks',
+  'joints',
+  'keys',
+  'retained',
+  'rewritten',
+  'status',
+] as const
 const FAILURES_KEPT = 16
 const RS_BYTES = 32
 const NO_BYTES = new Uint8Array(0)

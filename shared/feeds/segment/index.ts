@@ -1,4 +1,4 @@
-export { openedBlock } from './accepted.ts'
+export { openedBlock, replaces } from './accepted.ts'
 export type { OpenedBlock } from './accepted.ts'
 export { buildSegment } from './build.ts'
 export type { Segment } from './build.ts'

@@ -110,6 +110,15 @@ export class FeedWriter {
     return blocks
   }
 
+  /** One snapshot in place of several (SNAP-3); returns those written. */
+  join(names: readonly SegmentName[]): readonly Block[] {
+    return names.flatMap((name) => {
+      if (!this.#forks.mayReplace(name) || !this.#hasPast(name)) return []
+      const writer = this.#isCurrent(name) ? this.#current?.writer : this.#writerFor(name)
+      return writer === undefined ? [] : [this.#snapshot(name, writer)]
+    })
+  }
+
   /** Between writing and compacting a cut may have come (FEED-10): this device is out, or all it wrote there is set aside. */
   #hasPast(name: SegmentName): boolean {
     const author = this.#log.state.devices.get(this.#core.keys.device)

@@ -23,6 +23,7 @@ import { FeedWriter } from './feed-writer.ts'
 import { ForkBranches } from './fork-branches.ts'
 import { ForkFeeds } from './fork-feeds.ts'
 import { GovernanceLog } from './governance-log.ts'
+import { JointSnapshots } from './joint-snapshots.ts'
 import { Keyring } from './keyring.ts'
 import { Retained } from './retained.ts'
 import { Rewritten } from './rewritten.ts'
@@ -73,6 +74,7 @@ export class Room {
   readonly #forkFeeds: ForkFeeds
   readonly #writer: FeedWriter
   readonly #range: RoomRange
+  readonly #joints: JointSnapshots
   readonly #timers: NamedTimers
   #rotatedAt = 0
 
@@ -93,7 +95,9 @@ export class Room {
     const forks = new ForkFeeds(core, this.log, this.chains, this.segments, this.views, this.retained, this.branches)
     this.#forkFeeds = forks
     const { log, keyring, acts, chains, segments, views, branches, retained, rewritten } = this
-    const snapshots = new SnapshotIntake({ core, log, chains, segments, views, retained, forks, rewritten })
+    const joints = new JointSnapshots(core, segments)
+    this.#joints = joints
+    const snapshots = new SnapshotIntake({ core, log, chains, segments, views, retained, forks, rewritten, joints })
     this.intake = new FeedIntake({ core, log, chains, segments, views, snapshots, forks, branches })
     this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
     this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
@@ -202,6 +206,7 @@ export class Room {
     this.#hooks.hub()?.changed(this.core.key, 'governance')
     this.#hooks.emit({ type: 'room', room: this.core.id })
     this.#timers.after('status', this.#statusDelay(), () => this.publish())
+    this.#scheduleJoint()
     // KEY-6: what nobody has written after a while is written by whoever happens to be idle.
     if (this.log.size !== this.#rotatedAt && this.acts.needsRotation())
       this.#timers.after('rotate', idleDelay(this.core), () => this.#rotateIfNeeded())
@@ -218,6 +223,7 @@ export class Room {
     this.#hooks.hub()?.changed(this.core.key, 'feed')
     this.#timers.after('status', this.#statusDelay(), () => this.publish())
     if (this.views.takeErased()) this.#schedulePurge()
+    this.#scheduleJoint()
   }
 
   /** A device of this account wrote beside this one: documents in memory are out of date. */
@@ -369,7 +375,22 @@ export class Room {
   }
 
   #compact(): void {
-    const blocks = this.core.store.transaction(() => this.#writer.compact())
+    this.#writeSnapshots(() => this.#writer.compact())
+  }
+
+  /** SNAP-3. The time may be another one than was planned, so the timer is set anew. */
+  #scheduleJoint(): void {
+    this.#timers.stop('joint')
+    const next = this.#joints.nextAt
+    if (next === undefined) return
+    this.#timers.after('joint', Math.max(0, next - this.core.clock.now()), () => {
+      this.#writeSnapshots(() => this.#writer.join(this.#joints.takeDue()))
+      this.#scheduleJoint()
+    })
+  }
+
+  #writeSnapshots(work: () => readonly Block[]): void {
+    const blocks = this.core.store.transaction(work)
     this.views.takeErased()
     this.#push(blocks)
     this.#tellChanges()
@@ -386,6 +407,7 @@ export class Room {
   #afterOpen(): void {
     const next = this.retained.nextAt
     if (next !== undefined) this.#timers.after('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
+    this.#scheduleJoint()
     // Not at once: first it must be sure that it was not put back (FORK-4).
     this.#timers.after('retime', 2 * RESOURCE.ROLLBACK_GUARD_MS, () => this.#retime())
   }

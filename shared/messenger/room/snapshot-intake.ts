@@ -13,6 +13,7 @@ import type { FeedChains } from './feed-chains.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import { IdleBlocks } from './idle-blocks.ts'
+import type { JointSnapshots } from './joint-snapshots.ts'
 import { type Told, toldBy } from './rebuild.ts'
 import type { Retained } from './retained.ts'
 import type { Rewritten } from './rewritten.ts'
@@ -32,6 +33,7 @@ export class SnapshotIntake {
   readonly #retained: Retained
   readonly #forks: ForkFeeds
   readonly #rewritten: Rewritten
+  readonly #joints: JointSnapshots
   readonly idle: IdleBlocks
 
   constructor(parts: {
@@ -43,6 +45,7 @@ export class SnapshotIntake {
     readonly retained: Retained
     readonly forks: ForkFeeds
     readonly rewritten: Rewritten
+    readonly joints: JointSnapshots
   }) {
     this.#core = parts.core
     this.#log = parts.log
@@ -52,6 +55,7 @@ export class SnapshotIntake {
     this.#retained = parts.retained
     this.#forks = parts.forks
     this.#rewritten = parts.rewritten
+    this.#joints = parts.joints
     this.idle = new IdleBlocks(parts.core, () => parts.log.size)
   }
 
@@ -98,6 +102,7 @@ export class SnapshotIntake {
     if (silent.length > 0 && isLinked) this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     this.#views.replace(name, before, after.content, seq)
+    this.#joints.note(name)
     return 'accepted'
   }
 
