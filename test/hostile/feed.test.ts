@@ -5,9 +5,9 @@ import { expectOk } from '../harness/expect-ok.ts'
 import { hostileScene } from '../harness/hostile-scene.ts'
 import { HostileMember, Victim, rawEntry, saltOf, wireOf } from '../harness/hostile-member.ts'
 import { type Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
-import { encodeUpdatePlain } from '../../shared/feeds/block/index.ts'
+import { type Block, type Supersede, encodeUpdatePlain } from '../../shared/feeds/block/index.ts'
 import { pointsFor } from '../../shared/sync/codes.ts'
-import { type RoomId, idFromBytes, parseId } from '../../shared/ids/index.ts'
+import { type BlockId, type RoomId, idFromBytes, parseId } from '../../shared/ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
 
 const YEAR_MS = 365 * 24 * 3600 * 1000
@@ -33,6 +33,16 @@ describe('feed blocks by a hostile member', () => {
     expect(textsOf(mum, room).filter((text) => text === '저녁 먹자')).toHaveLength(1)
     expect(mum.messenger.roomBook.failures).toEqual([])
     expect(dad.messenger.roomBook.failures).toEqual([])
+  }
+
+  function listing(last: BlockId): readonly Supersede[] {
+    return [{ device: hostile.device, ranges: [[1, 1]], last }]
+  }
+
+  /** A snapshot that says something else than the blocks before it. */
+  function lie(draft: { readonly supersede: readonly Supersede[]; readonly prev?: BlockId; readonly index?: number }): Block {
+    const { index = 0 } = draft
+    return hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(2)], 0, index)], 1, index), draft)
   }
 
   it('[FEED-4] [T5] junk, truncation, oversize, tampering and forged authors are refused with their codes, nothing stored', async () => {
@@ -178,17 +188,36 @@ describe('feed blocks by a hostile member', () => {
     expect(textsOf(mum, room)).toEqual(['글 1'])
   })
 
-  // Open: who lies in a snapshot about what it replaces shows different people different words of his own.
-  it.fails('[SNAP-5] [P1] a snapshot with a wrong last shows the same to whoever met it first', () => {
+  // Open (docs/spec/feeds.md): who lies in a snapshot about what it replaces shows different people different words of his own. All four ways
+  // are to be closed together; a rule that stops one of them only sends the liar to the next.
+  it.fails.each<[string, (first: Block) => readonly Block[]]>([
+    ['a wrong last that it follows itself', () => [lie({ supersede: listing(ANY_ID) })]],
+    [
+      'a wrong last and a block between',
+      () => [hostile.feed(hostile.update([hostile.entries([rawEntry(3)], 1)], 1)), lie({ supersede: listing(ANY_ID) })],
+    ],
+    ['a wrong last that nobody has', () => [lie({ supersede: listing(ANY_ID), prev: ANY_ID })]],
+    ['a block of another segment', (first) => [lie({ supersede: listing(first.id), index: 1 })]],
+  ])('[SNAP-5] [P1] a snapshot that lists %s shows the same to whoever met it first', (_, blocksAfter) => {
     const first = hostile.feed(hostile.update([hostile.entries([rawEntry(1)])]))
-    const supersede = [{ device: hostile.device, ranges: [[1, 1] as const], last: ANY_ID }]
-    const lie = hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(2)])], 1), { supersede })
+    const lies = blocksAfter(first)
     const other = new Victim(dad, room, hostile)
     for (let round = 0; round < 3; round++) {
-      for (const block of [first, lie]) victim.feed(block)
-      for (const block of [lie, first]) other.feed(block)
+      for (const block of [first, ...lies]) victim.feed(block)
+      for (const block of [...lies.toReversed(), first]) other.feed(block)
     }
     expect(textsOf(dad, room)).toEqual(textsOf(mum, room))
+  })
+
+  it('[SNAP-5] [FORK-2] a snapshot that was taken is not undone by another story of what it replaced, which comes later', () => {
+    const chainStart = hostile.feedEnd
+    const first = hostile.feed(hostile.update([hostile.entries([rawEntry(1)])]))
+    const honest = hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(1)])], 1), { supersede: listing(first.id) })
+    victim.feed(first, honest)
+    const otherStory = hostile.feed(hostile.update([hostile.entries([rawEntry(2)])]), chainStart)
+    for (let round = 0; round < 3; round++) victim.feed(otherStory)
+    expect(textsOf(mum, room)).toContain('글 1')
+    expect(victim.kept(hostile.device)).toContainEqual(expect.objectContaining({ seq: honest.header.seq, state: 'accepted' }))
   })
 
   it('[SNAP-4] [T14] a snapshot that changes own words without saying so is applied and marked', () => {
