@@ -131,6 +131,6 @@ describe('concurrent snapshots of two devices of one account', () => {
     const header = expectOk(parseHeader(joint!.header))
     expect(header.supersede?.map(({ device }) => device)).toEqual([lower.device, higher.device])
     const shown = expectOk(friend.messenger.messages(room)).flatMap(({ text, deleted }) => (deleted ? [] : [text]))
-    expect(shown.toSorted()).toEqual(['넷', '둘'])
+    expect(new Set(shown)).toEqual(new Set(['둘', '넷']))
   })
 })

@@ -40,7 +40,8 @@ export class Retained {
 
   /** When the next one is due, ms; undefined when none is. */
   get nextAt(): number | undefined {
-    const next = Math.min(...this.#blocks.values())
+    let next = FOR_GOOD
+    for (const at of this.#blocks.values()) next = Math.min(next, at)
     return next < FOR_GOOD ? next : undefined
   }
 
