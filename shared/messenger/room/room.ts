@@ -467,5 +467,5 @@ const ROTATE_WITHIN_MS = 30_000
 
 function idleDelay({ rng }: RoomCore): number {
   const [high = 0, low = 0] = rng.bytes(2)
-  return ((high * 256 + low) / 65_536) * ROTATE_WITHIN_MS
+  return Math.floor(((high * 256 + low) / 65_536) * ROTATE_WITHIN_MS)
 }
