@@ -12,7 +12,6 @@ const OPEN: Readonly<Record<string, string>> = {
   'FEED-2': 'the shape of things: foreign roots and clients are refused under FEED-4 (V13)',
   'DEL-5': 'half a promise; the honest half is SNAP-6',
   'FORK-7': 'a matter of words on a screen, which is to come',
-  'KEY-7': 'removal and drop are tested under KEY-3; to be written: age',
   'KEY-10': 'later',
   'KEY-11': 'promises, spelt out in the threat model',
   'KEY-12': 'the shape of things: forged authors are refused under ENC-7 and SYNC-13',

@@ -5,8 +5,11 @@
 import { getOrInsert } from '../../get-or-insert.ts'
 import type { DeviceId, EpochId } from '../../ids/index.ts'
 import { type Placed, saw } from './causality.ts'
-import type { Lineage } from './lineage.ts'
-import type { DeviceId8, Epoch, GovOp } from './types.ts'
+import { type Lineage, prefixOf } from './lineage.ts'
+import type { DeviceId8, Epoch } from './types.ts'
+
+/** Per device the ops that handed it the key; of two that saw each other the first. */
+type HandOvers = Map<DeviceId8, Placed[]>
 
 class EpochRecord implements Epoch {
   readonly id
@@ -17,13 +20,13 @@ class EpochRecord implements Epoch {
   readonly by
   readonly t
   readonly voided
-  readonly #prefixes: ReadonlySet<DeviceId8>
+  readonly #handed: ReadonlyMap<DeviceId8, unknown>
   readonly #lineage: Lineage
   #holders: Set<DeviceId> = new Set()
   #strangers: Set<DeviceId8> = new Set()
   #asOf = ''
 
-  constructor(told: Omit<Epoch, 'holders' | 'strangers'>, prefixes: ReadonlySet<DeviceId8>, lineage: Lineage) {
+  constructor(told: Omit<Epoch, 'holders' | 'strangers'>, handed: ReadonlyMap<DeviceId8, unknown>, lineage: Lineage) {
     this.id = told.id
     this.n = told.n
     this.commit = told.commit
@@ -32,7 +35,7 @@ class EpochRecord implements Epoch {
     this.by = told.by
     this.t = told.t
     this.voided = told.voided
-    this.#prefixes = prefixes
+    this.#handed = handed
     this.#lineage = lineage
   }
 
@@ -48,12 +51,12 @@ class EpochRecord implements Epoch {
 
   /** Prefixes are matched on demand: devices named later may claim one. */
   #match(): void {
-    const asOf = `${this.#prefixes.size}.${this.#lineage.links}`
+    const asOf = `${this.#handed.size}.${this.#lineage.links}`
     if (asOf === this.#asOf) return
     this.#asOf = asOf
     this.#holders = new Set()
     this.#strangers = new Set()
-    for (const prefix of this.#prefixes) {
+    for (const prefix of this.#handed.keys()) {
       const devices = this.#lineage.matching(prefix)
       if (devices.size === 0) this.#strangers.add(prefix)
       for (const device of devices) this.#holders.add(device)
@@ -71,7 +74,7 @@ export class EpochBook {
   readonly #lineage: Lineage
   readonly #tellings = new Map<EpochId, Telling[]>()
   readonly #records = new Map<EpochId, EpochRecord>()
-  readonly #granted = new Map<EpochId, Set<DeviceId8>>()
+  readonly #handOvers = new Map<EpochId, HandOvers>()
 
   constructor(lineage: Lineage) {
     this.#lineage = lineage
@@ -95,7 +98,7 @@ export class EpochBook {
     if (record !== undefined && (told.voided || !record.voided)) return
     // A voided one of the same name must not move it in the list (P3).
     this.#records.delete(told.id)
-    this.#records.set(told.id, new EpochRecord(told, this.#prefixesOf(told.id), this.#lineage))
+    this.#records.set(told.id, new EpochRecord(told, this.#handOversOf(told.id), this.#lineage))
   }
 
   /**
@@ -108,14 +111,31 @@ export class EpochBook {
   }
 
   /** KEY-3: notes every hand-over an op names. */
-  note(op: GovOp): void {
-    for (const { epoch, devices } of op.grants) {
-      const prefixes = this.#prefixesOf(epoch)
-      for (const device of devices) prefixes.add(device)
+  note(placed: Placed): void {
+    for (const { epoch, devices } of placed.op.grants) this.#add(epoch, devices, placed)
+  }
+
+  /**
+   * KEY-7: notes those of an op that does not count, as far as its device had been handed the key itself and knew it: such a key is out, whatever
+   * became of the act beside it. Of other keys it may claim what it likes, or whoever is out could make every epoch look leaked, for ever.
+   */
+  noteOfHeld(placed: Placed): void {
+    const author = prefixOf(placed.op.device)
+    for (const { epoch, devices } of placed.op.grants) {
+      const received = this.#handOvers.get(epoch)?.get(author) ?? []
+      if (received.some((each) => saw(placed, each))) this.#add(epoch, devices, placed)
     }
   }
 
-  #prefixesOf(id: EpochId): Set<DeviceId8> {
-    return getOrInsert(this.#granted, id, () => new Set())
+  #add(epoch: EpochId, devices: readonly DeviceId8[], placed: Placed): void {
+    const handOvers = this.#handOversOf(epoch)
+    for (const device of devices) {
+      const held = getOrInsert(handOvers, device, () => [])
+      if (!held.some((each) => saw(placed, each))) held.push(placed)
+    }
+  }
+
+  #handOversOf(id: EpochId): HandOvers {
+    return getOrInsert(this.#handOvers, id, () => new Map())
   }
 }

@@ -3,7 +3,7 @@
  * every lowering act that counted, and which acts of which device counted, so that `settle.ts` can see who met whom.
  */
 import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
-import type { Placed } from './causality.ts'
+import { type Placed, saw } from './causality.ts'
 import { type ActKey, type Decision, HAND_OVER, type Reach, actKey, isDropByWords } from './decisions.ts'
 import { type Actor, type Sight, actorOf, judge, judgeEpoch } from './judge.ts'
 import type { Lineage } from './lineage.ts'
@@ -88,9 +88,12 @@ export class Round {
       }
     }
     isHeard ||= this.#isHeard(placed, pos)
-    // KEY-3 counts hand-overs by members; one who is out could make every epoch look leaked, for ever.
-    if (!isHeard || op.grants.length === 0) return
-    this.state.book.note(op)
+    if (op.grants.length === 0) return
+    if (!isHeard) {
+      if (!this.#knewBetter(placed)) this.state.book.noteOfHeld(placed)
+      return
+    }
+    this.state.book.note(placed)
     push(this.#applied, op.device, { placed, index: HAND_OVER, pos })
   }
 
@@ -179,6 +182,17 @@ export class Round {
     const role = record === undefined ? READER : (this.state.members.get(record.account)?.role ?? READER)
     if (record === undefined || !record.live || record.isGuest || role < MEMBER) return false
     return this.#ceiling(placed, HAND_OVER, pos).cap >= MEMBER
+  }
+
+  /** Whether somebody who hands over keys and is not heard knew that he would not be: he had seen what put him below member, or out. */
+  #knewBetter(placed: Placed): boolean {
+    const record = this.state.devices.get(placed.op.device)
+    // His own admission came to nothing, and he had not heard of it.
+    if (record === undefined) return false
+    if (record.dropped || record.isGuest) return true
+    if ((this.state.members.get(record.account)?.role ?? READER) >= MEMBER) return false
+    const acts = [this.state.touches.get(record.account)?.last.placed, this.state.farewells.get(record.account)]
+    return acts.some((act) => act !== undefined && saw(placed, act))
   }
 }
 

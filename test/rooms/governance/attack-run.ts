@@ -1,8 +1,21 @@
 /** The checks of GOV-10's random attack for one seed; each throws when a property fails. */
 import { expect } from 'vitest'
 import type { DeviceId } from '../../../shared/ids/index.ts'
-import { type Action, type GovEvent, type GovOp, mayDo } from '../../../shared/rooms/governance/index.ts'
-import { type World, TOWN, headsIn, headsOf, history, note, pick, randomFrom, shuffled, withoutAccount, writeAny } from './attack.ts'
+import { type Action, type Epoch, type GovEvent, type GovOp, type GovState, mayDo } from '../../../shared/rooms/governance/index.ts'
+import {
+  type World,
+  TOWN,
+  headsIn,
+  headsOf,
+  heldBy,
+  history,
+  note,
+  pick,
+  randomFrom,
+  shuffled,
+  withoutAccount,
+  writeAny,
+} from './attack.ts'
 import { digest, limit, remove } from './story.ts'
 import { type Person, revoke } from './town.ts'
 
@@ -52,16 +65,25 @@ export function checkAttack(seed: number, length: number, counts: Counts): void 
   counts[kind === 'remove' ? 'removals' : kind === 'limit' ? 'limits' : 'drops'] += 1
   const { who, devices, by } = target
   const before = world.story.state()
-  const shown = withoutAccount(before, who)
+  const held = heldBy(before, devices)
+  const shown = withoutAccount(before, who, held)
   const acts = BACKDATED_ACTS - 1 + world.random(3)
   const attack = new Set(Array.from({ length: acts }, () => writeAny(world, pick(world.random, devices), kind === 'limit').id))
   const after = world.story.state()
   const isUndone = !after.events.some(({ op }) => op === by.id)
   // GOV-7: words beat a removal whose author owes his rank to what they disown; a thief's accomplice looks just the same.
   if (kind === 'remove' && isUndone && after.events.some((event) => attack.has(event.op) && isByWords(event))) return
-  expect(withoutAccount(after, who), `seed ${seed}: ${kind}`).toEqual(shown)
+  expect(withoutAccount(after, who, held), `seed ${seed}: ${kind}`).toEqual(shown)
+  for (const epoch of held.values()) expectNoneTakenBack(epoch, after, `seed ${seed}: ${kind}`)
   if (kind === 'remove') expect(after.members.has(who.account), `seed ${seed}: ${kind}`).toBe(false)
   if (kind === 'limit') expect(after.members.get(who.account)?.role ?? 0, `seed ${seed}: ${kind}`).toBe(0)
+}
+
+/** Nobody who holds a key is forgotten: else the room might go on under it. */
+function expectNoneTakenBack({ id, holders, strangers }: Epoch, after: GovState, what: string): void {
+  const now = after.epochs.find((epoch) => epoch.id === id)
+  const known = new Set([...(now?.holders ?? [])].map((device) => device.slice(0, 16)).concat([...(now?.strangers ?? [])]))
+  for (const prefix of [...[...holders].map((device) => device.slice(0, 16)), ...strangers]) expect(known, what).toContain(prefix)
 }
 
 type Target = { readonly who: Person; readonly devices: Person['devices']; readonly by: GovOp } | undefined

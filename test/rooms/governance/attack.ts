@@ -2,8 +2,8 @@
  * Random histories, honest and not: any device does anything with any knowledge, forks included. Everything follows from the seed, so a
  * failing one can be pinned.
  */
-import type { DeviceId } from '../../../shared/ids/index.ts'
-import type { Action, GovOp, GovState, Governance, Role } from '../../../shared/rooms/governance/index.ts'
+import type { DeviceId, EpochId } from '../../../shared/ids/index.ts'
+import type { Action, Epoch, GovOp, GovState, Governance, Role } from '../../../shared/rooms/governance/index.ts'
 import { ROOT, Story, blockId, epoch, invite, limit, raise, remove, title } from './story.ts'
 import { type Device, type Person, certifiedBy, invitation, knock, person, revoke } from './town.ts'
 
@@ -151,8 +151,16 @@ export function anyAction(world: World, device: Device, tame = false): Action {
   }
 }
 
-/** What everybody but `who` can notice of a state: his own devices, rank and certificates left out. */
-export function withoutAccount(state: GovState, who: Person): object {
+/** The epochs whose keys are in some of these hands. */
+export function heldBy({ epochs }: GovState, devices: readonly Device[]): ReadonlyMap<EpochId, Epoch> {
+  return new Map(epochs.filter(({ holders }) => devices.some(({ id }) => holders.has(id))).map((epoch) => [epoch.id, epoch]))
+}
+
+/**
+ * What everybody but `who` can notice of a state: his own devices, rank and certificates left out, and who else holds the keys he held, since
+ * those he may have handed on (KEY-7).
+ */
+export function withoutAccount(state: GovState, who: Person, held: ReadonlyMap<EpochId, unknown>): object {
   return {
     settings: [...state.settings].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     members: [...state.members.values()].filter(({ account }) => account !== who.account).map(({ account, role }) => [account, role]),
@@ -170,7 +178,7 @@ export function withoutAccount(state: GovState, who: Person): object {
       .map(({ id, n, holders, strangers }) => [
         id,
         n,
-        [...new Set([...[...holders].map((device) => device.slice(0, 16)), ...strangers])].toSorted(),
+        held.has(id) ? 'held' : [...new Set([...[...holders].map((device) => device.slice(0, 16)), ...strangers])].toSorted(),
       ]),
   }
 }
