@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { INTRINSIC } from '../../shared/limits.ts'
 import type { StoredBlock } from '../../shared/store/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { roomOf } from '../harness/hostile-member.ts'
 import { Village, type Villager, textsOf } from '../harness/village.ts'
 
 const ROOM_KEYS = [1, 2, 3, 4, 5, 6, 7, 8]
@@ -35,6 +36,35 @@ describe('a segment whose epoch has ended', () => {
     await village.pass(20_000)
     expect(textsOf(child, room)).toEqual(['넷'])
     expect(textsOf(dad, room)).toEqual(['하나', '둘', '셋', '넷'])
+  })
+})
+
+describe('an epoch that was left', () => {
+  it('[KEY-3] [KEY-4] is not gone back to, though all who were in it are here again: its key went on to others', async () => {
+    const village = new Village()
+    const [mum, dad, kim] = [village.person('엄마'), village.person('아빠'), village.person('옆집')]
+    for (const each of [dad, kim]) await village.pair(mum, each)
+    const id = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account] }))
+    await village.pass()
+    const room = roomOf(mum, id)
+    room.govern(() => expectOk(room.acts.write([{ type: 'set', key: 'history', value: 'all' }])))
+    const [first] = room.keyring.epochs()
+    for (const [act, account] of [
+      ['remove', dad.account],
+      ['add', kim.account],
+      ['add', dad.account],
+    ] as const) {
+      expectOk(mum.messenger.act(id, { act, account }))
+      await village.pass()
+    }
+    expect(roomOf(kim, id).keyring.epochs()).toContain(first)
+    expectOk(mum.messenger.act(id, { act: 'remove', account: kim.account }))
+    expectOk(mum.messenger.send(id, ['이제 우리끼리']))
+    await village.pass()
+    expect(textsOf(dad, id)).toEqual(['이제 우리끼리'])
+    expect(textsOf(kim, id)).toEqual([])
+    const [block] = feedOf(mum, mum)
+    expect(roomOf(kim, id).keyring.epochs()).not.toContain(block!.epoch)
   })
 })
 

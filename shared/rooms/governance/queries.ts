@@ -8,10 +8,26 @@ import { actorOf, judge } from './judge.ts'
 import { RoomState } from './room-state.ts'
 import type { Action, Cut, Cuts, Epoch, GovCode, GovState } from './types.ts'
 
-/** KEY-3: the clean epoch with the highest (n, id); undefined when the writer has to make one first. */
+/**
+ * KEY-3: the clean epoch with the highest (n, id); undefined when the writer has to make one first. One that a usable epoch follows is never
+ * gone back to (FEED-7), were all its holders here again: its key may have gone on to those of the later ones (KEY-4).
+ */
 export function cleanEpoch(state: GovState, isUsable: (id: EpochId) => boolean = () => true): Epoch | undefined {
-  const inOrder = state.epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1))
-  return inOrder.find((epoch) => isClean(state, epoch) && isUsable(epoch.id))
+  const epochs = state.epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1))
+  const followed = new Set<EpochId>()
+  let prevsOf: ReadonlyMap<EpochId, readonly EpochId[]> | undefined
+  for (const epoch of epochs) {
+    if (epoch.voided || followed.has(epoch.id) || !isUsable(epoch.id)) continue
+    if (isClean(state, epoch)) return epoch
+    prevsOf ??= new Map(epochs.map(({ id, prevs }) => [id, prevs]))
+    const waiting = [...epoch.prevs]
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (followed.has(id)) continue
+      followed.add(id)
+      waiting.push(...(prevsOf.get(id) ?? []))
+    }
+  }
+  return undefined
 }
 
 /** Whether everybody who was handed the key is live now. */

@@ -101,6 +101,28 @@ describe('an admission that came to nothing', () => {
   })
 })
 
+describe('an epoch that another one follows', () => {
+  it('[KEY-3] [FEED-7] is never written in again, though its holders are all back', () => {
+    const { story } = house()
+    story.write(M, [remove(dad), two], { grants: handed(two, M) })
+    story.admit(kim, 2, M, { grants: handed(two, K) })
+    story.write(M, [admit(dad)], { grants: handed(two, D) })
+    expect(cleanEpoch(story.state())?.id).toBe(two.id)
+    // Whoever was in epoch two may have the key of epoch one from it (KEY-4).
+    story.write(M, [remove(kim)])
+    expect(cleanEpoch(story.state())).toBeUndefined()
+  })
+
+  it('[KEY-3] is written in where the one that follows cannot be', () => {
+    const { story } = house()
+    story.write(D, [two], { grants: handed(two, D) })
+    expect(cleanEpoch(story.state(), (id) => id === one.id)?.id).toBe(one.id)
+    const three = epoch('three', 3, [two.id])
+    story.write(D, [three], { grants: [...handed(three, M, D), { epoch: three.id, devices: ['ffffffffffffffff'] }] })
+    expect(cleanEpoch(story.state(), (id) => id !== two.id)).toBeUndefined()
+  })
+})
+
 describe('who wants the room to change its key for ever', () => {
   const stranger = ['ffffffffffffffff']
   /** Whether the newest epoch is written in, whatever was claimed about it. */
