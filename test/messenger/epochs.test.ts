@@ -68,6 +68,30 @@ describe('an epoch that was left', () => {
   })
 })
 
+describe('a guest who is asked for a key', () => {
+  it('[KEY-5] [GOV-15] hands out none: nobody would count it as out', async () => {
+    const village = new Village()
+    const [mum, dad, sis] = [village.person('엄마'), village.person('아빠'), village.person('언니')]
+    for (const each of [dad, sis]) await village.pair(mum, each)
+    const id = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, sis.account] }))
+    await village.pass()
+    const asked = (): boolean => {
+      const { acts, keyring } = roomOf(dad, id)
+      return roomOf(dad, id).govern(() => acts.grant(sis.messenger.me().device, keyring.epochs()))
+    }
+    for (const role of [1, 0] as const) {
+      expectOk(mum.messenger.act(id, { act: 'role', account: dad.account, role }))
+      await village.pass()
+      const before = roomOf(dad, id).log.size
+      expect(asked()).toBe(false)
+      expect(roomOf(dad, id).log.size).toBe(before)
+    }
+    expectOk(mum.messenger.act(id, { act: 'role', account: dad.account, role: 2 }))
+    await village.pass()
+    expect(asked()).toBe(true)
+  })
+})
+
 describe('a device that has written all the governance it may', () => {
   it('[GOV-12] is told so, and goes on talking; what it wrote before counts everywhere', async () => {
     const village = new Village()

@@ -140,9 +140,10 @@ export class RoomActs {
     return [...new Map([...named, ...returning].map(({ device, seal }) => [device, { device, seal }])).values()]
   }
 
-  /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. */
+  /** KEY-5: hands epochs to a live device that is entitled to them and lacks them. Only a member's word that a key is out counts (KEY-3). */
   grant(device: string, epochs: readonly EpochId[]): boolean {
     const state = this.#state
+    if ((state.members.get(this.#core.account)?.role ?? READER) < MEMBER) return false
     const grantee = [...state.devices.values()].find((held) => held.device === device && held.live && !this.#isFrozen(held.device))
     const member = grantee === undefined ? undefined : state.members.get(grantee.account)
     if (grantee === undefined || member === undefined) return false
