@@ -115,5 +115,13 @@ describe('a device that has written all the governance it may', () => {
     expect(dad.messenger.rooms().find((each) => each.room === id)?.name).toBe('마지막 이름')
     expect(textsOf(dad, id)).toEqual(['그래도 말은 해요'])
     expect(room.log.count(device)).toBeLessThanOrEqual(INTRINSIC.GOV_OPS_PER_DEVICE)
+    // Nor does an old key silence it: others change it when they write (KEY-7).
+    village.clock.skew(30 * 86_400_000)
+    expectOk(mum.messenger.send(id, ['한 달 뒤에도']))
+    await village.pass(1000)
+    expectOk(dad.messenger.send(id, ['새 열쇠로']))
+    await village.pass(30_000)
+    expect(textsOf(dad, id)).toEqual(['그래도 말은 해요', '한 달 뒤에도', '새 열쇠로'])
+    expect(room.state.epochs).toHaveLength(2)
   })
 })

@@ -68,7 +68,8 @@ export class RoomActs {
   }
 
   /**
-   * KEY-3: the epoch to write in. Makes one when none is clean or the clean one is old (KEY-7); a guest, who may not, waits for a member.
+   * KEY-3: the epoch to write in. Makes one when none is clean or the clean one is old (KEY-7). A guest, who may not, waits for a member where
+   * somebody would read who is out, and goes on in an old one, as does a device that has no acts left (GOV-12): others write, too.
    */
   writingEpoch(): Result<EpochId, ActCode> {
     const state = this.#state
@@ -78,8 +79,9 @@ export class RoomActs {
     const me = state.members.get(this.#core.account)
     if (me === undefined) return fail('NOT_MEMBER')
     if (state.devices.get(this.#core.keys.device)?.live !== true) return fail('NOT_READY')
-    if (me.role < MEMBER) return clean === undefined ? fail('NOT_READY') : ok(clean.id)
-    return this.#isSpent() ? fail('TOO_MANY') : ok(this.rotate())
+    const cannot = me.role < MEMBER ? 'NOT_READY' : this.#isSpent() ? 'TOO_MANY' : undefined
+    if (cannot === undefined) return ok(this.rotate())
+    return clean === undefined ? fail(cannot) : ok(clean.id)
   }
 
   /** Makes a new epoch for everybody live now (KEY-7). */
