@@ -103,7 +103,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   CLOCK_DOUBT_MS: 'CLK-4: what honest clocks differ by',
   CLOCK_WITNESSES: 'CLK-6: two may be wrong together',
   EPOCH_AGE_MS: 'KEY-7: what a stolen key opens ends some time',
-  EPOCH_BLOCKS: 'KEY-7; not checked yet: a month comes first in every room we can imagine',
+  EPOCH_BLOCKS: 'KEY-7: a four-thousandth of what KEY-2 reckons with for one key; a month comes first in nearly every room',
   READ_EXCEPTIONS: 'messages that arrived below the read position',
   SCORE_LIMIT: 'SYNC-13: two broken frames, or five small offences',
   SCORE_DECAY_PER_MINUTE: 'SYNC-13: an old bug is forgiven in two hours',

@@ -66,6 +66,7 @@ const ROOM_SPACES = [
   'keys',
   'retained',
   'rewritten',
+  'sealed',
   'status',
 ] as const
 const FAILURES_KEPT = 16

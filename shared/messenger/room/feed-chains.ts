@@ -1,6 +1,7 @@
 /** The feed chains of one room as they stand on disk, one per writing device. Changes are persisted in the caller's transaction. */
 import { type BlockId, type DeviceId, idFromBytes, parseId } from '../../ids/index.ts'
 import type { FeedRow } from '../../sync/index.ts'
+import { EpochTally } from './epoch-tally.ts'
 import { FeedChain, spansCodec } from './feed-chain.ts'
 import type { ForkBranches } from './fork-branches.ts'
 import type { RoomCore } from './room-core.ts'
@@ -9,6 +10,7 @@ import type { RoomCore } from './room-core.ts'
 const UNKNOWN_HEAD: BlockId = idFromBytes('block', new Uint8Array(32))
 
 export class FeedChains {
+  readonly epochs: EpochTally
   readonly #core: Pick<RoomCore, 'store' | 'key'>
   readonly #space: string
   readonly #branches: ForkBranches | undefined
@@ -20,6 +22,7 @@ export class FeedChains {
   constructor(core: Pick<RoomCore, 'store' | 'key'>, branches?: ForkBranches) {
     this.#core = core
     this.#branches = branches
+    this.epochs = new EpochTally(core)
     this.#space = `chains/${core.key}`
     for (const [name, value] of core.store.values.list(this.#space)) {
       const device = parseId('device', name)

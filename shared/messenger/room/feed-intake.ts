@@ -75,6 +75,7 @@ export class FeedIntake {
     }
     for (const orphan of this.#side.adopted())
       results.push(this.#takeBlock(orphan, orphan.signature !== undefined && verifyBlock(this.#core.crypto, orphan)))
+    this.#chains.epochs.save()
     return results
   }
 
@@ -101,6 +102,12 @@ export class FeedIntake {
   }
 
   #takeBlock(block: Block, isChecked: boolean): FeedTaken {
+    const taken = this.#judge(block, isChecked)
+    if (taken.kind === 'taken' && taken.state !== 'locked') this.#chains.epochs.note(block.header.epoch)
+    return taken
+  }
+
+  #judge(block: Block, isChecked: boolean): FeedTaken {
     const { header } = block
     if (header.lane !== 1 || header.kind === 0 || header.handle !== this.#core.handle) return { kind: 'refused', code: 'BAD_FRAME', block }
     const author = this.#log.state.devices.get(header.device)

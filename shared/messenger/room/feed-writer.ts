@@ -230,6 +230,8 @@ export class FeedWriter {
   #note(block: Block): void {
     this.#chains.of(block.header.device).add(block.header.seq, block.id)
     this.#chains.save(block.header.device)
+    this.#chains.epochs.note(block.header.epoch)
+    this.#chains.epochs.save()
   }
 
   #clientOf(name: SegmentName): number {

@@ -10,6 +10,7 @@ import type { EpochId } from '../../ids/index.ts'
 import {
   type Action,
   type Cuts,
+  type Epoch,
   type GovCode,
   type GovState,
   MEMBER,
@@ -68,20 +69,24 @@ export class RoomActs {
   }
 
   /**
-   * KEY-3: the epoch to write in. Makes one when none is clean or the clean one is old (KEY-7). A guest, who may not, waits for a member where
-   * somebody would read who is out, and goes on in an old one, as does a device that has no acts left (GOV-12): others write, too.
+   * KEY-3: the epoch to write in. Makes one when none is clean or the clean one is worn (KEY-7). A guest, who may not, waits for a member where
+   * somebody would read who is out, and goes on in a worn one, as does a device that has no acts left (GOV-12): others write, too.
    */
   writingEpoch(): Result<EpochId, ActCode> {
     const state = this.#state
     const clean = cleanEpoch(state, (epoch) => this.#keyring.full(epoch) !== undefined)
-    const isOld = clean !== undefined && this.#core.clock.now() - clean.t > RESOURCE.EPOCH_AGE_MS
-    if (clean !== undefined && !isOld) return ok(clean.id)
+    if (clean !== undefined && !this.#isWorn(clean)) return ok(clean.id)
     const me = state.members.get(this.#core.account)
     if (me === undefined) return fail('NOT_MEMBER')
     if (state.devices.get(this.#core.keys.device)?.live !== true) return fail('NOT_READY')
     const cannot = me.role < MEMBER ? 'NOT_READY' : this.#isSpent() ? 'TOO_MANY' : undefined
     if (cannot === undefined) return ok(this.rotate())
     return clean === undefined ? fail(cannot) : ok(clean.id)
+  }
+
+  /** KEY-7: what a stolen key opens is to end some time, and nothing is to be sealed under one key without end. */
+  #isWorn({ id, t }: Epoch): boolean {
+    return this.#core.clock.now() - t > RESOURCE.EPOCH_AGE_MS || this.#chains.epochs.isFull(id)
   }
 
   /** Makes a new epoch for everybody live now (KEY-7). */

@@ -23,6 +23,7 @@ const SPACES = [
   'rewritten/*',
   'evidence/*',
   'forks/*',
+  'sealed/*',
 ] as const
 
 /** Every feed block of a room on a device's disk. */
