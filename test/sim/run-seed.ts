@@ -31,6 +31,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
     check('agreement', disagreement(world))
     check('promises', chronicle.ledger.broken(world))
     check('claims', falseClaim(world))
+    check('blame', blamed(world))
     check('restart', changedByRestart(world))
     check('keys and nonces', world.crypto.reused[0])
     return { world, chronicle }
@@ -77,6 +78,18 @@ function falseClaim(world: World): string | undefined {
           }
         }
       }
+    }
+  }
+  return undefined
+}
+
+/** SNAP-4: nobody here changes the past without saying so, whatever came in which order. */
+function blamed(world: World): string | undefined {
+  for (const id of roomsOf(world)) {
+    for (const device of liveIn(world, id)) {
+      const room = roomOf(device, id)
+      const account = [...(room?.state.members.keys() ?? [])].find((each) => room?.rewritten.has(each))
+      if (account !== undefined) return `${device.name} says that ${account.slice(0, 8)} rewrote the past of ${id.slice(0, 8)}`
     }
   }
   return undefined
