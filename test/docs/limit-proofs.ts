@@ -56,9 +56,6 @@ const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 const MEMORY = 'to be written: fill it, add one, the oldest gives way'
 
 export const UNPROVEN: Readonly<Record<string, string>> = {
-  'INTRINSIC.SECTION_BYTES': 'to be written: a section of 256 KiB turns the page, one byte less does not',
-  'INTRINSIC.DOCUMENT_SOFT_BYTES': 'to be written, with several devices of one account',
-  'INTRINSIC.REVOCATION_BYTES': 'as for certificates; to be written',
   'INTRINSIC.FORK_BRANCHES': 'to be written: three branches, and a tail of 257',
   'INTRINSIC.FORK_TAIL_BLOCKS': 'to be written: three branches, and a tail of 257',
   'RESOURCE.SESSIONS_PER_ROOM': 'a mesh of exactly 24 is tested (SYNC-7); to be written: the 25th is left out',

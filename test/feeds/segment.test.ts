@@ -332,6 +332,61 @@ describe('the writer', () => {
     expect(writer.isFull).toBe(true)
   })
 
+  /** Writes entries until the section has taken exactly so many bytes. */
+  const fill = (writer: SegmentWriter, bytes: number): void => {
+    const say = (length: number): void => {
+      const at = writer.sectionEntries
+      writer.append(expectOk(makeEntry(saltOf(at), [1_000_000 + at, 0], 'text', textContent('x'.repeat(length)))))
+    }
+    say(8000)
+    const before = writer.sectionBytes
+    // What each entry but the first takes beside its text.
+    say(8000)
+    const overhead = writer.sectionBytes - before - 8000
+    while (bytes - writer.sectionBytes > 12_000) say(8000)
+    say(bytes - writer.sectionBytes - overhead)
+    expect(writer.sectionBytes).toBe(bytes)
+  }
+
+  test('[FEED-7] a section of 256 KiB is full, one byte less is not', () => {
+    for (const [bytes, isFull] of [
+      [INTRINSIC.SECTION_BYTES - 1, false],
+      [INTRINSIC.SECTION_BYTES, true],
+    ] as const) {
+      const writer = aWriter()
+      fill(writer, bytes)
+      expect(writer.isFull).toBe(isFull)
+      expect(writer.sectionEntries).toBeLessThan(INTRINSIC.SECTION_ENTRIES)
+    }
+  })
+
+  test('[FEED-7] a document of 2 MiB by several devices is full for each of them, one byte less is not', () => {
+    const devices = Array.from({ length: 9 }, (_, at) => idFromBytes('device', new Uint8Array(32).fill(at + 1)))
+    const clients = new Map(devices.map((device, at) => [device, 0xabcd_0000_0000 + at]))
+    const writerOf = (device: (typeof devices)[0], blocks: readonly OpenedBlock[] = []): SegmentWriter =>
+      new SegmentWriter(buildSegment(blocks, clients, messageIdOf), device, clients.get(device)!, messageIdOf)
+    const [last, ...others] = devices as [(typeof devices)[0]]
+    const blocks: OpenedBlock[] = []
+    for (const device of others as typeof devices) {
+      const writer = writerOf(device)
+      for (let seq = 1; seq <= 30; seq++) {
+        const said = makeEntry(saltOf(blocks.length), [1_000_000 + seq, 0], 'text', textContent('x'.repeat(8000)))
+        const { update } = writer.append(expectOk(said))
+        const id = idFromBytes('block', new Uint8Array(32).fill(seq).with(0, devices.indexOf(device)))
+        blocks.push({ id, device, seq, kind: 1, supersede: [], plaintext: encodeUpdatePlain(pepper, update) })
+      }
+    }
+    for (const [bytes, isFull] of [
+      [INTRINSIC.DOCUMENT_SOFT_BYTES - 1, false],
+      [INTRINSIC.DOCUMENT_SOFT_BYTES, true],
+    ] as const) {
+      const writer = writerOf(last, blocks)
+      fill(writer, bytes - writer.documentBytes)
+      expect([writer.documentBytes, writer.isFull]).toEqual([bytes, isFull])
+      expect(writer.sectionBytes).toBeLessThan(INTRINSIC.SECTION_BYTES)
+    }
+  })
+
   test('[SNAP-3] two snapshots of a full section merge', () => {
     const one = (n: number): RawStruct => ({ ...(n === 0 ? { root } : { origin: [client, n - 1] as const }), any: [null] })
     const yjs = rawUpdate([{ client, clock: 0, structs: Array.from({ length: INTRINSIC.CLOCK_END }, (_, n) => one(n)) }])

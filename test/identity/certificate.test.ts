@@ -21,6 +21,7 @@ import {
   verifyCertificate,
   verifyRevocation,
 } from '../../shared/identity/index.ts'
+import { INTRINSIC } from '../../shared/limits.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { aDevice, aPerson, certifyByAccount, certifyByDevice, revoke } from '../harness/person.ts'
@@ -98,6 +99,19 @@ describe('[ENC-7] certificate', () => {
       { numRuns: 200 },
     )
     for (let length = 0; length < good.length; length += 11) expect(parseCertificate(crypto, good.subarray(0, length))).toBeUndefined()
+  })
+
+  test('[LIM] a revocation of 1 KiB is read, one byte more is not', () => {
+    const issued = revoke(crypto, mum, tablet)
+    const fields = decodeCbor(issued.bytes)
+    if (!(fields instanceof Map)) throw new Error('not a map')
+    // ENC-5: what a later version adds is kept, and counts.
+    const grown = (by: number): Uint8Array => encodeCbor(new Map([...fields, [40, new Uint8Array(by)]]))
+    const padded = (length: number): Uint8Array => grown(256 + length - grown(256).length)
+    const read = (length: number) => revocation.fromCbor([padded(length), issued.signature])
+    expect(padded(INTRINSIC.REVOCATION_BYTES)).toHaveLength(INTRINSIC.REVOCATION_BYTES)
+    expect(read(INTRINSIC.REVOCATION_BYTES)).toMatchObject({ ok: true, value: { device: tablet.device } })
+    expect(read(INTRINSIC.REVOCATION_BYTES + 1)).toEqual({ ok: false, code: 'MALFORMED' })
   })
 
   test('over 1 KiB is refused before it is read', () => {
