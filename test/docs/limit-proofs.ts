@@ -101,13 +101,7 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.MDNS_ANNOUNCE_MS': PACE,
   'RESOURCE.MDNS_ANSWER_JITTER_MS': PACE,
   'RESOURCE.MDNS_ANSWER_GAP_MS': 'to be written: two questions within half a second get one answer',
-  'RPC.HELLO_TIMEOUT_MS': 'to be written over a fake clock',
-  'RPC.CALLS_PER_SECOND': 'the burst is tested; the refill is not',
   'RPC.SEND_QUEUE_BYTES': 'a client that floods and never reads is bounded (rpc/local-socket.contract.test.ts), not to the byte',
-  'RPC.WRONG_TOKEN_ADDRESSES': MEMORY,
-  'RPC.ONE_TIME_TOKEN_MS': 'to be written over a fake clock',
-  'RPC.SESSIONS': MEMORY,
-  'RPC.SESSION_MS': 'to be written over a fake clock',
   'RPC.CALL_TIMEOUT_MS': PACE,
   'RPC.PAGE_MESSAGES': 'the same cut as RESOURCE.PAGE_MESSAGES',
 }

@@ -3,6 +3,7 @@
  * boundary is under test; it is not an imitation of one.
  */
 import * as v from 'valibot'
+import type { Clock } from '../../shared/crypto/index.ts'
 import { output, type Contract, type RpcCode } from '../../shared/rpc/index.ts'
 import { createRpcServer, type Handlers, type RpcServer } from '../../shared/rpc/index.ts'
 import { systemClock } from '../harness/system-clock.ts'
@@ -34,7 +35,7 @@ export interface Notebook {
 export const NARROW = ['notes.add', 'notes.list', 'notes.explode', 'notes.wait', 'notes.burst'] as const
 export const WIDE = [...NARROW, 'notes.clear'] as const
 
-export function openNotebook(): Notebook {
+export function openNotebook(clock: Clock = systemClock): Notebook {
   const notes: string[] = []
   const listeners = new Set<(event: NotebookEvent) => void>()
   const faults: unknown[] = []
@@ -75,7 +76,7 @@ export function openNotebook(): Notebook {
       return () => listeners.delete(listener)
     },
     version: '0.0.0-test',
-    clock: systemClock,
+    clock,
     onFault: (_method, cause) => faults.push(cause),
     onRefusal: (code) => refusals.push(code),
   })
