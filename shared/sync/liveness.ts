@@ -29,7 +29,7 @@ export class Liveness {
   }
 
   start(): void {
-    this.#port.timers.after('ping', RESOURCE.PING_IDLE_MS, () => this.#watch())
+    this.#watchAfter(0)
   }
 
   heard(): void {
@@ -54,7 +54,12 @@ export class Liveness {
     const idle = this.#port.clock.now() - this.#heardAt
     if (idle >= RESOURCE.PEER_DEAD_MS) return this.#port.dead()
     if (idle >= RESOURCE.PING_IDLE_MS) this.#ping()
-    this.start()
+    this.#watchAfter(Math.max(0, idle))
+  }
+
+  /** Looks again each time another ten seconds of silence are full, counted from the last word. */
+  #watchAfter(idle: number): void {
+    this.#port.timers.after('ping', RESOURCE.PING_IDLE_MS - (idle % RESOURCE.PING_IDLE_MS), () => this.#watch())
   }
 
   #ping(): void {

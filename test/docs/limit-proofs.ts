@@ -61,7 +61,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.SESSIONS_PER_ROOM': 'a mesh of exactly 24 is tested (SYNC-7); to be written: the 25th is left out',
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
-  'RESOURCE.PEER_DEAD_MS': 'to be written: silent for 30 s is dead, for less is not',
   'RESOURCE.OPEN_SEGMENTS': MEMORY,
   'RESOURCE.PREVIEW_CHARACTERS': 'a cut for display',
   'RESOURCE.UNREAD_CAP': 'a cut for display',

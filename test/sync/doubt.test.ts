@@ -29,6 +29,23 @@ describe('a line that falls silent', () => {
     expect(mum.doubts.size).toBe(0)
   })
 
+  it('[SYNC-11] is dead after 30 s of silence, and not a millisecond before, whenever the last word came', () => {
+    for (const spoken of [200, 1000, 7000, 14_999]) {
+      const net = new ToyNet()
+      const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+      const [hers] = roomOf('family', [mum, dad])
+      net.connect(mum, dad)
+      net.run(spoken)
+      hers!.write(1)
+      // The answer to it is the last that is heard.
+      net.run(0)
+      net.clock.advance(RESOURCE.PEER_DEAD_MS - 1)
+      expect(mum.closed, `spoken at ${spoken}`).toEqual([])
+      net.clock.advance(1)
+      expect(mum.closed, `spoken at ${spoken}`).toHaveLength(1)
+    }
+  })
+
   it('[SYNC-11] is asked when nothing was said for a while, and costs two small frames when all is well', () => {
     const net = new ToyNet()
     const [mum, dad] = [net.peer('mum'), net.peer('dad')]
