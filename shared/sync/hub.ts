@@ -133,7 +133,7 @@ class Hub implements StreamHub {
     return {
       room: (key) => this.#room(key),
       hasSeat: (room) =>
-        room.links.size < RESOURCE.SESSIONS_PER_ROOM || session.isOwnDevice || room.sync.standing(session.device) === 'carrier',
+        room.links.size < RESOURCE.SESSIONS_PER_ROOM || isOnTop(session, room) || this.#seatsTaken(room) < RESOURCE.SESSIONS_PER_ROOM,
       makeLink: (room, number) =>
         new RoomLink({
           port: session,
@@ -145,6 +145,10 @@ class Hub implements StreamHub {
           announced: () => this.#runSoon(),
         }),
     }
+  }
+
+  #seatsTaken(room: HubRoom): number {
+    return [...this.#sessions.values()].filter((session) => session.link(room.key)?.isOpen === true && !isOnTop(session, room)).length
   }
 
   #room(key: RoomKey): HubRoom | undefined {
@@ -237,4 +241,9 @@ class Hub implements StreamHub {
 
 function count(counters: Map<SyncCode, number>, code: SyncCode): void {
   counters.set(code, (counters.get(code) ?? 0) + 1)
+}
+
+/** SYNC-7: own devices and carriers take nobody's seat in a room. */
+function isOnTop({ isOwnDevice, device }: Session, { sync }: HubRoom): boolean {
+  return isOwnDevice || sync.standing(device) === 'carrier'
 }

@@ -58,7 +58,6 @@ const MEMORY = 'to be written: fill it, add one, the oldest gives way'
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'INTRINSIC.FORK_BRANCHES': 'to be written: three branches, and a tail of 257',
   'INTRINSIC.FORK_TAIL_BLOCKS': 'to be written: three branches, and a tail of 257',
-  'RESOURCE.SESSIONS_PER_ROOM': 'a mesh of exactly 24 is tested (SYNC-7); to be written: the 25th is left out',
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.OPEN_SEGMENTS': MEMORY,

@@ -4,7 +4,7 @@ import { SYNC_CODES, pointsFor } from '../../shared/sync/index.ts'
 import { KnockLimits, subnetOf } from '../../shared/sync/knock-limits.ts'
 import { PeerScores } from '../../shared/sync/score.ts'
 import { FakeClock } from '../harness/fake-clock.ts'
-import { ToyNet } from '../harness/toy-net.ts'
+import { ToyNet, roomOf } from '../harness/toy-net.ts'
 import { deviceNamed } from '../harness/toy-room.ts'
 import { RawPeer } from './raw-peer.ts'
 
@@ -116,5 +116,30 @@ describe('seats', () => {
     const late = new RawPeer(net, mum, 'late')
     net.run(1)
     expect([late.isClosed, crowd[0]!.isClosed, mum.hub.sessions().length]).toEqual([false, true, RESOURCE.SESSIONS])
+  })
+
+  it('[SYNC-7] 24 have a seat in a room; the next waits until one is free, a carrier does not', () => {
+    const net = new ToyNet()
+    const mum = net.peer('mum')
+    const carrier = net.peer('carrier')
+    const others = Array.from({ length: RESOURCE.SESSIONS_PER_ROOM + 1 }, (_, i) => net.peer(`p${i}`))
+    const [hers, , ...theirs] = roomOf('street', [mum, carrier, ...others])
+    mum.carriers.add(carrier.device)
+    const lines = others.map((other) => net.connect(mum, other))
+    net.run()
+    hers!.write(1)
+    net.run()
+    const seated = () => theirs.filter((room) => room.feed.get(mum.device)?.size === hers!.feed.get(mum.device)?.size)
+    expect(seated()).toEqual(theirs.slice(0, RESOURCE.SESSIONS_PER_ROOM))
+    net.connect(mum, carrier)
+    net.run()
+    expect(carrier.rooms.get(1)?.feed.get(mum.device)?.size).toBe(1)
+    // It knows us all the same, and takes the first seat that is given up.
+    expect(mum.opened.map(({ device }) => device)).toContain(others.at(-1)!.device)
+    lines[0]!.cut()
+    net.run()
+    hers!.write(1)
+    net.run()
+    expect(seated()).toEqual(theirs.slice(1))
   })
 })
