@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { idFromBytes } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import { SYNC_CODES, pointsFor } from '../../shared/sync/index.ts'
 import { KnockLimits, subnetOf } from '../../shared/sync/knock-limits.ts'
@@ -141,5 +142,29 @@ describe('seats', () => {
     hers!.write(1)
     net.run()
     expect(seated()).toEqual(theirs.slice(1))
+  })
+})
+
+describe('rows', () => {
+  it('[FORK-1] a device of more than 8 heads is told with 8 of them', () => {
+    const heard = (heads: number): number => {
+      const net = new ToyNet()
+      const mum = net.peer('mum')
+      const [room] = roomOf('family', [mum])
+      const [copied] = ['copied'].map(deviceNamed)
+      const rows = Array.from({ length: heads }, (_, at) => ({
+        device: copied!,
+        ranges: [[1, 5]] as const,
+        head: idFromBytes('block', new Uint8Array(32).fill(at + 1)),
+      }))
+      room!.feedRows = () => rows
+      const peer = new RawPeer(net, mum, 'peer')
+      room!.govern('+', peer.device)
+      peer.open(room!)
+      net.run()
+      return peer.of('have').flatMap((frame) => frame.rows).length
+    }
+    expect(heard(RESOURCE.ROWS_PER_FORKED_DEVICE)).toBe(RESOURCE.ROWS_PER_FORKED_DEVICE)
+    expect(heard(RESOURCE.ROWS_PER_FORKED_DEVICE + 1)).toBe(RESOURCE.ROWS_PER_FORKED_DEVICE)
   })
 })
