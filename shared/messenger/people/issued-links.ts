@@ -48,10 +48,15 @@ export class IssuedLinks {
     }
   }
 
-  /** A fresh token; undefined when 64 are out already. */
+  /** A fresh token; undefined when 64 wait for somebody already. A used one only answers again, and gives way, the oldest first. */
   issue(rng: Rng, link: Omit<IssuedLink, 'usedBy'>): Uint8Array | undefined {
     this.prune(link.issued)
-    if (this.#links.size >= RESOURCE.CONTACT_LINKS) return undefined
+    if (this.#links.size >= RESOURCE.CONTACT_LINKS) {
+      const used = [...this.#links].filter(([, { usedBy, uses }]) => usedBy.length >= uses)
+      const [oldest] = used.toSorted(([, a], [, b]) => a.issued - b.issued)
+      if (oldest === undefined) return undefined
+      this.#forget(oldest[0])
+    }
     const token = rng.bytes(TOKEN_BYTES)
     this.#put(toHex(token), { ...link, usedBy: [] })
     return token
@@ -75,10 +80,13 @@ export class IssuedLinks {
   /** Forgets links past their term; used ones a day later, for those whose clock is behind and whose answer got lost. */
   prune(now: number): void {
     for (const [key, { expires, usedBy }] of this.#links) {
-      if (now < expires + (usedBy.length > 0 ? RESOURCE.CONTACT_LINK_GRACE_MS : 0)) continue
-      this.#store.values.delete(SPACE, key)
-      this.#links.delete(key)
+      if (now >= expires + (usedBy.length > 0 ? RESOURCE.CONTACT_LINK_GRACE_MS : 0)) this.#forget(key)
     }
+  }
+
+  #forget(key: string): void {
+    this.#store.values.delete(SPACE, key)
+    this.#links.delete(key)
   }
 
   #put(key: string, link: IssuedLink): void {
