@@ -37,7 +37,8 @@ export class RoomJoins {
   /** The room's number here; with its id when there is nothing left to do. */
   accept(invite: RoomInvite): Result<{ readonly key: RoomKey; readonly room: RoomId | undefined }, ActCode> {
     const { rooms, connect } = this.#circle.deps
-    if (this.#accepted.size >= RESOURCE.ACCEPTED_LINKS) return fail('TOO_MANY')
+    const isTried = this.#accepted.entries().some(([, { invite: held }]) => held.handle === invite.handle)
+    if (!isTried && this.#accepted.size >= RESOURCE.ACCEPTED_LINKS) return fail('TOO_MANY')
     const { room: key, known } = rooms.beginJoin(invite)
     const room = rooms.roomId(key)
     if (known && room !== undefined && !rooms.joining().includes(key)) return ok({ key, room })
