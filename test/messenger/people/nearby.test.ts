@@ -5,9 +5,8 @@ import { pairingCommitment } from '../../../shared/identity/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { type PeopleMessage, decodeMessage, encodeMessage } from '../../../shared/messenger/people/index.ts'
-import type { PeerSession } from '../../../shared/sync/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
-import { type Person, Town, crypto, rng } from './town.ts'
+import { type Person, Town, crypto, rng, stranger } from './town.ts'
 
 const ask = async (from: Person, to: Person) => expectOk(await from.people.ask(to.device))
 const answer = async (person: Person, other: Person, yes = true) => expectOk(await person.people.answerKnock(other.device, yes))
@@ -118,6 +117,25 @@ test('[SYNC-16] who says no is not asked again that day, however often the other
   }
   expect(mum.events).toEqual([])
   expect(knock(mum, pest)).toBeUndefined()
+})
+
+test('[SYNC-16] a no holds for a day, and not a millisecond longer', async () => {
+  const town = new Town()
+  const mum = town.person('Mum')
+  const pest = town.person('Pest')
+  await ask(pest, mum)
+  await town.run()
+  await answer(mum, pest, false)
+  const session = stranger(pest.device)
+  const asks = () => mum.people.knocked(session, encodeMessage({ type: 'ask', commit: rng.bytes(32), name: 'Pest' }))
+  town.clock.advance(RESOURCE.KNOCK_QUIET_MS - 1)
+  mum.events.length = 0
+  asks()
+  expect([knock(mum, pest), popUps(mum)]).toEqual([undefined, 0])
+  town.clock.advance(1)
+  asks()
+  expect([knock(mum, pest)?.state, popUps(mum)]).toEqual(['waiting', 1])
+  mum.people.stop()
 })
 
 test('[SYNC-16] unanswered for ten minutes: expired on both sides, then forgotten, and no timer stays', async () => {
@@ -353,19 +371,3 @@ test('[P4] junk in knocks and replies is counted and changes nothing', () => {
   expect(mum.people.refusals().get('BAD_KNOCK')).toBe(2 * junk.length + 1)
   expect(mum.people.knocks()).toEqual([])
 })
-
-/** The far end of a session to somebody of whom only the device is known. */
-function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('') as DeviceId): PeerSession {
-  return {
-    device,
-    address: '/ip4/10.9.9.9/tcp/1',
-    account: undefined,
-    knock: () => {},
-    knockReply: () => {},
-    welcome: () => {},
-    carry: () => {},
-    rematch: () => {},
-    refetch: () => {},
-    end: () => {},
-  }
-}

@@ -2,7 +2,7 @@
  * A few people with real stores, cryptography and sync sessions on one clock, and a line between any two that want each other. Rooms are the
  * smallest thing that answers `RoomDoor`: who was let in, and what was promised.
  */
-import { createSyncHub, type StreamHub, type SyncHost } from '../../../shared/sync/index.ts'
+import { createSyncHub, type PeerSession, type StreamHub, type SyncHost } from '../../../shared/sync/index.ts'
 import { type MemoryStore, type RoomKey, memoryStore } from '../../../shared/store/index.ts'
 import { inviteKeys, roomLink } from '../../../shared/contacts/index.ts'
 import { systemRng } from '../../../shared/crypto/index.ts'
@@ -268,6 +268,22 @@ export class Town {
         if (b !== undefined && !isThere) this.connect(a, b)
       }
     }
+  }
+}
+
+/** The far end of a session to somebody of whom only the device is known. */
+export function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('') as DeviceId): PeerSession {
+  return {
+    device,
+    address: '/ip4/10.9.9.9/tcp/1',
+    account: undefined,
+    knock: () => {},
+    knockReply: () => {},
+    welcome: () => {},
+    carry: () => {},
+    rematch: () => {},
+    refetch: () => {},
+    end: () => {},
   }
 }
 
