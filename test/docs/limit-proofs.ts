@@ -71,8 +71,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.CHECKPOINT_AFTER_ERASE_MS': 'to be written: the log is empty a minute after a deletion; the store’s side is tested (DEL-3)',
   'RESOURCE.EPOCH_AGE_MS': 'to be written: an epoch of 30 days is written in, one a millisecond older is not',
   'RESOURCE.ROLLBACK_GUARD_MS': 'no guard holds back the first signature yet (FORK-4)',
-  'RESOURCE.RETIRE_QUIET_MS': 'to be written; passed in test/messenger/forks',
-  'RESOURCE.RETIRE_LATEST_MS': 'to be written; passed in test/messenger/forks',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
   'RESOURCE.STATUS_DELAY_SMALL_MS': PACE,
   'RESOURCE.STATUS_DELAY_MEDIUM_MS': PACE,
