@@ -39,7 +39,6 @@ export const INTRINSIC = {
   CERTIFICATE_BYTES: 1 * KIB,
   REVOCATION_BYTES: 1 * KIB,
   FORK_BRANCHES: 2,
-  FORK_TAIL_BLOCKS: 256,
   SUPERSEDE_DEVICES: 64,
   SUPERSEDE_RANGES: 1024,
   KNOCK_CERTIFICATES: 8,
@@ -92,6 +91,7 @@ export const RESOURCE = {
   WAITING_BLOCKS_PER_DEVICE: 1000,
   WAITING_BYTES_PER_DEVICE: 8 * MIB,
   WAITING_GOV_OPS: 256,
+  FORK_FETCH_BLOCKS: 512,
   /** Heads of a forked feed told at once: copies of copies have more than two (FORK-1). */
   ROWS_PER_FORKED_DEVICE: 8,
   /** How long both copies of a device have to become devices of their own, before the old one is dropped (FORK-5). */

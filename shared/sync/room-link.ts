@@ -4,7 +4,7 @@
  */
 import { toHex } from '../codec/index.ts'
 import type { DeviceId } from '../ids/index.ts'
-import { INTRINSIC, RESOURCE } from '../limits.ts'
+import { RESOURCE } from '../limits.ts'
 import { blockFacts } from './block-facts.ts'
 import { LIMIT_POINTS } from './codes.ts'
 import { BlockIntake } from './feed-intake.ts'
@@ -283,7 +283,7 @@ export class RoomLink {
         own.length > 0 && own.every((held) => held.head !== row.head) && own.some((held) => held.ranges.at(-1)?.[1] === end?.[1])
       if (!isOther || end === undefined || this.#proofs.has(row.head)) continue
       this.#proofs.add(row.head)
-      const first = Math.max(end[0], end[1] - 2 * INTRINSIC.FORK_TAIL_BLOCKS + 1)
+      const first = Math.max(end[0], end[1] - RESOURCE.FORK_FETCH_BLOCKS + 1)
       this.#init.scheduler.refetch(this.#init.sessionNumber, this.room.key, device, [[first, end[1]]])
     }
   }

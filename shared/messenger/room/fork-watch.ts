@@ -3,11 +3,9 @@
  * seq, or blocks whose predecessor is unknown here. Each is asked for once per session; a wrong guess costs a few repeated blocks.
  */
 import type { DeviceId } from '../../ids/index.ts'
-import { INTRINSIC } from '../../limits.ts'
+import { RESOURCE } from '../../limits.ts'
 import type { FeedRow, PeerSession } from '../../sync/index.ts'
 import type { Room } from './room.ts'
-
-const WINDOW = 2 * INTRINSIC.FORK_TAIL_BLOCKS
 
 export class ForkWatch {
   readonly #room: Room
@@ -46,7 +44,7 @@ export class ForkWatch {
     const name = `${device}/${what}`
     if (asked.has(name) || asked.size >= ASKED_PER_SESSION) return
     asked.add(name)
-    session.refetch(this.#room.core.key, device, [[Math.max(first, last - WINDOW + 1), last]])
+    session.refetch(this.#room.core.key, device, [[Math.max(first, last - RESOURCE.FORK_FETCH_BLOCKS + 1), last]])
   }
 }
 
