@@ -56,7 +56,6 @@ const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 const MEMORY = 'to be written: fill it, add one, the oldest gives way'
 
 export const UNPROVEN: Readonly<Record<string, string>> = {
-  'INTRINSIC.FORK_BRANCHES': 'to be written: three branches, and a tail of 257',
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.OPEN_SEGMENTS': MEMORY,

@@ -95,9 +95,13 @@ export class FeedIntake {
       const last = run[end - 1]
       if (last !== undefined && last.signature !== undefined && verifyBlock(this.#core.crypto, last)) vouched = end
     }
+    let before: FeedTaken | undefined
     return run.map((block, index) => {
       if (index >= vouched) return { kind: 'refused', code: 'BAD_SIG', block }
-      return this.#takeBlock(block, index === vouched - 1)
+      const taken = this.#takeBlock(block, index === vouched - 1)
+      const isFirst = taken.kind === 'orphan' && taken.isFirst && before?.kind !== 'orphan'
+      before = taken
+      return taken.kind === 'orphan' ? { ...taken, isFirst } : taken
     })
   }
 
@@ -116,7 +120,8 @@ export class FeedIntake {
     if (place === 'repeat') return { kind: 'repeat' }
     if (place === 'fork') return this.#side.take(block, author, isChecked)
     // Own blocks from elsewhere: this device was rolled back or copied, and what it has may be another story (FORK-4).
-    if (place === 'gap' && header.device === this.#core.keys.device) return { kind: 'orphan', device: header.device, seq: header.seq }
+    if (place === 'gap' && header.device === this.#core.keys.device)
+      return { kind: 'orphan', device: header.device, seq: header.seq, isFirst: true }
     if (place === 'gap' && this.#chains.of(header.device).spans.length >= RESOURCE.CHAIN_SPANS)
       return { kind: 'refused', code: 'QUOTA', block }
     if (place === 'gap' && !this.#startsSection(block, author.account)) {

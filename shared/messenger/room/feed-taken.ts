@@ -14,6 +14,6 @@ export type FeedTaken =
       readonly proof?: ForkProof
     }
   | { readonly kind: 'repeat' }
-  /** On another branch, at a place that is not here yet: what comes before it is to be fetched (FORK-1). */
-  | { readonly kind: 'orphan'; readonly device: DeviceId; readonly seq: number }
+  /** On another branch, at a place that is not here yet. With `isFirst` what comes before it is to be fetched (FORK-1); else it waits here, too. */
+  | { readonly kind: 'orphan'; readonly device: DeviceId; readonly seq: number; readonly isFirst: boolean }
   | { readonly kind: 'refused'; readonly code: SyncCode; readonly block: Block | undefined }

@@ -174,7 +174,7 @@ export class ForkIntake {
       this.#waiting.ids.add(block.id)
       this.#waiting.bytes += block.body.length
     }
-    return { kind: 'orphan', device, seq }
+    return { kind: 'orphan', device, seq, isFirst: !this.#waiting.ids.has(prev) }
   }
 
   #proofAgainst(block: Block): ForkProof | undefined {

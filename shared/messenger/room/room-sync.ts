@@ -130,8 +130,8 @@ export class DefaultRoomSync implements RoomSync {
         done += 1
         isOwn ||= result.account === this.#room.core.account
       } else if (result.kind === 'repeat') repeats += 1
-      else if (result.kind === 'orphan') this.#watch.missing(session, result.device, result.seq)
-      else refused.push({ code: result.code, own: result.block?.header.device === session.device })
+      else if (result.kind === 'refused') refused.push({ code: result.code, own: result.block?.header.device === session.device })
+      else if (result.isFirst) this.#watch.missing(session, result.device, result.seq)
     }
     if (isOwn) this.#room.ownFeedChanged()
     if (done > 0) this.#room.feedChanged()

@@ -77,6 +77,13 @@ export class Copy {
     return expectOk(this.messenger.messages(room, { limit: 500 }))
   }
 
+  /** All of them, where one page is not enough. */
+  allTexts(room: RoomId): readonly (string | undefined)[] {
+    const key = this.messenger.roomBook.byId(room)?.core.key
+    if (key === undefined) throw new Error('no room')
+    return this.store.messages.page(key, Number.MAX_SAFE_INTEGER).map(({ text }) => text)
+  }
+
   /** The same in the order of letters, for what may have come in any order. */
   sortedTexts(room: RoomId): readonly (string | undefined)[] {
     return this.texts(room).toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Copy, ForkWorld, shown } from './fork-world.ts'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { INTRINSIC, RESOURCE } from '../../../shared/limits.ts'
 import { Seeded } from '../../harness/sim/seeded.ts'
 import { SimNetwork } from '../../harness/sim/sim-network.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
@@ -146,8 +146,29 @@ describe('two stories', () => {
     }
     await tell(dad, [mum, copy, third])
     await tell(shop, [third, copy, mum])
-    expect(new Set(dad.texts(room).filter((text) => text?.startsWith('이야기'))).size).toBe(2)
+    expect(new Set(dad.texts(room).filter((text) => text?.startsWith('이야기'))).size).toBe(INTRINSIC.FORK_BRANCHES)
     expect(shown(dad, room)).toEqual(shown(shop, room))
+  })
+
+  it.each([
+    ['as long as is asked for at once', RESOURCE.FORK_FETCH_BLOCKS, 1],
+    ['one block longer', RESOURCE.FORK_FETCH_BLOCKS + 1, 1],
+    ['one block longer, and the other, too', RESOURCE.FORK_FETCH_BLOCKS + 1, RESOURCE.FORK_FETCH_BLOCKS + 1],
+  ])('[FORK-1] [FORK-2] a branch comes whole: %s', async (_, away, home) => {
+    const { world, mum, copy, dad, shop, room } = await twoGroups()
+    for (let at = 0; at < away; at++) copy.send(room, `밖 ${at}`)
+    for (let at = 0; at < home; at++) mum.send(room, `집 ${at}`)
+    // Started again before there was time to compact: every message travels as a block of its own.
+    copy.on()
+    mum.on()
+    await world.pass(20_000)
+    const device = mum.messenger.me().device
+    expect([shop, dad].map((each) => each.messenger.roomBook.byId(room)?.chains.of(device).height)).toEqual([1 + away, 1 + home])
+    await meet(world, mum, copy, shop)
+    for (const each of [dad, shop]) {
+      expect(new Set(each.allTexts(room)).size, each.name).toBe(1 + away + home)
+      expect(each.messenger.status().refusals, each.name).toEqual({})
+    }
   })
 
   it('[FORK-3] nobody makes keys for a device that is known to be in two hands', async () => {
