@@ -25,7 +25,7 @@ import type { RoomViews } from './views.ts'
 interface Current {
   readonly name: SegmentName
   readonly writer: SegmentWriter
-  /** Own updates no snapshot covers yet. */
+  /** Own updates no snapshot covers yet, and what they take before sealing. */
   tailBlocks: number
   tailBytes: number
 }
@@ -74,12 +74,13 @@ export class FeedWriter {
     if (!current.ok) return current
     const { name, writer } = current.value
     const { update, effects } = writer.write(writing)
-    const block = this.#seal(name, 1, encodeUpdatePlain(this.#core.rng.bytes(PEPPER_BYTES), update))
+    const plain = encodeUpdatePlain(this.#core.rng.bytes(PEPPER_BYTES), update)
+    const block = this.#seal(name, 1, plain)
     this.#store(block)
     const content: SegmentContent = readRaw(effects, this.#core.keys.device, this.#clientOf(name), this.#segments.messageIdOf(name.account))
     this.#views.add(name, content, block.header.seq)
     current.value.tailBlocks += 1
-    current.value.tailBytes += block.body.length
+    current.value.tailBytes += plain.length
     this.#segments.forgetSection(name, this.#core.keys.device)
     return ok(block)
   }
