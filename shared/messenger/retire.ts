@@ -41,11 +41,14 @@ export function retireDevice(deps: RetireDeps, identity: Identity): Result<Ident
     saveIdentity(store, successor)
     endRetirement(store)
     const rooms = openRooms(deps, successor)
-    for (const key of rooms.registry.keys()) {
-      const room = rooms.get(key)
-      if (room !== undefined) succeed(room, old.device, chain)
+    try {
+      for (const key of rooms.registry.keys()) {
+        const room = rooms.get(key)
+        if (room !== undefined) succeed(room, old.device, chain)
+      }
+    } finally {
+      rooms.close()
     }
-    rooms.close()
   })
   return ok(successor)
 }

@@ -17,6 +17,7 @@ import { StoreError } from '../store/index.ts'
 import type { RoomSync, SyncCode, SyncHub } from '../sync/index.ts'
 import type { ActCode, MessengerEvent, RoomKind } from './api.ts'
 import type { MessengerDeps } from './deps.ts'
+import { Purging } from './purging.ts'
 import {
   type RoomCore,
   type RoomRecord,
@@ -77,6 +78,7 @@ export class Rooms {
   readonly registry: RoomRegistry
   readonly #deps: RoomsDeps
   readonly #hybrid: HybridClock
+  readonly #purging: Purging
   readonly #open = new Map<RoomKey, Room>()
   readonly #guarded = new Map<RoomKey, RoomSync>()
   readonly #syncs = new Map<RoomKey, RoomSync>()
@@ -87,6 +89,8 @@ export class Rooms {
     this.#deps = deps
     this.registry = new RoomRegistry(deps.store)
     this.#hybrid = new HybridClock(() => deps.now())
+    this.#purging = new Purging(deps)
+    this.#purging.soon()
   }
 
   /** The room behind a key, opened; undefined while it is only an invitation. */
@@ -271,6 +275,7 @@ export class Rooms {
   }
 
   close(): void {
+    this.#purging.stop()
     for (const room of this.#open.values()) room.close()
     this.#open.clear()
     this.#syncs.clear()
@@ -311,6 +316,7 @@ export class Rooms {
       },
       hub: () => this.#deps.hub(),
       emit: (event) => this.#deps.emit(event),
+      erased: () => this.#purging.soon(),
       failed: (cause) => this.failed(key, cause),
     }
   }
@@ -331,6 +337,7 @@ export class Rooms {
       this.registry.remove(key)
     })
     this.#guarded.delete(key)
+    this.#purging.soon()
     this.#deps.hub()?.rematch()
   }
 

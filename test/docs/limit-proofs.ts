@@ -64,7 +64,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.PAGE_MESSAGES': 'a cut of one answer; the next page has the rest',
   'RESOURCE.SEARCH_HITS': 'a cut of one answer',
   'RESOURCE.ERASE_COALESCE_MS': 'not used (decision 011)',
-  'RESOURCE.CHECKPOINT_AFTER_ERASE_MS': 'to be written: the log is empty a minute after a deletion; the store’s side is tested (DEL-3)',
   'RESOURCE.EPOCH_AGE_MS': 'to be written: an epoch of 30 days is written in, one a millisecond older is not',
   'RESOURCE.ROLLBACK_GUARD_MS': 'no guard holds back the first signature yet (FORK-4)',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,

@@ -1,8 +1,8 @@
 /** A few people on one simulated network, for tests of whole messengers: real crypto, memory stores, a hand-driven clock. */
 import { type Rng, systemRng } from '../../shared/crypto/index.ts'
 import type { AccountId, RoomId } from '../../shared/ids/index.ts'
-import { type MessageView, type RunningMessenger, createIdentity, createMessenger } from '../../shared/messenger/index.ts'
-import { type MemoryStore, memoryStore } from '../../shared/store/index.ts'
+import { type MessageView, type RunningMessenger, createIdentity, createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
+import { type MemoryStore, type Store, memoryStore } from '../../shared/store/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from './expect-ok.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -10,9 +10,9 @@ import { SimNetwork } from './sim/sim-network.ts'
 
 const STEPS = 20
 
-export interface Villager {
+export interface Villager<S extends Store = MemoryStore> {
   readonly name: string
-  readonly store: MemoryStore
+  readonly store: S
   readonly messenger: RunningMessenger
   readonly account: AccountId
 }
@@ -27,10 +27,15 @@ export class Village {
   }
 
   person(name: string): Villager {
-    const store = memoryStore()
+    return this.personOn(name, memoryStore())
+  }
+
+  /** Somebody with that store; whose it is, if it is somebody's already. */
+  personOn<S extends Store>(name: string, store: S): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
-    const { identity } = expectOk(createIdentity({ store, crypto, rng: this.#rng, clock }, { name, language: 'ko' }))
+    const identity =
+      loadIdentity(store, crypto) ?? expectOk(createIdentity({ store, crypto, rng: this.#rng, clock }, { name, language: 'ko' })).identity
     const links = this.network.links(identity.keys.device, name)
     const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links })
     return { name, store, messenger, account: identity.account }
@@ -45,7 +50,7 @@ export class Village {
   }
 
   /** Makes two people contacts; returns their direct room. */
-  async pair(a: Villager, b: Villager): Promise<RoomId> {
+  async pair(a: Villager<Store>, b: Villager<Store>): Promise<RoomId> {
     const { link } = expectOk(a.messenger.inviteContact())
     const accepting = b.messenger.accept(link)
     await this.pass()
@@ -55,17 +60,17 @@ export class Village {
   }
 
   /** Cuts the network into islands of people. */
-  partition(...islands: readonly (readonly Villager[])[]): void {
+  partition(...islands: readonly (readonly Villager<Store>[])[]): void {
     this.network.partition(...islands.map((island) => island.map(({ messenger }) => messenger.me().device)))
   }
 }
 
 /** The messages somebody sees, oldest first. */
-export function seenBy(who: Villager, room: RoomId): readonly MessageView[] {
+export function seenBy(who: Villager<Store>, room: RoomId): readonly MessageView[] {
   return expectOk(who.messenger.messages(room, { limit: 500 }))
 }
 
 /** Their texts; a deleted message is `undefined`. */
-export function textsOf(who: Villager, room: RoomId): readonly (string | undefined)[] {
+export function textsOf(who: Villager<Store>, room: RoomId): readonly (string | undefined)[] {
   return seenBy(who, room).map(({ text }) => text)
 }

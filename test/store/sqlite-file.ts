@@ -3,8 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DiskStore, openSqliteStore } from '../../src-main/engine/store/index.ts'
+import { type Connection, connect } from '../../src-main/engine/store/sqlite.ts'
 
 export const STORE_KEY = new Uint8Array(32).fill(0x5a)
+
+/** The file with the key given, without what `openSqliteStore` checks. */
+export function rawly<T>(file: string, work: (connection: Connection) => T): T {
+  const connection = connect(file, { readonly: false, mustExist: true })
+  try {
+    connection.pragma(`cipher = 'chacha20'`)
+    connection.pragma(`key = "x'${Buffer.from(STORE_KEY).toString('hex')}'"`)
+    return work(connection)
+  } finally {
+    connection.close()
+  }
+}
 
 export interface SqliteFile {
   readonly store: DiskStore

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
 import { StoreError } from '../../shared/store/index.ts'
-import { connect } from '../../src-main/engine/store/sqlite.ts'
+import type { connect } from '../../src-main/engine/store/sqlite.ts'
 import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
 import { LONG_LOG_BYTES } from '../../src-main/engine/store/later-checkpoint.ts'
 import { Transactions } from '../../src-main/engine/store/transactions.ts'
-import { STORE_KEY, aSqliteStore } from './sqlite-file.ts'
+import { STORE_KEY, aSqliteStore, rawly } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 const coded = (code: string) => expect.objectContaining({ name: 'StoreError', code })
@@ -20,17 +20,6 @@ const opened = (): SqliteFile => {
     made.dispose()
   })
   return made
-}
-/** The file with the key given, without what `openSqliteStore` checks. */
-const rawly = <T>(file: string, work: (connection: ReturnType<typeof connect>) => T): T => {
-  const connection = connect(file, { readonly: false, mustExist: true })
-  try {
-    connection.pragma(`cipher = 'chacha20'`)
-    connection.pragma(`key = "x'${Buffer.from(STORE_KEY).toString('hex')}'"`)
-    return work(connection)
-  } finally {
-    connection.close()
-  }
 }
 
 /** Reads every block: `whole`, `changed` when one is not as written, or the code it fails with. */

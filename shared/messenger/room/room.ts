@@ -52,6 +52,8 @@ export interface RoomHooks {
   membersChanged(state: GovState): void
   hub(): SyncHub | undefined
   emit(event: MessengerEvent): void
+  /** Content left the tables: the log file is to follow (DEL-3). */
+  erased(): void
   /** Something was thrown where nobody waits for it: the room is to be opened anew. */
   failed(cause: unknown): void
 }
@@ -440,7 +442,7 @@ export class Room {
     this.views.takeErased()
     const next = this.retained.nextAt
     if (next !== undefined) this.#timers.after('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
-    this.#timers.after('purge', RESOURCE.CHECKPOINT_AFTER_ERASE_MS / 2, () => this.core.store.purgeErased())
+    this.#hooks.erased()
   }
 
   #tellChanges(): void {
