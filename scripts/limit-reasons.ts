@@ -97,7 +97,6 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   UNPROVEN_GOV_BYTES: 'SYNC-4: enough to prove an admission',
   SNAPSHOT_TAIL_BLOCKS: 'SNAP-1: a newcomer reads a snapshot and at most that many blocks per section',
   SNAPSHOT_TAIL_BYTES: 'the same in bytes',
-  ERASE_COALESCE_MS: 'DEL-1; not used: an erasure is written at once (decision 011)',
   CHECKPOINT_AFTER_ERASE_MS: 'DEL-3: until erased bytes have left the log file; done after half of it',
   CROSS_DEVICE_ERASURE_MS: 'DEL-4: a theft is noticed within three days',
   CLOCK_DOUBT_MS: 'CLK-4: what honest clocks differ by',

@@ -114,7 +114,6 @@ export const RESOURCE = {
   SNAPSHOT_TAIL_BYTES: 256 * KIB,
   /** SNAP-3: how long the other device of an account leaves the joint snapshot to the one with the lower id. */
   JOINT_SNAPSHOT_WAIT_MS: 60 * SECOND,
-  ERASE_COALESCE_MS: 2 * SECOND,
   CHECKPOINT_AFTER_ERASE_MS: 60 * SECOND,
   CROSS_DEVICE_ERASURE_MS: 72 * HOUR,
   /** Messages of one account in one room that are named as rewritten; past that the account alone is marked (SNAP-4). */
