@@ -411,7 +411,7 @@ export class Room {
     if (next !== undefined) this.#timers.after('retained', Math.max(0, next - this.core.clock.now()), () => this.#sweep())
     this.#scheduleJoint()
     // Not at once: first it must be sure that it was not put back (FORK-4).
-    this.#timers.after('retime', 2 * RESOURCE.ROLLBACK_GUARD_MS, () => this.#retime())
+    this.#timers.after('retime', RESOURCE.RETIME_DELAY_MS, () => this.#retime())
   }
 
   /** CLK-5. Whoever may not write here now leaves it to the next time the room is opened. */
