@@ -63,7 +63,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.UNREAD_CAP': 'a cut for display',
   'RESOURCE.PAGE_MESSAGES': 'a cut of one answer; the next page has the rest',
   'RESOURCE.SEARCH_HITS': 'a cut of one answer',
-  'RESOURCE.EPOCH_AGE_MS': 'to be written: an epoch of 30 days is written in, one a millisecond older is not',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
   'RESOURCE.STATUS_DELAY_SMALL_MS': PACE,
   'RESOURCE.STATUS_DELAY_MEDIUM_MS': PACE,

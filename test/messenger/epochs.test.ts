@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { INTRINSIC } from '../../shared/limits.ts'
+import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
 import type { StoredBlock } from '../../shared/store/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { roomOf } from '../harness/hostile-member.ts'
@@ -89,6 +89,32 @@ describe('a guest who is asked for a key', () => {
     expectOk(mum.messenger.act(id, { act: 'role', account: dad.account, role: 2 }))
     await village.pass()
     expect(asked()).toBe(true)
+  })
+})
+
+describe('an epoch', () => {
+  it('[KEY-7] is written in for thirty days; a millisecond later the next writer makes another', async () => {
+    const village = new Village()
+    const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+    await village.pair(mum, dad)
+    const id = expectOk(mum.messenger.createRoom({ name: '우리집', members: [dad.account] }))
+    await village.pass()
+    const epochs = () => mum.messenger.roomBook.byId(id)?.state.epochs ?? []
+    const [first, ...none] = epochs()
+    if (first === undefined) throw new Error('made with the room')
+    expect(none).toEqual([])
+    village.clock.skew(first.t + RESOURCE.EPOCH_AGE_MS - village.clock.now())
+    expectOk(mum.messenger.send(id, ['하나']))
+    expect(epochs()).toEqual([first])
+    village.clock.skew(1)
+    expectOk(dad.messenger.send(id, ['둘']))
+    await village.pass(20_000)
+    expect(epochs().map(({ n }) => n)).toEqual([first.n, first.n + 1])
+    expectOk(mum.messenger.send(id, ['셋']))
+    await village.pass()
+    expect(epochs()).toHaveLength(2)
+    for (const who of [mum, dad]) expect(textsOf(who, id)).toEqual(['하나', '둘', '셋'])
+    expect(new Set(feedOf(dad, mum).map(({ epoch }) => epoch)).size).toBe(2)
   })
 })
 
