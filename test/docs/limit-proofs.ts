@@ -58,7 +58,6 @@ const MEMORY = 'to be written: fill it, add one, the oldest gives way'
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
-  'RESOURCE.OPEN_SEGMENTS': MEMORY,
   'RESOURCE.PREVIEW_CHARACTERS': 'a cut for display',
   'RESOURCE.UNREAD_CAP': 'a cut for display',
   'RESOURCE.PAGE_MESSAGES': 'a cut of one answer; the next page has the rest',
