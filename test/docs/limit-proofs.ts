@@ -53,7 +53,6 @@ export const PROVEN: Readonly<Record<string, Proof>> = {
 
 const PACE = 'pace, not a promise: only when something happens, never whether; the tests advance the clock past it'
 const SYSTEM = 'handed to libp2p or the operating system; their own tests'
-const MEMORY = 'to be written: fill it, add one, the oldest gives way'
 
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
@@ -80,8 +79,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.MDNS_SEEK_MS': PACE,
   'RESOURCE.MDNS_ASK_MS': PACE,
   'RESOURCE.MDNS_ANNOUNCE_MS': PACE,
-  'RESOURCE.MDNS_ANSWER_JITTER_MS': PACE,
-  'RESOURCE.MDNS_ANSWER_GAP_MS': 'to be written: two questions within half a second get one answer',
   'RPC.SEND_QUEUE_BYTES': 'a client that floods and never reads is bounded (rpc/local-socket.contract.test.ts), not to the byte',
   'RPC.CALL_TIMEOUT_MS': PACE,
   'RPC.PAGE_MESSAGES': 'the same cut as RESOURCE.PAGE_MESSAGES',

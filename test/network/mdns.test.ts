@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
 import { parseIp } from '../../shared/reach/index.ts'
+import { createAnswers } from '../../src-main/engine/mdns/answers.ts'
 import { concernsUs, encodeAnnouncement, encodeQuestion, hear, SERVICE } from '../../src-main/engine/mdns/announcement.ts'
 import { decodePacket, encodePacket } from '../../src-main/engine/mdns/dns.ts'
 import type { DnsRecord } from '../../src-main/engine/mdns/dns.ts'
 import { planLinks } from '../../src-main/engine/mdns/links.ts'
 import { createRateLimit } from '../../src-main/engine/mdns/rate-limit.ts'
 import { createSightings } from '../../src-main/engine/mdns/sightings.ts'
-import { aDevice, FakeClock } from '../reach/fake-network.ts'
+import { aDevice, FakeClock, steadyRng } from '../reach/fake-network.ts'
 
 const ip = (text: string): Uint8Array => parseIp(text)!
 const MUM = aDevice(1)
@@ -229,5 +230,72 @@ describe('[REACH-6] links', () => {
     expect(planLinks([])).toEqual([])
     const many = Array.from({ length: 100 }, (_, index) => address(`eth${index}`, `10.0.${index}.1`, 24))
     expect(planLinks(many)).toHaveLength(RESOURCE.MDNS_INTERFACES)
+  })
+})
+
+describe('[REACH-9] questions', () => {
+  function world() {
+    const clock = new FakeClock()
+    const at: number[] = []
+    const answers = createAnswers({ clock, rng: steadyRng }, () => {
+      at.push(clock.now())
+      answers.spoke()
+    })
+    return { clock, at, answers }
+  }
+
+  it('within half a second of an answer get one together when it is over, not a millisecond before', async () => {
+    const { clock, at, answers } = world()
+    answers.spoke()
+    await clock.advance(1)
+    answers.asked()
+    await clock.advance(RESOURCE.MDNS_ANSWER_GAP_MS - 3)
+    answers.asked()
+    await clock.advance(1)
+    expect(at).toEqual([])
+    await clock.advance(1)
+    expect(at).toEqual([clock.now()])
+    await clock.advance(RESOURCE.MDNS_ANSWER_GAP_MS)
+    expect(at).toHaveLength(1)
+  })
+
+  it('half a second after an answer wait for the random moment alone', async () => {
+    const { clock, at, answers } = world()
+    answers.spoke()
+    await clock.advance(RESOURCE.MDNS_ANSWER_GAP_MS)
+    answers.asked()
+    await clock.advance(RESOURCE.MDNS_ANSWER_JITTER_MS)
+    expect(at).toHaveLength(1)
+  })
+
+  it('are answered by what is announced meanwhile', async () => {
+    const { clock, at, answers } = world()
+    answers.asked()
+    answers.spoke()
+    await clock.advance(RESOURCE.MDNS_ANSWER_GAP_MS)
+    expect(at).toEqual([])
+  })
+
+  it('every millisecond get no more than an answer each half second', async () => {
+    const { clock, at, answers } = world()
+    for (let gone = 0; gone < 10 * RESOURCE.MDNS_ANSWER_GAP_MS; gone += 1) {
+      answers.asked()
+      await clock.advance(1)
+    }
+    expect(at.slice(1).map((time, before) => time - (at[before] ?? 0))).toEqual(
+      Array.from({ length: 9 }, () => RESOURCE.MDNS_ANSWER_GAP_MS),
+    )
+    answers.stop()
+    expect(clock.pending()).toBe(0)
+  })
+
+  it('are answered soon although the wall clock was set back by a year', async () => {
+    const { clock, at, answers } = world()
+    clock.sleep(365 * 24 * 3_600_000)
+    answers.spoke()
+    clock.sleep(-365 * 24 * 3_600_000)
+    answers.asked()
+    await clock.advance(RESOURCE.MDNS_ANSWER_GAP_MS)
+    expect(at).toHaveLength(1)
   })
 })

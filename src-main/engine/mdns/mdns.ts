@@ -10,6 +10,7 @@ import { formatIp } from '../../../shared/reach/index.ts'
 import type { LocalCode } from '../../../shared/reach/index.ts'
 import { listInterfaces } from '../network/index.ts'
 import type { InterfaceSource } from '../network/index.ts'
+import { createAnswers } from './answers.ts'
 import { concernsUs, encodeAnnouncement, encodeQuestion, hear } from './announcement.ts'
 import type { OwnAnnouncement } from './announcement.ts'
 import { MDNS_PORT, planLinks, prepareMulticast } from './links.ts'
@@ -77,17 +78,18 @@ class LinkMdns implements Mdns {
   readonly #links = new Map<string, Link>()
   readonly #rate
   readonly #sightings
+  readonly #answers
   /** Timers by what they are for; a new one of a kind replaces the old. */
-  readonly #timers = new Map<'rescan' | 'announce' | 'ask' | 'answer', () => void>()
+  readonly #timers = new Map<'rescan' | 'announce' | 'ask', () => void>()
   #handlers: MdnsHandlers | undefined
   #fallback: UdpSocket | undefined
-  #lastAnswerAt = Number.NEGATIVE_INFINITY
   #seekingSince: number | undefined
   #lastStatus = ''
 
   constructor(options: MdnsOptions) {
     this.#options = options
     this.#rate = createRateLimit(options.clock)
+    this.#answers = createAnswers(options, () => this.#announce())
     this.#sightings = createSightings(options.clock, (device) => this.#handlers?.gone(device))
   }
 
@@ -106,6 +108,7 @@ class LinkMdns implements Mdns {
     this.#handlers = undefined
     for (const cancel of this.#timers.values()) cancel()
     this.#timers.clear()
+    this.#answers.stop()
     // The goodbyes leave with the loop's next turn; closing now would drop them.
     await new Promise((resolve) => setImmediate(resolve))
     for (const { socket } of this.#links.values()) socket.close()
@@ -203,7 +206,7 @@ class LinkMdns implements Mdns {
       case undefined:
         return
       case 'question':
-        this.#answer()
+        this.#answers.asked()
         return
       case 'goodbye':
         this.#sightings.goodbye(heard.device, from)
@@ -217,22 +220,8 @@ class LinkMdns implements Mdns {
     }
   }
 
-  /** RFC 6762 §6: after a random moment, so that not all answer at once, and not again right away however often we are asked. */
-  #answer(): void {
-    if (this.#timers.has('answer')) return
-    const { clock, rng } = this.#options
-    const jitter = ((rng.bytes(1)[0] ?? 0) / 255) * RESOURCE.MDNS_ANSWER_JITTER_MS
-    const earliest = this.#lastAnswerAt + RESOURCE.MDNS_ANSWER_GAP_MS
-    const delay = Math.max(jitter, Math.min(RESOURCE.MDNS_ANSWER_GAP_MS, earliest - clock.now()))
-    const cancel = clock.after(delay, () => {
-      this.#timers.delete('answer')
-      this.#announce()
-    })
-    this.#timers.set('answer', cancel)
-  }
-
   #announce(isLeaving = false): void {
-    this.#lastAnswerAt = this.#options.clock.now()
+    this.#answers.spoke()
     for (const { plan } of this.#links.values()) this.#send(plan, this.#announcement(plan, isLeaving))
   }
 
