@@ -185,12 +185,17 @@ export function roomSummaryView(room: RoomId, record: RoomRecord, last: MessageR
             account: last.account,
             name: names.nameOf(last.account),
             t: last.t,
-            text: last.text?.slice(0, RESOURCE.PREVIEW_CHARACTERS),
+            text: last.text === undefined ? undefined : beginning(last.text),
             kind: last.kind,
             deleted: last.deleted,
           },
     inDoubt: false,
   }
+}
+
+/** By whole characters: half of one is shown as nothing anybody wrote. */
+function beginning(text: string): string {
+  return [...text.slice(0, 2 * RESOURCE.PREVIEW_CHARACTERS)].slice(0, RESOURCE.PREVIEW_CHARACTERS).join('')
 }
 
 export function cursorOf({ t, c, id }: MessageRow): MessageCursor {
