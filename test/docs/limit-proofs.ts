@@ -57,16 +57,10 @@ const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
-  'RESOURCE.PREVIEW_CHARACTERS': 'a cut for display',
-  'RESOURCE.UNREAD_CAP': 'a cut for display',
-  'RESOURCE.PAGE_MESSAGES': 'a cut of one answer; the next page has the rest',
-  'RESOURCE.SEARCH_HITS': 'a cut of one answer',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
   'RESOURCE.STATUS_DELAY_SMALL_MS': PACE,
   'RESOURCE.STATUS_DELAY_MEDIUM_MS': PACE,
   'RESOURCE.STATUS_DELAY_LARGE_MS': PACE,
-  'RESOURCE.CONTACT_LINK_GRACE_MS': PACE,
-  'RESOURCE.CLOCK_STEP_MS': PACE,
   'RESOURCE.CONNECTIONS': SYSTEM,
   'RESOURCE.CONNECTIONS_PENDING': SYSTEM,
   'RESOURCE.STREAM_CLOSE_MS': PACE,
@@ -81,5 +75,4 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.MDNS_ANNOUNCE_MS': PACE,
   'RPC.SEND_QUEUE_BYTES': 'a client that floods and never reads is bounded (rpc/local-socket.contract.test.ts), not to the byte',
   'RPC.CALL_TIMEOUT_MS': PACE,
-  'RPC.PAGE_MESSAGES': 'the same cut as RESOURCE.PAGE_MESSAGES',
 }

@@ -8,7 +8,9 @@ import { blank } from '../../../shared/messenger/people/circle.ts'
 import { ContactBook } from '../../../shared/messenger/people/contact-book.ts'
 import { Courier } from '../../../shared/messenger/people/courier.ts'
 import { encodeMessage } from '../../../shared/messenger/people/index.ts'
+import { IssuedLinks } from '../../../shared/messenger/people/issued-links.ts'
 import { PeerClocks } from '../../../shared/messenger/people/peer-clocks.ts'
+import { memoryStore } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { FakeClock } from '../../harness/fake-clock.ts'
 import { certifyByAccount } from '../../harness/person.ts'
@@ -59,6 +61,19 @@ describe('contacts', () => {
     expect(await mum.people.accept(invited(dad))).toMatchObject({ ok: true, value: { state: 'done' } })
   })
 
+  test('[CLK-6] the correction moves by a minute, and by nothing less', () => {
+    const clocks = new PeerClocks()
+    const witnesses = accounts(RESOURCE.CLOCK_WITNESSES)
+    const say = (offset: number): number => {
+      for (const account of witnesses) clocks.heard(account, offset, 0)
+      return clocks.offset
+    }
+    const wrong = 2 * RESOURCE.CLOCK_DOUBT_MS
+    expect(say(wrong)).toBe(wrong)
+    expect(say(wrong + RESOURCE.CLOCK_STEP_MS - 1)).toBe(wrong)
+    expect(say(wrong + RESOURCE.CLOCK_STEP_MS)).toBe(wrong + RESOURCE.CLOCK_STEP_MS)
+  })
+
   test('[CLK-6] the clocks of 2,000 people are remembered; with more the first is forgotten', () => {
     const clocks = new PeerClocks()
     const wrong = 2 * RESOURCE.CLOCK_DOUBT_MS
@@ -104,6 +119,19 @@ describe('links', () => {
     const done = late.people.accept(next[0]!)
     await town.run()
     expectOk(await done)
+  })
+
+  test('[SYNC-17] a used one answers again until a day past its end, and not a millisecond longer', () => {
+    const store = memoryStore()
+    const links = new IssuedLinks(store)
+    const [account, somebody] = accounts(2) as [AccountId, AccountId]
+    const token = links.issue(rng, { issued: 0, expires: HOUR_MS, inPerson: false, uses: 1 })!
+    links.use(token, account)
+    links.prune(HOUR_MS + RESOURCE.CONTACT_LINK_GRACE_MS - 1)
+    expect([account, somebody].map((by) => links.check(token, by, HOUR_MS).how)).toEqual(['again', 'refused'])
+    links.prune(HOUR_MS + RESOURCE.CONTACT_LINK_GRACE_MS)
+    expect(links.check(token, account, HOUR_MS).how).toBe('refused')
+    expect([...store.values.list('links')]).toEqual([])
   })
 
   test('[SYNC-17] 64 accepted links are tried and not one more; one of them again is no further one', async () => {
