@@ -67,7 +67,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.STREAM_WRITE_BYTES': SYSTEM,
   'RESOURCE.STREAM_WINDOW_BYTES': SYSTEM,
   'RESOURCE.PROBE_MS': PACE,
-  'RESOURCE.PORT_TRIES': 'the next free port is tested; twenty taken ones are not',
   'RESOURCE.INTERFACE_POLL_MS': PACE,
   'RESOURCE.CLOCK_JUMP_MS': PACE,
   'RESOURCE.MDNS_SEEK_MS': PACE,
