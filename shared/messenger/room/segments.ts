@@ -42,6 +42,8 @@ export class Segments {
   readonly #retained: Retained
   readonly #open = new Map<string, OpenSegment>()
   readonly #idsOf = new Map<AccountId, MessageIdOf>()
+  /** What a key stands for never changes: looked up once. */
+  readonly #names = new Map<SegmentKey, SegmentName>()
 
   constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, branches: ForkBranches, retained: Retained) {
     this.#core = core
@@ -123,11 +125,15 @@ export class Segments {
 
   /** The segment behind a row; undefined when none of the account's devices has blocks in it. */
   nameOf(segment: SegmentKey, account: AccountId): SegmentName | undefined {
+    const held = this.#names.get(segment)
+    if (held !== undefined) return held
     for (const { device, account: owner } of this.#log.state.devices.values()) {
       if (owner !== account) continue
       for (const { epoch, index } of this.spans(device)) {
         const name: SegmentName = { account, epoch, index }
-        if (this.key(name) === segment) return name
+        const key = this.key(name)
+        this.#names.set(key, name)
+        if (key === segment) return name
       }
     }
     return undefined
