@@ -20,56 +20,87 @@ export interface Holding {
   readonly lacks: readonly EpochId[]
 }
 
-/** The message asked about: the block it lives in and its place in the order. */
-export interface Placed {
-  readonly id: MessageId
+/** A feed block somebody may have. `epoch` undefined: nobody lacks any. */
+export interface BlockPlace {
   readonly device: DeviceId
   readonly seq: number
   readonly epoch: EpochId | undefined
+}
+
+/** The same where its epoch is known. */
+export interface KeyedPlace extends BlockPlace {
+  readonly epoch: EpochId
+}
+
+/** The message asked about: the blocks that tell it, any of which will do, and its place in the order. */
+export interface Placed {
+  readonly id: MessageId
+  readonly blocks: readonly BlockPlace[]
   readonly t: number
   readonly c: number
+}
+
+/** A device that has what was asked about; a carrier is one without an account here. */
+export interface SpreadHolder {
+  readonly device: DeviceId
+  readonly account: AccountId | undefined
+  readonly at: number
+}
+
+/** Who is who in the room, as its governance has it now. */
+export interface Surroundings {
+  readonly self: DeviceId
+  /** undefined for a device that is not live in the room (DLV-5). */
+  accountOf(device: DeviceId): AccountId | undefined
+  isCarrier(device: DeviceId): boolean
+  /** The members who should get it. */
+  readonly addressees: ReadonlySet<AccountId>
 }
 
 export interface Spread {
   readonly state: 'queued' | 'held' | 'delivered' | 'read'
   /** Every device that has it, this one not counted, in order of time. */
-  readonly holders: readonly { readonly device: DeviceId; readonly account: AccountId | undefined; readonly at: number }[]
+  readonly holders: readonly SpreadHolder[]
   readonly delivered: ReadonlySet<AccountId>
   readonly read: ReadonlySet<AccountId>
 }
 
-/**
- * DLV-1. `accountOf` gives the account of a device that is live in the room or undefined; `addressees` are the members who should get
- * the message; a carrier is a holder without an account here.
- */
-export function spreadOf(
-  message: Placed,
-  holdings: Iterable<Holding>,
-  self: DeviceId,
-  accountOf: (device: DeviceId) => AccountId | undefined,
-  isCarrier: (device: DeviceId) => boolean,
-  addressees: ReadonlySet<AccountId>,
-): Spread {
-  const holders: { device: DeviceId; account: AccountId | undefined; at: number }[] = []
+/** DLV-1. */
+export function spreadOf(message: Placed, holdings: Iterable<Holding>, around: Surroundings): Spread {
+  const holders: SpreadHolder[] = []
   const delivered = new Set<AccountId>()
   const read = new Set<AccountId>()
   for (const holding of holdings) {
-    if (holding.device === self || !includes(holding.feeds.get(message.device) ?? [], message.seq)) continue
-    const account = accountOf(holding.device)
-    if (account === undefined && !isCarrier(holding.device)) continue
-    holders.push({ device: holding.device, account, at: holding.at })
-    if (account === undefined || !addressees.has(account)) continue
-    if (message.epoch !== undefined && holding.lacks.includes(message.epoch)) continue
+    const holder = holderOf(holding, around)
+    const held = message.blocks.filter((block) => hasBlock(holding, block))
+    if (holder === undefined || held.length === 0) continue
+    holders.push(holder)
+    const { account } = holder
+    if (account === undefined || !around.addressees.has(account) || !held.some((block) => opens(holding, block))) continue
     delivered.add(account)
     if (hasRead(holding, message)) read.add(account)
   }
-  holders.sort((a, b) => a.at - b.at)
   return {
     state: read.size > 0 ? 'read' : delivered.size > 0 ? 'delivered' : holders.length > 0 ? 'held' : 'queued',
-    holders,
+    holders: holders.toSorted((a, b) => a.at - b.at),
     delivered,
     read,
   }
+}
+
+/** Who speaks; undefined for this device itself and for whoever has no say in the room. */
+export function holderOf({ device, at }: Holding, { self, accountOf, isCarrier }: Surroundings): SpreadHolder | undefined {
+  const account = accountOf(device)
+  return device === self || (account === undefined && !isCarrier(device)) ? undefined : { device, account, at }
+}
+
+export function hasBlock({ feeds }: Holding, { device, seq }: BlockPlace): boolean {
+  return includes(feeds.get(device) ?? [], seq)
+}
+
+/** Whether the device has the key of a block. */
+export function opens({ lacks }: Holding, { epoch }: BlockPlace): boolean {
+  return epoch === undefined || !lacks.includes(epoch)
 }
 
 function hasRead(holding: Holding, message: Placed): boolean {

@@ -1,5 +1,7 @@
+export { changeSpreadOf } from './change.ts'
+export type { ChangeKind, ChangeSpread, PlacedChange } from './change.ts'
 export { spreadOf } from './delivery.ts'
-export type { Holding, Placed, Spread } from './delivery.ts'
+export type { BlockPlace, Holding, KeyedPlace, Placed, Spread, Surroundings } from './delivery.ts'
 export { statusPlain } from './status-plain.ts'
 export type { StatusPlain, StatusRow } from './status-plain.ts'
 export { includes, union, without } from './ranges.ts'

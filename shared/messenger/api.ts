@@ -2,6 +2,7 @@
  * The messenger as its shells see it: command line, page, tests. `shared/rpc` carries exactly this over a wire; nothing here knows how.
  * Results of acts are values with codes; a returned success means durable on this device's disk.
  */
+import type { ChangeKind } from '../custody/index.ts'
 import type { AccountId, DeviceId, EpochId, MessageId, RoomId } from '../ids/index.ts'
 import type { ReachCode } from '../reach/index.ts'
 import type { Result } from '../result.ts'
@@ -99,6 +100,19 @@ export type Delivery =
   | { readonly state: 'received' }
   | { readonly state: DeliveryState; readonly holders: number; readonly delivered: number; readonly read: number; readonly of: number }
 
+export type { ChangeKind }
+export type ChangeState = 'queued' | 'held' | 'delivered'
+
+/** Where the newest edit of an own message, or its deletion, has got to (DLV-2); the message's own delivery stays what it was. */
+export interface ChangeDelivery {
+  readonly kind: ChangeKind
+  readonly state: ChangeState
+  readonly holders: number
+  /** Of `of` members: an edit shows at one of a member's devices at least, an erased text is left on none that is known to have had it. */
+  readonly delivered: number
+  readonly of: number
+}
+
 export interface ReactionView {
   readonly emoji: string
   readonly accounts: readonly AccountId[]
@@ -119,6 +133,8 @@ export interface MessageView {
   readonly hidden: boolean
   readonly reactions: readonly ReactionView[]
   readonly delivery: Delivery
+  /** Only on own messages that were edited or deleted. */
+  readonly change: ChangeDelivery | undefined
   readonly arrivedAt: number
   /** CLK-4: claims a time in the future. */
   readonly inDoubt: boolean
@@ -144,16 +160,31 @@ export interface Holder {
   readonly at: number
 }
 
+/** A member not reached yet, with the reason. */
+export interface Waiting {
+  readonly account: AccountId
+  readonly name: string
+  readonly code: ReachCode | undefined
+  readonly since: number
+}
+
 export interface Trail {
   readonly state: DeliveryState | 'received'
   readonly holders: readonly Holder[]
-  /** Members not reached yet, with the reason. */
-  readonly waiting: readonly {
-    readonly account: AccountId
-    readonly name: string
-    readonly code: ReachCode | undefined
-    readonly since: number
-  }[]
+  readonly waiting: readonly Waiting[]
+  /** The same of its newest edit, or of its deletion; only for own messages. */
+  readonly change: ChangeTrail | undefined
+}
+
+export interface ChangeTrail {
+  readonly kind: ChangeKind
+  /** When it was changed. */
+  readonly time: number
+  readonly state: ChangeState
+  readonly delivered: number
+  readonly of: number
+  readonly holders: readonly Holder[]
+  readonly waiting: readonly Waiting[]
 }
 
 export type Reach = 'connected' | 'nearby' | 'known-address' | 'unreachable' | 'never'
@@ -215,6 +246,17 @@ export type MessengerEvent =
       readonly message: MessageId
       readonly state: DeliveryState
       readonly before: DeliveryState
+    }
+  /** An edit or a deletion of an own message got somewhere, or fell back (DLV-2). */
+  | {
+      readonly type: 'change'
+      readonly room: RoomId
+      readonly message: MessageId
+      readonly kind: ChangeKind
+      readonly state: ChangeState
+      readonly before: ChangeState
+      readonly delivered: number
+      readonly of: number
     }
   | { readonly type: 'room'; readonly room: RoomId }
   | { readonly type: 'contact'; readonly account: AccountId }

@@ -1,14 +1,18 @@
-/** Tells when own recent messages get somewhere, or fall back (DLV-4): compares what custody says with what it said last. */
+/** Tells when own recent messages, their edits and deletions get somewhere, or fall back (DLV-4): compares what custody says with what it said last. */
 import type { MessageId } from '../ids/index.ts'
-import type { DeliveryState, MessengerEvent } from './api.ts'
-import type { PlacedMessage, Room } from './room/index.ts'
+import type { ChangeDelivery, DeliveryState, MessengerEvent } from './api.ts'
+import type { OwnChange, PlacedMessage, Room } from './room/index.ts'
+import { changeOf } from './whereabouts.ts'
 
 const WATCHED_PER_ROOM = 200
 
 interface Watched {
-  /** Read once: where a message stands in its feed never changes. */
+  /** Read once: where a message stands in its feed never changes, an edit stands beside it. */
   readonly placed: PlacedMessage
+  readonly change: OwnChange | undefined
   state: DeliveryState
+  /** Of the change. */
+  reached: ChangeDelivery | undefined
 }
 
 export class DeliveryWatch {
@@ -19,12 +23,17 @@ export class DeliveryWatch {
     this.#emit = emit
   }
 
-  /** Own messages just written. */
+  /** Own messages just written, edited or deleted. */
   watch(room: Room, messages: readonly MessageId[]): void {
     const watched = this.#of(room)
     for (const message of messages.slice(-WATCHED_PER_ROOM)) {
-      const placed = room.core.store.messages.get(room.core.key, message)
-      if (placed !== undefined) watched.set(message, { placed, state: 'queued' })
+      const row = room.core.store.messages.get(room.core.key, message)
+      if (row === undefined) continue
+      const now = look(room, row, room.changes.of(row))
+      // What was not told of its way so far is told with the next change.
+      const state = watched.get(message)?.state ?? (now.change === undefined ? 'queued' : now.state)
+      watched.delete(message)
+      watched.set(message, { ...now, state })
     }
     for (const oldest of watched.keys()) {
       if (watched.size <= WATCHED_PER_ROOM) break
@@ -35,11 +44,15 @@ export class DeliveryWatch {
   /** Somebody said what he keeps. */
   changed(room: Room): void {
     for (const [message, watched] of this.#of(room)) {
-      const before = watched.state
-      const { state } = room.custody.spread(watched.placed)
-      if (state === before) continue
-      watched.state = state
-      this.#emit({ type: 'delivery', room: room.core.id, message, state, before })
+      const { state, reached } = watched
+      const now = look(room, watched.placed, watched.change)
+      watched.state = now.state
+      watched.reached = now.reached
+      if (now.state !== state) this.#emit({ type: 'delivery', room: room.core.id, message, state: now.state, before: state })
+      if (now.reached === undefined || reached === undefined) continue
+      if (now.reached.state === reached.state && now.reached.delivered === reached.delivered) continue
+      const { holders: _, ...counts } = now.reached
+      this.#emit({ type: 'change', room: room.core.id, message, ...counts, before: reached.state })
     }
   }
 
@@ -50,9 +63,12 @@ export class DeliveryWatch {
     const made = new Map<MessageId, Watched>()
     this.#watched.set(room, made)
     const { store, key, account } = room.core
-    for (const row of store.messages.ownAmongNewest(key, account, WATCHED_PER_ROOM)) {
-      made.set(row.id, { placed: row, state: room.custody.spread(row).state })
-    }
+    for (const row of store.messages.ownAmongNewest(key, account, WATCHED_PER_ROOM)) made.set(row.id, look(room, row, room.changes.of(row)))
     return made
   }
+}
+
+function look(room: Room, placed: PlacedMessage, change: OwnChange | undefined): Watched {
+  const { state } = room.custody.spread(placed, change)
+  return { placed, change, state, reached: change === undefined ? undefined : changeOf(room, placed.account, change) }
 }

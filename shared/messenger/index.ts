@@ -1,6 +1,10 @@
 export type {
   Accepted,
   ActCode,
+  ChangeDelivery,
+  ChangeKind,
+  ChangeState,
+  ChangeTrail,
   Contact,
   ContactReach,
   Delivery,
@@ -24,6 +28,7 @@ export type {
   SearchHit,
   SystemLine,
   Trail,
+  Waiting,
 } from './api.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'

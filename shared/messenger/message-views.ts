@@ -2,25 +2,16 @@
  * Messages, rooms and members as a person sees them: rows, marks, governance and custody joined with the names this person uses. Nothing here
  * changes anything.
  */
-import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
+import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
 import { isDoubtful } from '../feeds/clock/index.ts'
 import type { GovEvent } from '../rooms/governance/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
-import type { Delivery, InviteView, MemberView, MessageView, RoomSummary, SystemLine, Trail } from './api.ts'
+import type { InviteView, MemberView, MessageView, RoomSummary, SystemLine } from './api.ts'
+import type { Names } from './names.ts'
 import { type Room, type RoomRecord, readMark, readTwin, storyOf } from './room/index.ts'
-
-export interface Names {
-  /** What this person calls an account; own account: own name. */
-  nameOf(account: AccountId, room?: Room): string
-  isVerified(account: AccountId): boolean
-  /** Whose device it is, as far as is known: a carrier belongs to no member. */
-  ownerOf(device: DeviceId): AccountId | undefined
-  /** Under which id a room is shown (GOV-17). */
-  shownAs(room: RoomId): RoomId
-  me(): AccountId
-}
+import { changeOf, deliveryOf } from './whereabouts.ts'
 
 /** The rows of a page, with their reactions. */
 export function messageViews(room: Room, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
@@ -42,6 +33,7 @@ export function messageViews(room: Room, rows: readonly MessageRow[], names: Nam
 
 function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasStories: boolean, names: Names): MessageView {
   const me = names.me()
+  const change = room.changes.of(row)
   return {
     id: row.id,
     room: names.shownAs(room.core.id),
@@ -54,35 +46,14 @@ function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasS
     deleted: row.deleted,
     hidden: room.state.hidden.has(row.id),
     reactions: row.deleted ? [] : reactionsOf(marks).map(({ emoji, accounts }) => ({ emoji, accounts, mine: accounts.includes(me) })),
-    delivery: deliveryOf(room, row, me),
+    delivery: deliveryOf(room, row, me, change),
+    change: change === undefined ? undefined : changeOf(room, row.account, change),
     arrivedAt: row.arrivedAt,
     inDoubt: isDoubtful([row.t, row.c], room.core.clock.now()),
     // FORK-2: one id with two contents, by somebody whose device told two stories.
     twoStories: hasStories && !row.deleted && room.isForked(row.account),
     rewritten: room.rewritten.concerns(row.account, row.id),
     system: undefined,
-  }
-}
-
-/** DLV-1 as counts. */
-export function deliveryOf(room: Room, row: MessageRow, me: AccountId): Delivery {
-  if (row.account !== me) return { state: 'received' }
-  const { state, holders, delivered, read } = room.custody.spread(row)
-  return { state, holders: holders.length, delivered: delivered.size, read: read.size, of: Math.max(0, room.state.members.size - 1) }
-}
-
-export function trailOf(room: Room, row: MessageRow, names: Names, why: (account: AccountId) => Trail['waiting'][number]): Trail {
-  const { state, holders, delivered } = room.custody.spread(row)
-  const waiting = [...room.state.members.keys()].filter(
-    (account) => account !== row.account && account !== names.me() && !delivered.has(account),
-  )
-  return {
-    state: row.account === names.me() ? state : 'received',
-    holders: holders.flatMap(({ device, account, at }) => {
-      const owner = account ?? names.ownerOf(device)
-      return owner === undefined ? [] : [{ account: owner, name: names.nameOf(owner, room), device, at }]
-    }),
-    waiting: waiting.map(why),
   }
 }
 
@@ -126,6 +97,7 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     hidden: false,
     reactions: [],
     delivery: { state: 'received' },
+    change: undefined,
     arrivedAt: event.t,
     inDoubt: false,
     twoStories: false,

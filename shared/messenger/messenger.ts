@@ -2,20 +2,21 @@
  * The messenger of one device: people, rooms and sync put together over interfaces. It makes no part of the outside world itself; the engine,
  * the simulation and later the browser hand theirs in and get the same behaviour.
  */
-import { type AccountId, type DeviceId, type MessageId, type RoomId, parseId, shortId } from '../ids/index.ts'
+import { type AccountId, type DeviceId, type MessageId, type RoomId, shortId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow, RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
-import type { ActCode, MessageView, Messenger, MessengerEvent, MessengerStatus, Trail } from './api.ts'
+import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
 import { Carrying } from './carrying/index.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Governing } from './governing.ts'
-import { type Names, inviteViews, memberViews, messageViews, trailOf } from './message-views.ts'
+import { inviteViews, memberViews } from './message-views.ts'
+import type { Names } from './names.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
@@ -130,6 +131,10 @@ class DefaultMessenger implements RunningMessenger {
       names: this.#names,
       account: identity.account,
       now: () => this.#now(),
+      why: (account) => {
+        const { name, code, since } = this.#reaching.contactReach(account)
+        return { account, name, code, since }
+      },
     })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
@@ -224,6 +229,8 @@ class DefaultMessenger implements RunningMessenger {
   rooms: Messenger['rooms'] = () => this.#reading.rooms()
   messages: Messenger['messages'] = (room, page) => this.#reading.messages(room, page)
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
+  message: Messenger['message'] = (id) => this.#reading.message(id)
+  trail: Messenger['trail'] = (message) => this.#reading.trail(message)
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
 
   hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
@@ -286,29 +293,12 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode> {
-    const found = this.#find(message)
+    const found = this.#reading.find(message)
     const what = reactionMark(emoji)
     if (found === undefined) return fail('NO_MESSAGE')
     if (what === undefined) return fail(emoji === '' ? 'EMPTY' : 'TOO_LONG')
     const refusal = this.#mayWrite(found.room)
     return refusal === undefined ? this.#committing(found.room, () => found.room.mark(message, what, on)) : fail(refusal)
-  }
-
-  message(id: MessageId): Result<MessageView, ActCode> {
-    const found = this.#find(id)
-    const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#names)
-    return view === undefined ? fail('NO_MESSAGE') : ok(view)
-  }
-
-  trail(message: MessageId): Result<Trail, ActCode> {
-    const found = this.#find(message)
-    if (found === undefined) return fail('NO_MESSAGE')
-    return ok(
-      trailOf(found.room, found.row, this.#names, (account) => {
-        const { name, code, since } = this.#reaching.contactReach(account)
-        return { account, name, code, since }
-      }),
-    )
   }
 
   status(): MessengerStatus {
@@ -360,17 +350,14 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   #onOwn(message: MessageId, work: (room: Room, row: MessageRow) => Result<MessageId, ActCode>): Result<MessageId, ActCode> {
-    const found = this.#find(message)
+    const found = this.#reading.find(message)
     if (found === undefined) return fail('NO_MESSAGE')
     if (found.row.account !== this.#deps.identity.account) return fail('FORBIDDEN')
     const refusal = this.#mayWrite(found.room)
-    return refusal === undefined ? this.#committing(found.room, () => work(found.room, found.row)) : fail(refusal)
-  }
-
-  #find(message: MessageId): { readonly room: Room; readonly row: MessageRow } | undefined {
-    const row = parseId('message', message) === undefined ? undefined : this.#deps.store.messages.find(message)
-    const room = row === undefined ? undefined : this.roomBook.get(row.room)
-    return row === undefined || room === undefined ? undefined : { room, row }
+    if (refusal !== undefined) return fail(refusal)
+    const changed = this.#committing(found.room, () => work(found.room, found.row))
+    if (changed.ok) this.#watch.watch(found.room, [message])
+    return changed
   }
 
   #contactsChanged(account: AccountId): void {

@@ -2,14 +2,17 @@
  * What a person reads: the list of conversations, pages of one, how far he has read, search. Rows come from the store and are shown as
  * message-views.ts has them; nothing here writes except the read position.
  */
-import type { AccountId } from '../ids/index.ts'
+import { type AccountId, type MessageId, parseId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { fail, ok } from '../result.ts'
 import type { MessageRow, MessageTable, RoomKey } from '../store/index.ts'
-import type { MessageView, Messenger, RoomSummary } from './api.ts'
+import type { MessageView, Messenger, RoomSummary, Waiting } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
-import { type Names, cursorOf, messageViews, roomSummaryView, systemLines } from './message-views.ts'
+import { cursorOf, messageViews, roomSummaryView, systemLines } from './message-views.ts'
+import type { Names } from './names.ts'
+import type { Room } from './room/index.ts'
 import type { Rooms } from './rooms.ts'
+import { trailOf } from './whereabouts.ts'
 
 export interface ReadingDeps {
   readonly rooms: Rooms
@@ -19,6 +22,8 @@ export interface ReadingDeps {
   readonly account: AccountId
   /** Own clock with the correction of CLK-6, ms. */
   now(): number
+  /** Why somebody has not been reached. */
+  why(account: AccountId): Waiting
 }
 
 export class Reading {
@@ -65,6 +70,26 @@ export class Reading {
     const to = at === undefined ? Number.MAX_SAFE_INTEGER : at.t - 1
     const lines = opened.flatMap((room) => systemLines(room, from, to, names))
     return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
+  }
+
+  message: Messenger['message'] = (id) => {
+    const found = this.find(id)
+    const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#deps.names)
+    return view === undefined ? fail('NO_MESSAGE') : ok(view)
+  }
+
+  trail: Messenger['trail'] = (message) => {
+    const found = this.find(message)
+    const { names, why } = this.#deps
+    return found === undefined ? fail('NO_MESSAGE') : ok(trailOf(found.room, found.row, names, why))
+  }
+
+  /** In whatever room it is. */
+  find(message: MessageId): { readonly room: Room; readonly row: MessageRow } | undefined {
+    const { messages, rooms } = this.#deps
+    const row = parseId('message', message) === undefined ? undefined : messages.find(message)
+    const room = row === undefined ? undefined : rooms.get(row.room)
+    return row === undefined || room === undefined ? undefined : { room, row }
   }
 
   markRead: Messenger['markRead'] = (id, upTo) => {

@@ -60,6 +60,7 @@ const ROOM_SPACES = [
   'acks',
   'branches',
   'chains',
+  'changes',
   'doubts',
   'evidence',
   'forks',

@@ -99,7 +99,7 @@ export class MemoryMessages implements MessageTable {
   }
 
   ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[] {
-    return this.page(room, among).filter((row) => row.account === account && !row.deleted)
+    return this.page(room, among).filter((row) => row.account === account)
   }
 
   ofSegment(segment: SegmentKey): readonly MessageRow[] {

@@ -155,7 +155,7 @@ export interface MessageTable {
   countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number
   /** Rows of one account with t > `t`, ascending (CLK-5). */
   ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[]
-  /** Of the newest `among` rows those of one account that are not deleted, ascending. */
+  /** Of the newest `among` rows those of one account, deleted ones included, ascending. */
   ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[]
   /** Rows that came from a segment. */
   ofSegment(segment: SegmentKey): readonly MessageRow[]

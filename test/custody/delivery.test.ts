@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Holding, type Placed, includes, spreadOf, union, without } from '../../shared/custody/index.ts'
+import { type Holding, type Placed, type Surroundings, includes, spreadOf, union, without } from '../../shared/custody/index.ts'
 import { type AccountId, type DeviceId, idFromBytes } from '../../shared/ids/index.ts'
 
 const bytes = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill)
@@ -20,22 +20,24 @@ const OWNERS: ReadonlyMap<DeviceId, AccountId> = new Map([
   [dadsPc, account(2)],
   [shop, account(4)],
 ])
-const message: Placed = { id: messageId(5), device: me, seq: 10, epoch, t: 1000, c: 3 }
+const message: Placed = { id: messageId(5), blocks: [{ device: me, seq: 10, epoch }], t: 1000, c: 3 }
 
 function holds(by: DeviceId, extra: Partial<Holding> = {}): Holding {
   const feeds = new Map([[me, [[1, 10]] as const]])
   return { device: by, at: 1, feeds, read: undefined, unreadBelow: [], lacks: [], ...extra }
 }
 
-function spread(holdings: readonly Holding[], owners = OWNERS) {
-  return spreadOf(
-    message,
-    holdings,
-    me,
-    (one) => owners.get(one),
-    (one) => one === carrier,
-    new Set([account(2), account(4)]),
-  )
+function around(owners: ReadonlyMap<DeviceId, AccountId>): Surroundings {
+  return {
+    self: me,
+    accountOf: (one) => owners.get(one),
+    isCarrier: (one) => one === carrier,
+    addressees: new Set([account(2), account(4)]),
+  }
+}
+
+function spread(holdings: readonly Holding[], owners = OWNERS, asked = message) {
+  return spreadOf(asked, holdings, around(owners))
 }
 
 describe('where a message is', () => {
@@ -58,6 +60,17 @@ describe('where a message is', () => {
   it('[DLV-1] is not delivered to a device that lacks the key, though held by it', () => {
     expect(spread([holds(dadsPhone, { lacks: [epoch] })])).toMatchObject({ state: 'held' })
     expect(spread([holds(dadsPhone, { lacks: [epoch] }), holds(dadsPc)])).toMatchObject({ state: 'delivered' })
+  })
+
+  it('[DLV-1] is there by any of the blocks that tell it, if that one can be read', () => {
+    const newer = idFromBytes('epoch', bytes(16, 8))
+    const edited: Placed = { ...message, blocks: [...message.blocks, { device: me, seq: 20, epoch: newer }] }
+    const both = new Map([[me, [[1, 20]] as const]])
+    const editAlone = new Map([[me, [[15, 20]] as const]])
+    expect(spread([holds(dadsPhone)], OWNERS, edited).state).toBe('delivered')
+    expect(spread([holds(dadsPhone, { feeds: editAlone })], OWNERS, edited).state).toBe('delivered')
+    expect(spread([holds(dadsPhone, { feeds: both, lacks: [epoch] })], OWNERS, edited).state).toBe('delivered')
+    expect(spread([holds(dadsPhone, { feeds: both, lacks: [epoch, newer] })], OWNERS, edited).state).toBe('held')
   })
 
   it.each([

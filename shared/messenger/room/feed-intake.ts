@@ -4,7 +4,7 @@
  * order in which they came.
  */
 import { type Block, decodeUpdatePlain, parseBlock, verifyBlock } from '../../feeds/block/index.ts'
-import { openedBlock, readRaw } from '../../feeds/segment/index.ts'
+import { diffContent, openedBlock, readRaw } from '../../feeds/segment/index.ts'
 import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
@@ -16,6 +16,7 @@ import type { ForkFeeds } from './fork-feeds.ts'
 import type { FeedTaken } from './feed-taken.ts'
 import { ForkIntake } from './fork-intake.ts'
 import type { GovernanceLog } from './governance-log.ts'
+import type { OwnChanges } from './own-changes.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import type { SnapshotIntake } from './snapshot-intake.ts'
@@ -30,6 +31,7 @@ export class FeedIntake {
   readonly #chains: FeedChains
   readonly #segments: Segments
   readonly #views: RoomViews
+  readonly #changes: OwnChanges
   readonly #snapshots: SnapshotIntake
   readonly #forks: ForkFeeds
   readonly #side: ForkIntake
@@ -40,6 +42,7 @@ export class FeedIntake {
     readonly chains: FeedChains
     readonly segments: Segments
     readonly views: RoomViews
+    readonly changes: OwnChanges
     readonly snapshots: SnapshotIntake
     readonly forks: ForkFeeds
     readonly branches: ForkBranches
@@ -49,6 +52,7 @@ export class FeedIntake {
     this.#chains = parts.chains
     this.#segments = parts.segments
     this.#views = parts.views
+    this.#changes = parts.changes
     this.#snapshots = parts.snapshots
     this.#forks = parts.forks
     this.#side = new ForkIntake(parts)
@@ -201,6 +205,7 @@ export class FeedIntake {
     open.section.advance(effects.value)
     this.#put(block, 'accepted', isChecked)
     const content = readRaw(effects.value, device, open.section.client, this.#segments.messageIdOf(author.account))
+    this.#changes.came(author.account, block.header, content)
     this.#views.add(name, content, seq)
     return 'accepted'
   }
@@ -218,7 +223,9 @@ export class FeedIntake {
     this.#put(block, 'accepted', isChecked)
     const after = this.#segments.build(name, opened === undefined ? blocks : [...blocks, opened])
     this.#segments.forget(name)
-    this.#views.replace(name, before, after.content, block.header.seq)
+    const diff = diffContent(before, after.content)
+    this.#changes.came(name.account, block.header, diff.added)
+    this.#views.exchange(name, diff, block.header.seq)
     return 'accepted'
   }
 

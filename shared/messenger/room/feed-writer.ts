@@ -13,6 +13,7 @@ import type { FeedChains } from './feed-chains.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
+import type { OwnChanges } from './own-changes.ts'
 import type { RoomActs } from './room-acts.ts'
 import type { StoredBlock } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
@@ -40,6 +41,7 @@ export class FeedWriter {
   readonly #chains: FeedChains
   readonly #segments: Segments
   readonly #views: RoomViews
+  readonly #changes: OwnChanges
   readonly #snapshots: SnapshotIntake
   readonly #forks: ForkFeeds
   #current: Current | undefined
@@ -54,6 +56,7 @@ export class FeedWriter {
     readonly chains: FeedChains
     readonly segments: Segments
     readonly views: RoomViews
+    readonly changes: OwnChanges
     readonly snapshots: SnapshotIntake
     readonly forks: ForkFeeds
   }) {
@@ -64,6 +67,7 @@ export class FeedWriter {
     this.#chains = parts.chains
     this.#segments = parts.segments
     this.#views = parts.views
+    this.#changes = parts.changes
     this.#snapshots = parts.snapshots
     this.#forks = parts.forks
   }
@@ -78,6 +82,7 @@ export class FeedWriter {
     const block = this.#seal(name, 1, plain)
     this.#store(block)
     const content: SegmentContent = readRaw(effects, this.#core.keys.device, this.#clientOf(name), this.#segments.messageIdOf(name.account))
+    this.#changes.came(name.account, block.header, content)
     this.#views.add(name, content, block.header.seq)
     current.value.tailBlocks += 1
     current.value.tailBytes += plain.length
@@ -95,6 +100,8 @@ export class FeedWriter {
       writer.erase(erasing)
       blocks.push(this.#snapshot(name, writer))
     }
+    // Where a fork keeps words that were to go, nobody is told that they went.
+    if (blocks.length === erasings.size) for (const { header } of blocks) this.#changes.erased(this.#core.account, header)
     return blocks
   }
 

@@ -3,7 +3,19 @@
  * a session (DLV-1, DLV-5). Writes this device's own status. All of it survives restarts; none of it is needed to show messages.
  */
 import { type Held, array, field, id, struct, tuple, uint } from '../../codec/index.ts'
-import { type Holding, type SeqRanges, type Spread, type StatusPlain, spreadOf, statusPlain, union } from '../../custody/index.ts'
+import {
+  type ChangeSpread,
+  type Holding,
+  type PlacedChange,
+  type SeqRanges,
+  type Spread,
+  type StatusPlain,
+  type Surroundings,
+  changeSpreadOf,
+  spreadOf,
+  statusPlain,
+  union,
+} from '../../custody/index.ts'
 import { PEPPER_BYTES, openStatus, sealStatus, statusCodec, verifyStatus } from '../../feeds/block/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
@@ -149,19 +161,34 @@ export class RoomCustody {
     this.#holdings.clear()
   }
 
-  /** Where a message is (DLV-1). */
-  spread(row: PlacedMessage): Spread {
-    const state = this.#log.state
-    const accountOf = (device: DeviceId): AccountId | undefined => {
-      const known = state.devices.get(device)
-      return known?.live === true ? known.account : undefined
-    }
-    const addressees = new Set([...state.members.keys()].filter((account) => account !== row.account))
+  /** Where a message is (DLV-1): by the words first written, and where it was edited also by the edit. */
+  spread(row: PlacedMessage, change?: PlacedChange): Spread {
+    const { id: message, t, c } = row
+    const told = change?.kind === 'edited' ? [change.told] : []
     const holdings = this.holdings()
     // Only somebody who lacks keys makes it matter which one a message needs.
-    const epoch = holdings.some(({ lacks }) => lacks.length > 0) ? this.#segments.nameOf(row.segment, row.account)?.epoch : undefined
-    const placed = { id: row.id, device: row.device, seq: row.seq, epoch, t: row.t, c: row.c }
-    return spreadOf(placed, holdings, this.#core.keys.device, accountOf, (device) => state.carriers.has(device), addressees)
+    const isEpochNeeded = change?.first === undefined && holdings.some(({ lacks }) => lacks.length > 0)
+    const epoch = isEpochNeeded ? this.#segments.nameOf(row.segment, row.account)?.epoch : undefined
+    const first = change?.first ?? { device: row.device, seq: row.seq, epoch }
+    return spreadOf({ id: message, t, c, blocks: [first, ...told] }, holdings, this.#around(row.account))
+  }
+
+  /** Where the last edit, or the deletion, of a message by that account is (DLV-2). */
+  spreadOfChange(change: PlacedChange, account: AccountId): ChangeSpread {
+    return changeSpreadOf(change, this.holdings(), this.#around(account))
+  }
+
+  #around(author: AccountId): Surroundings {
+    const { members, devices, carriers } = this.#log.state
+    return {
+      self: this.#core.keys.device,
+      accountOf: (device) => {
+        const known = devices.get(device)
+        return known?.live === true ? known.account : undefined
+      },
+      isCarrier: (device) => carriers.has(device),
+      addressees: new Set([...members.keys()].filter((account) => account !== author)),
+    }
   }
 
   /** Everybody's last word but this device's own. */

@@ -25,6 +25,7 @@ import { ForkFeeds } from './fork-feeds.ts'
 import { GovernanceLog } from './governance-log.ts'
 import { JointSnapshots } from './joint-snapshots.ts'
 import { Keyring } from './keyring.ts'
+import { OwnChanges } from './own-changes.ts'
 import { Retained } from './retained.ts'
 import { Rewritten } from './rewritten.ts'
 import { retimeOwnFuture } from './own-future.ts'
@@ -69,6 +70,7 @@ export class Room {
   readonly retained: Retained
   readonly rewritten: Rewritten
   readonly segments: Segments
+  readonly changes: OwnChanges
   readonly intake: FeedIntake
   readonly forks: RoomForks
   readonly branches: ForkBranches
@@ -91,17 +93,18 @@ export class Room {
     this.retained = new Retained(core)
     this.segments = new Segments(core, this.log, this.keyring, this.branches, this.retained)
     this.rewritten = new Rewritten(core, this.retained)
+    this.changes = new OwnChanges(core, this.segments)
     this.views = new RoomViews(core, this.segments)
     this.forks = new RoomForks(core)
     this.acts = new RoomActs(core, this.log, this.keyring, this.chains, (device) => this.forks.isForked(device))
     const forks = new ForkFeeds(core, this.log, this.chains, this.segments, this.views, this.retained, this.branches)
     this.#forkFeeds = forks
-    const { log, keyring, acts, chains, segments, views, branches, retained, rewritten } = this
+    const { log, keyring, acts, chains, segments, views, branches, changes, retained, rewritten } = this
     const joints = new JointSnapshots(core, segments)
     this.#joints = joints
-    const snapshots = new SnapshotIntake({ core, log, chains, segments, views, retained, forks, rewritten, joints })
-    this.intake = new FeedIntake({ core, log, chains, segments, views, snapshots, forks, branches })
-    this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, snapshots, forks })
+    const snapshots = new SnapshotIntake({ core, log, chains, segments, views, changes, retained, forks, rewritten, joints })
+    this.intake = new FeedIntake({ core, log, chains, segments, views, changes, snapshots, forks, branches })
+    this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, changes, snapshots, forks })
     this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
     this.#range = new RoomRange(core, this.log, this.chains, this.segments, this.views, this.intake, forks, this.retained)
     this.#afterOpen()

@@ -3,7 +3,7 @@
  * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
  */
 import type { Block, Supersede } from '../../feeds/block/index.ts'
-import { type OpenedBlock, type SegmentContent, changedSilently, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
+import { type OpenedBlock, type SegmentContent, changedSilently, diffContent, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
 import type { BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
@@ -12,6 +12,7 @@ import type { SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { ForkFeeds } from './fork-feeds.ts'
 import type { GovernanceLog } from './governance-log.ts'
+import type { OwnChanges } from './own-changes.ts'
 import { IdleBlocks } from './idle-blocks.ts'
 import type { JointSnapshots } from './joint-snapshots.ts'
 import { type Told, toldBy } from './rebuild.ts'
@@ -30,6 +31,7 @@ export class SnapshotIntake {
   readonly #chains: FeedChains
   readonly #segments: Segments
   readonly #views: RoomViews
+  readonly #changes: OwnChanges
   readonly #retained: Retained
   readonly #forks: ForkFeeds
   readonly #rewritten: Rewritten
@@ -42,6 +44,7 @@ export class SnapshotIntake {
     readonly chains: FeedChains
     readonly segments: Segments
     readonly views: RoomViews
+    readonly changes: OwnChanges
     readonly retained: Retained
     readonly forks: ForkFeeds
     readonly rewritten: Rewritten
@@ -52,6 +55,7 @@ export class SnapshotIntake {
     this.#chains = parts.chains
     this.#segments = parts.segments
     this.#views = parts.views
+    this.#changes = parts.changes
     this.#retained = parts.retained
     this.#forks = parts.forks
     this.#rewritten = parts.rewritten
@@ -101,7 +105,13 @@ export class SnapshotIntake {
     // Of one that came before what it follows nobody can say yet that it is silent.
     if (silent.length > 0 && isLinked) this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
-    this.#views.replace(name, before, after.content, seq)
+    const diff = diffContent(before, after.content)
+    // What this device writes is noted with the change it belongs to.
+    if (block.header.device !== this.#core.keys.device) {
+      this.#changes.came(author.account, block.header, diff.added)
+      this.#changes.erased(author.account, block.header)
+    }
+    this.#views.exchange(name, diff, seq)
     this.#joints.note(name)
     return 'accepted'
   }

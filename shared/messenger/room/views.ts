@@ -2,7 +2,7 @@
  * Keeps the message table equal to what the room's segments say (MSG-1 … MSG-4): a message that nothing amends is one row; as soon as an
  * amendment or a second entry of its id is there, its entries stand beside it as twins and the reducer makes the row from all of them.
  */
-import { type ContentDiff, type SegmentContent, type SegmentEntry, diffContent } from '../../feeds/segment/index.ts'
+import type { ContentDiff, SegmentContent, SegmentEntry } from '../../feeds/segment/index.ts'
 import type { AccountId, MessageId } from '../../ids/index.ts'
 import { reduceMessage } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow } from '../../store/index.ts'
@@ -57,11 +57,6 @@ export class RoomViews {
   }
 
   /** A segment says something else than before: a snapshot, a cut, a block from the past. */
-  replace(name: SegmentName, before: SegmentContent, after: SegmentContent, seq: number): void {
-    this.exchange(name, diffContent(before, after), seq)
-  }
-
-  /** The same, where what changes is known. */
   exchange(name: SegmentName, { removed, added }: ContentDiff, seq: number): void {
     const placing = this.#placing(name, seq)
     const touched = new Set<MessageId>()

@@ -70,8 +70,8 @@ export class SqliteMessages implements MessageTable {
       .pluck()
     this.#own = select(`INDEXED BY messages_order WHERE room = ? AND t > ? AND account = ? ${ORDER}`)
     // The index alone tells whose the newest are: the rows of others are not read.
-    this.#ownAmong = select(`WHERE n IN (SELECT n FROM (SELECT n, account, deleted FROM messages INDEXED BY messages_order
-      WHERE room = ? ${NEWEST_FIRST} LIMIT ?) WHERE account = ? AND deleted = 0) ${ORDER}`)
+    this.#ownAmong = select(`WHERE n IN (SELECT n FROM (SELECT n, account FROM messages INDEXED BY messages_order
+      WHERE room = ? ${NEWEST_FIRST} LIMIT ?) WHERE account = ?) ${ORDER}`)
     this.#ofSegment = select(`WHERE segment = ? ${ORDER}, room`)
     this.#numbers = connection.prepare('SELECT n FROM messages WHERE room = ?').pluck()
     this.#clear = connection.prepare('DELETE FROM messages WHERE room = ?')

@@ -1,0 +1,67 @@
+/** Where a message of this person is, and its newest edit or its deletion, as counts and as a list of who has it and whom it waits for. */
+import type { PlacedChange, Spread } from '../custody/index.ts'
+import type { AccountId } from '../ids/index.ts'
+import type { MessageRow } from '../store/index.ts'
+import type { ChangeDelivery, ChangeTrail, Delivery, Trail, Waiting } from './api.ts'
+import type { Names } from './names.ts'
+import type { OwnChange, Room } from './room/index.ts'
+
+/** DLV-1 as counts. */
+export function deliveryOf(room: Room, row: MessageRow, me: AccountId, change: PlacedChange | undefined): Delivery {
+  if (row.account !== me) return { state: 'received' }
+  const { state, holders, delivered, read } = room.custody.spread(row, change)
+  return { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
+}
+
+/** DLV-2 as counts. */
+export function changeOf(room: Room, account: AccountId, change: PlacedChange): ChangeDelivery {
+  const { state, holders, delivered } = room.custody.spreadOfChange(change, account)
+  return { kind: change.kind, state, holders: holders.length, delivered: delivered.size, of: addressees(room) }
+}
+
+/** Everybody but the one who asks. */
+function addressees({ state }: Room): number {
+  return Math.max(0, state.members.size - 1)
+}
+
+export function trailOf(room: Room, row: MessageRow, names: Names, why: (account: AccountId) => Waiting): Trail {
+  const change = room.changes.of(row)
+  const { state, ...spread } = room.custody.spread(row, change)
+  return {
+    state: row.account === names.me() ? state : 'received',
+    ...whereabouts(room, row.account, spread, names, why),
+    change: change === undefined ? undefined : changeTrail(room, row.account, change, names, why),
+  }
+}
+
+function changeTrail(room: Room, author: AccountId, change: OwnChange, names: Names, why: (account: AccountId) => Waiting): ChangeTrail {
+  const spread = room.custody.spreadOfChange(change, author)
+  return {
+    kind: change.kind,
+    time: change.time[0],
+    state: spread.state,
+    delivered: spread.delivered.size,
+    of: addressees(room),
+    ...whereabouts(room, author, spread, names, why),
+  }
+}
+
+/** Who has it, and whom it waits for. */
+function whereabouts(
+  room: Room,
+  author: AccountId,
+  { holders, delivered }: Pick<Spread, 'holders' | 'delivered'>,
+  names: Names,
+  why: (account: AccountId) => Waiting,
+): Pick<Trail, 'holders' | 'waiting'> {
+  const waiting = [...room.state.members.keys()].filter(
+    (account) => account !== author && account !== names.me() && !delivered.has(account),
+  )
+  return {
+    holders: holders.flatMap(({ device, account, at }) => {
+      const owner = account ?? names.ownerOf(device)
+      return owner === undefined ? [] : [{ account: owner, name: names.nameOf(owner, room), device, at }]
+    }),
+    waiting: waiting.map(why),
+  }
+}
