@@ -23,6 +23,11 @@ export class DeliveryWatch {
     this.#emit = emit
   }
 
+  /** Before anything new is heard of a room: where its messages are until then. */
+  open(room: Room): void {
+    this.#of(room)
+  }
+
   /** Own messages just written, edited or deleted. */
   watch(room: Room, messages: readonly MessageId[]): void {
     const watched = this.#of(room)
@@ -56,7 +61,7 @@ export class DeliveryWatch {
     }
   }
 
-  /** What was on its way when the room was opened. */
+  /** As it was when the room was first asked about. */
   #of(room: Room): Map<MessageId, Watched> {
     const held = this.#watched.get(room)
     if (held !== undefined) return held

@@ -91,6 +91,7 @@ class DefaultMessenger implements RunningMessenger {
       emit,
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
       rolledBack: () => this.#retiring.begin(),
+      custodyChanging: (room) => this.#watch.open(room),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       hasUnread: (key) => this.#reading.hasUnread(key),

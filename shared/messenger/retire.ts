@@ -79,6 +79,7 @@ function openRooms({ store, crypto, rng, clock }: RetireDeps, identity: Identity
     emit: () => undefined,
     forked: () => undefined,
     rolledBack: () => undefined,
+    custodyChanging: () => undefined,
     custodyChanged: () => undefined,
     joined: () => undefined,
     hasUnread: () => false,

@@ -38,6 +38,7 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   forked(room: Room, device: DeviceId): void
   /** FORK-4: blocks of this device that are not from here came into a room. */
   rolledBack(): void
+  custodyChanging(room: Room): void
   custodyChanged(room: Room): void
   /** Own clock with the correction of CLK-6, ms. */
   now(): number
@@ -141,6 +142,7 @@ export class Rooms {
       priority: () => (this.registry.get(key)?.kind === 'self' ? 0 : this.#deps.hasUnread(key) ? 1 : 2),
       forked: (device) => this.#deps.forked(room, device),
       rolledBack: () => this.#deps.rolledBack(),
+      custodyChanging: () => this.#deps.custodyChanging(room),
       custodyChanged: () => this.#deps.custodyChanged(room),
       isOwn: (device) => this.#deps.ownCard().certificates.some((each) => each.device === device),
     })

@@ -163,4 +163,25 @@ describe('a message that was edited', () => {
     expect(seen).toMatchObject({ text: '일곱 시에 먹어요', change: undefined, delivery: { state: 'received' } })
     expect(expectOk(other(first).messenger.trail(message)).change).toBeUndefined()
   })
+
+  it('[DLV-2] is watched again when the room is opened anew', async () => {
+    village.partition([mum], others)
+    expectOk(mum.messenger.edit(message, '일곱 시에 먹어요'))
+    const deleted = send('이건 지워요')
+    expectOk(mum.messenger.delete(deleted))
+    mum.messenger.roomBook.reopen(mum.messenger.roomBook.byId(room)!.core.key)
+    await village.pass(1000)
+    const told = listen()
+    village.network.heal()
+    await village.pass(60_000)
+    const arrived = told.flatMap((event) =>
+      event.type === 'change' && event.delivered === 4 ? [[event.message, event.kind] as const] : [],
+    )
+    expect(new Map(arrived)).toEqual(
+      new Map([
+        [message, 'edited'],
+        [deleted, 'erased'],
+      ]),
+    )
+  })
 })

@@ -17,6 +17,8 @@ export interface RoomSyncHooks {
   forked(device: DeviceId): void
   /** Somebody holds blocks of this device that are not from here: it is a copy, or was put back to an earlier state (FORK-4). */
   rolledBack(): void
+  /** Somebody is about to say what he holds: where own messages were until now can still be seen. */
+  custodyChanging(): void
   /** What others hold of own messages changed. */
   custodyChanged(): void
   /** Another device of this person, approved here. */
@@ -97,6 +99,7 @@ export class DefaultRoomSync implements RoomSync {
 
   peerHolds(session: PeerSession, rows: readonly FeedRow[]): void {
     const { store } = this.#room.core
+    this.#hooks.custodyChanging()
     const isNews = store.transaction(() => this.#room.custody.acknowledge(session.device, rows), 'relaxed')
     if (isNews) this.#hooks.custodyChanged()
     this.#watch.heard(session, rows)
@@ -150,6 +153,7 @@ export class DefaultRoomSync implements RoomSync {
   }
 
   acceptStatus(_session: PeerSession, status: Uint8Array): SyncCode | 'old' | undefined {
+    this.#hooks.custodyChanging()
     const code = this.#room.core.store.transaction(() => this.#room.custody.accept(status), 'relaxed')
     if (code === undefined) this.#hooks.custodyChanged()
     return code
