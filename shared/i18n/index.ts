@@ -4,6 +4,8 @@ export { systemLines } from './system-lines.ts'
 export { fill, languageOf, translator } from './translate.ts'
 export type { Catalogue, Entry, Language, Translate } from './translate.ts'
 export {
+  changeKinds,
+  changesArrived,
   deliveryStates,
   knockKinds,
   knockStates,

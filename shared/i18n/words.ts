@@ -1,5 +1,5 @@
 /** States and reasons, as short words for lists. */
-import type { DeliveryState, KnockView, Reach } from '../messenger/index.ts'
+import type { ChangeKind, DeliveryState, KnockView, Reach } from '../messenger/index.ts'
 import type { RoomKind, RoomSummary } from '../messenger/index.ts'
 import type { LocalCode, ReachCode } from '../reach/index.ts'
 import type { EngineStatus } from '../rpc/index.ts'
@@ -36,6 +36,19 @@ export const deliveryStates = {
   read: { en: 'read', ko: '읽음' },
   received: { en: 'received', ko: '받음' },
 } as const satisfies Readonly<Record<DeliveryState | 'received', Entry>>
+
+/** Where an edit or a deletion is: followed by one of the states above, until it is somewhere. */
+export const changeKinds = {
+  edited: { en: 'edit', ko: '수정' },
+  deleted: { en: 'deletion', ko: '삭제' },
+  erased: { en: 'deletion', ko: '삭제' },
+} as const satisfies Readonly<Record<ChangeKind, Entry>>
+
+export const changesArrived = {
+  edited: { en: 'edit delivered to {count} of {of}', ko: '{of}명 중 {count}명에게 수정이 도착했어요' },
+  deleted: { en: 'deleted for {count} of {of}', ko: '{of}명 중 {count}명에게 삭제가 도착했어요' },
+  erased: { en: 'erased on {count} of {of}', ko: '{of}명 중 {count}명에게서 지워졌어요' },
+} as const satisfies Readonly<Record<ChangeKind, Entry>>
 
 export const reachStates = {
   connected: { en: 'connected', ko: '연결됨' },

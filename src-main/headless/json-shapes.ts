@@ -34,6 +34,7 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     ...(delivery.state !== 'received' && {
       progress: { holders: delivery.holders, delivered: delivery.delivered, read: delivery.read, of: delivery.of },
     }),
+    ...(message.change !== undefined && { change: message.change }),
     ...(message.inDoubt && { inDoubt: true }),
     ...(message.twoStories && { twoStories: true }),
     ...(message.rewritten && { rewritten: true }),
@@ -97,7 +98,8 @@ export function inviteJson({ invite, by, role, uses, max, expires, ask }: Invite
 }
 
 export function trailJson(trail: Trail) {
-  return { state: trail.state, holders: trail.holders, waiting: trail.waiting }
+  const { state, holders, waiting, change } = trail
+  return { state, holders, waiting, ...(change !== undefined && { change }) }
 }
 
 export function nearbyJson(device: NearbyDevice) {

@@ -1,6 +1,15 @@
 /** Messages, rooms and people as lines for a person. */
-import { deliveryStates, fill, type Language, reachReasons, roles, systemLines } from '../../shared/i18n/index.ts'
-import type { MessageView } from '../../shared/messenger/index.ts'
+import {
+  changeKinds,
+  changesArrived,
+  deliveryStates,
+  fill,
+  type Language,
+  reachReasons,
+  roles,
+  systemLines,
+} from '../../shared/i18n/index.ts'
+import type { ChangeDelivery, MessageView } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import { ROLE_NAMES } from './json-shapes.ts'
 import { plain, plainLines } from './terminal-text.ts'
@@ -48,6 +57,7 @@ export function messageText(message: MessageView, language: Language, now: numbe
     ...(message.twoStories ? [language === 'ko' ? '두 갈래 기록' : 'two stories'] : []),
     ...(message.rewritten ? [language === 'ko' ? '몰래 바꾼 글' : 'changed without saying so'] : []),
     ...deliveryMark(message, language),
+    ...(message.change === undefined ? [] : [changeText(message.change, language)]),
     message.id,
   ]
   return `${head}${plainLines(bodyText(message, language), 2)}\n  ${marks.join(' · ')}`
@@ -55,6 +65,12 @@ export function messageText(message: MessageView, language: Language, now: numbe
 
 export function reasonText(code: ReachCode | undefined, language: Language): string {
   return code === undefined ? '' : (reachReasons[code]?.[language] ?? code)
+}
+
+/** “erased on 3 of 4”, or where the change still is. */
+export function changeText({ kind, state, delivered, of }: Omit<ChangeDelivery, 'holders'>, language: Language): string {
+  if (state !== 'delivered') return `${changeKinds[kind][language]}: ${deliveryStates[state][language]}`
+  return fill(changesArrived[kind][language], { count: delivered, of })
 }
 
 function deliveryMark(message: MessageView, language: Language): readonly string[] {

@@ -1,10 +1,11 @@
-/** `trail`: where a message is now, and whom it still waits for. */
+/** `trail`: where a message is now, and whom it still waits for; the same of its newest edit or its deletion. */
 import { deliveryStates } from '../../../shared/i18n/index.ts'
+import type { Trail } from '../../../shared/messenger/index.ts'
 import { defineCommand } from '../command.ts'
 import { trailJson } from '../json-shapes.ts'
 import { MESSAGE_ARGUMENTS, messageAndRest } from '../message-argument.ts'
 import { columns, plain } from '../terminal-text.ts'
-import { reasonText, timeText } from '../text-views.ts'
+import { changeText, reasonText, timeText } from '../text-views.ts'
 
 export const trail = defineCommand({
   options: MESSAGE_ARGUMENTS,
@@ -15,15 +16,19 @@ export const trail = defineCommand({
     const found = await session.ask('messages.trail', { message })
     const { language, say } = context
     const waiting = say({ en: 'waiting for', ko: '기다리는 중' })
+    const people = (where: Pick<Trail, 'holders' | 'waiting'>): string =>
+      columns([
+        ...where.holders.map((one) => [`  ${plain(one.name)}`, one.device.slice(0, 8), timeText(one.at, language, Date.now())]),
+        ...where.waiting.map((one) => [`  ${plain(one.name)}`, waiting, reasonText(one.code, language)]),
+      ])
+    const { change } = found
     return {
       json: trailJson(found),
       human: () =>
         [
           deliveryStates[found.state][language],
-          columns([
-            ...found.holders.map((one) => [`  ${plain(one.name)}`, one.device.slice(0, 8), timeText(one.at, language, Date.now())]),
-            ...found.waiting.map((one) => [`  ${plain(one.name)}`, waiting, reasonText(one.code, language)]),
-          ]),
+          people(found),
+          ...(change === undefined ? [] : [changeText(change, language), people(change)]),
         ]
           .filter((part) => part !== '')
           .join('\n'),
