@@ -43,6 +43,12 @@ export interface Me {
   readonly deviceName: string
 }
 
+/** What a person may choose. */
+export interface Settings {
+  /** DLV-3: others see how far I have read, and I see how far they have. Off: neither, from now on. */
+  readonly readReceipts: boolean
+}
+
 export interface Contact {
   readonly account: AccountId
   /** The name I gave, else the one they announced. */
@@ -268,6 +274,7 @@ export type MessengerEvent =
   /** SNAP-4: an account changed its past without saying so. */
   | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
+  | { readonly type: 'settings' }
 
 export type MemberAct =
   | { readonly act: 'remove'; readonly account: AccountId }
@@ -308,6 +315,9 @@ export interface Accepted {
 export interface Messenger {
   me(): Me
   rename(name: string): Result<Me, ActCode>
+  settings(): Settings
+  /** In effect at once; what is not named stays. */
+  changeSettings(changes: Partial<Settings>): Result<Settings, ActCode>
   safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode>
 
   contacts(): readonly Contact[]

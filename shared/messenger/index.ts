@@ -26,6 +26,7 @@ export type {
   RoomKind,
   RoomSummary,
   SearchHit,
+  Settings,
   SystemLine,
   Trail,
   Waiting,

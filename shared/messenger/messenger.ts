@@ -2,7 +2,7 @@
  * The messenger of one device: people, rooms and sync put together over interfaces. It makes no part of the outside world itself; the engine,
  * the simulation and later the browser hand theirs in and get the same behaviour.
  */
-import { type AccountId, type DeviceId, type MessageId, type RoomId, shortId } from '../ids/index.ts'
+import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { reactionMark } from '../rooms/kinds/index.ts'
@@ -16,7 +16,7 @@ import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Governing } from './governing.ts'
 import { inviteViews, memberViews } from './message-views.ts'
-import type { Names } from './names.ts'
+import { type Names, namesFor } from './names.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
@@ -25,6 +25,7 @@ import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, retiredDevice } from './retiring.ts'
 import { Rooms } from './rooms.ts'
+import { ProfileSettings } from './settings.ts'
 import { createSyncHost } from './sync-host.ts'
 import type { Room } from './room/index.ts'
 
@@ -63,6 +64,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #governing: Governing
   readonly #retiring: Retiring
   readonly #watch: DeliveryWatch
+  readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
   readonly #carrying: Carrying
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
@@ -79,6 +81,7 @@ class DefaultMessenger implements RunningMessenger {
     const emit = (event: MessengerEvent): void => this.#tell(event)
     this.#retiring = new Retiring(deps)
     this.#watch = new DeliveryWatch(emit)
+    this.#settings = new ProfileSettings(store)
     this.roomBook = new Rooms({
       store,
       crypto,
@@ -95,6 +98,7 @@ class DefaultMessenger implements RunningMessenger {
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       hasUnread: (key) => this.#reading.hasUnread(key),
+      hasReadReceipts: () => this.#settings.current.readReceipts,
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
     this.people = createPeople({
@@ -118,13 +122,7 @@ class DefaultMessenger implements RunningMessenger {
     })
     this.#reaching = new Reaching(links, this.people, this.roomBook, identity.keys.device, () => clock.now())
     this.#governing = new Governing(deps, this.roomBook, this.people)
-    this.#names = {
-      nameOf: (account, room) => this.people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
-      isVerified: (account) => this.people.record(account)?.isVerified === true,
-      ownerOf: (device) => this.people.ownerOf(device),
-      shownAs: (room) => this.#pairs.shownAs(room),
-      me: () => identity.account,
-    }
+    this.#names = namesFor(identity.account, this.people, this.#pairs)
     this.#reading = new Reading({
       rooms: this.roomBook,
       pairs: this.#pairs,
@@ -210,6 +208,7 @@ class DefaultMessenger implements RunningMessenger {
 
   me: Messenger['me'] = () => this.people.me()
   rename: Messenger['rename'] = (name) => this.people.rename(name)
+  settings: Messenger['settings'] = () => this.#settings.current
   safetyNumber: Messenger['safetyNumber'] = (account) => this.people.safetyNumber(account)
   contacts: Messenger['contacts'] = () => this.people.contacts()
   renameContact: Messenger['renameContact'] = (account, name) => this.people.renameContact(account, name)
@@ -256,6 +255,19 @@ class DefaultMessenger implements RunningMessenger {
     if (this.people.contact(account) === undefined) return fail('NO_CONTACT')
     this.#carrying.allow(account, isAllowed)
     return ok(undefined)
+  }
+
+  changeSettings(changes: Parameters<Messenger['changeSettings']>[0]): ReturnType<Messenger['changeSettings']> {
+    if (this.#settings.change(changes)) {
+      for (const key of this.roomBook.registry.keys()) {
+        const room = this.roomBook.get(key)
+        if (room === undefined) continue
+        this.#watch.changed(room)
+        room.publish()
+      }
+      this.#tell({ type: 'settings' })
+    }
+    return ok(this.#settings.current)
   }
 
   blockContact(account: AccountId, blocked: boolean): ReturnType<Messenger['blockContact']> {
@@ -456,12 +468,6 @@ class DefaultMessenger implements RunningMessenger {
     const shown = 'room' in event ? { ...event, room: this.#pairs.shownAs(event.room) } : event
     for (const listener of this.#listeners) listener(shown)
   }
-}
-
-/** What a member's certificate calls him, for those who are no contacts. */
-function nameInRoom(account: AccountId, room: Room | undefined): string | undefined {
-  const member = room?.state.members.get(account) ?? room?.state.gone.get(account)
-  return member?.certificates.find(({ name }) => name !== undefined)?.name
 }
 
 function isStoreFull(cause: unknown): boolean {

@@ -1,5 +1,7 @@
 /** Whom views are made for: what this person calls others, and how rooms are shown to him. */
-import type { AccountId, DeviceId, RoomId } from '../ids/index.ts'
+import { type AccountId, type DeviceId, type RoomId, shortId } from '../ids/index.ts'
+import type { DirectPairs } from './direct-pairs.ts'
+import type { People } from './people/index.ts'
 import type { Room } from './room/index.ts'
 
 export interface Names {
@@ -11,4 +13,20 @@ export interface Names {
   /** Under which id a room is shown (GOV-17). */
   shownAs(room: RoomId): RoomId
   me(): AccountId
+}
+
+export function namesFor(me: AccountId, people: Pick<People, 'nameOf' | 'record' | 'ownerOf'>, pairs: Pick<DirectPairs, 'shownAs'>): Names {
+  return {
+    nameOf: (account, room) => people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
+    isVerified: (account) => people.record(account)?.isVerified === true,
+    ownerOf: (device) => people.ownerOf(device),
+    shownAs: (room) => pairs.shownAs(room),
+    me: () => me,
+  }
+}
+
+/** What a member's certificate calls him, for those who are no contacts. */
+function nameInRoom(account: AccountId, room: Room | undefined): string | undefined {
+  const member = room?.state.members.get(account) ?? room?.state.gone.get(account)
+  return member?.certificates.find(({ name }) => name !== undefined)?.name
 }

@@ -46,6 +46,8 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   joined(room: RoomKey): void
   /** Whether messages are unread there: such rooms are synced first (SYNC-6). */
   hasUnread(room: RoomKey): boolean
+  /** DLV-3. */
+  hasReadReceipts(): boolean
 }
 
 /** Somebody to be let in from the start. */
@@ -67,6 +69,7 @@ const ROOM_SPACES = [
   'forks',
   'joints',
   'keys',
+  'reads',
   'retained',
   'rewritten',
   'sealed',
@@ -317,6 +320,7 @@ export class Rooms {
         this.#noteMembers(key, state)
         this.#checkRoot(key, state)
       },
+      hasReadReceipts: () => this.#deps.hasReadReceipts(),
       hub: () => this.#deps.hub(),
       emit: (event) => this.#deps.emit(event),
       erased: () => this.#purging.soon(),

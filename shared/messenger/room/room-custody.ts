@@ -24,6 +24,7 @@ import type { FeedRow, SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
+import { ReadPositions } from './read-positions.ts'
 import type { RoomCore } from './room-core.ts'
 import type { Segments } from './segments.ts'
 
@@ -56,13 +57,24 @@ export class RoomCustody {
   readonly #statuses = new Map<DeviceId, KnownStatus>()
   readonly #acks = new Map<DeviceId, Acknowledged>()
   readonly #holdings = new Map<DeviceId, Holding>()
+  readonly #reads: ReadPositions
+  readonly #hasReadReceipts: () => boolean
 
-  constructor(core: RoomCore, log: GovernanceLog, keyring: Keyring, chains: FeedChains, segments: Segments) {
+  constructor(
+    core: RoomCore,
+    log: GovernanceLog,
+    keyring: Keyring,
+    chains: FeedChains,
+    segments: Segments,
+    hasReadReceipts: () => boolean,
+  ) {
     this.#core = core
     this.#log = log
     this.#keyring = keyring
     this.#chains = chains
     this.#segments = segments
+    this.#hasReadReceipts = hasReadReceipts
+    this.#reads = new ReadPositions(core)
     for (const [name, bytes] of core.store.values.list(this.#space('status'))) {
       const device = parseId('device', name)
       const read = statusCodec.decode(bytes)
@@ -93,6 +105,7 @@ export class RoomCustody {
     // DLV-5: only devices the room knows; a stranger's word costs a signature check and nothing more.
     if (!this.#log.state.devices.has(device)) return 'NOT_LIVE'
     if (!verifyStatus(this.#core.crypto, read.value)) return 'BAD_SIG'
+    this.#reads.keep(device, this.#plainOf(device))
     this.#statuses.set(device, { n, bytes, plain: undefined })
     this.#holdings.delete(device)
     this.#core.store.values.put(this.#space('status'), device, bytes)
@@ -126,7 +139,9 @@ export class RoomCustody {
   }
 
   /** Writes this device's status when it would say something new; true when it did. In the caller's transaction. */
-  publish(read: MessageCursor | undefined): boolean {
+  publish(position: MessageCursor | undefined): boolean {
+    // DLV-3: whoever does not want to be seen reading says nothing of it.
+    const read = this.#hasReadReceipts() ? position : undefined
     const epoch = this.#writableEpoch()
     const self = this.#core.keys.device
     if (epoch === undefined || this.#log.state.devices.get(self)?.live !== true) return false
@@ -170,7 +185,8 @@ export class RoomCustody {
     const isEpochNeeded = change?.first === undefined && holdings.some(({ lacks }) => lacks.length > 0)
     const epoch = isEpochNeeded ? this.#segments.nameOf(row.segment, row.account)?.epoch : undefined
     const first = change?.first ?? { device: row.device, seq: row.seq, epoch }
-    return spreadOf({ id: message, t, c, blocks: [first, ...told] }, holdings, this.#around(row.account))
+    const spread = spreadOf({ id: message, t, c, blocks: [first, ...told] }, holdings, this.#around(row.account))
+    return this.#hasReadReceipts() ? spread : unread(spread)
   }
 
   /** Where the last edit, or the deletion, of a message by that account is (DLV-2). */
@@ -216,8 +232,7 @@ export class RoomCustody {
       device,
       at: Math.max(plain?.t ?? 0, ack?.at ?? 0),
       feeds,
-      read: plain?.read,
-      unreadBelow: plain?.unreadBelow ?? [],
+      ...this.#reads.of(device, plain),
       lacks: plain?.lacks ?? [],
     }
     this.#holdings.set(device, made)
@@ -273,6 +288,11 @@ const MAX_LACKS = 32
 /** Ranges a status says of all devices together, and the fewest of one. */
 const RANGES_IN_ALL = 4096
 const FEWEST_RANGES = 8
+
+/** DLV-3, the other half: who does not tell is not told. */
+function unread(spread: Spread): Spread {
+  return { ...spread, state: spread.state === 'read' ? 'delivered' : spread.state, read: new Set() }
+}
 
 function sameRows(a: Acknowledged['rows'], b: Acknowledged['rows']): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

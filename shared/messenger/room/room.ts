@@ -51,6 +51,8 @@ export interface RoomHooks {
   update(patch: Partial<RoomRecord>): void
   /** Members changed: who is in which room is kept beside the rooms. */
   membersChanged(state: GovState): void
+  /** DLV-3: whether this person tells how far he has read, and is told. */
+  hasReadReceipts(): boolean
   hub(): SyncHub | undefined
   emit(event: MessengerEvent): void
   /** Content left the tables: the log file is to follow (DEL-3). */
@@ -105,7 +107,7 @@ export class Room {
     const snapshots = new SnapshotIntake({ core, log, chains, segments, views, changes, retained, forks, rewritten, joints })
     this.intake = new FeedIntake({ core, log, chains, segments, views, changes, snapshots, forks, branches })
     this.#writer = new FeedWriter({ core, log, keyring, acts, chains, segments, views, changes, snapshots, forks })
-    this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments)
+    this.custody = new RoomCustody(core, this.log, this.keyring, this.chains, this.segments, () => hooks.hasReadReceipts())
     this.#range = new RoomRange(core, this.log, this.chains, this.segments, this.views, this.intake, forks, this.retained)
     this.#afterOpen()
   }
