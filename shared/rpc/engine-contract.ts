@@ -31,6 +31,7 @@ export type CallerKind = 'desktop' | 'phone' | 'cli'
 
 const PHONE: readonly EngineMethod[] = [
   'profile.me',
+  'profile.settings',
   'profile.safetyNumber',
   'people.contacts',
   'people.rename',
@@ -65,6 +66,13 @@ const PHONE: readonly EngineMethod[] = [
   'messages.trail',
   'status.get',
 ]
-const OWNER: readonly EngineMethod[] = [...PHONE, 'profile.rename', 'people.carryFor', 'status.rebuild', 'status.stop']
+const OWNER: readonly EngineMethod[] = [
+  ...PHONE,
+  'profile.rename',
+  'profile.changeSettings',
+  'people.carryFor',
+  'status.rebuild',
+  'status.stop',
+]
 
 export const ALLOWED: Readonly<Record<CallerKind, readonly EngineMethod[]>> = { desktop: OWNER, phone: PHONE, cli: OWNER }

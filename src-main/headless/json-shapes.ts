@@ -11,6 +11,7 @@ import type {
   MessageView,
   NearbyDevice,
   RoomSummary,
+  Settings,
   Trail,
 } from '../../shared/messenger/index.ts'
 import type { EngineStatus } from '../../shared/rpc/index.ts'
@@ -100,6 +101,10 @@ export function inviteJson({ invite, by, role, uses, max, expires, ask }: Invite
 export function trailJson(trail: Trail) {
   const { state, holders, waiting, change } = trail
   return { state, holders, waiting, ...(change !== undefined && { change }) }
+}
+
+export function settingsJson({ readReceipts }: Settings) {
+  return { readReceipts }
 }
 
 export function nearbyJson(device: NearbyDevice) {

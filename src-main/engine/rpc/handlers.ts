@@ -21,6 +21,8 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
   return {
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
+    'profile.settings': () => value(messenger.settings()),
+    'profile.changeSettings': (changes) => answer(messenger.changeSettings(changes)),
     'profile.safetyNumber': ({ account }) => answer(messenger.safetyNumber(account)),
 
     'people.contacts': () => value(messenger.contacts()),

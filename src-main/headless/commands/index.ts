@@ -29,6 +29,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('stop', 'start', 'stop the running service', '실행 중인 서비스 멈추기', async () => (await import('./stop.ts')).stop),
 
   entry('me', 'people', 'who I am', '내 정보', async () => (await import('./me.ts')).me),
+  entry('settings', 'people', 'what I chose', '내 설정 보기', async () => (await import('./settings.ts')).settings),
+  entry(
+    'settings read-receipts',
+    'people',
+    'whether others see what I have read, and I see theirs',
+    '읽음 표시를 주고받을지 정하기',
+    async () => (await import('./settings.ts')).readReceipts,
+  ),
   entry('contacts', 'people', 'everyone I know', '연락처 모두 보기', async () => (await import('./contacts.ts')).contacts),
   entry(
     'contact show',

@@ -1,4 +1,4 @@
-/** `read`: everything in a room, or all up to one message, is read; the others can see it. */
+/** `read`: everything in a room, or all up to one message, is read; the others can see it where read receipts are on. */
 import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
 import { findRoom, messageId } from '../find.ts'
 

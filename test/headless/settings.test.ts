@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { runCommand } from './terminal.ts'
+
+it('[DLV-3] read receipts are on until they are turned off, stay so, and come on again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sb-settings-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const command = (...args: readonly string[]) => runCommand([...args, '--profile', join(folder, 'profile')])
+  const json = async (...args: readonly string[]) => JSON.parse((await command(...args, '--json')).out)
+  expect(await command('init', '--name', 'Mum', '--words-out', join(folder, 'words'))).toMatchObject({ code: 0 })
+  expect(await json('settings')).toEqual({ readReceipts: true })
+  expect(await json('settings', 'read-receipts', 'off')).toEqual({ readReceipts: false })
+  // Each command opens the profile anew.
+  expect(await json('settings')).toEqual({ readReceipts: false })
+  expect((await command('settings', '--lang', 'en')).out).toBe('Read receipts: off\n')
+  expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe('읽음 표시: 켜짐\n')
+  const vague = await command('settings', 'read-receipts', 'perhaps', '--json')
+  expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
+  expect(await json('settings')).toEqual({ readReceipts: true })
+})
