@@ -23,6 +23,7 @@ const plain: MessageView = {
   twoStories: false,
   rewritten: false,
   system: undefined,
+  change: undefined,
 }
 
 it('[SNAP-4] a message that was changed without saying so says it, in both languages and to programs; no other does', () => {

@@ -3,7 +3,14 @@
  * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
  */
 import type { Block, Supersede } from '../../feeds/block/index.ts'
-import { type OpenedBlock, type SegmentContent, changedSilently, diffContent, isOtherStory, openedBlock } from '../../feeds/segment/index.ts'
+import {
+  type OpenedBlock,
+  type SegmentContent,
+  changedSilently,
+  diffContent,
+  isOtherStory,
+  openedBlock,
+} from '../../feeds/segment/index.ts'
 import type { BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
