@@ -1,7 +1,7 @@
 /** SNAP-4: whoever had the words before sees who changed them without saying so, and keeps what shows it. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Block, Supersede } from '../../shared/feeds/block/index.ts'
-import type { RoomId } from '../../shared/ids/index.ts'
+import { ID_BYTES, type RoomId, idFromBytes } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import type { MessengerEvent } from '../../shared/messenger/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
@@ -65,6 +65,17 @@ describe('a member who rewrites the past', () => {
     expect(textsOf(mum, room)).toEqual(['글 2'])
     expect(rewriters()).toEqual([eve.account])
     expect(blocks.map(onDisk)).toEqual([true, true])
+  })
+
+  it('[SNAP-4] nobody is marked while a block of his waits for its key: the edit may stand there', () => {
+    const [first] = say(1)
+    victim.feed(first!)
+    const supersede: readonly Supersede[] = [{ device: hostile.device, ranges: [[1, 1]], last: first!.id }]
+    victim.feed(hostile.feed(new Uint8Array(64), { epoch: idFromBytes('epoch', new Uint8Array(ID_BYTES.epoch)) }, new Uint8Array(32)))
+    expect(victim.kept(hostile.device).map(({ state }) => state)).toEqual(['accepted', 'locked'])
+    victim.feed(hostile.feed(hostile.snapshotPlain([hostile.entries([rawEntry(1, { b: '다른 말' })])], 1), { supersede }))
+    expect(textsOf(mum, room)).toEqual(['다른 말'])
+    expect([rewriters(), marked()]).toEqual([[], []])
   })
 
   it('[SNAP-4] an edit that says so marks nobody', () => {

@@ -11,7 +11,7 @@ import {
   isOtherStory,
   openedBlock,
 } from '../../feeds/segment/index.ts'
-import type { BlockId, DeviceId, MessageId } from '../../ids/index.ts'
+import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { BlockState } from '../../store/index.ts'
@@ -110,7 +110,7 @@ export class SnapshotIntake {
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
     // Of one that came before what it follows nobody can say yet that it is silent.
-    if (silent.length > 0 && isLinked) this.#markRewritten(block, name, blocks, silent)
+    if (silent.length > 0 && isLinked && !this.#waitsForKey(author.account)) this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     const diff = diffContent(before, after.content)
     // What this device writes is noted with the change it belongs to.
@@ -121,6 +121,12 @@ export class SnapshotIntake {
     this.#views.exchange(name, diff, seq)
     this.#joints.note(name)
     return 'accepted'
+  }
+
+  /** The edit or deletion may be in a block whose key has not come: nobody is blamed for that. */
+  #waitsForKey(account: AccountId): boolean {
+    const { devices } = this.#log.state
+    return this.#core.store.blocks.inState(this.#core.key, 'locked').some(({ device }) => devices.get(device)?.account === account)
   }
 
   /** SNAP-4: the account changed its past without saying so; what shows it stays. */
