@@ -2,7 +2,7 @@
  * Takes snapshots (SNAP-2 … SNAP-6): storing one, dropping what it supersedes and updating views is the caller's one transaction. Own
  * snapshots go the same way. What one device erases of another device's words stays on disk for 72 hours, out of sight (DEL-4).
  */
-import type { Block, Supersede } from '../../feeds/block/index.ts'
+import type { Block, BlockHeader, Supersede } from '../../feeds/block/index.ts'
 import {
   type OpenedBlock,
   type SegmentContent,
@@ -110,7 +110,7 @@ export class SnapshotIntake {
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
     // Of one that came before what it follows nobody can say yet that it is silent.
-    if (silent.length > 0 && isLinked && !this.#waitsForKey(author.account)) this.#markRewritten(block, name, blocks, silent)
+    if (silent.length > 0 && isLinked && this.#knowsAllBefore(block.header, author.account)) this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     const diff = diffContent(before, after.content)
     // What this device writes is noted with the change it belongs to.
@@ -123,10 +123,17 @@ export class SnapshotIntake {
     return 'accepted'
   }
 
-  /** The edit or deletion may be in a block whose key has not come: nobody is blamed for that. */
-  #waitsForKey(account: AccountId): boolean {
+  /**
+   * Whether all is here in which the account may have said so: nobody is blamed, and no word kept that was to go, because an edit or a deletion
+   * comes late. What its other devices wrote before nobody can tell.
+   */
+  #knowsAllBefore({ device, seq }: BlockHeader, account: AccountId): boolean {
     const { devices } = this.#log.state
-    return this.#core.store.blocks.inState(this.#core.key, 'locked').some(({ device }) => devices.get(device)?.account === account)
+    const others = [...devices.values()].filter((each) => each.account === account && each.device !== device)
+    const [chain, ...gaps] = this.#chains.of(device).spans
+    const isWhole = gaps.length === 0 && chain?.first === 1 && chain.last >= seq - 1
+    const isLocked = this.#core.store.blocks.inState(this.#core.key, 'locked').some((held) => held.device === device)
+    return others.length === 0 && isWhole && !isLocked
   }
 
   /** SNAP-4: the account changed its past without saying so; what shows it stays. */
