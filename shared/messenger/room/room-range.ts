@@ -28,7 +28,7 @@ export class RoomRange {
   readonly #forks: ForkFeeds
   readonly #retained: Retained
   /** Allowed seqs per device as last applied. */
-  #applied: ReadonlyMap<DeviceId, string>
+  #applied: ReadonlyMap<DeviceId, Allowed>
 
   constructor(
     core: RoomCore,
@@ -56,12 +56,21 @@ export class RoomRange {
     this.#unlock()
     const now = intervalsOf(this.#log)
     const accounts = new Set<AccountId>()
-    for (const [device, intervals] of now) {
+    for (const [device, { account, intervals }] of now) {
       const before = this.#applied.get(device)
-      const account = this.#log.state.devices.get(device)?.account
-      if (before !== undefined && before !== intervals && account !== undefined) accounts.add(account)
+      // One that is new here may have been here before: its admission came to nothing and holds again.
+      const isOther = before === undefined ? this.#segments.spans(device).length > 0 : before.intervals !== intervals
+      if (isOther) accounts.add(account)
     }
+    const gone = [...this.#applied].filter(([device]) => !now.has(device))
     this.#applied = now
+    for (const [account, devices] of Map.groupBy(gone, ([, before]) => before.account)) {
+      accounts.add(account)
+      this.#setAside(
+        account,
+        devices.map(([device]) => device),
+      )
+    }
     for (const account of accounts) for (const name of this.#segmentsOf(account)) this.#apply(name)
     return accounts
   }
@@ -82,6 +91,24 @@ export class RoomRange {
     const account = this.#log.state.devices.get(device)?.account
     if (account === undefined || now === undefined || now.state === 'accepted' || now.state === 'locked') return
     this.#giveUp({ account, epoch, index }, [now])
+  }
+
+  /** The admission came to nothing: nobody introduced these devices, and whatever they wrote is out. */
+  #setAside(account: AccountId, devices: readonly DeviceId[]): void {
+    const { blocks } = this.#core.store
+    for (const name of this.#namesOf(account, devices)) {
+      const before = this.#segments.contentBy(name, devices)
+      let seq = 0
+      for (const { id, state, seq: at } of blocks.segment(this.#core.key, devices, name.epoch, name.index)) {
+        if (state === 'locked' || state === 'aside') continue
+        blocks.setState(this.#core.key, id, 'aside')
+        seq = Math.max(seq, at)
+      }
+      if (seq === 0) continue
+      this.#segments.forget(name)
+      this.#forks.forget(name)
+      this.#views.exchange(name, { removed: before, added: { entries: [], amendments: [], marks: [] } }, seq)
+    }
   }
 
   #apply(name: SegmentName): void {
@@ -157,11 +184,17 @@ export class RoomRange {
   }
 
   #segmentsOf(account: AccountId): readonly SegmentName[] {
+    const own = [...this.#log.state.devices.values()].filter((each) => each.account === account)
+    return this.#namesOf(
+      account,
+      own.map(({ device }) => device),
+    )
+  }
+
+  #namesOf(account: AccountId, devices: readonly DeviceId[]): readonly SegmentName[] {
     const names = new Map<string, SegmentName>()
-    for (const { device, account: owner } of this.#log.state.devices.values()) {
-      if (owner !== account) continue
-      for (const { epoch, index } of this.#core.store.blocks.spans(this.#core.key, device))
-        names.set(`${epoch}/${index}`, { account, epoch, index })
+    for (const device of devices) {
+      for (const { epoch, index } of this.#segments.spans(device)) names.set(`${epoch}/${index}`, { account, epoch, index })
     }
     return [...names.values()]
   }
@@ -177,6 +210,12 @@ function rangesOf(snapshots: readonly StoredBlock[]): ReadonlyMap<DeviceId, SeqR
   return all
 }
 
-function intervalsOf(log: GovernanceLog): ReadonlyMap<DeviceId, string> {
-  return new Map([...log.state.devices.values()].map(({ device, intervals }) => [device, JSON.stringify(intervals)]))
+interface Allowed {
+  readonly account: AccountId
+  readonly intervals: string
+}
+
+function intervalsOf(log: GovernanceLog): ReadonlyMap<DeviceId, Allowed> {
+  const devices = [...log.state.devices.values()]
+  return new Map(devices.map(({ device, account, intervals }) => [device, { account, intervals: JSON.stringify(intervals) }]))
 }

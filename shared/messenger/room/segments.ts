@@ -3,7 +3,15 @@
  * a device costs no look at earlier blocks; content is never kept, it is built when a snapshot or a cut needs it.
  */
 import { type Block, openBlock, parseBlock, parseHeader } from '../../feeds/block/index.ts'
-import { type MessageIdOf, type OpenedBlock, Section, type Segment, buildSegment, openedBlock } from '../../feeds/segment/index.ts'
+import {
+  type MessageIdOf,
+  type OpenedBlock,
+  Section,
+  type Segment,
+  type SegmentContent,
+  buildSegment,
+  openedBlock,
+} from '../../feeds/segment/index.ts'
 import type { AccountId, DeviceId, EpochId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { clientId, messageIds } from '../../rooms/keys/index.ts'
@@ -94,6 +102,17 @@ export class Segments {
   /** F of these blocks. */
   build(name: SegmentName, blocks: readonly OpenedBlock[]): Segment {
     return buildSegment(blocks, this.clients(name), this.messageIdOf(name.account))
+  }
+
+  /** What these devices say there, whether or not the room knows them (any more). */
+  contentBy({ account, epoch, index }: SegmentName, devices: readonly DeviceId[]): SegmentContent {
+    const { crypto, id, key, store } = this.#core
+    const isTold = ({ id: block, state }: StoredBlock): boolean =>
+      (state === 'accepted' || state === 'stalled') && !this.#retained.has(block)
+    const stored = store.blocks.segment(key, devices, epoch, index).filter(isTold)
+    const clients = new Map(devices.map((device) => [device, clientId(crypto, id, device, epoch, index)]))
+    const blocks = stored.flatMap((each) => this.#openStored(each) ?? [])
+    return buildSegment(blocks, clients, this.messageIdOf(account)).content
   }
 
   /** The section the device's next update is checked against. */

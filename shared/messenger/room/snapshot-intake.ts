@@ -110,7 +110,8 @@ export class SnapshotIntake {
     this.#put(block, 'accepted', isChecked)
     this.#cover(supersede)
     // Of one that came before what it follows nobody can say yet that it is silent.
-    if (silent.length > 0 && isLinked && this.#knowsAllBefore(block.header, author.account)) this.#markRewritten(block, name, blocks, silent)
+    if (silent.length > 0 && isLinked && this.#knowsAllBefore(block.header, author.account))
+      this.#markRewritten(block, name, blocks, silent)
     this.#drop(block, name, supersede, erasesOthers(block.header.device, before, after.content))
     const diff = diffContent(before, after.content)
     // What this device writes is noted with the change it belongs to.
