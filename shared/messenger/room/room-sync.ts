@@ -88,8 +88,8 @@ export class DefaultRoomSync implements RoomSync {
     const known = devices.get(device)
     if (known?.live === true) return 'live'
     if (carriers.has(device)) return 'carrier'
-    if (known !== undefined) return known.dropped || gone.has(known.account) ? 'former' : 'none'
-    // An admission that came to nothing (GOV-11): who was handed a key then must hear that he is not in.
+    if (known !== undefined && (known.dropped || gone.has(known.account))) return 'former'
+    // An admission (GOV-11) or a vouch that came to nothing: who was handed a key then must hear that he is not in.
     return this.#room.log.handedTo(device).size > 0 || this.#hooks.isOwn(device) ? 'former' : 'none'
   }
 
