@@ -50,4 +50,28 @@ describe('words beyond a cut, and keys one does not have', () => {
     expect(textsOf(dad, room).filter((text) => text !== undefined)).toEqual(said)
     expect(textsOf(mum, room).filter((text) => text !== undefined)).toEqual(said)
   })
+
+  it('[GOV-11] [P1] [P2] what somebody wrote whose admission came to nothing is seen by nobody', async () => {
+    const village = new Village()
+    const [mum, dad, kim, shop] = [village.person('엄마'), village.person('아빠'), village.person('옆집'), village.person('가게')]
+    for (const each of [dad, kim]) await village.pair(mum, each)
+    for (const each of [kim, shop]) await village.pair(dad, each)
+    const room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account, kim.account] }))
+    expectOk(mum.messenger.act(room, { act: 'role', account: dad.account, role: 3 }))
+    await village.pass()
+    village.partition([mum], [dad, kim, shop])
+    expectOk(mum.messenger.act(room, { act: 'remove', account: dad.account }))
+    expectOk(dad.messenger.act(room, { act: 'add', account: shop.account }))
+    await village.pass()
+    expectOk(shop.messenger.send(room, ['어서 오세요']))
+    await village.pass()
+    expect(textsOf(kim, room)).toEqual(['어서 오세요'])
+    village.network.heal()
+    await village.pass(20_000)
+    for (const each of [mum, kim]) {
+      expect(textsOf(each, room)).toEqual([])
+      each.messenger.rebuild()
+      expect(textsOf(each, room)).toEqual([])
+    }
+  })
 })
