@@ -43,9 +43,18 @@ export function roomsOf(world: World): readonly RoomId[] {
   return [...ids].toSorted()
 }
 
-/** Devices that count themselves live in a room. */
+/** Devices that count themselves live in a room, and could know better if they were not. */
 export function liveIn(world: World, id: RoomId): readonly SimDevice[] {
-  return world.devices.filter((each) => roomOf(each, id)?.state.devices.get(each.device)?.live === true)
+  const live = world.devices.filter((each) => roomOf(each, id)?.state.devices.get(each.device)?.live === true)
+  return live.filter((each) => !live.some((other) => isOutUnknowing(roomOf(each, id), roomOf(other, id))))
+}
+
+/** Known gap (docs/spec/governance.md): it is out by acts that are all sealed under keys it was never given, so nobody can tell it. */
+function isOutUnknowing(room: Room | undefined, other: Room | undefined): boolean {
+  if (room === undefined || other === undefined || other.state.devices.get(room.core.keys.device)?.live === true) return false
+  const held = new Set(room.core.store.blocks.governance(room.core.key).map((block) => block.id))
+  const lacking = other.core.store.blocks.governance(other.core.key).filter((block) => !held.has(block.id))
+  return lacking.length > 0 && lacking.every(({ epoch }) => room.keyring.full(epoch) === undefined)
 }
 
 export function messagesOf(device: SimDevice, id: RoomId): readonly ShownMessage[] {
