@@ -11,7 +11,7 @@ import { NO_RANGES, above, highest, subtract, unite } from './ranges.ts'
 /** A session, by the number the hub gave it. */
 export type SessionNumber = number
 
-/** First window of a chain; doubled until the newest block is here, so that a small room costs no more than it has to. */
+/** First window of a chain; doubled until its newest segment is here, so that a small room costs no more than it has to. */
 export const FIRST_WINDOW_BYTES: number = 48 * 1024
 /** Newest segments that hold less make no page of short messages yet: the one before is asked for, too. */
 export const NEWEST_BYTES: number = 8 * 1024
