@@ -120,6 +120,8 @@ export const RESOURCE = {
   REWRITTEN_MESSAGES: 256,
   /** Blocks kept to show that one account rewrote its past in one room; what came first stays (SNAP-4). */
   EVIDENCE_BYTES: 8 * MIB,
+  /** Snapshots noted of one edit or deletion: a message stands in a segment or two, and in as many more as it has edits (DLV-2). */
+  ERASING_SNAPSHOTS: 64,
   CLOCK_DOUBT_MS: 5 * MINUTE,
   CLOCK_WITNESSES: 3,
   RETIME_DELAY_MS: 6 * SECOND,

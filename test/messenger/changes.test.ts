@@ -1,6 +1,8 @@
 /** Edits and deletions have a way of their own to go: "erased on 3 of 4" (DLV-2). */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { parseHeader } from '../../shared/feeds/block/index.ts'
 import type { MessageId, RoomId } from '../../shared/ids/index.ts'
+import { RESOURCE } from '../../shared/limits.ts'
 import type { MessengerEvent } from '../../shared/messenger/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
@@ -183,5 +185,23 @@ describe('a message that was edited', () => {
         [deleted, 'erased'],
       ]),
     )
+  })
+})
+
+describe('the snapshots that erase what an edit replaced', () => {
+  it('[DLV-2] are noted up to a number, and the last of them still counts', () => {
+    expectOk(mum.messenger.edit(message, '일곱 시에 먹어요'))
+    const held = mum.messenger.roomBook.byId(room)
+    const row = held?.core.store.messages.get(held.core.key, message)
+    const end = held?.chains.of(mum.messenger.me().device).height ?? 0
+    const [own] = held?.core.store.blocks.at(held.core.key, mum.messenger.me().device, 1, end) ?? []
+    const header = own === undefined ? undefined : parseHeader(own.header)
+    if (held === undefined || row === undefined || header?.ok !== true) throw new Error('she wrote there')
+    const before = held.changes.of(row)?.erasing.length ?? 0
+    for (let more = 1; more <= RESOURCE.ERASING_SNAPSHOTS; more++) {
+      held.changes.erased(mum.account, { ...header.value, seq: end + more })
+      expect(held.changes.of(row)?.erasing.length).toBe(Math.min(before + more, RESOURCE.ERASING_SNAPSHOTS))
+    }
+    expect(held.changes.of(row)?.erasing.at(-1)?.seq).toBe(end + RESOURCE.ERASING_SNAPSHOTS - before)
   })
 })

@@ -8,7 +8,7 @@ import type { ChangeKind, KeyedPlace, PlacedChange } from '../../custody/index.t
 import type { BlockHeader } from '../../feeds/block/index.ts'
 import type { SegmentContent } from '../../feeds/segment/index.ts'
 import type { AccountId, DeviceId, MessageId } from '../../ids/index.ts'
-import { INTRINSIC } from '../../limits.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { type Amendment, type Time, compareTime } from '../../rooms/kinds/index.ts'
 import type { MessageRow } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
@@ -20,8 +20,6 @@ export interface OwnChange extends PlacedChange {
 }
 
 const KINDS = { edited: 0, deleted: 1, erased: 2 } as const satisfies Record<ChangeKind, number>
-/** Snapshots noted of one change: a message stands in a segment or two, and as many more as its edits. */
-const MAX_ERASING = 64
 
 const block: Codec<KeyedPlace> = mapped(
   tuple(id('device'), uint({ min: 1 }), id('epoch')),
@@ -32,7 +30,7 @@ const ownChange: Codec<OwnChange> = struct({
   kind: field(1, choice<ChangeKind>(KINDS)),
   time: field(2, tuple(uint(), uint({ max: INTRINSIC.TIME_COUNTER }))),
   told: field(3, block),
-  erasing: field(4, array(block, { max: MAX_ERASING })),
+  erasing: field(4, array(block, { max: RESOURCE.ERASING_SNAPSHOTS })),
   first: optional(5, block),
 })
 
@@ -65,7 +63,7 @@ export class OwnChanges {
     this.#last = { ...last, seq }
     for (const message of last.messages) {
       const change = this.#get(message)
-      if (change === undefined || change.erasing.length >= MAX_ERASING) continue
+      if (change === undefined || change.erasing.length >= RESOURCE.ERASING_SNAPSHOTS) continue
       const kind = change.kind === 'edited' ? 'edited' : 'erased'
       this.#put(message, { ...change, kind, erasing: [...change.erasing, { device, seq, epoch }] })
     }
