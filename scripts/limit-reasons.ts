@@ -206,4 +206,9 @@ export const RPC_REASONS: Reasons<typeof RPC> = {
   CALL_TIMEOUT_MS: 'a rebuild of a large profile answers in time',
   PAGE_MESSAGES: 'one answer',
   TEXTS_PER_SEND: 'one durable commit',
+  WORDS_CHARACTERS: 'RPC-15: twelve words, decomposed, with room for spaces',
+  PASSPHRASE_CHARACTERS: 'RPC-16: a passphrase, not a book',
+  PASSPHRASE_FREE_TRIES: 'RPC-16: a person mistypes; after so many wrong ones the waits begin',
+  PASSPHRASE_WAIT_MS: 'RPC-16: the first wait, doubled by each further wrong one',
+  PASSPHRASE_WAIT_MAX_MS: 'RPC-16: guessing ends here, a person comes back',
 }

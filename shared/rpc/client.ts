@@ -5,8 +5,8 @@
 import { createBirpc } from 'birpc'
 import { RPC } from '../limits.ts'
 import { type EventBatch, type HelloAnswer, type Lagged, RPC_PROTOCOL, type RpcChannel } from './channel.ts'
-import type { EngineContract, EngineEvent } from './engine-contract.ts'
 import { type Answer, type Contract, type InputOf, type MethodName, type OutputOf, refusal } from './contract.ts'
+import type { HouseContract, HouseEvent } from './house-contract.ts'
 
 export interface RpcClient<C extends Contract, E> {
   hello(token?: string): Promise<Answer<HelloAnswer>>
@@ -117,4 +117,4 @@ function asAnswer(answer: unknown): Answer<unknown> {
 }
 
 /** The client everybody has: a page, a command, a test. */
-export type EngineClient = RpcClient<EngineContract, EngineEvent>
+export type EngineClient = RpcClient<HouseContract, HouseEvent>

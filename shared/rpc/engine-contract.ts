@@ -1,5 +1,5 @@
 /**
- * All a shell may ask of an engine, and who may ask what. A new method is refused to everybody until it is named here.
+ * All that may be asked of an engine, and by whom (`house-contract.ts` says which callers there are). A new method is refused to everybody until it is named here.
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
 import type { MessengerEvent } from '../messenger/index.ts'
@@ -26,10 +26,8 @@ export type EngineEvent =
   | { readonly type: 'network' }
   | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
 
-/** desktop: the page in our own window, over a message port. phone: a page over WebSocket. cli: a program of the profile's owner. */
-export type CallerKind = 'desktop' | 'phone' | 'cli'
-
-const PHONE: readonly EngineMethod[] = [
+/** For a page that comes over the network. */
+export const ENGINE_PHONE: readonly EngineMethod[] = [
   'profile.me',
   'profile.settings',
   'profile.safetyNumber',
@@ -66,13 +64,12 @@ const PHONE: readonly EngineMethod[] = [
   'messages.trail',
   'status.get',
 ]
-const OWNER: readonly EngineMethod[] = [
-  ...PHONE,
+/** For whoever sits at this computer. */
+export const ENGINE_OWNER: readonly EngineMethod[] = [
+  ...ENGINE_PHONE,
   'profile.rename',
   'profile.changeSettings',
   'people.carryFor',
   'status.rebuild',
   'status.stop',
 ]
-
-export const ALLOWED: Readonly<Record<CallerKind, readonly EngineMethod[]>> = { desktop: OWNER, phone: PHONE, cli: OWNER }

@@ -5,12 +5,13 @@
 import type { Clock } from '../../shared/crypto/index.ts'
 import type { Messenger } from '../../shared/messenger/index.ts'
 import {
-  ALLOWED,
   type CallerKind,
   channelPair,
   createRpcClient,
   createRpcServer,
   type EngineClient,
+  ENGINE_OWNER,
+  ENGINE_PHONE,
   engineContract,
   type EngineContract,
   type EngineEvent,
@@ -53,20 +54,20 @@ export function createDoors(options: DoorsOptions): Doors {
   let web: WebServer | undefined
   return {
     async openLocal(profile) {
-      local = await openLocalServer(profile, rpc, 'cli', ALLOWED.cli)
+      local = await openLocalServer(profile, rpc, 'cli', ENGINE_OWNER)
     },
     async openPage(host, port) {
-      web = await openWebServer({ host, port, rpc, allowed: ALLOWED.phone, clock })
+      web = await openWebServer({ host, port, rpc, allowed: ENGINE_PHONE, clock })
     },
     pageUrl: () => web?.url(),
     async attach(kind) {
       const [ours, theirs] = channelPair()
-      rpc.serve(theirs, { kind, allowed: ALLOWED[kind] })
+      rpc.serve(theirs, { kind, allowed: kind === 'phone' ? ENGINE_PHONE : ENGINE_OWNER })
       const client: EngineClient = createRpcClient(ours)
       await client.hello()
       return client
     },
-    serve: (kind, channel) => rpc.serve(channel, { kind, allowed: ALLOWED[kind] }),
+    serve: (kind, channel) => rpc.serve(channel, { kind, allowed: kind === 'phone' ? ENGINE_PHONE : ENGINE_OWNER }),
     async close() {
       rpc.close()
       await Promise.all([local?.close(), web?.close()])

@@ -1,7 +1,7 @@
 /** What programs ask of an engine, through its contract, without a network. */
 import { expect, onTestFinished, test } from 'vitest'
 import { createEngine, makeProfile } from '../../src-main/engine/index.ts'
-import type { EngineClient, EngineContract, EngineEvent, EngineMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
+import type { EngineClient, EngineContract, HouseEvent, EngineMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { aFolder } from '../profile/a-profile.ts'
 
@@ -25,7 +25,7 @@ function asker(client: EngineClient) {
 test('a rebuild says room by room how far it is', async () => {
   const { client, ask } = await anEngine()
   for (const name of ['하나', '둘']) await ask('messages.send', { room: await ask('rooms.create', { name }), texts: ['가', '나'] })
-  const heard: (EngineEvent | Lagged)[] = []
+  const heard: (HouseEvent | Lagged)[] = []
   await client.subscribe((event) => heard.push(event))
   expect(await ask('status.rebuild')).toEqual({ messages: 4 })
   expect(heard.filter(({ type }) => type === 'rebuild')).toEqual([

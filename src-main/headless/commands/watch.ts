@@ -1,5 +1,5 @@
 /** `watch`: events as they happen, until interrupted or the engine ends. With `--json` one event a line, as the contract has them. */
-import type { EngineEvent, Lagged } from '../../../shared/rpc/index.ts'
+import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MessageId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
@@ -32,7 +32,7 @@ export const watch = defineCommand({
   },
 })
 
-async function show(session: Session, event: EngineEvent | Lagged, context: CommandContext): Promise<void> {
+async function show(session: Session, event: HouseEvent | Lagged, context: CommandContext): Promise<void> {
   try {
     if (event.type !== 'message') return context.emit(event, () => eventText(event))
     const message = await fetched(session, event.message)
@@ -59,7 +59,7 @@ async function fetched(session: Session, message: MessageId): Promise<MessageVie
 
 const PAUSE_MS = 100
 
-function eventText(event: EngineEvent | Lagged): string {
+function eventText(event: HouseEvent | Lagged): string {
   const { type, ...rest } = event
   return plain(`· ${type} ${Object.values(rest).join(' ')}`)
 }
