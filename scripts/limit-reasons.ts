@@ -56,6 +56,8 @@ export const INTRINSIC_REASONS: Reasons<typeof INTRINSIC> = {
   GRANTS_PER_OP: 'epochs handed over by hand in one act (GOV-14)',
   CERTIFICATES_PER_ACTION: 'the longest chain',
   CUT_DEVICES: 'as many as an account ever has',
+  PICTURE_BYTES: 'a face of 256 pixels as WebP takes 4 to 8 KiB; it goes along in every IDENT (decision 023)',
+  PICTURE_SIDE_PIXELS: 'twice what any screen shows of a face; unpacked it is 4 MiB, whatever the packed bytes claim',
   NAME_CHARACTERS: 'SYNC-16: a name fits a line and hides nothing',
 }
 
@@ -184,6 +186,9 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   MDNS_TTL_MS: 'REACH-8: RFC 6762’s usual two minutes',
   MDNS_ANNOUNCE_MS: 'REACH-9: four times within the term',
   MDNS_ANSWER_JITTER_MS: 'REACH-9: answers do not collide',
+  ROOM_MATE_PICTURES: 'faces of people met in rooms only, 6 MiB at most; those heard of longest ago go first',
+  BLOCKED_DEVICES: 'strangers blocked before they said who they are; the oldest is let ask again',
+  LOCK_AFTER_MINUTES: 'a day; who wants longer wants no lock',
   MDNS_ANSWER_GAP_MS: 'REACH-9: questions cannot make us flood',
 }
 

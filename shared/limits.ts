@@ -61,6 +61,8 @@ export const INTRINSIC = {
   CERTIFICATES_PER_ACTION: 8,
   CUT_DEVICES: 64,
   NAME_CHARACTERS: 40,
+  PICTURE_BYTES: 12 * KIB,
+  PICTURE_SIDE_PIXELS: 1024,
 } as const
 
 export const RESOURCE = {
@@ -201,6 +203,9 @@ export const RESOURCE = {
   MDNS_ANNOUNCE_MS: 30 * SECOND,
   MDNS_ANSWER_JITTER_MS: 100,
   MDNS_ANSWER_GAP_MS: 500,
+  ROOM_MATE_PICTURES: 512,
+  BLOCKED_DEVICES: 256,
+  LOCK_AFTER_MINUTES: 1440,
 } as const
 
 /** The boundary between a page or the command line and the engine: resource limits of one connection unless said otherwise. */

@@ -55,6 +55,13 @@ export const errors = {
   UNREACHABLE: { en: 'They cannot be reached right now.', ko: '지금은 연결할 수 없어요.' },
   TIMEOUT: { en: 'They did not answer in time.', ko: '제때 답이 없었어요.' },
   NOT_READY: { en: 'This is not ready yet. Try again in a moment.', ko: '아직 준비 중이에요. 잠시 뒤에 다시 해 보세요.' },
+  BAD_PICTURE: { en: 'This is not a picture that can be used. Choose another one.', ko: '쓸 수 없는 사진이에요. 다른 사진을 골라 주세요.' },
+  PICTURE_TOO_LARGE: { en: 'This picture is too large. Choose a smaller one.', ko: '사진이 너무 커요. 더 작은 사진을 골라 주세요.' },
+  OUT_OF_RANGE: { en: 'That value is not possible here.', ko: '여기서는 쓸 수 없는 값이에요.' },
+  NO_WORDS: {
+    en: 'The recovery words are no longer on this computer.',
+    ko: '복구 단어가 이 컴퓨터에 더 이상 없어요.',
+  },
   STORE_FULL: {
     en: 'The disk is full. Nothing was lost; make room and try again.',
     ko: '디스크가 가득 찼어요. 잃은 것은 없어요. 공간을 비우고 다시 해 보세요.',

@@ -7,6 +7,9 @@ import type { AccountId, DeviceId, EpochId, MessageId, RoomId } from '../ids/ind
 import type { ReachCode } from '../reach/index.ts'
 import type { Result } from '../result.ts'
 import type { Role } from '../rooms/governance/index.ts'
+import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
+
+export type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, StorageUse, WordAnswer } from './api-profile.ts'
 
 export type RoomKind = 'direct' | 'group' | 'shop' | 'notice' | 'self'
 
@@ -35,33 +38,10 @@ export type ActCode =
   | 'NOT_READY'
   | 'STORE_FULL'
   | 'UNSUPPORTED'
-
-export interface Me {
-  readonly account: AccountId
-  readonly device: DeviceId
-  readonly name: string
-  readonly deviceName: string
-}
-
-/** What a person may choose. */
-export interface Settings {
-  /** DLV-3: others see how far I have read, and I see how far they have. Off: neither, from now on. */
-  readonly readReceipts: boolean
-}
-
-export interface Contact {
-  readonly account: AccountId
-  /** The name I gave, else the one they announced. */
-  readonly name: string
-  readonly announcedName: string | undefined
-  readonly verified: boolean
-  readonly blocked: boolean
-  /** `asked`: I accepted their link, they have not been met yet. */
-  readonly state: 'paired' | 'asked'
-  readonly devices: readonly DeviceId[]
-  readonly since: number
-  readonly room: RoomId | undefined
-}
+  | 'BAD_PICTURE'
+  | 'PICTURE_TOO_LARGE'
+  | 'OUT_OF_RANGE'
+  | 'NO_WORDS'
 
 export interface RoomSummary {
   readonly room: RoomId
@@ -315,14 +295,28 @@ export interface Accepted {
 export interface Messenger {
   me(): Me
   rename(name: string): Result<Me, ActCode>
+  /** A data URL, sniffed and bounded (BAD_PICTURE, PICTURE_TOO_LARGE); null takes it away. */
+  setPicture(picture: Picture | null): Result<Me, ActCode>
+  /** Absent once they were checked, and always on a restored device. */
+  words(): { readonly words: readonly string[] | undefined }
+  /** The places that were wrong; when none is, the words leave this computer. NO_WORDS: they have. */
+  checkWords(answers: readonly WordAnswer[]): Result<{ readonly wrong: readonly number[] }, ActCode>
+  /** Own ones, this one first. */
+  devices(): readonly DeviceView[]
+  /** GOV-6: this person vouches for a device of their own account. */
+  approveDevice(device: DeviceId): Result<readonly DeviceView[], ActCode>
+  /** What each room takes of the disk, largest first; the whole folder is the engine's to say. */
+  storage(): readonly RoomStorage[]
   settings(): Settings
-  /** In effect at once; what is not named stays. */
+  /** In effect at once; what is not named stays. OUT_OF_RANGE: nothing is changed. */
   changeSettings(changes: Partial<Settings>): Result<Settings, ActCode>
   safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode>
 
   contacts(): readonly Contact[]
   renameContact(account: AccountId, name: string): Result<Contact, ActCode>
   verifyContact(account: AccountId, verified: boolean): Result<Contact, ActCode>
+  /** KEY-9: the person has looked at this contact's devices; none of them is new any more. */
+  devicesSeen(account: AccountId): Result<Contact, ActCode>
   blockContact(account: AccountId, blocked: boolean): Result<Contact, ActCode>
   /** Whether this person's devices carry rooms that contact asks for: ciphertext only, within a quota. */
   carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode>
@@ -339,8 +333,10 @@ export interface Messenger {
   knocks(): readonly KnockView[]
   /** Asks a device seen nearby to become contacts. */
   ask(device: DeviceId): Promise<Result<KnockView, ActCode>>
-  /** In: show the code to compare. */
-  answerKnock(id: string, accept: boolean): Promise<Result<KnockView, ActCode>>
+  /** In: show the code to compare. `block`, with a no: whoever asked is blocked, or his device while he has not said who he is. */
+  answerKnock(id: string, accept: boolean, options?: { readonly block?: boolean }): Promise<Result<KnockView, ActCode>>
+  blockedDevices(): readonly BlockedDevice[]
+  unblockDevice(device: DeviceId): Result<undefined, ActCode>
   /** Both: the six digits are equal. */
   confirmKnock(id: string, same: boolean): Promise<Result<KnockView, ActCode>>
 

@@ -2,6 +2,7 @@
 import type { MessageId } from '../ids/index.ts'
 import type { ChangeDelivery, DeliveryState, MessengerEvent } from './api.ts'
 import type { OwnChange, PlacedMessage, Room } from './room/index.ts'
+import type { Rooms } from './rooms.ts'
 import { changeOf } from './whereabouts.ts'
 
 const WATCHED_PER_ROOM = 200
@@ -58,6 +59,16 @@ export class DeliveryWatch {
       if (now.reached.state === reached.state && now.reached.delivered === reached.delivered) continue
       const { holders: _, ...counts } = now.reached
       this.#emit({ type: 'change', room: room.core.id, message, ...counts, before: reached.state })
+    }
+  }
+
+  /** DLV-3: read receipts were turned on or off; each room says anew what was read. */
+  receiptsChanged(rooms: Rooms): void {
+    for (const key of rooms.registry.keys()) {
+      const room = rooms.get(key)
+      if (room === undefined) continue
+      this.changed(room)
+      room.publish()
     }
   }
 

@@ -1,6 +1,7 @@
 export type {
   Accepted,
   ActCode,
+  BlockedDevice,
   ChangeDelivery,
   ChangeKind,
   ChangeState,
@@ -9,6 +10,7 @@ export type {
   ContactReach,
   Delivery,
   DeliveryState,
+  DeviceView,
   Holder,
   InviteView,
   KnockView,
@@ -20,16 +22,20 @@ export type {
   MessengerEvent,
   MessengerStatus,
   NearbyDevice,
+  Picture,
   Reach,
   ReactionView,
   RoomInviteOptions,
   RoomKind,
+  RoomStorage,
   RoomSummary,
   SearchHit,
   Settings,
+  StorageUse,
   SystemLine,
   Trail,
   Waiting,
+  WordAnswer,
 } from './api.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'

@@ -3,7 +3,6 @@
  * the simulation and later the browser hand theirs in and get the same behaviour.
  */
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
-import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow, RoomKey } from '../store/index.ts'
@@ -23,7 +22,7 @@ import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
 import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
-import { Retiring, retiredDevice } from './retiring.ts'
+import { Retiring, dropRetiredLater } from './retiring.ts'
 import { Rooms } from './rooms.ts'
 import { ProfileSettings } from './settings.ts'
 import { createSyncHost } from './sync-host.ts'
@@ -217,7 +216,15 @@ class DefaultMessenger implements RunningMessenger {
   nearby: Messenger['nearby'] = () => this.people.nearby()
   knocks: Messenger['knocks'] = () => this.people.knocks()
   ask: Messenger['ask'] = (device) => this.people.ask(device)
-  answerKnock: Messenger['answerKnock'] = (id, accept) => this.people.answerKnock(id, accept)
+  answerKnock: Messenger['answerKnock'] = (id, accept, options) => this.people.answerKnock(id, accept, options)
+  blockedDevices: Messenger['blockedDevices'] = () => this.people.blockedDevices()
+  unblockDevice: Messenger['unblockDevice'] = (device) => this.people.unblockDevice(device)
+  devicesSeen: Messenger['devicesSeen'] = (account) => this.people.devicesSeen(account)
+  setPicture: Messenger['setPicture'] = (picture) => this.people.setPicture(picture)
+  words: Messenger['words'] = () => this.people.words()
+  checkWords: Messenger['checkWords'] = (answers) => this.people.checkWords(answers)
+  devices: Messenger['devices'] = () => this.people.devices()
+  approveDevice: Messenger['approveDevice'] = (device) => this.people.approveDevice(device)
   confirmKnock: Messenger['confirmKnock'] = (id, same) => this.people.confirmKnock(id, same)
   inviteToRoom: Messenger['inviteToRoom'] = (room, options) => this.#governing.invite(room, options)
   revokeInvite: Messenger['revokeInvite'] = (room, invite) => this.#governing.revoke(room, invite)
@@ -231,6 +238,7 @@ class DefaultMessenger implements RunningMessenger {
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
+  storage: Messenger['storage'] = () => []
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
 
   hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
@@ -258,15 +266,11 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   changeSettings(changes: Parameters<Messenger['changeSettings']>[0]): ReturnType<Messenger['changeSettings']> {
-    if (this.#settings.change(changes)) {
-      for (const key of this.roomBook.registry.keys()) {
-        const room = this.roomBook.get(key)
-        if (room === undefined) continue
-        this.#watch.changed(room)
-        room.publish()
-      }
-      this.#tell({ type: 'settings' })
-    }
+    const before = this.#settings.current
+    const changed = this.#settings.change(changes)
+    if (!changed.ok) return changed
+    if (this.#settings.current.readReceipts !== before.readReceipts) this.#watch.receiptsChanged(this.roomBook)
+    if (changed.value) this.#tell({ type: 'settings' })
     return ok(this.#settings.current)
   }
 
@@ -415,18 +419,7 @@ class DefaultMessenger implements RunningMessenger {
   #openRooms(): void {
     for (const key of this.roomBook.registry.keys()) this.roomBook.get(key)
     this.#reaching.update()
-    this.#dropRetired()
-  }
-
-  /** FORK-5: not at once, so that another copy of the old device can follow it too. */
-  #dropRetired(): void {
-    const { identity, clock } = this.#deps
-    const retired = retiredDevice(identity)
-    if (retired === undefined) return
-    const drop = (): void => {
-      if (!this.#isStopped) for (const key of this.roomBook.registry.keys()) this.roomBook.get(key)?.dropRetired(retired.device)
-    }
-    this.#releases.push(clock.after(Math.max(0, retired.at + RESOURCE.RETIRED_DROP_MS - clock.now()), drop))
+    this.#releases.push(dropRetiredLater(this.#deps, () => !this.#isStopped, this.roomBook))
   }
 
   /** CLK-6. */

@@ -1,5 +1,6 @@
 /** Whom views are made for: what this person calls others, and how rooms are shown to him. */
 import { type AccountId, type DeviceId, type RoomId, shortId } from '../ids/index.ts'
+import type { Picture } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import type { People } from './people/index.ts'
 import type { Room } from './room/index.ts'
@@ -7,6 +8,7 @@ import type { Room } from './room/index.ts'
 export interface Names {
   /** What this person calls an account; own account: own name. */
   nameOf(account: AccountId, room?: Room): string
+  pictureOf(account: AccountId): Picture | undefined
   isVerified(account: AccountId): boolean
   /** Whose device it is, as far as is known: a carrier belongs to no member. */
   ownerOf(device: DeviceId): AccountId | undefined
@@ -15,9 +17,14 @@ export interface Names {
   me(): AccountId
 }
 
-export function namesFor(me: AccountId, people: Pick<People, 'nameOf' | 'record' | 'ownerOf'>, pairs: Pick<DirectPairs, 'shownAs'>): Names {
+export function namesFor(
+  me: AccountId,
+  people: Pick<People, 'nameOf' | 'pictureOf' | 'record' | 'ownerOf'>,
+  pairs: Pick<DirectPairs, 'shownAs'>,
+): Names {
   return {
     nameOf: (account, room) => people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),
+    pictureOf: (account) => people.pictureOf(account),
     isVerified: (account) => people.record(account)?.isVerified === true,
     ownerOf: (device) => people.ownerOf(device),
     shownAs: (room) => pairs.shownAs(room),

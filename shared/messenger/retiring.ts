@@ -8,6 +8,7 @@ import { RESOURCE } from '../limits.ts'
 import type { Store } from '../store/index.ts'
 import type { MessengerDeps } from './deps.ts'
 import type { Identity } from './people/index.ts'
+import type { Rooms } from './rooms.ts'
 
 const SPACE = 'retire'
 const KEY = 'due'
@@ -63,4 +64,14 @@ export function retiredDevice({ account, card, keys }: Identity): { readonly dev
   const own = card.certificates.find(({ device, kind }) => device === keys.device && kind === 'successor')
   const before = card.certificates.find(({ device }) => device === own?.issuer)
   return own === undefined || before === undefined || before.account !== account ? undefined : { device: before.device, at: own.issued }
+}
+
+/** FORK-5: not at once, so that another copy of the old device can follow it too. Returns what calls it off. */
+export function dropRetiredLater({ identity, clock }: MessengerDeps, isRunning: () => boolean, rooms: Rooms): () => void {
+  const retired = retiredDevice(identity)
+  if (retired === undefined) return () => undefined
+  const drop = (): void => {
+    if (isRunning()) for (const key of rooms.registry.keys()) rooms.get(key)?.dropRetired(retired.device)
+  }
+  return clock.after(Math.max(0, retired.at + RESOURCE.RETIRED_DROP_MS - clock.now()), drop)
 }

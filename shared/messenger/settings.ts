@@ -1,10 +1,33 @@
 /** What a person chose for this profile. Kept on this device, in effect as soon as it is chosen; whatever was never chosen is as it comes. */
-import { bool } from '../codec/index.ts'
+import { type Codec, bool, choice, refined, uint } from '../codec/index.ts'
+import { RESOURCE } from '../limits.ts'
+import { type Result, fail, ok } from '../result.ts'
 import type { Store } from '../store/index.ts'
-import type { Settings } from './api.ts'
+import type { ActCode, Settings } from './api.ts'
 
 const SPACE = 'settings'
-const READ_RECEIPTS = 'read-receipts'
+
+interface Setting<T> {
+  /** Its name on disk. */
+  readonly key: string
+  readonly codec: Codec<T>
+  readonly otherwise: T
+}
+type Table = { readonly [K in keyof Settings]: Setting<Settings[K]> }
+
+/** Each under its own key: one that a later version understands otherwise costs none of the others. */
+const TABLE: Table = {
+  readReceipts: { key: 'read-receipts', codec: bool, otherwise: true },
+  typing: { key: 'typing', codec: bool, otherwise: true },
+  language: { key: 'language', codec: choice<Settings['language']>({ system: 0, ko: 1, en: 2 }), otherwise: 'system' },
+  theme: { key: 'theme', codec: choice<Settings['theme']>({ system: 0, light: 1, dark: 2 }), otherwise: 'system' },
+  textSize: { key: 'text-size', codec: refined(uint({ min: 90, max: 150 }), (percent) => percent % 10 === 0), otherwise: 100 },
+  notifications: { key: 'notifications', codec: choice<Settings['notifications']>({ none: 0, name: 1, full: 2 }), otherwise: 'full' },
+  enterSends: { key: 'enter-sends', codec: bool, otherwise: true },
+  lockAfterMinutes: { key: 'lock-after', codec: uint({ max: RESOURCE.LOCK_AFTER_MINUTES }), otherwise: 0 },
+  lockWithSystem: { key: 'lock-with-system', codec: bool, otherwise: false },
+  background: { key: 'background', codec: bool, otherwise: false },
+}
 
 export class ProfileSettings {
   readonly #store: Store
@@ -12,20 +35,74 @@ export class ProfileSettings {
 
   constructor(store: Store) {
     this.#store = store
-    const held = store.values.get(SPACE, READ_RECEIPTS)
-    const readReceipts = held === undefined ? undefined : bool.decode(held)
-    this.#current = { readReceipts: readReceipts?.ok === true ? readReceipts.value : true }
+    this.#current = read(store)
   }
 
   get current(): Settings {
     return this.#current
   }
 
-  /** Durable when it returns; true when something is other than before. */
-  change({ readReceipts = this.#current.readReceipts }: Partial<Settings>): boolean {
-    if (readReceipts === this.#current.readReceipts) return false
-    this.#store.values.put(SPACE, READ_RECEIPTS, bool.encode(readReceipts))
-    this.#current = { readReceipts }
-    return true
+  /** Durable when it returns; true when something is other than before. One value that cannot be, and nothing is changed. */
+  change(changes: Partial<Settings>): Result<boolean, ActCode> {
+    const writes: (() => void)[] = []
+    for (const name of NAMES) {
+      const write = this.#prepared(name, changes)
+      if (write === undefined) return fail('OUT_OF_RANGE')
+      if (write !== 'same') writes.push(write)
+    }
+    if (writes.length === 0) return ok(false)
+    this.#store.transaction(() => {
+      for (const write of writes) write()
+    })
+    this.#current = read(this.#store)
+    return ok(true)
   }
+
+  /** undefined: not a value of this setting; the codec that reads is the one that judges, whatever the types say. */
+  #prepared<K extends keyof Settings>(name: K, changes: Partial<Settings>): (() => void) | 'same' | undefined {
+    const wanted = changes[name]
+    if (wanted === undefined || wanted === this.#current[name]) return 'same'
+    const { key, codec }: Setting<Settings[K]> = TABLE[name]
+    try {
+      const encoded = codec.encode(wanted)
+      return codec.decode(encoded).ok ? () => this.#store.values.put(SPACE, key, encoded) : undefined
+    } catch (cause) {
+      if (cause instanceof RangeError) return undefined
+      throw cause
+    }
+  }
+}
+
+const NAMES: readonly (keyof Settings)[] = [
+  'readReceipts',
+  'typing',
+  'language',
+  'theme',
+  'textSize',
+  'notifications',
+  'enterSends',
+  'lockAfterMinutes',
+  'lockWithSystem',
+  'background',
+]
+
+function read(store: Store): Settings {
+  return {
+    readReceipts: held(store, TABLE.readReceipts),
+    typing: held(store, TABLE.typing),
+    language: held(store, TABLE.language),
+    theme: held(store, TABLE.theme),
+    textSize: held(store, TABLE.textSize),
+    notifications: held(store, TABLE.notifications),
+    enterSends: held(store, TABLE.enterSends),
+    lockAfterMinutes: held(store, TABLE.lockAfterMinutes),
+    lockWithSystem: held(store, TABLE.lockWithSystem),
+    background: held(store, TABLE.background),
+  }
+}
+
+function held<T>(store: Store, { key, codec, otherwise }: Setting<T>): T {
+  const bytes = store.values.get(SPACE, key)
+  const read = bytes === undefined ? undefined : codec.decode(bytes)
+  return read?.ok === true ? read.value : otherwise
 }

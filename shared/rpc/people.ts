@@ -1,6 +1,6 @@
 /** Contacts, invitations to become one, and devices seen on the same network. */
 import * as v from 'valibot'
-import type { Accepted, Contact, KnockView, NearbyDevice } from '../messenger/index.ts'
+import type { Accepted, BlockedDevice, Contact, KnockView, NearbyDevice } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 
@@ -11,6 +11,8 @@ export const peopleContract = {
   'people.rename': { input: v.strictObject({ account, name: input.name }), output: output<Contact>() },
   'people.verify': { input: v.strictObject({ account, verified: v.boolean() }), output: output<Contact>() },
   'people.block': { input: v.strictObject({ account, blocked: v.boolean() }), output: output<Contact>() },
+  /** The person has looked at this contact's devices: none is new any more. */
+  'people.devicesSeen': { input: v.strictObject({ account }), output: output<Contact>() },
   /** Consent to keep rooms for this contact, as ciphertext, within a quota. */
   'people.carryFor': { input: v.strictObject({ account, allowed: v.boolean() }), output: output<undefined>() },
   'people.invite': {
@@ -21,6 +23,16 @@ export const peopleContract = {
   'people.nearby': { input: input.nothing, output: output<readonly NearbyDevice[]>() },
   'people.knocks': { input: input.nothing, output: output<readonly KnockView[]>() },
   'people.ask': { input: v.strictObject({ device: input.id('device') }), output: output<KnockView>() },
-  'people.answerKnock': { input: v.strictObject({ id: input.handle, accept: v.boolean() }), output: output<KnockView>() },
+  /** `block` goes with a no: whoever asked is blocked, or his device while he has not said who he is. */
+  'people.answerKnock': {
+    input: v.pipe(
+      v.strictObject({ id: input.handle, accept: v.boolean(), block: v.exactOptional(v.boolean()) }),
+      v.check(({ accept, block }) => !(accept && block === true), 'nobody is let in and blocked at once'),
+    ),
+    output: output<KnockView>(),
+  },
+  /** Those blocked before they said whose they are. */
+  'people.blockedDevices': { input: input.nothing, output: output<readonly BlockedDevice[]>() },
+  'people.unblockDevice': { input: v.strictObject({ device: input.id('device') }), output: output<undefined>() },
   'people.confirmKnock': { input: v.strictObject({ id: input.handle, same: v.boolean() }), output: output<KnockView>() },
 } as const satisfies Contract

@@ -14,6 +14,7 @@ import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
 import { linksOver, noLinks } from './links.ts'
 import { engineLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { folderBytes } from './profile/index.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
 import { systemClock as clock } from './system-clock.ts'
 import { VERSION } from './version.ts'
@@ -104,6 +105,7 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
     // After the answer has left: the caller wants to know that it was heard.
     acts: {
       status,
+      folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
       stop: () => void clock.after(0, () => void stop()),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),

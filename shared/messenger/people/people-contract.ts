@@ -6,7 +6,7 @@ import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import type { Result } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { SyncHost } from '../../sync/index.ts'
-import type { ActCode, Contact, Messenger } from '../api.ts'
+import type { ActCode, Contact, Messenger, Picture } from '../api.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { Identity } from './identity.ts'
 import type { OwnDevice } from './own.ts'
@@ -33,6 +33,14 @@ type PeopleActs = Pick<
   Messenger,
   | 'me'
   | 'rename'
+  | 'setPicture'
+  | 'words'
+  | 'checkWords'
+  | 'devices'
+  | 'approveDevice'
+  | 'devicesSeen'
+  | 'blockedDevices'
+  | 'unblockDevice'
   | 'safetyNumber'
   | 'contacts'
   | 'renameContact'
@@ -61,6 +69,8 @@ export interface People extends PeopleActs, PeopleHost {
   /** A contact's devices without those that only the words vouch for and nobody here has seen: what a room may be told of. */
   knownCard(account: AccountId): Card
   contact(account: AccountId): Contact | undefined
+  /** The face of an account that was met, or mine. */
+  pictureOf(account: AccountId): Picture | undefined
   /** What a person is called here; undefined for strangers. */
   nameOf(account: AccountId): string | undefined
   isBlocked(account: AccountId): boolean
@@ -69,7 +79,6 @@ export interface People extends PeopleActs, PeopleHost {
   record(account: AccountId): ContactRecord | undefined
   /** KEY-9: devices of a contact that the person has not seen yet. */
   newDevices(account: AccountId): readonly DeviceId[]
-  devicesSeen(account: AccountId): void
   ownDevices(): readonly OwnDevice[]
   /** GOV-6: the person vouches for a device of their own account. */
   approve(device: DeviceId): Result<undefined, ActCode>

@@ -9,7 +9,7 @@ import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } fr
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
-import type { ActCode, Contact, KnockView, Me, NearbyDevice } from '../api.ts'
+import type { ActCode, BlockedDevice, Contact, DeviceView, KnockView, Me, NearbyDevice, Picture } from '../api.ts'
 import { Circle, type Due } from './circle.ts'
 import type { ContactRecord } from './contact-record.ts'
 import { Courier } from './courier.ts'
@@ -92,7 +92,7 @@ class DefaultPeople implements People {
 
   me(): Me {
     const { account, keys, name, deviceName } = this.#circle.own.identity
-    return { account, device: keys.device, name, deviceName }
+    return { account, device: keys.device, name, deviceName, picture: undefined, wordsKept: false }
   }
 
   rename(typed: string): Result<Me, ActCode> {
@@ -165,10 +165,48 @@ class DefaultPeople implements People {
     return this.#circle.book.get(account)?.unseen ?? []
   }
 
-  devicesSeen(account: AccountId): void {
-    if (this.newDevices(account).length === 0) return
-    if (!this.#circle.commit(() => void this.#circle.book.update(account, { unseen: [] }))) return
-    this.#circle.deps.emit({ type: 'contact', account })
+  devicesSeen(account: AccountId): Result<Contact, ActCode> {
+    return this.#change(account, { unseen: [] })
+  }
+
+  setPicture(): Result<Me, ActCode> {
+    return fail('UNSUPPORTED')
+  }
+
+  words(): { readonly words: readonly string[] | undefined } {
+    return { words: undefined }
+  }
+
+  checkWords(): Result<{ readonly wrong: readonly number[] }, ActCode> {
+    return fail('NO_WORDS')
+  }
+
+  devices(): readonly DeviceView[] {
+    const views = this.ownDevices().map(({ device, name, issued, isThis, isApproved }) => ({
+      device,
+      name,
+      since: issued,
+      isThis,
+      isNew: !isApproved,
+    }))
+    return views.toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || b.since - a.since)
+  }
+
+  approveDevice(device: DeviceId): Result<readonly DeviceView[], ActCode> {
+    const approved = this.approve(device)
+    return approved.ok ? ok(this.devices()) : approved
+  }
+
+  blockedDevices(): readonly BlockedDevice[] {
+    return []
+  }
+
+  unblockDevice(): Result<undefined, ActCode> {
+    return fail('NO_CONTACT')
+  }
+
+  pictureOf(): Picture | undefined {
+    return undefined
   }
 
   inviteContact(options: { readonly expiresInMs?: number; readonly inPerson?: boolean } = {}): Result<{ readonly link: string }, ActCode> {
@@ -204,7 +242,7 @@ class DefaultPeople implements People {
     return Promise.resolve(this.#nearby.ask(device))
   }
 
-  answerKnock(id: string, accept: boolean): Promise<Result<KnockView, ActCode>> {
+  answerKnock(id: string, accept: boolean, _options?: { readonly block?: boolean }): Promise<Result<KnockView, ActCode>> {
     return Promise.resolve(this.#door.has(id) ? this.#door.answer(id, accept) : this.#nearby.answer(id, accept))
   }
 
@@ -379,6 +417,8 @@ class DefaultPeople implements People {
       devices: asked !== undefined && !devices.includes(asked) && record.state === 'asked' ? [...devices, asked] : devices,
       since: record.since,
       room: this.#circle.deps.rooms.directRoom(account),
+      picture: undefined,
+      deviceViews: [],
     }
   }
 

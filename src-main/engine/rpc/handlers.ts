@@ -2,7 +2,7 @@
  * The contract answered by a messenger and its engine: one line a method. Parsing has happened, permission has been checked; what is
  * left is to hand over and to turn a code into an answer.
  */
-import type { Messenger } from '../../../shared/messenger/index.ts'
+import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
@@ -10,6 +10,8 @@ import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/i
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
   status(): EngineStatus
+  /** Where the profile lies and what all its files take of the disk. */
+  folder(): Pick<StorageUse, 'folder' | 'bytes'>
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -21,6 +23,12 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
   return {
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
+    'profile.setPicture': ({ picture }) => answer(messenger.setPicture(picture)),
+    'profile.words': () => value(messenger.words()),
+    'profile.checkWords': ({ answers }) => answer(messenger.checkWords(answers)),
+    'profile.devices': () => value(messenger.devices()),
+    'profile.approveDevice': ({ device }) => answer(messenger.approveDevice(device)),
+    'profile.storage': () => value({ ...engine.folder(), rooms: messenger.storage() }),
     'profile.settings': () => value(messenger.settings()),
     'profile.changeSettings': (changes) => answer(messenger.changeSettings(changes)),
     'profile.safetyNumber': ({ account }) => answer(messenger.safetyNumber(account)),
@@ -29,13 +37,16 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'people.rename': ({ account, name }) => answer(messenger.renameContact(account, name)),
     'people.verify': ({ account, verified }) => answer(messenger.verifyContact(account, verified)),
     'people.block': ({ account, blocked }) => answer(messenger.blockContact(account, blocked)),
+    'people.devicesSeen': ({ account }) => answer(messenger.devicesSeen(account)),
     'people.carryFor': ({ account, allowed }) => answer(messenger.carryFor(account, allowed)),
     'people.invite': (options) => answer(messenger.inviteContact(options)),
     'people.accept': async ({ link, scanned = false }, { signal }) => answer(await messenger.accept(link, { signal, scanned })),
     'people.nearby': () => value(messenger.nearby()),
     'people.knocks': () => value(messenger.knocks()),
     'people.ask': async ({ device }) => answer(await messenger.ask(device)),
-    'people.answerKnock': async ({ id, accept }) => answer(await messenger.answerKnock(id, accept)),
+    'people.answerKnock': async ({ id, accept, ...options }) => answer(await messenger.answerKnock(id, accept, options)),
+    'people.blockedDevices': () => value(messenger.blockedDevices()),
+    'people.unblockDevice': ({ device }) => answer(messenger.unblockDevice(device)),
     'people.confirmKnock': async ({ id, same }) => answer(await messenger.confirmKnock(id, same)),
 
     'rooms.list': () => value(messenger.rooms()),
