@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const NATIVE = ['better-sqlite3-multiple-ciphers']
@@ -46,7 +47,12 @@ export default defineConfig({
     },
   }),
   ...(Object.keys(page).length > 0 && {
-    renderer: { root: 'src-renderer', build: { outDir: 'out/renderer', minify: true, rolldownOptions: { input: page } } },
+    renderer: {
+      root: 'src-renderer',
+      plugins: [react()],
+      // Nothing is inlined: the page's rules (CSP) know files of our own and nothing else.
+      build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, rolldownOptions: { input: page } },
+    },
   }),
 })
 

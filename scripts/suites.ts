@@ -18,6 +18,7 @@ export type Suite = SuiteBase & ({ readonly command: readonly [string, ...string
 
 export const SUITES: readonly Suite[] = [
   { name: 'types', tier: 'fast', limitMinutes: 5, command: ['tsc', '--noEmit'] },
+  { name: 'types of the page', tier: 'fast', limitMinutes: 5, command: ['tsc', '--noEmit', '-p', 'src-renderer'] },
   { name: 'lint', tier: 'fast', limitMinutes: 5, command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'layering', tier: 'fast', limitMinutes: 5, project: 'layering' },
   { name: 'formatting', tier: 'fast', limitMinutes: 5, command: ['oxfmt', '--check'] },

@@ -1,5 +1,6 @@
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
+export * from './page/index.ts'
 export { systemLines } from './system-lines.ts'
 export { fill, languageOf, translator } from './translate.ts'
 export type { Catalogue, Entry, Language, Translate } from './translate.ts'

@@ -1,0 +1,2 @@
+export { houseWords } from './house.ts'
+export { keyWords } from './keys.ts'

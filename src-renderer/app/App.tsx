@@ -1,0 +1,35 @@
+/** What the window shows as a whole: the house once there is an engine with an open profile; before that the door, whatever state it is in. */
+import { useEngine } from './engine/index.ts'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { BrokenNote, Failed, Opening, Refused } from './door/index.ts'
+import { Screen } from './Screen.tsx'
+import { UiProvider } from '../ui/index.ts'
+import { useAppearance, useLanguage } from './words/index.ts'
+
+export function App() {
+  useAppearance()
+  return (
+    <UiProvider language={useLanguage()}>
+      <ErrorBoundary fallback={(again) => <BrokenNote again={again} />}>
+        <Door />
+      </ErrorBoundary>
+    </UiProvider>
+  )
+}
+
+function Door() {
+  const connection = useEngine((state) => state.connection)
+  const host = useEngine((state) => state.host)
+  if (connection.phase === 'refused') return <Refused code={connection.code} />
+  switch (host?.phase) {
+    case 'ready':
+      return <Screen />
+    case 'failed':
+      return <Failed code={host.code ?? 'FAILED'} />
+    case 'opening':
+    case 'empty':
+    case 'locked':
+    case undefined:
+      return <Opening />
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The live state of the engine in this page, and the way to ask it for more. Screens read it by `useEngine`, act by `call`, and hear single
+ * events by `onEvent` where the state is not enough (a timeline adds one message instead of reading itself anew).
+ */
+import { create } from 'zustand'
+import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
+import { platform } from '../../platform/index.ts'
+import { connect, type Connection, type ConnectionState } from './connection.ts'
+import { readSlice, type Slice, SLICES, staleAfter } from './slices.ts'
+import { type EngineState, NOTHING_YET } from './state.ts'
+
+const store = create<EngineState>(() => NOTHING_YET)
+const listeners = new Set<(event: HouseEvent | Lagged) => void>()
+const stale = new Set<Slice>()
+let reading = false
+
+const connection = connect(platform, { state: entered, event: heard })
+
+/** A part of the state; the component draws itself anew when that part is another. */
+export function useEngine<T>(select: (state: EngineState) => T): T {
+  return store(select)
+}
+
+/** The state now, for handlers. */
+export function engineState(): EngineState {
+  return store.getState()
+}
+
+/** Never rejects: a failure is an answer with a code. */
+export const call: Connection['call'] = (method, input, timeoutMs) => connection.call(method, input, timeoutMs)
+
+/** Returns what ends it. After `lagged` events are missing: read anew what is shown. */
+export function onEvent(listener: (event: HouseEvent | Lagged) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Asks for parts of the state again, for whoever changed them and does not want to wait for the event. */
+export function refresh(...slices: readonly Slice[]): void {
+  for (const slice of slices) stale.add(slice)
+  void readStale()
+}
+
+async function entered(state: ConnectionState): Promise<void> {
+  store.setState({ connection: state })
+  if (state.phase !== 'open') return
+  const host = await connection.call('host.state')
+  if (host.ok) becameHost(host.value)
+}
+
+function heard(event: HouseEvent | Lagged): void {
+  if (event.type === 'host') becameHost(event.state)
+  if (event.type === 'typing') noteTyping(event)
+  for (const slice of staleAfter(event)) stale.add(slice)
+  void readStale()
+  for (const listener of listeners) listener(event)
+}
+
+/** What was known of a locked or closed profile leaves the page's memory with it. */
+function becameHost(host: NonNullable<EngineState['host']>): void {
+  if (host.phase === 'ready') {
+    store.setState({ host })
+    refresh(...SLICES)
+    return
+  }
+  const { connection: current } = store.getState()
+  const isRestarting = host.phase === 'opening'
+  store.setState(isRestarting ? { host } : { ...NOTHING_YET, connection: current, host })
+}
+
+function noteTyping({ room, account, isTyping }: Extract<HouseEvent, { type: 'typing' }>): void {
+  const typing = new Map(store.getState().typing)
+  const others = (typing.get(room) ?? []).filter((each) => each !== account)
+  typing.set(room, isTyping ? [...others, account] : others)
+  store.setState({ typing })
+}
+
+async function readStale(): Promise<void> {
+  if (reading) return
+  reading = true
+  try {
+    while (stale.size > 0 && store.getState().host?.phase === 'ready') {
+      const [slice] = stale
+      if (slice === undefined) break
+      stale.delete(slice)
+      const read = await readSlice(connection, slice)
+      if (read !== undefined) store.setState(read)
+    }
+  } finally {
+    reading = false
+  }
+}

@@ -1,0 +1,33 @@
+/** What the page knows of its engine, and nothing it could work out from that. Absent means: not told yet. */
+import type { AccountId, RoomId } from '../../../shared/ids/index.ts'
+import type { Contact, KnockView, Me, NearbyDevice, RoomSummary, Settings } from '../../../shared/messenger/index.ts'
+import type { EngineStatus, HostState } from '../../../shared/rpc/index.ts'
+import type { ConnectionState } from './connection.ts'
+
+export interface EngineState {
+  readonly connection: ConnectionState
+  readonly host: HostState | undefined
+  readonly me: Me | undefined
+  readonly settings: Settings | undefined
+  /** Newest first, as the engine orders them. */
+  readonly rooms: readonly RoomSummary[] | undefined
+  readonly contacts: readonly Contact[] | undefined
+  readonly knocks: readonly KnockView[]
+  readonly nearby: readonly NearbyDevice[]
+  readonly status: EngineStatus | undefined
+  /** Who is writing where, besides me. */
+  readonly typing: ReadonlyMap<RoomId, readonly AccountId[]>
+}
+
+export const NOTHING_YET: EngineState = {
+  connection: { phase: 'connecting' },
+  host: undefined,
+  me: undefined,
+  settings: undefined,
+  rooms: undefined,
+  contacts: undefined,
+  knocks: [],
+  nearby: [],
+  status: undefined,
+  typing: new Map(),
+}

@@ -1,0 +1,32 @@
+/** The head of what lies on the sheet, on the same line as the list's; with one pane it has the way back. */
+import { ChevronLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { houseWords } from '../../../shared/i18n/index.ts'
+import { IconButton } from '../../ui/index.ts'
+import { go, type Route } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import styles from './PageHead.module.css'
+import { useWidth } from './width.ts'
+
+export interface PageHeadProps {
+  readonly title: string
+  readonly tools?: ReactNode
+  /** Where back leads with one pane; absent on the top level. */
+  readonly back?: Route
+}
+
+export function PageHead({ title, tools, back }: PageHeadProps) {
+  return (
+    <header className={styles.head}>
+      {back !== undefined && <BackButton to={back} />}
+      <h2>{title}</h2>
+      {tools !== undefined && <div className={styles.tools}>{tools}</div>}
+    </header>
+  )
+}
+
+/** Only with one pane. */
+export function BackButton({ to }: { readonly to: Route }) {
+  const say = useWords(houseWords)
+  return useWidth() === 'narrow' ? <IconButton icon={ChevronLeft} label={say('back')} onClick={() => go(to)} /> : null
+}

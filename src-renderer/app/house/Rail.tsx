@@ -1,0 +1,62 @@
+/** The main places: a rail at the side, a tab bar at the bottom where there is one pane. */
+import { houseWords } from '../../../shared/i18n/index.ts'
+import { AppMark, Avatar, Badge, Icon } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { formatRoute, useRoute } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import { type Place, PLACES, placeOf } from './places.ts'
+import styles from './Rail.module.css'
+
+export function Rail() {
+  const say = useWords(houseWords)
+  const me = useEngine((state) => state.me)
+  return (
+    <nav className={styles.rail} aria-label={say('mainMenu')} data-pane="rail">
+      <AppMark className={styles.mark} />
+      {PLACES.map((place) => (
+        <PlaceLink key={place.name} place={place} className={styles.item} />
+      ))}
+      {me !== undefined && (
+        <a className={styles.me} href={formatRoute({ page: 'settings', section: 'me' })} aria-label={say('profile')}>
+          <Avatar id={me.account} name={me.name} picture={me.picture} size={36} />
+        </a>
+      )}
+    </nav>
+  )
+}
+
+export function TabBar() {
+  const say = useWords(houseWords)
+  return (
+    <nav className={styles.tabs} aria-label={say('mainMenu')} data-pane="rail">
+      {PLACES.map((place) => (
+        <PlaceLink key={place.name} place={place} className={styles.item} />
+      ))}
+    </nav>
+  )
+}
+
+function PlaceLink({ place, className }: { readonly place: Place; readonly className: string | undefined }) {
+  const say = useWords(houseWords)
+  const isHere = placeOf(useRoute()) === place.name
+  const count = usePlaceCount(place.name)
+  const label =
+    count === 0 ? undefined : place.name === 'rooms' ? say('roomsWithUnread', { count }) : say('peopleWithKnocks', { count })
+  return (
+    <a className={className} href={formatRoute(place.route)} aria-label={label} aria-current={isHere ? 'page' : undefined}>
+      <Icon icon={place.icon} size={22} />
+      <span aria-hidden={count > 0}>{say(place.name)}</span>
+      {count > 0 && <Badge count={count} isSmall className={styles.badge} />}
+    </a>
+  )
+}
+
+/** Unread messages of rooms that may ask for attention; knocks that wait for an answer. */
+function usePlaceCount(name: Place['name']): number {
+  return useEngine(({ rooms, knocks }) => {
+    if (name === 'people') return knocks.filter(({ direction, state }) => direction === 'in' && state === 'waiting').length
+    if (name !== 'rooms') return 0
+    const loud = (rooms ?? []).filter(({ preferences }) => !preferences.archived && preferences.mutedUntil < Date.now())
+    return loud.reduce((sum, { unread }) => sum + unread, 0)
+  })
+}

@@ -1,0 +1,6 @@
+export { House } from './House.tsx'
+export { setDetailsOpen, useLayout } from './layout.ts'
+export { ListPane } from './ListPane.tsx'
+export { BackButton, PageHead } from './PageHead.tsx'
+export { useWidth } from './width.ts'
+export type { Width } from './width.ts'

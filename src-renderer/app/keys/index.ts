@@ -1,0 +1,2 @@
+export { isTyping, keyCaps, useKeys } from './keys.ts'
+export type { KeyHandlers, KeyName } from './keys.ts'

@@ -1,0 +1,3 @@
+export { formatRoute, parseRoute } from './route.ts'
+export type { Route } from './route.ts'
+export { currentRoute, go, useRoute } from './use-route.ts'

@@ -1,0 +1,70 @@
+/**
+ * Where in the house the person is, kept in the address after the `#`: back and forward work, a reload comes back to the same place, and a
+ * link from a notification is a route like any other. An address that means nothing leads to the list of rooms.
+ */
+import { type AccountId, type MessageId, parseId, type RoomId } from '../../../shared/ids/index.ts'
+
+export type Route =
+  /** `message`: the place to jump to. */
+  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId }
+  | { readonly page: 'archive' }
+  /** `part`: a contact, or what is open beside the list. */
+  | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: 'invite' | 'accept' | 'compare'; readonly id?: string }
+  | { readonly page: 'reach' }
+  | { readonly page: 'settings'; readonly section?: string }
+  | { readonly page: 'gallery' }
+
+export function parseRoute(hash: string): Route {
+  const [page, first, second] = hash.replace(/^#?\/?/, '').split('/').map(decoded)
+  switch (page) {
+    case 'archive':
+    case 'reach':
+    case 'gallery':
+      return { page }
+    case 'people':
+      return people(first, second)
+    case 'settings':
+      return first === undefined ? { page } : { page, section: first }
+    default: {
+      const room = first === undefined || page !== 'rooms' ? undefined : parseId('room', first)
+      const message = second === undefined ? undefined : parseId('message', second)
+      return { page: 'rooms', ...(room !== undefined && { room, ...(message !== undefined && { message }) }) }
+    }
+  }
+}
+
+export function formatRoute(route: Route): string {
+  switch (route.page) {
+    case 'rooms':
+      return path('rooms', route.room, route.message)
+    case 'people':
+      return path('people', route.contact ?? route.part, route.id)
+    case 'settings':
+      return path('settings', route.section)
+    case 'archive':
+    case 'reach':
+    case 'gallery':
+      return path(route.page)
+  }
+}
+
+function people(first: string | undefined, second: string | undefined): Route {
+  if (first === 'invite' || first === 'accept' || first === 'compare') {
+    return { page: 'people', part: first, ...(second !== undefined && { id: second }) }
+  }
+  const contact = first === undefined ? undefined : parseId('account', first)
+  return { page: 'people', ...(contact !== undefined && { contact }) }
+}
+
+function path(...parts: readonly (string | undefined)[]): string {
+  const given = parts.filter((part) => part !== undefined)
+  return `#/${given.map((part) => encodeURIComponent(part)).join('/')}`
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return part === '' ? undefined : decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,18 @@
+/** The page begins: styles first, then the house. The font comes beside it; until then its fitted stand-in is shown. */
+import './ui/global.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { platform } from './platform/index.ts'
+import { loadFont } from './ui/index.ts'
+
+void loadFont(platform.kind)
+
+const root = document.getElementById('root')
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

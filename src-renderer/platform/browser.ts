@@ -1,0 +1,30 @@
+/**
+ * The page in a browser, served by a running Sarangbang. The address that opens it bears a one-time token after the `#`, which never leaves
+ * the browser but in the hello; it is taken out of the address at once, so that it is neither bookmarked nor shown.
+ */
+import type { Platform } from './platform.ts'
+import { webSocketChannel } from './web-socket-channel.ts'
+
+const SESSION_KEY = 'sarangbang-session'
+/** 32 bytes as base64url: no route looks like that. */
+const ONE_TIME_TOKEN = /^#([A-Za-z0-9_-]{43})$/
+
+export function browserPlatform(): Platform {
+  let oneTime = takeToken()
+  return {
+    kind: 'browser',
+    desktop: undefined,
+    open: () => webSocketChannel(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`),
+    token: () => oneTime ?? sessionStorage.getItem(SESSION_KEY) ?? undefined,
+    keepToken(session) {
+      oneTime = undefined
+      sessionStorage.setItem(SESSION_KEY, session)
+    },
+  }
+}
+
+function takeToken(): string | undefined {
+  const token = ONE_TIME_TOKEN.exec(location.hash)?.[1]
+  if (token !== undefined) history.replaceState(null, '', '#/')
+  return token
+}
