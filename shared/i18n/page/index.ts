@@ -1,2 +1,3 @@
 export { houseWords } from './house.ts'
 export { keyWords } from './keys.ts'
+export { uiWords } from './ui.ts'

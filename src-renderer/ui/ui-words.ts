@@ -1,0 +1,18 @@
+/** The few words that parts bear themselves (close, clear, show), in the language of the document. */
+import { useSyncExternalStore } from 'react'
+import { languageOf, translator, uiWords, type Translate } from '../../shared/i18n/index.ts'
+
+const IN_LANGUAGE = { ko: translator(uiWords, 'ko'), en: translator(uiWords, 'en') } as const
+
+/** Follows `lang` of the root, so that no part has to be told. */
+export function useUiWords(): Translate<typeof uiWords> {
+  return IN_LANGUAGE[useSyncExternalStore(whenLanguageChanges, documentLanguage)]
+}
+
+function whenLanguageChanges(tell: () => void): () => void {
+  const observer = new MutationObserver(tell)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] })
+  return () => observer.disconnect()
+}
+
+const documentLanguage = () => languageOf(document.documentElement.lang)
