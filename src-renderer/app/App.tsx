@@ -4,12 +4,12 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { BrokenNote, Failed, Opening, Refused } from './door/index.ts'
 import { Screen } from './Screen.tsx'
 import { UiProvider } from '../ui/index.ts'
-import { useAppearance, useLanguage } from './words/index.ts'
+import { useAppearance } from './words/index.ts'
 
 export function App() {
   useAppearance()
   return (
-    <UiProvider language={useLanguage()}>
+    <UiProvider>
       <ErrorBoundary fallback={(again) => <BrokenNote again={again} />}>
         <Door />
       </ErrorBoundary>

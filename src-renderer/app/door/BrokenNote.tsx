@@ -8,10 +8,7 @@ export function BrokenNote({ again }: { readonly again: () => void }) {
   const say = useWords(houseWords)
   return (
     <div className={styles.failed} role="alert">
-      <EmptyState
-        title={say('brokenTitle')}
-        text={say('brokenText')}
-      >
+      <EmptyState title={say('brokenTitle')} text={say('brokenText')}>
         <Button kind="main" onClick={again}>
           {say('showAgain')}
         </Button>

@@ -12,15 +12,11 @@ export function Failed({ code }: { readonly code: string }) {
   const { desktop } = platform
   return (
     <main className={styles.failed}>
-      <EmptyState
-        drawing="maru"
-        title={say('failedTitle')}
-        text={`${explain(isErrorCode(code) ? code : 'FAILED')} ${say('failedSafe')}`}
-      >
-          <Button kind="main" onClick={() => void call('host.retry')}>
-            {say('tryAgain')}
-          </Button>
-          {desktop !== undefined && <Button onClick={() => desktop.openFolder()}>{say('openFolder')}</Button>}
+      <EmptyState drawing="maru" title={say('failedTitle')} text={`${explain(isErrorCode(code) ? code : 'FAILED')} ${say('failedSafe')}`}>
+        <Button kind="main" onClick={() => void call('host.retry')}>
+          {say('tryAgain')}
+        </Button>
+        {desktop !== undefined && <Button onClick={() => desktop.openFolder()}>{say('openFolder')}</Button>}
       </EmptyState>
     </main>
   )

@@ -1,7 +1,7 @@
 /** While the engine is being reached: nothing for a moment, then the house with a word, so that a quick start does not flash. */
 import { useEffect, useState } from 'react'
 import { houseWords } from '../../../shared/i18n/index.ts'
-import { AppMark } from '../../ui/index.ts'
+import { HouseMark } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Opening.module.css'
 
@@ -18,7 +18,7 @@ export function Opening() {
     <main className={styles.opening} aria-busy="true">
       {isLong && (
         <>
-          <AppMark size={56} />
+          <HouseMark size={56} />
           <p role="status">{say('opening')}</p>
         </>
       )}

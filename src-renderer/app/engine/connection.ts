@@ -2,7 +2,16 @@
  * The one connection to the engine, for as long as the page lives: opens it, says hello, listens to events, and when it ends tries again,
  * first at once and then ever later, at most every five seconds. Calls made in between get the code DISCONNECTED; nothing waits unseen.
  */
-import { type Answer, createRpcClient, type EngineClient, type HouseEvent, type InputOf, type Lagged, type MethodName, type OutputOf } from '../../../shared/rpc/index.ts'
+import {
+  type Answer,
+  createRpcClient,
+  type EngineClient,
+  type HouseEvent,
+  type InputOf,
+  type Lagged,
+  type MethodName,
+  type OutputOf,
+} from '../../../shared/rpc/index.ts'
 import type { HouseContract } from '../../../shared/rpc/index.ts'
 import type { Platform } from '../../platform/index.ts'
 
@@ -77,6 +86,8 @@ export function connect(platform: Platform, handlers: ConnectionHandlers): Conne
 
   return {
     call: async (method, input, timeoutMs) =>
-      client === undefined ? { ok: false, error: { code: 'DISCONNECTED', message: 'not connected' } } : client.call(method, input, timeoutMs),
+      client === undefined
+        ? { ok: false, error: { code: 'DISCONNECTED', message: 'not connected' } }
+        : client.call(method, input, timeoutMs),
   }
 }

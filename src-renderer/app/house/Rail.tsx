@@ -1,6 +1,6 @@
 /** The main places: a rail at the side, a tab bar at the bottom where there is one pane. */
 import { houseWords } from '../../../shared/i18n/index.ts'
-import { AppMark, Avatar, Badge, Icon } from '../../ui/index.ts'
+import { Avatar, Badge, HouseMark, Icon } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { formatRoute, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -12,7 +12,7 @@ export function Rail() {
   const me = useEngine((state) => state.me)
   return (
     <nav className={styles.rail} aria-label={say('mainMenu')} data-pane="rail">
-      <AppMark className={styles.mark} />
+      <HouseMark className={styles.mark} />
       {PLACES.map((place) => (
         <PlaceLink key={place.name} place={place} className={styles.item} />
       ))}
@@ -40,8 +40,7 @@ function PlaceLink({ place, className }: { readonly place: Place; readonly class
   const say = useWords(houseWords)
   const isHere = placeOf(useRoute()) === place.name
   const count = usePlaceCount(place.name)
-  const label =
-    count === 0 ? undefined : place.name === 'rooms' ? say('roomsWithUnread', { count }) : say('peopleWithKnocks', { count })
+  const label = count === 0 ? undefined : place.name === 'rooms' ? say('roomsWithUnread', { count }) : say('peopleWithKnocks', { count })
   return (
     <a className={className} href={formatRoute(place.route)} aria-label={label} aria-current={isHere ? 'page' : undefined}>
       <Icon icon={place.icon} size={22} />

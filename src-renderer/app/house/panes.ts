@@ -16,4 +16,5 @@ function focusIn(pane: HTMLElement): boolean {
   return stop !== null && pane.contains(document.activeElement)
 }
 
-const STOPS = 'a[href]:not([tabindex="-1"]), button:not(:disabled, [tabindex="-1"]), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
+const STOPS =
+  'a[href]:not([tabindex="-1"]), button:not(:disabled, [tabindex="-1"]), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'

@@ -15,7 +15,10 @@ export type Route =
   | { readonly page: 'gallery' }
 
 export function parseRoute(hash: string): Route {
-  const [page, first, second] = hash.replace(/^#?\/?/, '').split('/').map(decoded)
+  const [page, first, second] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decoded)
   switch (page) {
     case 'archive':
     case 'reach':
