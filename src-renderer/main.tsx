@@ -2,7 +2,7 @@
 import './ui/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
+import { App } from './app/index.ts'
 import { platform } from './platform/index.ts'
 import { loadFont } from './ui/index.ts'
 

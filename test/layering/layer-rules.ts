@@ -44,7 +44,8 @@ function wrongDirection({ from, to, isOurs }: Import): readonly string[] {
  * its own; it may not hold files that outsiders use.
  */
 function sideEntrance({ from, to, isOurs }: Import, isFile: (path: string) => boolean): readonly string[] {
-  if (!isOurs) return []
+  // A style sheet or a drawing is no code: nothing can be kept behind a door in it.
+  if (!isOurs || !/\.(?:ts|tsx|mjs)$/.test(to)) return []
   const entered = foldersAround(to).filter((folder) => !isWithin(from, folder) && !OPEN_FOLDERS.has(folder))
   const innermost = entered.at(-1)
   if (innermost === undefined) return []

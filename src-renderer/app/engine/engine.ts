@@ -14,7 +14,7 @@ const listeners = new Set<(event: HouseEvent | Lagged) => void>()
 const stale = new Set<Slice>()
 let reading = false
 
-const connection = connect(platform, { state: entered, event: heard })
+const connection = connect(platform, { state: (state) => void entered(state), event: heard })
 
 /** A part of the state; the component draws itself anew when that part is another. */
 export function useEngine<T>(select: (state: EngineState) => T): T {
