@@ -1,3 +1,7 @@
+export { firstRunWords } from './first-run.ts'
 export { houseWords } from './house.ts'
 export { keyWords } from './keys.ts'
+export { lockWords } from './lock.ts'
+export { pictureWords } from './picture.ts'
+export { recoveryWords } from './recovery.ts'
 export { uiWords } from './ui.ts'
