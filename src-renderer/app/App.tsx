@@ -2,6 +2,8 @@
 import { useEngine } from './engine/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { BrokenNote, Failed, Opening, Refused } from './door/index.ts'
+import { FirstRun, useFirstRun } from './first-run/index.ts'
+import { Lock } from './lock/index.ts'
 import { Screen } from './Screen.tsx'
 import { UiProvider } from '../ui/index.ts'
 import { useAppearance } from './words/index.ts'
@@ -20,15 +22,19 @@ export function App() {
 function Door() {
   const connection = useEngine((state) => state.connection)
   const host = useEngine((state) => state.host)
+  const isSettlingIn = useFirstRun(({ stage }) => stage !== undefined)
   if (connection.phase === 'refused') return <Refused code={connection.code} />
+  if (isSettlingIn) return <FirstRun />
   switch (host?.phase) {
+    case 'empty':
+      return <FirstRun />
+    case 'locked':
+      return <Lock />
     case 'ready':
       return <Screen />
     case 'failed':
       return <Failed code={host.code ?? 'FAILED'} />
     case 'opening':
-    case 'empty':
-    case 'locked':
     case undefined:
       return <Opening />
   }

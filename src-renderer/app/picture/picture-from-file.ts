@@ -21,7 +21,11 @@ export async function pictureFromFile(
     const side = Math.min(decoded.width, decoded.height)
     const left = (decoded.width - side) / 2
     const top = (decoded.height - side) / 2
-    const square = await createImageBitmap(decoded, left, top, side, side, { resizeWidth: largest, resizeHeight: largest, resizeQuality: 'high' })
+    const square = await createImageBitmap(decoded, left, top, side, side, {
+      resizeWidth: largest,
+      resizeHeight: largest,
+      resizeQuality: 'high',
+    })
     decoded.close()
     const blob = await smallEnough(square)
     square.close()

@@ -1,5 +1,5 @@
 export { daysBetween, useDates } from './dates.ts'
 export type { Dates } from './dates.ts'
-export { languageIn, useLanguage } from './language.ts'
+export { chooseLanguageEarly, useLanguage } from './language.ts'
 export { useAppearance } from './appearance.ts'
 export { useErrorText, useWords } from './use-words.ts'

@@ -1,0 +1,43 @@
+/** Which language; and for those who have been here before, the way back in. */
+import { firstRunWords } from '../../../shared/i18n/index.ts'
+import { Button } from '../../ui/index.ts'
+import { chooseLanguageEarly, useLanguage, useWords } from '../words/index.ts'
+import styles from './LanguageStep.module.css'
+import { toStage } from './stage.ts'
+import { Step } from './Step.tsx'
+
+const LANGUAGES = [
+  { id: 'ko', name: 'korean' },
+  { id: 'en', name: 'english' },
+] as const
+
+export function LanguageStep() {
+  const say = useWords(firstRunWords)
+  const language = useLanguage()
+  return (
+    <Step
+      step={1}
+      title={say('languageTitle')}
+      text={say('languageText')}
+      acts={
+        <>
+          <Button size="large" kind="quiet" onClick={() => toStage('restore')}>
+            {say('haveWords')}
+          </Button>
+          <Button size="large" kind="main" onClick={() => toStage('name')}>
+            {say('next')}
+          </Button>
+        </>
+      }
+    >
+      <div role="radiogroup" aria-label={say('languageTitle')} className={styles.choices}>
+        {LANGUAGES.map(({ id, name }) => (
+          <label key={id} className={styles.choice}>
+            <input type="radio" name="language" checked={language === id} onChange={() => chooseLanguageEarly(id)} />
+            <span lang={id}>{say(name)}</span>
+          </label>
+        ))}
+      </div>
+    </Step>
+  )
+}
