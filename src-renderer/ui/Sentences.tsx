@@ -8,7 +8,6 @@ export function Sentences({ text }: { readonly text: string }) {
   const sentences = text.split(SENTENCE_END)
   return sentences.map((sentence, place) => (
     // A sentence has no identity but its place; the text is drawn anew as a whole.
-    // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={place}>
       {place > 0 && ' '}
       <span className={styles.sentence}>{sentence}</span>

@@ -1,0 +1,57 @@
+/**
+ * A question or a task that takes the whole attention; a sheet from the bottom edge where there is one pane. Its main button is at the
+ * end of the foot. A press on the scrim closes it, unless something was typed (`isGuarded`). What cannot be undone asks by AlertDialog.
+ */
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { classNames } from './class-names.ts'
+import { IconButton } from './IconButton.tsx'
+import { useUiWords } from './ui-words.ts'
+import styles from './Dialog.module.css'
+
+export interface DialogProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: string
+  /** A question of 400, a form of 560, or 760. */
+  readonly width?: 'question' | 'form' | 'wide'
+  /** One sentence under the title; read with it. */
+  readonly text?: ReactNode
+  /** Something was typed: a press beside the dialog does not throw it away. */
+  readonly isGuarded?: boolean
+  readonly hasClose?: boolean
+  readonly initialFocus?: RefObject<HTMLElement | null> | undefined
+  /** Without space around the body: for lists that reach the edge. */
+  readonly isBare?: boolean
+  /** Words at the start of the foot, buttons at its end, the main one last. */
+  readonly foot?: ReactNode
+  readonly children?: ReactNode
+  readonly className?: string | undefined
+}
+
+export function Dialog(props: DialogProps) {
+  const { isOpen, onClose, title, width = 'form', text, isGuarded = false, initialFocus, isBare = false, foot, children, className } = props
+  const hasClose = props.hasClose ?? width !== 'question'
+  const words = useUiWords()
+  return (
+    <Base.Root open={isOpen} disablePointerDismissal={isGuarded} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.scrim} />
+        <Base.Viewport className={styles.viewport}>
+          <Base.Popup className={classNames(styles.dialog, styles[width], className)} {...(initialFocus && { initialFocus })}>
+            <header className={styles.head}>
+              <Base.Title className={styles.title}>{title}</Base.Title>
+              {hasClose && <Base.Close render={<IconButton icon={X} label={words('close')} shortcut="Esc" />} />}
+            </header>
+            <div className={classNames(styles.body, isBare && styles.bare)}>
+              {text !== undefined && <Base.Description className={styles.text}>{text}</Base.Description>}
+              {children}
+            </div>
+            {foot !== undefined && <footer className={styles.foot}>{foot}</footer>}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
