@@ -2,10 +2,11 @@
  * The test projects. The last suffix of a file name decides where a test runs:
  *
  *   x.test.ts           unit      x.contract.test.ts  contract     x.property.test.ts  property
- *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.nightly.test.ts   nightly
+ *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.e2e.test.ts       e2e
+ *   x.nightly.test.ts   nightly
  *
- * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, so its files run one after another with long time-outs;
- * `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
+ * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, `e2e` real engines and a real browser, so their files run one after another
+ * with long time-outs; `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  */
 import { configDefaults, defineConfig } from 'vitest/config'
 
@@ -17,6 +18,7 @@ const KINDS = {
   property: { testTimeout: 60 * SECOND_MS },
   sim: { testTimeout: 300 * SECOND_MS },
   peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
+  e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, fileParallelism: false },
   nightly: { testTimeout: 3_600 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
 } as const
 

@@ -2,7 +2,7 @@
  * Every suite there is, in the order in which they run: the quick ones first, so that a slip is told within seconds. To add one, add a
  * row. A `command` counts as one check; a `project` is a Vitest project (vitest.config.ts) and counts its tests.
  */
-import { networkNamespaces, type Need } from './needs.ts'
+import { chromium, networkNamespaces, type Need } from './needs.ts'
 
 /** `npm run check` runs the fast ones, `npm test` also the full ones, `npm run nightly` all. */
 export type Tier = 'fast' | 'full' | 'nightly'
@@ -29,6 +29,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'build', tier: 'full', limitMinutes: 5, command: ['node', 'scripts/run.mjs', 'scripts/build.ts'] },
   { name: 'simulation', tier: 'full', limitMinutes: 30, project: 'sim' },
   { name: 'real processes', tier: 'full', limitMinutes: 60, project: 'peers', needs: networkNamespaces },
+  { name: 'page', tier: 'full', limitMinutes: 30, project: 'e2e', needs: chromium },
   { name: 'nightly', tier: 'nightly', limitMinutes: 600, project: 'nightly', needs: networkNamespaces },
 ]
 
