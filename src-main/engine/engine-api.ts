@@ -1,4 +1,5 @@
 /** The engine as whoever starts it sees it: options in, a handle out. Everything else goes through the RPC contract. */
+import type { Clock } from '../../shared/crypto/index.ts'
 import type { StoreErrorCode } from '../../shared/store/index.ts'
 import type { ProfileFailureCode } from './profile/index.ts'
 import type { CallerKind, EngineClient, EngineEvent, EngineStatus, RpcChannel } from '../../shared/rpc/index.ts'
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly page?: { readonly host: string; readonly port: number }
   /** Owner's programs may attach. Default: when the network is on. */
   readonly local?: boolean
+  /** Default: the computer's. Another one for whoever stages another day: all that the engine writes and waits for goes by it. */
+  readonly clock?: Clock
 }
 
 export interface Engine {

@@ -3,7 +3,7 @@
  * doors) and stop in reverse, also when a start fails half-way; what a part needs of another it gets from here and from nowhere else.
  */
 import { setImmediate } from 'node:timers/promises'
-import { systemRng } from '../../shared/crypto/index.ts'
+import { type Clock, systemRng } from '../../shared/crypto/index.ts'
 import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
 import { settleDevice } from './settle-device.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -16,12 +16,12 @@ import { engineLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { folderBytes } from './profile/index.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
-import { systemClock as clock } from './system-clock.ts'
+import { systemClock } from './system-clock.ts'
 import { VERSION } from './version.ts'
 
 /** Resolves when the engine can be used. Codes for what a person or a disk may cause; throws what nobody foresaw. */
 export async function createEngine(options: EngineOptions): Promise<Result<Engine, OpenCode>> {
-  const { profile, passphrase } = options
+  const { profile, passphrase, clock = systemClock } = options
   const opened = await openDatabase({ profile, create: false, ...(passphrase !== undefined && { passphrase }) })
   if (!opened.ok) return opened
   const identity = loadIdentity(opened.value.store, nodeCrypto())
@@ -30,15 +30,15 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     opened.value.close()
     return fail('PROFILE_MISSING')
   }
-  const settled = settleDevice(opened.value, identity)
+  const settled = settleDevice(opened.value, identity, clock)
   if (!settled.ok) {
     opened.value.close()
     return settled
   }
-  return start(options, opened.value, settled.value)
+  return start(options, opened.value, settled.value, clock)
 }
 
-async function start(options: EngineOptions, database: OpenDatabase, identity: Identity): Promise<Result<Engine, OpenCode>> {
+async function start(options: EngineOptions, database: OpenDatabase, identity: Identity, clock: Clock): Promise<Result<Engine, OpenCode>> {
   const { store, profile } = database
   const startedAt = clock.now()
   const rng = systemRng()

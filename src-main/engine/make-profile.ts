@@ -1,5 +1,5 @@
 /** New profiles: of a new account, or of one whose words are known. Never touches a profile that is there. */
-import { systemRng } from '../../shared/crypto/index.ts'
+import { type Clock, systemRng } from '../../shared/crypto/index.ts'
 import type { AccountId, DeviceId } from '../../shared/ids/index.ts'
 import { accountFromWords } from '../../shared/identity/index.ts'
 import { createIdentity, parseName, restoreIdentity } from '../../shared/messenger/index.ts'
@@ -24,6 +24,8 @@ interface Common {
   readonly deviceName: string
   readonly language: 'ko' | 'en'
   readonly passphrase?: string
+  /** Default: the computer's. */
+  readonly clock?: Clock
 }
 export type NewProfileOptions = Common
 export interface RestoreOptions extends Common {
@@ -32,7 +34,7 @@ export interface RestoreOptions extends Common {
 
 export function makeProfile(options: NewProfileOptions): Promise<Result<MadeProfile, OpenCode>> {
   return inNewDatabase(options, (store) => {
-    const made = createIdentity(deps(store), options)
+    const made = createIdentity(deps(store, options), options)
     if (!made.ok) return made
     const { words, identity } = made.value
     return ok({ account: identity.account, device: identity.keys.device, words })
@@ -43,7 +45,7 @@ export function restoreProfile(options: RestoreOptions): Promise<Result<Omit<Mad
   // Before anything is on disk, as with the name.
   if (!accountFromWords(nodeCrypto(), options.words).ok) return Promise.resolve(fail('BAD_WORDS'))
   return inNewDatabase(options, (store) => {
-    const made = restoreIdentity(deps(store), options)
+    const made = restoreIdentity(deps(store, options), options)
     if (!made.ok) return fail(made.code === 'PROFILE_EXISTS' || made.code === 'EMPTY' || made.code === 'TOO_LONG' ? made.code : 'BAD_WORDS')
     return ok({ account: made.value.account, device: made.value.keys.device })
   })
@@ -71,6 +73,6 @@ async function inNewDatabase<T>(options: Common, make: (store: Store) => Result<
   }
 }
 
-function deps(store: Store) {
-  return { store, crypto: nodeCrypto(), rng: systemRng(), clock: systemClock }
+function deps(store: Store, { clock = systemClock }: Common) {
+  return { store, crypto: nodeCrypto(), rng: systemRng(), clock }
 }
