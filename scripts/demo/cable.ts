@@ -14,8 +14,16 @@ export interface Cable {
   close(): void
 }
 
-/** `port`: where the engine listens on 127.0.0.1. */
-export async function createCable(port: number): Promise<Cable> {
+export interface CableOptions {
+  /** The address of this computer at which the engine listens, and the cable too. Default 127.0.0.1. */
+  readonly host?: string
+  /** By whose clock links expire. Default: the computer's. */
+  readonly now?: () => number
+}
+
+/** `port`: where the engine listens. */
+export async function createCable(port: number, options: CableOptions = {}): Promise<Cable> {
+  const { host = '127.0.0.1', now = Date.now } = options
   const sockets = new Set<Socket>()
   let isIn = true
   const held = (socket: Socket): Socket => {
@@ -28,22 +36,22 @@ export async function createCable(port: number): Promise<Cable> {
   const server = createServer((near) => {
     held(near)
     if (!isIn) return void near.destroy()
-    const far = held(connect(port, '127.0.0.1'))
+    const far = held(connect(port, host))
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the cable has no port')
-  const own = `/ip4/127.0.0.1/tcp/${address.port}`
+  const own = `/ip4/${host}/tcp/${address.port}`
   const tear = (): void => {
     isIn = false
     for (const socket of sockets) socket.destroy()
   }
   return {
     through(link) {
-      const parsed = parseLink(link, Date.now())
+      const parsed = parseLink(link, now())
       if (!parsed.ok || parsed.value.type !== 'contact') throw new Error('not a link to a contact')
       return contactLink({ ...parsed.value.invite, addresses: [own] })
     },

@@ -1,0 +1,51 @@
+/** An engine in this very process: with the clock of a scene, and many at once without a process each. */
+import { createEngine, makeProfile } from '../../../src-main/engine/index.ts'
+import type { Result } from '../../../shared/result.ts'
+import { House, type Lit } from './house.ts'
+import type { SceneClock } from './scene-clock.ts'
+
+export interface HereOptions {
+  readonly profile: string
+  readonly name: string
+  readonly deviceName: string
+  readonly language: 'ko' | 'en'
+  readonly clock?: SceneClock
+  /** The address of the interface it listens on. */
+  readonly host: string
+  readonly mdns: boolean
+}
+
+/** A new account in a new profile, not started yet. */
+export async function houseHere(options: HereOptions): Promise<House> {
+  const { profile, name, deviceName, language, clock } = options
+  const timed = clock === undefined ? {} : { clock }
+  const { account } = valueOf(await makeProfile({ profile, name, deviceName, language, ...timed }))
+  const light = async (): Promise<Lit> => {
+    const engine = valueOf(
+      await createEngine({
+        profile,
+        network: 'on',
+        listen: [`/ip4/${options.host}/tcp/0`],
+        mdns: options.mdns,
+        page: { host: '127.0.0.1', port: 0 },
+        local: false,
+        ...timed,
+      }),
+    )
+    return {
+      client: await engine.attach('cli'),
+      pageUrl() {
+        const url = engine.pageUrl()
+        if (url === undefined) throw new Error('no door for pages')
+        return url
+      },
+      stop: () => engine.stop(),
+    }
+  }
+  return new House({ name, language, account }, { light })
+}
+
+function valueOf<T>(result: Result<T, string>): T {
+  if (!result.ok) throw new Error(result.code)
+  return result.value
+}
