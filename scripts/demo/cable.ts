@@ -10,6 +10,7 @@ export interface Cable {
   through(link: string): string
   pull(): void
   plugIn(): void
+  isIn(): boolean
   /** Ends for good. */
   close(): void
 }
@@ -59,6 +60,7 @@ export async function createCable(port: number, options: CableOptions = {}): Pro
     plugIn() {
       isIn = true
     },
+    isIn: () => isIn,
     close() {
       tear()
       server.close()

@@ -89,6 +89,18 @@ export class Neighbourhood {
     await Promise.all([isConnected(a, b), isConnected(b, a)])
   }
 
+  /** Those of `among` that something said in `from` gets to now, by whatever way through houses of `among`. */
+  reachable(from: House, among: readonly House[]): readonly House[] {
+    const found = new Set([from])
+    for (const here of found) {
+      for (const there of among) {
+        if (this.#between(here, there).some((cable) => cable.isIn())) found.add(there)
+      }
+    }
+    found.delete(from)
+    return [...found]
+  }
+
   async close(): Promise<void> {
     for (const cable of this.#cables.values()) cable.close()
     await Promise.allSettled(this.#houses.map((house) => house.stop()))

@@ -1,0 +1,8 @@
+export { CHICKEN_NOW, playChicken } from './chicken.ts'
+export type { ChickenScene } from './chicken.ts'
+export { FAMILY_NOW, playFamily } from './family.ts'
+export type { FamilyScene } from './family.ts'
+export { playSalon, SALON_NOW } from './salon.ts'
+export type { SalonScene } from './salon.ts'
+export { Stage } from './stage.ts'
+export type { Place, StageOptions } from './stage.ts'
