@@ -128,15 +128,6 @@ async function twoWeeks(stage: Stage, people: FamilyPeople, rooms: FamilyScene['
     ['10-08 22:41', minjun, { ko: '아니요. 치킨 남은 거 있어요?', en: 'No. Any chicken left?' }],
     ['10-08 22:42', dad, { ko: '한 마리 들고 간다', en: 'I am bringing one home' }],
   ])
-  await stage.talk(rooms.uncle, [
-    ['10-13 12:02', uncle, { ko: '지우야 시험은 잘 봤니', en: 'How was the exam, Jiwoo?' }],
-    ['10-13 12:10', jiwoo, { ko: '그럭저럭요. 다음 달에 놀러 갈게요', en: 'So so. I’ll come by next month' }],
-    ['10-13 12:11', uncle, { ko: '그래. 사진 고르고 있다, 곧 보낼게', en: 'Good. I’m picking photos, more soon' }],
-  ])
-  await stage.talk(notices, [
-    ['10-12 09:00', office, { ko: '이번 주 토요일 분리수거는 오전만 해요', en: 'Recycling is in the morning only this Saturday' }],
-    ['10-13 17:30', office, { ko: '엘리베이터 2호기 점검: 금요일 10시~12시', en: 'Lift 2 is checked on Friday, 10 to 12' }],
-  ])
   await stage.talk(rooms.mum, [
     ['10-09 18:20', mum, { ko: '우유 하나만 사 올래?', en: 'Could you bring some milk?' }],
     ['10-09 18:24', jiwoo, { ko: '네, 큰 걸로 사 갈게요', en: 'Sure, the big one' }],
@@ -147,6 +138,19 @@ async function twoWeeks(stage: Stage, people: FamilyPeople, rooms: FamilyScene['
   ])
   await stage.reads(rooms.mum, jiwoo, mum)
   await stage.reads(rooms.dad, jiwoo, dad)
+  await stage.says('10-12 09:00', office, notices, {
+    ko: '이번 주 토요일 분리수거는 오전만 해요',
+    en: 'Recycling is in the morning only this Saturday',
+  })
+  await stage.talk(rooms.uncle, [
+    ['10-13 12:02', uncle, { ko: '지우야 시험은 잘 봤니', en: 'How was the exam, Jiwoo?' }],
+    ['10-13 12:10', jiwoo, { ko: '그럭저럭요. 다음 달에 놀러 갈게요', en: 'So so. I’ll come by next month' }],
+    ['10-13 12:11', uncle, { ko: '그래. 사진 고르고 있다, 곧 보낼게', en: 'Good. I’m picking photos, more soon' }],
+  ])
+  await stage.says('10-13 17:30', office, notices, {
+    ko: '엘리베이터 2호기 점검: 금요일 10시~12시',
+    en: 'Lift 2 is checked on Friday, 10 to 12',
+  })
   await stage.reads(notices, jiwoo)
   await stage.reads(rooms.uncle, jiwoo, uncle)
   await stage.reads(rooms.suyeon, suyeon)

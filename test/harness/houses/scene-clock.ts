@@ -6,6 +6,7 @@ import type { Clock } from '../../../shared/crypto/index.ts'
 
 export const SCENE_ZONE = 'Asia/Seoul'
 const OFFSET = '+09:00'
+const MINUTE_MS = 60_000
 
 export class SceneClock implements Clock {
   #set: number
@@ -25,10 +26,12 @@ export class SceneClock implements Clock {
     return () => clearTimeout(timer)
   }
 
-  /** Forward only; a time that is over already changes nothing, so that lines of one minute follow each other. */
+  /** Forward only; a minute that has begun already changes nothing, so that its lines follow each other. */
   goTo(time: string): void {
     const target = timeOf(time)
-    if (target <= this.now()) return
+    const ahead = target - this.now()
+    if (ahead < -MINUTE_MS) throw new RangeError(`${time} is over`)
+    if (ahead <= 0) return
     this.#set = target
     this.#at = performance.now()
   }
