@@ -190,24 +190,25 @@ async function theDay(stage: Stage, people: FamilyPeople, rooms: FamilyScene['ro
     ['10-15 15:04', taeho, { ko: '카톡이 안 되니까 여기서 하자', en: 'KakaoTalk is out, let’s use this' }],
     ['10-15 15:06', hyeonu, { ko: '발표 자료 USB에 담아 갈게', en: 'I’ll bring the slides on USB' }],
   ])
-  const [, , note] = await stage.talk(family, [
+  await stage.talk(family, [
     ['10-15 15:34', mum, { ko: '지우야 카톡 안 되니? 나만 그런가', en: 'Jiwoo, is KakaoTalk down? Or is it just me?' }],
     [
       '10-15 15:35',
       jiwoo,
       { ko: '나도 안 돼요. 판교 데이터센터에 불이 났대요', en: 'Down for me too. A data centre in Pangyo caught fire' },
     ],
-    ['10-15 15:41', dad, { ko: '배달앱도 다 멈췄다. 전화 주문만 받는다고 써 붙였어', en: 'Delivery apps are down too. I put up a note' }],
   ])
-  if (note !== undefined) {
-    await stage.react(note, '👍', jiwoo, mum, minjun)
-    await stage.react(note, '😢', grandma)
-  }
   await stage.talk(rooms.suyeon, [
     ['10-15 15:38', jiwoo, { ko: '카톡 죽었네. 여기는 되지?', en: 'KakaoTalk is dead. You get this, right?' }],
     ['10-15 15:40', suyeon, { ko: '응 바로 왔어. 이거 좋다', en: 'Yes, at once. This is nice' }],
   ])
   await stage.reads(rooms.suyeon, jiwoo, suyeon)
+  const note = await stage.says('10-15 15:41', dad, family, {
+    ko: '배달앱도 다 멈췄다. 전화 주문만 받는다고 써 붙였어',
+    en: 'Delivery apps are down too. I put up a note',
+  })
+  await stage.react(note, '👍', jiwoo, mum, minjun)
+  await stage.react(note, '😢', grandma)
   await stage.talk(rooms.chicken, [
     ['10-15 15:55', jiwoo, { ko: '지금 주문되나요?', en: 'Are you taking orders?' }],
     ['10-15 15:58', chicken, { ko: '오늘은 전화 주문만 받아요', en: 'Phone orders only today' }],
