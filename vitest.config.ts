@@ -18,7 +18,7 @@ const KINDS = {
   property: { testTimeout: 60 * SECOND_MS },
   sim: { testTimeout: 300 * SECOND_MS },
   peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
-  e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, fileParallelism: false },
+  e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, fileParallelism: false, globalSetup: ['test/e2e/build.ts'] },
   nightly: { testTimeout: 3_600 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
 } as const
 

@@ -1,0 +1,7 @@
+/** Before the first end-to-end test: what is tested is the build, so it has to be of these sources. */
+import { isBuildFresh } from '../../bin/build-state.mjs'
+import { build } from '../../scripts/electron-build.ts'
+
+export function setup(): void {
+  if (!isBuildFresh() && !build()) throw new Error('the build failed')
+}

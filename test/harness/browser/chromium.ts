@@ -1,0 +1,21 @@
+/** A real Chromium of this machine, without a screen, that talks to nobody but the page. */
+import { type Browser, chromium } from 'playwright-core'
+import { chromiumPath } from '../../../scripts/needs.ts'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Pictures of text must not depend on the screen they were not taken on.
+  '--font-render-hinting=none',
+]
+
+export function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath()
+  if (executablePath === undefined) throw new Error('there is no Chromium on this machine')
+  return chromium.launch({ executablePath, args: FLAGS })
+}
