@@ -6,7 +6,6 @@ export const firstRunWords = {
   motto2: { en: 'the talk goes on', ko: '이야기는 이어져요' },
   mottoText1: { en: 'On the day the usual messenger stops,', ko: '늘 쓰던 메신저가 멈춘 날에도' },
   mottoText2: { en: 'the lamp in our room stays lit.', ko: '우리 집 사랑방에는 불이 켜져 있어요.' },
-  step: { en: 'Step {step} of {of}', ko: '{of}단계 중 {step}단계' },
   languageTitle: { en: 'Which language do you speak?', ko: '어떤 말로 쓸까요?' },
   languageText: { en: 'You can change it later.', ko: '나중에 바꿀 수 있어요.' },
   korean: { en: '한국어', ko: '한국어' },

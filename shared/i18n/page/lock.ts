@@ -12,8 +12,5 @@ export const lockWords = {
     ko: '비밀번호가 달라요. 한/영 키를 확인하고 다시 적어 주세요.',
   },
   wait: { en: 'Try again in {seconds} seconds.', ko: '{seconds}초 뒤에 다시 해 보세요.' },
-  caps: { en: 'Caps Lock is on', ko: 'Caps Lock이 켜져 있어요' },
   hangul: { en: 'The keyboard writes Hangul', ko: '한글로 쓰고 있어요' },
-  reveal: { en: 'Show the passphrase', ko: '비밀번호 보기' },
-  conceal: { en: 'Hide the passphrase', ko: '비밀번호 가리기' },
 } as const satisfies Catalogue

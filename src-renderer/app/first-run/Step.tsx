@@ -1,8 +1,6 @@
 /** One question: where we are, what is asked, and at the bottom the one main button. The title takes the focus, so that it is read first. */
 import { type ReactNode, useEffect, useRef } from 'react'
-import { firstRunWords } from '../../../shared/i18n/index.ts'
-import { Sentences } from '../../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { Sentences, Steps } from '../../ui/index.ts'
 import styles from './Step.module.css'
 
 const STEPS = 4
@@ -18,7 +16,6 @@ export interface StepProps {
 }
 
 export function Step({ step, title, text, children, acts }: StepProps) {
-  const say = useWords(firstRunWords)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     const hasField = heading.current?.parentElement?.querySelector(':focus') !== null
@@ -26,14 +23,7 @@ export function Step({ step, title, text, children, acts }: StepProps) {
   }, [])
   return (
     <section className={styles.step}>
-      {step !== undefined && (
-        <div className={styles.bars} role="img" aria-label={say('step', { step, of: STEPS })}>
-          {Array.from({ length: STEPS }, (_, index) => (
-            <i key={index} data-done={index < step} />
-          ))}
-          <span aria-hidden="true">{say('step', { step, of: STEPS })}</span>
-        </div>
-      )}
+      {step !== undefined && <Steps step={step} of={STEPS} className={styles.bars} />}
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>

@@ -1,7 +1,7 @@
 /** The twelve words, with why they matter. Later is allowed: the house reminds. */
 import { firstRunWords, recoveryWords } from '../../../shared/i18n/index.ts'
 import { Button } from '../../ui/index.ts'
-import { Caution, WordCards } from '../recovery/index.ts'
+import { ShownWords } from '../recovery/index.ts'
 import { useWords } from '../words/index.ts'
 import { toStage, useFirstRun } from './stage.ts'
 import { Step } from './Step.tsx'
@@ -26,8 +26,7 @@ export function WordsStep() {
         </>
       }
     >
-      <WordCards words={words} />
-      <Caution />
+      <ShownWords words={words} />
     </Step>
   )
 }

@@ -2,10 +2,9 @@
  * The locked door (ui.md §6, Lock screen). Nothing of what lies behind is on the page: the state was emptied when the lock fell. A wrong
  * passphrase costs nothing but time; how long to wait is the engine's to say.
  */
-import { Eye, EyeOff, LockKeyhole } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { lockWords } from '../../../shared/i18n/index.ts'
-import { Button, Drawing, IconButton, TextField } from '../../ui/index.ts'
+import { Button, Drawing, PasswordField } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import styles from './Lock.module.css'
@@ -17,8 +16,7 @@ export function Lock() {
   const [passphrase, setPassphrase] = useState('')
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  const [isShown, setShown] = useState(false)
-  const [keyboard, setKeyboard] = useState<'caps' | 'hangul'>()
+  const [isHangul, setHangul] = useState(false)
   const seconds = useSecondsLeft()
 
   const open = async (event: FormEvent) => {
@@ -32,8 +30,7 @@ export function Lock() {
     field.current?.select()
   }
   const notice = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.key === 'HangulMode') setKeyboard('hangul')
-    else setKeyboard(event.getModifierState('CapsLock') ? 'caps' : undefined)
+    setHangul(event.nativeEvent.isComposing || event.key === 'HangulMode')
   }
 
   return (
@@ -41,24 +38,13 @@ export function Lock() {
       <Drawing name="lit-room" width={264} />
       <h1>{say('title')}</h1>
       <form onSubmit={(event) => void open(event)} className={styles.form}>
-        <TextField
+        <PasswordField
           ref={field}
           label={say('passphrase')}
-          type={isShown ? 'text' : 'password'}
-          icon={LockKeyhole}
           value={passphrase}
           autoFocus
-          autoComplete="current-password"
-          hint={keyboard === undefined ? say('text') : say(keyboard)}
+          hint={say(isHangul ? 'hangul' : 'text')}
           error={seconds > 0 ? `${failure ?? ''} ${say('wait', { seconds })}`.trim() : failure}
-          end={
-            <IconButton
-              icon={isShown ? EyeOff : Eye}
-              size="small"
-              label={say(isShown ? 'conceal' : 'reveal')}
-              onClick={() => setShown(!isShown)}
-            />
-          }
           onKeyDown={notice}
           onChange={({ currentTarget }) => {
             setPassphrase(currentTarget.value)

@@ -1,4 +1,3 @@
-export { Caution } from './Caution.tsx'
-export { WordCards } from './WordCards.tsx'
+export { ShownWords } from './ShownWords.tsx'
 export { WORD_COUNT, WordFields } from './WordFields.tsx'
 export { WordsCheck } from './WordsCheck.tsx'
