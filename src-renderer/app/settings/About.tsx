@@ -1,0 +1,50 @@
+/** What this is, which version, and whose work it rests on. */
+import { settingsWords } from '../../../shared/i18n/index.ts'
+import { HouseMark, Panel, PanelRow } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { useWords } from '../words/index.ts'
+import styles from './About.module.css'
+
+/** Those that are shown or run in the page and the engine; docs/decisions/dependencies.md has all with their licences. */
+const LIBRARIES = [
+  { name: 'libp2p', licence: 'Apache-2.0 / MIT' },
+  { name: 'Yjs', licence: 'MIT' },
+  { name: 'SQLite · SQLite3 Multiple Ciphers', licence: 'Public domain · MIT' },
+  { name: 'Electron', licence: 'MIT' },
+  { name: 'React', licence: 'MIT' },
+  { name: 'Base UI', licence: 'MIT' },
+  { name: 'Lucide', licence: 'ISC' },
+  { name: 'Pretendard', licence: 'OFL-1.1' },
+] as const
+
+export function About() {
+  const say = useWords(settingsWords)
+  const version = useEngine(({ status }) => status?.version)
+  return (
+    <>
+      <header className={styles.head}>
+        <HouseMark size={72} />
+        <div>
+          <p className={styles.name}>사랑방</p>
+          <p>{say('aboutText')}</p>
+          {version !== undefined && <p className={styles.version}>{say('version', { version })}</p>}
+        </div>
+      </header>
+      <Panel>
+        <PanelRow title={say('licence')} text={say('licenceText')} />
+        <PanelRow title={say('keys')} text={say('keysText')} />
+      </Panel>
+      <Panel>
+        <PanelRow title={say('libraries')}>
+          <ul className={styles.libraries}>
+            {LIBRARIES.map(({ name, licence }) => (
+              <li key={name}>
+                {name} <span>{licence}</span>
+              </li>
+            ))}
+          </ul>
+        </PanelRow>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+/** One section of the settings on the sheet. Each switch takes effect at once; what was refused is told and falls back. */
+import { settingsWords } from '../../../shared/i18n/index.ts'
+import { PageHead } from '../house/index.ts'
+import { useRoute } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import { About } from './About.tsx'
+import { Appearance } from './Appearance.tsx'
+import { Blocked } from './Blocked.tsx'
+import { Devices } from './Devices.tsx'
+import { LockSettings } from './LockSettings.tsx'
+import { Notices } from './Notices.tsx'
+import { Profile } from './Profile.tsx'
+import { RecoveryWords } from './RecoveryWords.tsx'
+import { type SectionName, sectionOf } from './sections.ts'
+import styles from './SettingsPage.module.css'
+import { Storage } from './Storage.tsx'
+import { Talk } from './Talk.tsx'
+
+const PARTS = {
+  me: Profile,
+  look: Appearance,
+  notices: Notices,
+  talk: Talk,
+  lock: LockSettings,
+  words: RecoveryWords,
+  devices: Devices,
+  blocked: Blocked,
+  storage: Storage,
+  about: About,
+} as const satisfies Readonly<Record<SectionName, () => React.ReactNode>>
+
+export function SettingsPage() {
+  const say = useWords(settingsWords)
+  const route = useRoute()
+  const name = (route.page === 'settings' ? sectionOf(route.section) : undefined) ?? 'me'
+  const Part = PARTS[name]
+  return (
+    <main className={styles.page} aria-label={say(name)} data-pane="main">
+      <PageHead title={say(name)} back={{ page: 'settings' }} />
+      <div className={styles.scroll} tabIndex={-1}>
+        <div className={styles.body} key={name}>
+          <Part />
+        </div>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,60 @@
+/** What the conversations take of the disk, and where they are. */
+import { useEffect, useState } from 'react'
+import { settingsWords } from '../../../shared/i18n/index.ts'
+import type { StorageUse } from '../../../shared/messenger/index.ts'
+import { platform } from '../../platform/index.ts'
+import { Button, GhostRows, Panel, PanelRow } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import { formatRoute } from '../route/index.ts'
+import { useErrorText, useSizes, useWords } from '../words/index.ts'
+import { Group } from './Group.tsx'
+import styles from './Storage.module.css'
+
+export function Storage() {
+  const say = useWords(settingsWords)
+  const explain = useErrorText()
+  const size = useSizes()
+  const [use, setUse] = useState<StorageUse>()
+  const [failure, setFailure] = useState<string>()
+  useEffect(() => {
+    void call('profile.storage').then((answer) => {
+      if (answer.ok) setUse(answer.value)
+      else setFailure(answer.error.code)
+    })
+  }, [])
+  if (failure !== undefined) return <p role="alert">{explain(failure)}</p>
+  if (use === undefined) return <GhostRows height={60} />
+  const { desktop } = platform
+  return (
+    <>
+      <Panel>
+        <PanelRow title={say('storageAll', { size: size(use.bytes) })} text={say('storageText')} />
+        <PanelRow
+          title={say('storageFolder')}
+          text={<span className={styles.folder}>{use.folder}</span>}
+          end={
+            desktop !== undefined && (
+              <Button size="small" onClick={() => desktop.openFolder()}>
+                {say('storageOpen')}
+              </Button>
+            )
+          }
+        />
+      </Panel>
+      <Group title={say('storageRooms')}>
+        <Panel>
+          {use.rooms.length === 0 && <PanelRow title={say('storageNone')} />}
+          {use.rooms.map(({ room, name, bytes, messages }) => (
+            <PanelRow
+              key={room}
+              href={formatRoute({ page: 'rooms', room })}
+              title={name}
+              text={messages === 1 ? say('storageMessages1') : say('storageMessages', { count: messages.toLocaleString() })}
+              end={<span className={styles.size}>{size(bytes)}</span>}
+            />
+          ))}
+        </Panel>
+      </Group>
+    </>
+  )
+}

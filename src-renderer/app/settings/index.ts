@@ -1,0 +1,2 @@
+export { SettingsList } from './SettingsList.tsx'
+export { SettingsPage } from './SettingsPage.tsx'

@@ -1,0 +1,32 @@
+/** The sections of the settings in their order; a gap stands between groups. */
+import { Ban, Bell, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Sun, UserRound } from 'lucide-react'
+
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
+
+export interface Section {
+  readonly name: SectionName
+  readonly icon: LucideIcon
+}
+
+export const SECTIONS: readonly (readonly Section[])[] = [
+  [
+    { name: 'me', icon: UserRound },
+    { name: 'look', icon: Sun },
+    { name: 'notices', icon: Bell },
+    { name: 'talk', icon: MessagesSquare },
+  ],
+  [
+    { name: 'lock', icon: Lock },
+    { name: 'words', icon: KeyRound },
+    { name: 'devices', icon: Laptop },
+    { name: 'blocked', icon: Ban },
+  ],
+  [
+    { name: 'storage', icon: HardDrive },
+    { name: 'about', icon: Info },
+  ],
+]
+
+export function sectionOf(name: string | undefined): SectionName | undefined {
+  return SECTIONS.flat().find((section) => section.name === name)?.name
+}
