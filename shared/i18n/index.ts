@@ -1,7 +1,7 @@
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
 export * from './page/index.ts'
-export { systemLines } from './system-lines.ts'
+export { systemLineText, systemLines } from './system-lines.ts'
 export { fill, languageOf, translator } from './translate.ts'
 export type { Catalogue, Entry, Language, Translate } from './translate.ts'
 export {

@@ -1,5 +1,7 @@
 /** What happened in a room, as the timeline tells it. `by` acted, `target` it was done to, `detail` is a new name or role. */
-import type { Catalogue } from './translate.ts'
+import type { SystemLine } from '../messenger/index.ts'
+import { type Catalogue, type Entry, fill, type Language } from './translate.ts'
+import { roles } from './words.ts'
 
 export const systemLines = {
   create: { en: '{by} made the room', ko: '{by:이/가} 방을 만들었어요' },
@@ -23,3 +25,19 @@ export const systemLines = {
   upgrade: { en: '{by} upgraded the room', ko: '{by:이/가} 방을 업그레이드했어요' },
   other: { en: '{by}: {act}', ko: '{by}: {act}' },
 } as const satisfies Catalogue
+
+/** reader 0 … owner 4, as the messenger counts them. */
+const ROLES = [roles.reader, roles.guest, roles.member, roles.admin, roles.owner] as const
+
+/** What a system line says: the same on every device that speaks this language. */
+export function systemLineText({ act, by, target, detail }: SystemLine, language: Language): string {
+  const known: Readonly<Record<string, Entry>> = systemLines
+  const entry = Object.hasOwn(known, act) ? known[act] : undefined
+  const role = detail !== undefined && /^[0-4]$/.test(detail) ? ROLES[Number(detail)] : undefined
+  return fill((entry ?? systemLines.other)[language], {
+    by: by.name,
+    target: target?.name ?? '',
+    detail: role?.[language] ?? detail ?? '',
+    act,
+  })
+}

@@ -1,17 +1,7 @@
 /** Messages, rooms and people as lines for a person. */
-import {
-  changeKinds,
-  changesArrived,
-  deliveryStates,
-  fill,
-  type Language,
-  reachReasons,
-  roles,
-  systemLines,
-} from '../../shared/i18n/index.ts'
+import { changeKinds, changesArrived, deliveryStates, fill, type Language, reachReasons, systemLineText } from '../../shared/i18n/index.ts'
 import type { ChangeDelivery, MessageView } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
-import { ROLE_NAMES } from './json-shapes.ts'
 import { plain, plainLines } from './terminal-text.ts'
 
 /** Local time: the clock today, the day before that. */
@@ -24,20 +14,8 @@ export function timeText(at: number, language: Language, now: number): string {
   return `${date.toLocaleDateString(locale, { year: 'numeric', month: '2-digit', day: '2-digit' })} ${clock}`
 }
 
-/** What a system line says; the same words on every device that uses this language. */
-export function systemText(system: NonNullable<MessageView['system']>, language: Language): string {
-  const known: Readonly<Record<string, { readonly en: string; readonly ko: string }>> = systemLines
-  const entry = Object.hasOwn(known, system.act) ? known[system.act] : undefined
-  return fill((entry ?? systemLines.other)[language], {
-    by: system.by.name,
-    target: system.target?.name ?? '',
-    detail: roleWord(system.detail, language),
-    act: system.act,
-  })
-}
-
 export function bodyText(message: MessageView, language: Language): string {
-  if (message.system !== undefined) return systemText(message.system, language)
+  if (message.system !== undefined) return systemLineText(message.system, language)
   if (message.deleted) return language === 'ko' ? '지운 메시지예요' : 'deleted'
   return (
     message.text ??
@@ -48,7 +26,7 @@ export function bodyText(message: MessageView, language: Language): string {
 /** One message with what belongs to it; `id` is what other commands take. */
 export function messageText(message: MessageView, language: Language, now: number): string {
   const head = `${timeText(message.time, language, now)}  ${plain(message.author.name)}: `
-  if (message.system !== undefined) return `${timeText(message.time, language, now)}  · ${plain(systemText(message.system, language))}`
+  if (message.system !== undefined) return `${timeText(message.time, language, now)}  · ${plain(systemLineText(message.system, language))}`
   const marks = [
     ...(message.edited === undefined ? [] : [language === 'ko' ? '수정됨' : 'edited']),
     ...(message.replyTo === undefined ? [] : [`↩ ${message.replyTo.slice(0, 8)}`]),
@@ -79,9 +57,4 @@ function deliveryMark(message: MessageView, language: Language): readonly string
   const count =
     delivery.of > 1 && (delivery.state === 'delivered' || delivery.state === 'read') ? ` ${delivery[delivery.state]}/${delivery.of}` : ''
   return [`${deliveryStates[delivery.state][language]}${count}`]
-}
-
-function roleWord(detail: string | undefined, language: Language): string {
-  const name = ROLE_NAMES.find((role, level) => detail === role || detail === String(level))
-  return name === undefined ? (detail ?? '') : roles[name][language]
 }

@@ -4,7 +4,8 @@ import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
 import { findRoom, messageId } from '../find.ts'
 import { messageJson } from '../json-shapes.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
-import { messageText, systemText } from '../text-views.ts'
+import { systemLineText } from '../../../shared/i18n/index.ts'
+import { messageText } from '../text-views.ts'
 
 const DEFAULT_LIMIT = 50
 
@@ -43,7 +44,7 @@ export const messages = defineCommand({
     }
     const { language } = context
     return {
-      json: { room, messages: all.map((message) => messageJson(message, message.system && systemText(message.system, language))) },
+      json: { room, messages: all.map((message) => messageJson(message, message.system && systemLineText(message.system, language))) },
       human: () => all.map((message) => messageText(message, language, Date.now())).join('\n'),
     }
   },

@@ -8,7 +8,8 @@ import { CommandFailure } from '../failure.ts'
 import { messageJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
 import { plain } from '../terminal-text.ts'
-import { messageText, systemText } from '../text-views.ts'
+import { systemLineText } from '../../../shared/i18n/index.ts'
+import { messageText } from '../text-views.ts'
 
 export const watch = defineCommand({
   options: {},
@@ -37,7 +38,7 @@ async function show(session: Session, event: HouseEvent | Lagged, context: Comma
     if (event.type !== 'message') return context.emit(event, () => eventText(event))
     const message = await fetched(session, event.message)
     const { language } = context
-    const body = messageJson(message, message.system && systemText(message.system, language))
+    const body = messageJson(message, message.system && systemLineText(message.system, language))
     context.emit({ type: event.type, room: event.room, own: event.own, message: body }, () => messageText(message, language, Date.now()))
   } catch {
     // The engine is ending: that there is a message is still true.

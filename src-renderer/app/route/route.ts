@@ -6,7 +6,7 @@ import { type AccountId, type MessageId, parseId, type RoomId } from '../../../s
 
 export type Route =
   /** `message`: the place to jump to. */
-  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId }
+  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId; readonly part?: 'new' }
   | { readonly page: 'archive' }
   /** `part`: a contact, or what is open beside the list. */
   | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: 'invite' | 'accept' | 'compare'; readonly id?: string }
@@ -29,6 +29,7 @@ export function parseRoute(hash: string): Route {
     case 'settings':
       return first === undefined ? { page } : { page, section: first }
     default: {
+      if (page === 'rooms' && first === 'new') return { page, part: first }
       const room = first === undefined || page !== 'rooms' ? undefined : parseId('room', first)
       const message = second === undefined ? undefined : parseId('message', second)
       return { page: 'rooms', ...(room !== undefined && { room, ...(message !== undefined && { message }) }) }
@@ -39,7 +40,7 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case 'rooms':
-      return path('rooms', route.room, route.message)
+      return path('rooms', route.part ?? route.room, route.message)
     case 'people':
       return path('people', route.contact ?? route.part, route.id)
     case 'settings':

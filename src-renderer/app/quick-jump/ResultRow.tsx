@@ -1,0 +1,91 @@
+/** One result: a face, the name with what matched marked, and at the end when or how. */
+import { CornerDownLeft } from 'lucide-react'
+import { reachStates } from '../../../shared/i18n/index.ts'
+import { Avatar, Icon, reachShape, RoomAvatar } from '../../ui/index.ts'
+import { useDates, useWords } from '../words/index.ts'
+import type { Match } from './match.ts'
+import type { Result } from './results.ts'
+import styles from './ResultRow.module.css'
+
+export function ResultRow({ result }: { readonly result: Result }) {
+  const dates = useDates()
+  const reach = useWords(reachStates)
+  switch (result.kind) {
+    case 'room': {
+      const { room, match } = result
+      const faces = room.faces.map(({ account, name, picture }) => ({ id: account, name, picture }))
+      return (
+        <>
+          <RoomAvatar room={{ id: room.room, kind: room.kind, name: room.name, peer: room.peer, faces, picture: room.picture }} size={32} />
+          <Marked text={room.name} match={match} />
+          {room.last !== undefined && <span className={styles.end}>{dates.inList(room.last.t)}</span>}
+        </>
+      )
+    }
+    case 'person':
+      return (
+        <>
+          <Avatar
+            id={result.account}
+            name={result.name}
+            picture={result.picture}
+            size={32}
+            reach={result.reach && reachShape(result.reach)}
+          />
+          <Marked text={result.name} match={result.match} />
+          {result.reach !== undefined && <span className={styles.end}>{reach(result.reach.reach)}</span>}
+        </>
+      )
+    case 'message': {
+      const { message, roomName } = result.hit
+      return (
+        <>
+          <Avatar id={message.author.account} name={message.author.name} size={32} />
+          <span className={styles.lines}>
+            <span className={styles.first}>
+              {message.author.name} · {roomName}
+            </span>
+            <span className={styles.text}>{message.text}</span>
+          </span>
+          <span className={styles.end}>{dates.inList(message.time)}</span>
+        </>
+      )
+    }
+    case 'act':
+      return (
+        <>
+          <span className={styles.act}>
+            <Icon icon={CornerDownLeft} size={16} />
+          </span>
+          <Marked text={result.label} match={result.match} />
+        </>
+      )
+  }
+}
+
+/** What is read of a result. */
+export function useResultName(): (result: Result) => string {
+  return (result) => {
+    switch (result.kind) {
+      case 'room':
+        return result.room.name
+      case 'person':
+        return result.name
+      case 'message':
+        return `${result.hit.message.author.name}, ${result.hit.message.text ?? ''}`
+      case 'act':
+        return result.label
+    }
+  }
+}
+
+function Marked({ text, match }: { readonly text: string; readonly match: Match | undefined }) {
+  if (match === undefined) return <span className={styles.name}>{text}</span>
+  return (
+    <span className={styles.name}>
+      {text.slice(0, match.from)}
+      <mark>{text.slice(match.from, match.to)}</mark>
+      {text.slice(match.to)}
+    </span>
+  )
+}

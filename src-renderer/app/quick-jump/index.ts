@@ -1,0 +1,3 @@
+export { matchesName } from './match.ts'
+export { QuickJump } from './QuickJump.tsx'
+export { openQuickJump } from './state.ts'

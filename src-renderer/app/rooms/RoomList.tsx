@@ -1,0 +1,113 @@
+/** The list of rooms at the side; what waits to be said above it: the engine starting again, words not written down. */
+import { Archive, KeyRound, RefreshCw, SquarePen } from 'lucide-react'
+import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
+import { Button, EmptyState, GhostRows, IconButton, SearchField, Strip } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { ListPane } from '../house/index.ts'
+import { keyCaps, useKeys } from '../keys/index.ts'
+import { openQuickJump } from '../quick-jump/index.ts'
+import { formatRoute, go, useRoute } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import { archivedRooms, listedRooms, roomBeside } from './order.ts'
+import { RoomRows } from './RoomRows.tsx'
+import styles from './RoomList.module.css'
+
+export function RoomList() {
+  const say = useWords(roomsWords)
+  const rooms = useEngine((state) => state.rooms)
+  useRoomKeys()
+  return (
+    <ListPane
+      title={say('title')}
+      tools={
+        <IconButton
+          icon={SquarePen}
+          label={say('newRoom')}
+          shortcut={keyCaps('newRoom').join('+')}
+          onClick={() => go({ page: 'rooms', part: 'new' })}
+        />
+      }
+      top={
+        <>
+          <SearchField
+            label={say('search')}
+            shortcut={keyCaps('quickJump').join(' ')}
+            value=""
+            onChange={(text) => openQuickJump(text)}
+            onClick={() => openQuickJump('')}
+          />
+          <Notice />
+        </>
+      }
+    >
+      {rooms === undefined ? <GhostRows /> : <Rooms />}
+    </ListPane>
+  )
+}
+
+function Rooms() {
+  const say = useWords(roomsWords)
+  const rooms = useEngine((state) => state.rooms) ?? []
+  const listed = listedRooms(rooms)
+  const archived = archivedRooms(rooms).length
+  return (
+    <>
+      {listed.length === 0 ? (
+        <EmptyState drawing="lit-room" title={say('emptyTitle')} text={say('emptyText')}>
+          <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
+            {say('invite')}
+          </Button>
+        </EmptyState>
+      ) : (
+        <RoomRows rooms={listed} />
+      )}
+      {archived > 0 && (
+        <a className={styles.archive} href={formatRoute({ page: 'archive' })}>
+          <Archive size={18} strokeWidth={1.75} aria-hidden="true" />
+          {say('archiveCount', { count: archived })}
+        </a>
+      )}
+    </>
+  )
+}
+
+/** One strip at a time, the worst first. */
+function Notice() {
+  const say = useWords(roomsWords)
+  const recovery = useWords(recoveryWords)
+  const isLost = useEngine(({ connection, host }) => connection.phase === 'lost' || host?.phase === 'opening')
+  const isDue = useEngine(({ me, contacts }) => me?.wordsKept === true && (contacts ?? []).length >= CONTACTS_BEFORE_REMINDER)
+  if (isLost) {
+    return (
+      <Strip tone="night" icon={RefreshCw}>
+        {say('lost')}
+      </Strip>
+    )
+  }
+  if (!isDue) return null
+  return (
+    <Strip tone="lamp" icon={KeyRound} action={recovery('write')} onAction={() => go({ page: 'settings', section: 'words' })}>
+      {recovery('reminder')}
+    </Strip>
+  )
+}
+
+/** The words are asked for again once there is something to lose. */
+const CONTACTS_BEFORE_REMINDER = 2
+
+function useRoomKeys(): void {
+  const rooms = useEngine((state) => state.rooms)
+  const route = useRoute()
+  const here = route.page === 'rooms' ? route.room : undefined
+  const step = (by: 1 | -1, isUnreadOnly: boolean) => {
+    const found = roomBeside(listedRooms(rooms ?? []), here, by, ({ unread }) => !isUnreadOnly || unread > 0)
+    if (found !== undefined) go({ page: 'rooms', room: found.room })
+  }
+  useKeys({
+    nextRoom: () => step(1, false),
+    previousRoom: () => step(-1, false),
+    nextUnread: () => step(1, true),
+    previousUnread: () => step(-1, true),
+    newRoom: () => go({ page: 'rooms', part: 'new' }),
+  })
+}

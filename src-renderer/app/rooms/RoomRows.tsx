@@ -1,0 +1,31 @@
+/** The rooms as a list one walks through by keys, with one stop for Tab. */
+import { useState } from 'react'
+import { roomsWords } from '../../../shared/i18n/index.ts'
+import type { RoomSummary } from '../../../shared/messenger/index.ts'
+import { useRoute } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import { useListKeys } from './list-keys.ts'
+import { useRoomActs } from './preferences.ts'
+import { RoomRow } from './RoomRow.tsx'
+import styles from './RoomRows.module.css'
+
+export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) {
+  const say = useWords(roomsWords)
+  const route = useRoute()
+  const open = route.page === 'rooms' ? route.room : undefined
+  const [focused, setFocused] = useState<string>()
+  const press = useListKeys(rooms, useRoomActs())
+  const stop = rooms.find(({ room }) => room === focused) ?? rooms.find(({ room }) => room === open) ?? rooms[0]
+  return (
+    <ul
+      className={styles.rows}
+      aria-label={say('list')}
+      onKeyDown={press}
+      onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-room]')?.dataset.room)}
+    >
+      {rooms.map((room, index) => (
+        <RoomRow key={room.room} room={room} isOpen={room.room === open} isStop={room === stop} place={index + 1} count={rooms.length} />
+      ))}
+    </ul>
+  )
+}

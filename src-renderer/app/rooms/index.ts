@@ -1,0 +1,6 @@
+export { ArchiveList } from './ArchiveList.tsx'
+export { NoRoom } from './NoRoom.tsx'
+export { isMuted } from './order.ts'
+export { FOREVER, useRoomActs } from './preferences.ts'
+export { RoomFace } from './RoomFace.tsx'
+export { RoomList } from './RoomList.tsx'
