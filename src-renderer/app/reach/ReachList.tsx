@@ -1,0 +1,71 @@
+/** People and how they are reached; for those who are not, what to try opens under the row. */
+import { Globe, House, Route, Wifi } from 'lucide-react'
+import { useState } from 'react'
+import { reachWords } from '../../../shared/i18n/index.ts'
+import type { ContactReach } from '../../../shared/messenger/index.ts'
+import { Avatar, Button, Chip, Panel, PanelRow, reachShape } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { go } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import styles from './ReachList.module.css'
+import { useReachText } from './use-reach-text.ts'
+import { reasonOf, wayOf } from './way.ts'
+
+export function ReachList({ people, label }: { readonly people: readonly ContactReach[]; readonly label: string }) {
+  return (
+    <Panel>
+      <ul aria-label={label}>
+        {people.map((person) => (
+          <li key={person.account}>
+            <ReachRow person={person} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+const ICONS = { sameNetwork: Wifi, thisComputer: House, internet: Globe } as const
+
+function ReachRow({ person }: { readonly person: ContactReach }) {
+  const say = useWords(reachWords)
+  const text = useReachText()
+  const [isOpen, setOpen] = useState(false)
+  const picture = useEngine(({ contacts }) => contacts?.find(({ account }) => account === person.account)?.picture)
+  const way = wayOf(person)
+  const reason = person.reach === 'connected' ? undefined : reasonOf(person.code)
+  const end = () => {
+    if (way === 'sameNetwork' || way === 'thisComputer' || way === 'internet') {
+      return (
+        <Chip tone="pine" icon={ICONS[way]}>
+          {say('straight')}
+        </Chip>
+      )
+    }
+    if (person.via !== undefined) return <Chip icon={Route}>{say('through')}</Chip>
+    if (way === 'never') {
+      return (
+        <Button size="small" onClick={() => go({ page: 'people', part: 'invite' })}>
+          {say('tryInvite')}
+        </Button>
+      )
+    }
+    return (
+      reason !== undefined && (
+        <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {say('how')}
+        </Button>
+      )
+    )
+  }
+  return (
+    <PanelRow
+      start={<Avatar id={person.account} name={person.name} picture={picture} size={40} reach={reachShape(person)} />}
+      title={person.name}
+      text={text(person)}
+      end={end()}
+    >
+      {isOpen && reason !== undefined && <p className={styles.advice}>{say(reason.advice)}</p>}
+    </PanelRow>
+  )
+}

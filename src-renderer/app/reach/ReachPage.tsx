@@ -1,0 +1,82 @@
+/** Everyone I may want, each with how, or since when not and why (ui.md §6, Reach page). Live, but nothing moves under the pointer. */
+import { RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { reachWords } from '../../../shared/i18n/index.ts'
+import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
+import { call, useEngine } from '../engine/index.ts'
+import { PageHead } from '../house/index.ts'
+import { go } from '../route/index.ts'
+import { useWords } from '../words/index.ts'
+import { Addresses } from './Addresses.tsx'
+import { Findings } from './Findings.tsx'
+import { ReachList } from './ReachList.tsx'
+import { ReachNews } from './ReachNews.tsx'
+import styles from './ReachPage.module.css'
+import { ReachSummary } from './ReachSummary.tsx'
+import { useCalmReach } from './use-calm-reach.ts'
+
+const LOOK_MS = 800
+
+export function ReachPage() {
+  const say = useWords(reachWords)
+  const status = useEngine((state) => state.status)
+  const { people, hold } = useCalmReach()
+  const [isLooking, setLooking] = useState(false)
+  const [areAddressesOpen, setAddressesOpen] = useState(false)
+  const lookAgain = async () => {
+    setLooking(true)
+    await Promise.all([call('status.lookAgain'), new Promise((resolve) => setTimeout(resolve, LOOK_MS))])
+    setLooking(false)
+  }
+  const reached = people.filter(({ reach }) => reach === 'connected')
+  const others = people.filter(({ reach }) => reach !== 'connected')
+  return (
+    <main className={styles.page} aria-label={say('title')} data-pane="main">
+      <PageHead
+        title={say('title')}
+        tools={
+          <>
+            <Button kind="quiet" onClick={() => setAddressesOpen(true)}>
+              {say('myAddresses')}
+            </Button>
+            <Button icon={RefreshCw} busy={isLooking ? say('looking') : undefined} onClick={() => void lookAgain()}>
+              {say('lookAgain')}
+            </Button>
+          </>
+        }
+      />
+      <div className={styles.scroll}>
+        <div className={styles.columns}>
+          <div className={styles.people} onPointerMove={hold}>
+            {people.length === 0 && status !== undefined ? (
+              <EmptyState drawing="maru" title={say('emptyTitle')} text={say('emptyText')}>
+                <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
+                  {say('invite')}
+                </Button>
+              </EmptyState>
+            ) : (
+              <>
+                <ReachSummary people={people} />
+                {reached.length > 0 && (
+                  <section>
+                    <SectionLabel size="page">{say('now')}</SectionLabel>
+                    <ReachList people={reached} label={say('now')} />
+                  </section>
+                )}
+                {others.length > 0 && (
+                  <section>
+                    <SectionLabel size="page">{say('notNow')}</SectionLabel>
+                    <ReachList people={others} label={say('notNow')} />
+                  </section>
+                )}
+              </>
+            )}
+          </div>
+          {status !== undefined && <Findings status={status} />}
+        </div>
+      </div>
+      <ReachNews count={reached.length} />
+      {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}
+    </main>
+  )
+}

@@ -1,0 +1,21 @@
+/** One line that says how somebody is reached, or since when not and why. */
+import { useMemo } from 'react'
+import { reachWords } from '../../../shared/i18n/index.ts'
+import type { ContactReach } from '../../../shared/messenger/index.ts'
+import { useDates, useWords } from '../words/index.ts'
+import { reasonOf, wayOf } from './way.ts'
+
+export function useReachText(): (reach: ContactReach) => string {
+  const say = useWords(reachWords)
+  const dates = useDates()
+  return useMemo(
+    () => (reach) => {
+      const way = wayOf(reach)
+      if (way !== 'away') return say(way)
+      const reason = reasonOf(reach.code)
+      const time = dates.inList(reach.since)
+      return reason === undefined ? say('since', { time }) : say('sinceWhy', { time, why: say(reason.why) })
+    },
+    [say, dates],
+  )
+}

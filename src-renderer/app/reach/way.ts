@@ -1,0 +1,63 @@
+/** By which way somebody is reached now, out of the address of the connection: what the person calls it, not what the network does. */
+import type { ContactReach } from '../../../shared/messenger/index.ts'
+import { ipScope, parseIp, type ReachCode } from '../../../shared/reach/index.ts'
+
+export type Way = 'sameNetwork' | 'thisComputer' | 'internet' | 'known' | 'nearby' | 'away' | 'never'
+
+export function wayOf({ reach, via }: Pick<ContactReach, 'reach' | 'via'>): Way {
+  switch (reach) {
+    case 'connected':
+      return wayOfAddress(via)
+    case 'nearby':
+      return 'nearby'
+    case 'known-address':
+      return 'known'
+    case 'unreachable':
+      return 'away'
+    case 'never':
+      return 'never'
+  }
+}
+
+function wayOfAddress(address: string | undefined): Way {
+  const host = /^\/ip[46]\/([^/]+)/.exec(address ?? '')?.[1]
+  const bytes = host === undefined ? undefined : parseIp(host.split('%')[0] ?? '')
+  if (bytes === undefined) return 'internet'
+  const scope = ipScope(bytes)
+  if (scope === 'loopback') return 'thisComputer'
+  return scope === 'public' ? 'internet' : 'sameNetwork'
+}
+
+type Why = 'whyOff' | 'whySilent' | 'whyRoute' | 'whyFirewall' | 'whyOther' | 'whyIsolated' | 'whyBroke' | 'whyBusy' | 'whyOffline'
+type Advice = 'tryOff' | 'tryNetwork' | 'tryIsolated' | 'tryFirewall'
+
+/** The likely reason, and what to try; undefined where there is nothing to say. */
+export function reasonOf(code: ReachCode | undefined): { readonly why: Why; readonly advice: Advice } | undefined {
+  switch (code) {
+    case 'refused':
+      return { why: 'whyOff', advice: 'tryOff' }
+    case 'timeout':
+      return { why: 'whySilent', advice: 'tryOff' }
+    case 'no-route':
+      return { why: 'whyRoute', advice: 'tryNetwork' }
+    case 'denied':
+      return { why: 'whyFirewall', advice: 'tryFirewall' }
+    case 'wrong-peer':
+    case 'not-ours':
+      return { why: 'whyOther', advice: 'tryOff' }
+    case 'isolated':
+      return { why: 'whyIsolated', advice: 'tryIsolated' }
+    case 'closed':
+      return { why: 'whyBroke', advice: 'tryOff' }
+    case 'limited':
+      return { why: 'whyBusy', advice: 'tryOff' }
+    case 'stopped':
+      return { why: 'whyOffline', advice: 'tryNetwork' }
+    case 'no-address':
+    case 'blocked':
+    case 'duplicate':
+    case 'cancelled':
+    case undefined:
+      return undefined
+  }
+}

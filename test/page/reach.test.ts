@@ -1,0 +1,55 @@
+/** What the page says of reach follows from codes and addresses alone. */
+import { describe, expect, it } from 'vitest'
+import { REACH_CODES } from '../../shared/reach/index.ts'
+import { findingsOf } from '../../src-renderer/app/reach/findings.ts'
+import { reasonOf, wayOf } from '../../src-renderer/app/reach/way.ts'
+
+describe('the way somebody is reached', () => {
+  it.each([
+    ['/ip4/192.168.0.7/tcp/4001', 'sameNetwork'],
+    ['/ip4/10.1.2.3/tcp/4001/ws', 'sameNetwork'],
+    ['/ip6/fe80::1%eth0/tcp/4001', 'sameNetwork'],
+    ['/ip4/127.0.0.1/tcp/4001', 'thisComputer'],
+    ['/ip4/203.0.113.9/tcp/4001', 'internet'],
+    ['/ip6/2001:db8::1/tcp/4001', 'internet'],
+    ['/dns4/example.org/tcp/4001', 'internet'],
+  ] as const)('over %s is %s', (via, way) => {
+    expect(wayOf({ reach: 'connected', via })).toBe(way)
+  })
+
+  it('is told apart where nobody is connected', () => {
+    const ways = (['nearby', 'known-address', 'unreachable', 'never'] as const).map((reach) => wayOf({ reach, via: undefined }))
+    expect(ways).toEqual(['nearby', 'known', 'away', 'never'])
+  })
+})
+
+it('every code a person can do something about has a reason and an advice', () => {
+  const silent = REACH_CODES.filter((code) => reasonOf(code) === undefined)
+  expect(silent).toEqual(['no-address', 'blocked', 'duplicate', 'cancelled'])
+})
+
+describe('what this computer finds', () => {
+  const well = { interface: 'wlan0', address: '192.168.0.7', hasFallback: true } as const
+
+  it('is well where announcements get through', () => {
+    expect(findingsOf({ network: 'on', listening: [], mdns: [well] })).toEqual([{ kind: 'hereOk', networks: ['wlan0'] }])
+  })
+
+  it('names the worst first and keeps what is well', () => {
+    const found = findingsOf({
+      network: 'on',
+      listening: [],
+      mdns: [
+        well,
+        { ...well, interface: 'eth0', code: 'port-taken' },
+        { ...well, interface: 'tun0', hasFallback: false, code: 'multicast-blocked' },
+      ],
+    })
+    expect(found.map(({ kind }) => kind)).toEqual(['portTaken', 'multicast', 'hereOk'])
+  })
+
+  it('says that there is no network at all', () => {
+    expect(findingsOf({ network: 'on', listening: [], mdns: [] }).map(({ kind }) => kind)).toEqual(['noNetwork'])
+    expect(findingsOf({ network: 'off', listening: [], mdns: 'off' }).map(({ kind }) => kind)).toEqual(['noNetwork'])
+  })
+})
