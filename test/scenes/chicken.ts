@@ -11,8 +11,6 @@ export interface ChickenScene {
   readonly rooms: { readonly staff: Place; readonly family: Place; readonly supplier: Place; readonly regular: Place }
 }
 
-export const CHICKEN_NOW = '2022-10-15 16:20'
-
 export async function playChicken(options: Omit<StageOptions, 'start'>): Promise<ChickenScene> {
   const stage = new Stage({ ...options, start: '2022-10-01 10:00' })
   try {

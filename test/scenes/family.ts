@@ -44,8 +44,6 @@ interface FamilyPeople {
   readonly uncle: House
 }
 
-export const FAMILY_NOW = '2022-10-15 16:20'
-
 export async function playFamily(options: Omit<StageOptions, 'start'>): Promise<FamilyScene> {
   const stage = new Stage({ ...options, start: '2022-10-01 10:00' })
   try {

@@ -11,8 +11,6 @@ export interface SalonScene {
   readonly rooms: { readonly seoyeon: Place; readonly jungsook: Place; readonly eunbi: Place; readonly staff: Place; readonly doyun: Place }
 }
 
-export const SALON_NOW = '2022-10-15 16:22'
-
 export async function playSalon(options: Omit<StageOptions, 'start'>): Promise<SalonScene> {
   const stage = new Stage({ ...options, start: '2022-10-01 10:00' })
   try {

@@ -11,6 +11,9 @@ export interface Place {
   readonly members: readonly House[]
 }
 
+/** For a line without a time of its own. */
+export const NOW = 'now'
+
 export interface StageOptions {
   readonly language: Language
   /** When the curtain rises: `2022-10-01 10:00`. */
@@ -64,9 +67,9 @@ export class Stage {
     return { id, members: [a, b] }
   }
 
-  /** `time`: `10-15 15:34`. */
+  /** `10-15 15:34`. */
   at(time: string): void {
-    this.clock.goTo(`${this.#year}-${time}`)
+    if (time !== NOW) this.clock.goTo(`${this.#year}-${time}`)
   }
 
   async says(time: string, who: House, place: Place, text: Entry, replyTo?: MessageId): Promise<MessageId> {

@@ -1,6 +1,5 @@
 export { axeFindings } from './axe.ts'
 export { launchChromium } from './chromium.ts'
-export { USUAL, WIDTHS } from './look.ts'
 export type { Look } from './look.ts'
 export { openView } from './view.ts'
 export type { View } from './view.ts'

@@ -18,9 +18,15 @@ export interface View {
   close(): Promise<void>
 }
 
-/** Opens the page of a house with its one-time address. */
-export async function openView(browser: Browser, house: House, look: Partial<Look> = {}): Promise<View> {
+/** Opens the page of a house with its one-time address; `before` it goes there. */
+export async function openView(
+  browser: Browser,
+  house: House,
+  look: Partial<Look> = {},
+  before?: (page: Page) => Promise<void>,
+): Promise<View> {
   const view = await emptyView(browser, { ...USUAL, language: house.language, ...look })
+  await before?.(view.page)
   await view.page.goto(house.pageUrl())
   return view
 }
@@ -49,10 +55,11 @@ const COMPLAINTS: readonly string[] = ['error', 'warning', 'assert']
 function watch(context: BrowserContext): readonly string[] {
   const troubles: string[] = []
   const complained = (message: ConsoleMessage): void => {
-    if (COMPLAINTS.includes(message.type())) troubles.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
+    if (COMPLAINTS.includes(message.type()))
+      troubles.push(`console ${message.type()}: ${firstLines(message.text())} (${message.location().url})`)
   }
   context.on('console', complained)
-  context.on('weberror', (error) => troubles.push(`exception: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (error) => troubles.push(`exception: ${error.error().message}`))
   context.on('requestfailed', (request) =>
     troubles.push(`request failed: ${request.url()} (${request.failure()?.errorText ?? 'no reason'})`),
   )
@@ -60,4 +67,13 @@ function watch(context: BrowserContext): readonly string[] {
     if (response.status() >= 400) troubles.push(`answered ${response.status()}: ${response.url()}`)
   })
   return troubles
+}
+
+/** A stack of minified code tells nobody anything. */
+function firstLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(0, 5)
+    .join(' ')
 }

@@ -1,0 +1,54 @@
+/** Every scene, and what is to be seen of it. To add a screen, add a line. */
+import { playChicken, playFamily, playSalon } from '../../test/scenes/index.ts'
+import { FAMILY_SCREENS } from './family-screens.ts'
+import { type Album, album } from './screen.ts'
+import { playAlone } from './small-scenes.ts'
+
+export const ALBUMS: readonly Album[] = [
+  album('family', playFamily, FAMILY_SCREENS),
+  album('salon', playSalon, [
+    {
+      name: 'salon-rooms',
+      open: ({ page }) =>
+        page
+          .getByRole('link', { name: /^(박서연|Seoyeon)/ })
+          .first()
+          .waitFor(),
+    },
+    {
+      name: 'salon-room',
+      open: async ({ page, go, scene }) => {
+        await go(`/rooms/${scene.rooms.seoyeon.id}`)
+        await page.getByRole('feed').getByRole('article').last().waitFor()
+      },
+    },
+  ]),
+  album('chicken', playChicken, [
+    { name: 'chicken-rooms', open: ({ page }) => page.getByRole('link', { name: /직원방|staff/ }).waitFor() },
+    {
+      name: 'chicken-room',
+      open: async ({ page, go, scene }) => {
+        await go(`/rooms/${scene.rooms.staff.id}`)
+        await page.getByRole('feed').getByRole('article').last().waitFor()
+      },
+    },
+    {
+      name: 'chicken-reach',
+      open: async ({ page, go }) => (
+        await go('/reach'),
+        await page
+          .getByText(/미영|Miyoung/)
+          .first()
+          .waitFor()
+      ),
+    },
+  ]),
+  album('alone', playAlone, [
+    { name: 'empty-rooms', open: ({ page }) => page.getByText(/불은 켜 두었어요|The light is on/).waitFor() },
+    {
+      name: 'empty-people',
+      open: async ({ page, go }) => (await go('/people'), await page.getByText(/아직 아무도 없어요|Nobody here yet/).waitFor()),
+    },
+    { name: 'empty-reach', open: async ({ page, go }) => (await go('/reach'), await page.getByRole('main').waitFor()) },
+  ]),
+]
