@@ -5,7 +5,7 @@ import { cpus, totalmem } from 'node:os'
 export interface Row {
   readonly name: string
   readonly ours: number
-  readonly unit: 'ms' | 'MB' | 'MB/s' | '×'
+  readonly unit: 'ms' | 'MB' | 'KiB' | 'MB/s' | '×' | 'frames'
   /** The same work with nothing of ours around it, in the same run. */
   readonly limit?: number
   readonly limitName?: string
@@ -55,5 +55,6 @@ export function writeJson(file: string, rows: readonly Row[]): void {
 }
 
 function shown(value: number, unit: Row['unit']): string {
+  if (unit === 'frames') return `${value} ${unit}`
   return `${value >= 100 ? Math.round(value) : value.toFixed(value >= 10 ? 1 : 2)} ${unit}`
 }
