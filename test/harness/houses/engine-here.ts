@@ -1,8 +1,12 @@
 /** An engine in this very process: with the clock of a scene, and many at once without a process each. */
+import { fileURLToPath } from 'node:url'
 import { createEngine, makeProfile } from '../../../src-main/engine/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { House, type Lit } from './house.ts'
 import type { SceneClock } from './scene-clock.ts'
+
+/** Serves the page as `npm run build` makes it. */
+const DOOR = { host: '127.0.0.1', port: 0, files: fileURLToPath(new URL('../../../out/renderer', import.meta.url)) }
 
 export interface HereOptions {
   readonly profile: string
@@ -27,7 +31,7 @@ export async function houseHere(options: HereOptions): Promise<House> {
         network: 'on',
         listen: [`/ip4/${options.host}/tcp/0`],
         mdns: options.mdns,
-        page: { host: '127.0.0.1', port: 0 },
+        page: DOOR,
         local: false,
         ...timed,
       }),
