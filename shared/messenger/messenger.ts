@@ -216,7 +216,6 @@ class DefaultMessenger implements RunningMessenger {
   nearby: Messenger['nearby'] = () => this.people.nearby()
   knocks: Messenger['knocks'] = () => this.people.knocks()
   ask: Messenger['ask'] = (device) => this.people.ask(device)
-  answerKnock: Messenger['answerKnock'] = (id, accept, options) => this.people.answerKnock(id, accept, options)
   blockedDevices: Messenger['blockedDevices'] = () => this.people.blockedDevices()
   unblockDevice: Messenger['unblockDevice'] = (device) => this.people.unblockDevice(device)
   devicesSeen: Messenger['devicesSeen'] = (account) => this.people.devicesSeen(account)
@@ -240,6 +239,12 @@ class DefaultMessenger implements RunningMessenger {
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
   storage: Messenger['storage'] = () => []
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
+
+  async answerKnock(...asked: Parameters<Messenger['answerKnock']>): ReturnType<Messenger['answerKnock']> {
+    const answered = await this.people.answerKnock(...asked)
+    if (answered.ok && asked[2]?.block === true) this.#deps.links.drop(answered.value.device)
+    return answered
+  }
 
   hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
     if (messages.length === 0) return fail('EMPTY')

@@ -82,6 +82,8 @@ export interface PeerSession {
   welcome(): void
   /** Hands over a carry token (CARR-1); only in a session that matched. */
   carry(token: Uint8Array): void
+  /** The own card says something new (a name, a picture): sends it again where it was sent before. */
+  announce(): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */
   rematch(): void
   /** Asks this peer for blocks although rows say these seqs are here: another branch of a fork (FORK-1). */

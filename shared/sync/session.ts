@@ -180,6 +180,10 @@ export class Session implements PeerSession, ServingPort {
     this.#match()
   }
 
+  announce(): void {
+    if (this.#hasSentCard) this.send({ type: 'ident', card: this.host.card() })
+  }
+
   end(code: SyncCode): void {
     this.#bye(code)
   }

@@ -225,6 +225,7 @@ export function sessionOf(device: DeviceId, who: Villager): PeerSession {
     welcome: ignore,
     carry: ignore,
     rematch: ignore,
+    announce: ignore,
     refetch: ignore,
     end: ignore,
   }

@@ -10,6 +10,7 @@ import type { PeerSession } from '../../sync/index.ts'
 import { ContactBook, withPairing } from './contact-book.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { PeopleDeps } from './deps.ts'
+import { Faces } from './faces.ts'
 import { type PeopleMessage, encodeMessage } from './messages.ts'
 import { Own } from './own.ts'
 import { PeerClocks } from './peer-clocks.ts'
@@ -38,6 +39,7 @@ export class Circle {
   readonly deps: PeopleDeps
   readonly own: Own
   readonly book: ContactBook
+  readonly faces: Faces
   readonly clocks = new PeerClocks()
   readonly #refusals = new Map<string, number>()
   readonly #tables: { reload(): void }[] = []
@@ -47,7 +49,8 @@ export class Circle {
     this.deps = deps
     this.own = new Own(deps.store, deps.crypto, deps.identity)
     this.book = new ContactBook(deps.store)
-    this.#tables.push(this.own, this.book)
+    this.faces = new Faces(deps.store, (account) => this.book.get(account) !== undefined)
+    this.#tables.push(this.own, this.book, this.faces)
   }
 
   /** A table that `commit` puts back when its transaction fails. */
@@ -135,6 +138,7 @@ export class Circle {
       since: before.state === 'paired' ? before.since : this.now(),
       unseen: isNewDevice ? [...before.unseen, device].slice(-INTRINSIC.ACCOUNT_EVER_DEVICES) : before.unseen,
       owesRoom: before.owesRoom || owesRoom,
+      isStranger: undefined,
     })
   }
 

@@ -4,16 +4,21 @@
  */
 import { EMPTY_CARD, devicesOf, mergeCards, type Card } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
-import { INTRINSIC } from '../../limits.ts'
-import { equalBytes } from '../../codec/index.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
+import { equalBytes, field, struct, text, uint } from '../../codec/index.ts'
 import type { Store } from '../../store/index.ts'
+import type { BlockedDevice } from '../api-profile.ts'
 import { type ContactRecord, PAIRINGS_PER_CONTACT, type Pairing, contactRecord } from './contact-record.ts'
 
 const SPACE = 'contacts'
+const BLOCKED_DEVICES = 'blocked-devices'
+
+const blockedDevice = struct({ name: field(1, text(INTRINSIC.NAME_CHARACTERS)), since: field(2, uint()) })
 
 export class ContactBook {
   readonly #store: Store
   readonly #records = new Map<AccountId, ContactRecord>()
+  readonly #blockedDevices = new Map<DeviceId, BlockedDevice>()
 
   constructor(store: Store) {
     this.#store = store
@@ -28,6 +33,12 @@ export class ContactBook {
       const read = contactRecord.decode(value)
       // One that a later version wrote stays on disk, untouched, for that version.
       if (account !== undefined && read.ok) this.#records.set(account, read.value)
+    }
+    this.#blockedDevices.clear()
+    for (const [key, value] of this.#store.values.list(BLOCKED_DEVICES)) {
+      const device = parseId('device', key)
+      const read = blockedDevice.decode(value)
+      if (device !== undefined && read.ok) this.#blockedDevices.set(device, { device, ...read.value })
     }
   }
 
@@ -68,8 +79,27 @@ export class ContactBook {
     return undefined
   }
 
-  /** GOV-16: a device of a blocked account, live or not. */
+  /** Devices blocked before they said whose they are, the newest first. */
+  blockedDevices(): readonly BlockedDevice[] {
+    return [...this.#blockedDevices.values()].toSorted((a, b) => b.since - a.since)
+  }
+
+  /** Past the limit the one blocked longest ago is let ask again. */
+  blockDevice({ device, name, since }: BlockedDevice): void {
+    const [oldest] = this.blockedDevices().toReversed()
+    if (oldest !== undefined && this.#blockedDevices.size >= RESOURCE.BLOCKED_DEVICES) this.unblockDevice(oldest.device)
+    this.#store.values.put(BLOCKED_DEVICES, device, blockedDevice.encode({ name, since }))
+    this.#blockedDevices.set(device, { device, name, since })
+  }
+
+  unblockDevice(device: DeviceId): void {
+    this.#store.values.delete(BLOCKED_DEVICES, device)
+    this.#blockedDevices.delete(device)
+  }
+
+  /** GOV-16: a device of a blocked account, live or not, or one that was blocked itself. */
   isBlockedDevice(device: DeviceId): boolean {
+    if (this.#blockedDevices.has(device)) return true
     for (const { isBlocked, card } of this.#records.values()) if (isBlocked && names(card, device)) return true
     return false
   }

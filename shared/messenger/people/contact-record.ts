@@ -31,6 +31,8 @@ export interface ContactRecord {
   readonly unseen: readonly DeviceId[]
   /** It is on me to make the direct room, and it is not made yet. */
   readonly owesRoom: boolean
+  /** GOV-16: no contact; here only because he was blocked, and gone when he is not any more. */
+  readonly isStranger?: boolean | undefined
 }
 
 /** Newer pairings push out older ones: a contact has at most 16 live devices, and a few links may cross. */
@@ -49,4 +51,5 @@ export const contactRecord: Codec<ContactRecord> = struct({
   since: field(8, uint()),
   unseen: field(9, array(id('device'), { max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
   owesRoom: field(10, bool),
+  isStranger: optional(11, bool),
 })

@@ -4,11 +4,13 @@
  */
 import { verifyKnock } from '../../contacts/index.ts'
 import type { Knock } from '../../contacts/index.ts'
+import { soundCard } from '../../identity/index.ts'
 import { shortId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import type { ActCode, KnockView } from '../api.ts'
+import type { Asker } from './blocking.ts'
 import type { Circle } from './circle.ts'
 import type { OpenInvite } from './deps.ts'
 import type { MessageOf } from './messages.ts'
@@ -61,6 +63,19 @@ export class Door {
     }
     this.#circle.deps.emit({ type: 'knock', id })
     return ok(this.#view(id, caller))
+  }
+
+  turnAway(id: string): Result<KnockView, ActCode> {
+    return this.answer(id, false)
+  }
+
+  /** Who waits to be let in. The knock was checked whole when it came. */
+  asker(id: string): Asker | undefined {
+    const caller = this.#callers.get(id)
+    if (caller === undefined || caller.state !== 'waiting') return undefined
+    const { account, certificates } = caller.knock
+    const card = soundCard(this.#circle.deps.crypto, account, { certificates, revocations: [] })
+    return { device: caller.device, name: this.#view(id, caller).name, account, card }
   }
 
   /** undefined: a forgery, of which nobody is told anything. */

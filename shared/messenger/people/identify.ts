@@ -3,8 +3,10 @@
  * promised. What the card adds to what is known of a contact, or of my own account, is kept.
  */
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
+import type { DeviceId } from '../../ids/index.ts'
+import { heardPicture } from './announced-picture.ts'
 import type { Circle } from './circle.ts'
-import { type ProvenPeer, claimedAccount, decodePeerCard } from './peer-card.ts'
+import { type ProvenPeer, type ShownCard, claimedAccount, decodePeerCard } from './peer-card.ts'
 
 export function identify(
   circle: Circle,
@@ -27,24 +29,33 @@ export function identify(
     const isOther = (match.kind === 'contact' && match.account !== account) || (match.kind === 'self' && account !== own.account)
     if (isOther) return { ok: false, code: 'NO_TAG' }
   }
-  learn(circle, peer, shown.name)
+  learn(circle, peer, session.device, shown)
   return { ok: true, account }
 }
 
-function learn(circle: Circle, { account, card }: ProvenPeer, name: string | undefined): void {
-  const { book, own } = circle
+function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed }: ShownCard): void {
+  const { book, own, faces } = circle
+  const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
+  if (claimed !== undefined && picture === undefined) circle.refuse('BAD_PICTURE')
   if (account === own.account) {
     // KEY-9: a device that only the words certify is a warning first; it stays unapproved until somebody says yes.
     let isNew = false
-    if (circle.commit(() => void (isNew = own.merge(card))) && isNew) circle.changed(account)
+    const isKept = circle.commit(() => {
+      isNew = own.merge(card)
+      // What somebody with the words alone chose is not my face.
+      if (picture !== undefined && own.identity.approved.includes(device) && own.adoptPicture(picture)) isNew = true
+    })
+    if (isKept && isNew) circle.changed(account)
     return
   }
   const before = book.get(account)
-  if (before === undefined) return
-  const isRenamed = name !== undefined && name !== before.announced
+  // A room mate has no record to learn for.
+  if (before === undefined && picture === undefined) return
+  const isRenamed = before !== undefined && name !== undefined && name !== before.announced
   let isChanged = isRenamed
   const isKept = circle.commit(() => {
     if (book.mergeCard(account, card, circle.now())) isChanged = true
+    if (picture !== undefined && faces.take(account, picture, circle.now())) isChanged = true
     if (isRenamed) book.update(account, { announced: name })
   })
   if (isKept && isChanged) circle.changed(account)

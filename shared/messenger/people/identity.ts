@@ -2,7 +2,7 @@
  * Who I am on this device: account, device keys, names, own card. The account key exists only while words are shown or typed; what is kept
  * are this device's own secrets and a key that all devices of the account derive from the words to find each other (SYNC-2, self tags).
  */
-import { type Codec, array, bytes, choice, field, id, struct, text } from '../../codec/index.ts'
+import { type Codec, array, bytes, choice, field, id, optional, struct, text } from '../../codec/index.ts'
 import { type Clock, type Crypto, KEY_BYTES, type Rng, kdf } from '../../crypto/index.ts'
 import {
   type AccountKeys,
@@ -23,6 +23,8 @@ import { type AccountId, type DeviceId, idBytes } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Store } from '../../store/index.ts'
+import { type AnnouncedPicture, announcedPicture } from './announced-picture.ts'
+import { keepWords } from './kept-words.ts'
 import { type NameCode, parseName } from './names.ts'
 
 export interface Identity {
@@ -39,6 +41,8 @@ export interface Identity {
   readonly card: Card
   /** GOV-6: own devices that somebody here said yes to; this one first. */
   readonly approved: readonly DeviceId[]
+  /** My picture, as it is announced; without bytes once it was taken away. */
+  readonly picture?: AnnouncedPicture | undefined
 }
 
 export interface IdentityDeps {
@@ -52,6 +56,8 @@ export interface IdentityOptions {
   readonly name: string
   readonly language: WordsLanguage
   readonly deviceName?: string
+  /** The words stay in the profile until they were checked (docs/decisions/022): for whoever cannot be sure that they are read now. */
+  readonly keepWords?: boolean
 }
 
 type WordsFailure = Exclude<WordsReading, { readonly ok: true }>
@@ -69,9 +75,10 @@ const stored: Codec<Omit<Identity, 'keys'> & { readonly seed: Uint8Array; readon
   selfKey: field(7, bytes(KEY_BYTES)),
   card: field(8, card),
   approved: field(9, array(id('device'), { min: 1, max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
+  picture: optional(10, announcedPicture),
 })
 
-/** A new account on a new device. The twelve words are the only copy of the account key: show them, then forget them. */
+/** A new account on a new device. The twelve words are the only copy of the account key; unless `keepWords`: show them, then forget them. */
 export function createIdentity(
   deps: IdentityDeps,
   options: IdentityOptions,
@@ -79,8 +86,13 @@ export function createIdentity(
   const words = newWords(deps.rng, options.language)
   const read = accountFromWords(deps.crypto, words)
   if (!read.ok) throw new Error('fresh words are good words')
-  const identity = certifyThisDevice(deps, options, read.value)
-  return identity.ok ? ok({ words: words.split(' '), identity: identity.value }) : identity
+  const all = words.split(' ')
+  return deps.store.transaction(() => {
+    const identity = certifyThisDevice(deps, options, read.value)
+    if (!identity.ok) return identity
+    if (options.keepWords === true) keepWords(deps.store, all)
+    return ok({ words: all, identity: identity.value })
+  })
 }
 
 /** A new device of the account whose words were typed. The other devices hold it back until somebody approves it (GOV-6). */

@@ -10,6 +10,7 @@ import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import type { ActCode, KnockView } from '../api.ts'
+import type { Asker } from './blocking.ts'
 import type { Circle, Due } from './circle.ts'
 import { Comparison, type Shown } from './comparison.ts'
 import type { MessageOf } from './messages.ts'
@@ -73,6 +74,19 @@ export class NearbyKnocks {
     else this.#decline(attempt)
     this.#tell(attempt)
     return ok(attempt.view())
+  }
+
+  /** Who is behind an attempt that goes on; undefined: none does. */
+  asker(id: string): Asker | undefined {
+    const attempt = this.#find(id)
+    if (attempt === undefined || attempt.isOver) return undefined
+    const { device, name, peer } = attempt
+    return { device, name, account: peer?.account, card: peer?.card }
+  }
+
+  /** No, also when the digits are on the screen already. */
+  turnAway(id: string): Result<KnockView, ActCode> {
+    return this.#find(id)?.state === 'comparing' ? this.confirm(id, false) : this.answer(id, false)
   }
 
   confirm(id: string, same: boolean): Result<KnockView, ActCode> {

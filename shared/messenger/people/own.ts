@@ -6,6 +6,7 @@ import type { Crypto } from '../../crypto/index.ts'
 import { type Card, type Certificate, type DeviceKeys, devicesOf, mergeCards } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import type { Store } from '../../store/index.ts'
+import { type AnnouncedPicture, isNewer, isOther } from './announced-picture.ts'
 import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
 import { encodePeerCard } from './peer-card.ts'
 
@@ -53,6 +54,20 @@ export class Own {
     this.#save({ ...this.#identity, name })
   }
 
+  /** Another picture, or none: later than any before, whatever the clock says. */
+  setPicture(bytes: Uint8Array, now: number): void {
+    const before = this.#identity.picture
+    this.#save({ ...this.#identity, picture: { changed: Math.max(now, (before?.changed ?? 0) + 1), bytes } })
+  }
+
+  /** What another of my devices chose. Returns whether it is another picture now. */
+  adoptPicture(picture: AnnouncedPicture): boolean {
+    const before = this.#identity.picture
+    if (!isNewer(picture, before)) return false
+    this.#save({ ...this.#identity, picture })
+    return isOther(picture, before)
+  }
+
   /** Certificates from the account to this device: what fits a knock. */
   chain(): readonly Certificate[] {
     return devicesOf(this.account, this.#identity.card).get(this.keys.device)?.chain ?? []
@@ -71,9 +86,9 @@ export class Own {
     return { certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }
   }
 
-  /** For IDENT: with the announced name. */
+  /** For IDENT: with the announced name and picture. */
   encodedCard(): Uint8Array {
-    return encodePeerCard(this.approvedCard(), this.name)
+    return encodePeerCard(this.approvedCard(), this.name, this.#identity.picture)
   }
 
   devices(now: number): readonly OwnDevice[] {

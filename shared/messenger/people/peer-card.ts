@@ -2,17 +2,23 @@
  * The card a peer shows of itself, in IDENT and in knocks. The account is never taken from a claim: it follows from certificates that must
  * all be about one account, hold, and lead to the very device that Noise authenticated (ENC-7, SYNC-3).
  */
+import type { CborValue } from '../../codec/index.ts'
 import type { Crypto } from '../../crypto/index.ts'
 import { type Card, EMPTY_CARD, type OwnedDevice, card, devicesOf, mergeCards, soundCard } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
+import { type AnnouncedPicture, announcedPicture } from './announced-picture.ts'
 import { announcedName } from './names.ts'
 
 /** Optional key of an IDENT card: the announced name, unsigned, from the authenticated peer itself. */
 const NAME_KEY = 32
+/** The same for the picture (docs/decisions/023). */
+const PICTURE_KEY = 33
 
 export interface ShownCard {
   readonly card: Card
   readonly name: string | undefined
+  /** As claimed: nobody has looked at its bytes. */
+  readonly picture: AnnouncedPicture | undefined
 }
 
 /** A peer that proved whose device it is. */
@@ -23,9 +29,11 @@ export interface ProvenPeer {
   readonly owned: OwnedDevice
 }
 
-export function encodePeerCard(own: Card, name: string): Uint8Array {
-  const withName = { ...own, extra: new Map([[NAME_KEY, name]]) }
-  return card.encode(withName)
+export function encodePeerCard(own: Card, name: string, picture?: AnnouncedPicture): Uint8Array {
+  const extra = new Map<number, CborValue>([[NAME_KEY, name]])
+  if (picture !== undefined) extra.set(PICTURE_KEY, announcedPicture.toCbor(picture))
+  const announced = { ...own, extra }
+  return card.encode(announced)
 }
 
 /** undefined when it is no card of this version. Checks no signature. */
@@ -34,7 +42,13 @@ export function decodePeerCard(bytes: Uint8Array): ShownCard | undefined {
   if (!read.ok) return undefined
   const extra: unknown = 'extra' in read.value ? read.value.extra : undefined
   const { certificates, revocations } = read.value
-  return { card: { certificates, revocations }, name: extra instanceof Map ? announcedName(extra.get(NAME_KEY)) : undefined }
+  const isExtra = extra instanceof Map
+  const picture = isExtra && extra.has(PICTURE_KEY) ? announcedPicture.fromCbor(extra.get(PICTURE_KEY)) : undefined
+  return {
+    card: { certificates, revocations },
+    name: isExtra ? announcedName(extra.get(NAME_KEY)) : undefined,
+    picture: picture?.ok === true ? picture.value : undefined,
+  }
 }
 
 /** The one account a card is about; undefined when it is about none or several. */

@@ -4,19 +4,24 @@
  */
 import { parseLink } from '../../contacts/index.ts'
 import { RecentMap } from '../../crypto/index.ts'
-import { type Card, type Certificate, EMPTY_CARD, devicesOf, safetyLink, safetyNumber } from '../../identity/index.ts'
-import { type AccountId, type DeviceId, type InviteId, type RoomId, shortId } from '../../ids/index.ts'
+import { type Card, type Certificate, EMPTY_CARD, safetyLink, safetyNumber } from '../../identity/index.ts'
+import type { AccountId, DeviceId, InviteId, RoomId } from '../../ids/index.ts'
+import { parsePicture } from '../../pictures/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
-import type { ActCode, BlockedDevice, Contact, DeviceView, KnockView, Me, NearbyDevice, Picture } from '../api.ts'
+import type { ActCode, BlockedDevice, Contact, DeviceView, KnockView, Me, NearbyDevice, Picture, WordAnswer } from '../api.ts'
+import { shownPicture } from './announced-picture.ts'
+import { Blocking } from './blocking.ts'
 import { Circle, type Due } from './circle.ts'
 import type { ContactRecord } from './contact-record.ts'
+import { contactView, ownDeviceViews, shownName } from './contact-view.ts'
 import { Courier } from './courier.ts'
 import type { PeopleDeps } from './deps.ts'
 import { Door } from './door.ts'
 import type { Identity } from './identity.ts'
 import { identify } from './identify.ts'
+import { checkWords, eraseWords, hasWords, readWords } from './kept-words.ts'
 import { LinkPairing } from './link-pairing.ts'
 import { type PeopleMessage, decodeMessage } from './messages.ts'
 import { parseName } from './names.ts'
@@ -38,6 +43,7 @@ class DefaultPeople implements People {
   readonly #nearby: NearbyKnocks
   readonly #joins: RoomJoins
   readonly #door: Door
+  readonly #blocking: Blocking
   readonly #courier: Courier
   readonly #matched = new WeakMap<PeerSession, ReadonlySet<InviteId>>()
   readonly #safety = new RecentMap<AccountId, string>(SAFETY_NUMBERS)
@@ -49,6 +55,12 @@ class DefaultPeople implements People {
     this.#pairing = new LinkPairing(this.#circle)
     this.#joins = new RoomJoins(this.#circle)
     this.#door = new Door(this.#circle)
+    this.#blocking = new Blocking(this.#circle, (isTheirs, account) => {
+      this.#nearby.forget(isTheirs)
+      if (account === undefined) return
+      this.#pairing.forget(account)
+      if (this.#circle.clocks.forget(account)) this.#tellClock()
+    })
     this.#nearby = new NearbyKnocks(this.#circle, (device) => this.#courier.visit(device))
     this.#courier = new Courier(
       deps.clock,
@@ -91,14 +103,15 @@ class DefaultPeople implements People {
   }
 
   me(): Me {
-    const { account, keys, name, deviceName } = this.#circle.own.identity
-    return { account, device: keys.device, name, deviceName, picture: undefined, wordsKept: false }
+    const { account, keys, name, deviceName, picture } = this.#circle.own.identity
+    const wordsKept = hasWords(this.#circle.deps.store)
+    return { account, device: keys.device, name, deviceName, picture: shownPicture(picture), wordsKept }
   }
 
   rename(typed: string): Result<Me, ActCode> {
     const name = parseName(typed)
     if (!name.ok) return name
-    return this.#circle.commit(() => this.#circle.own.rename(name.value)) ? ok(this.me()) : fail('STORE_FULL')
+    return this.#changeMyself(() => this.#circle.own.rename(name.value))
   }
 
   safetyNumber(account: AccountId): Result<{ readonly digits: string; readonly qr: string }, ActCode> {
@@ -144,21 +157,12 @@ class DefaultPeople implements People {
     return this.#change(account, { isVerified })
   }
 
-  /** GOV-16. */
   blockContact(account: AccountId, isBlocked: boolean): Result<Contact, ActCode> {
-    const changed = this.#change(account, { isBlocked })
-    if (!changed.ok || !isBlocked) return changed
-    const { book, clocks, deps } = this.#circle
-    this.#pairing.forget(account)
-    const isTheirs = (device: DeviceId): boolean => book.ownerOf(device) === account
-    this.#nearby.forget(isTheirs)
-    if (clocks.forget(account)) this.#tellClock()
-    for (const device of changed.value.devices) deps.disconnect(device)
-    for (const session of deps.sessions()) {
-      // The same word as when this device goes away.
-      if (session.account === account || isTheirs(session.device)) session.end('GONE')
-    }
-    return changed
+    const before = this.#circle.book.get(account)
+    if (before === undefined) return fail('NO_CONTACT')
+    const done = isBlocked ? this.#blocking.block(account) : this.#blocking.unblock(account)
+    // A stranger who is let back in is no contact any more: this is the last that is seen of him.
+    return done.ok ? ok(this.#view(account, this.#circle.book.get(account) ?? { ...before, isBlocked })) : done
   }
 
   newDevices(account: AccountId): readonly DeviceId[] {
@@ -169,27 +173,33 @@ class DefaultPeople implements People {
     return this.#change(account, { unseen: [] })
   }
 
-  setPicture(): Result<Me, ActCode> {
-    return fail('UNSUPPORTED')
+  setPicture(picture: Picture | null): Result<Me, ActCode> {
+    const parsed = picture === null ? ok(new Uint8Array()) : parsePicture(picture)
+    if (!parsed.ok) return parsed
+    const { own } = this.#circle
+    if (picture === (shownPicture(own.identity.picture) ?? null)) return ok(this.me())
+    return this.#changeMyself(() => own.setPicture(parsed.value, this.#circle.now()))
+  }
+
+  pictureOf(account: AccountId): Picture | undefined {
+    return account === this.#circle.own.account ? shownPicture(this.#circle.own.identity.picture) : this.#circle.faces.get(account)
   }
 
   words(): { readonly words: readonly string[] | undefined } {
-    return { words: undefined }
+    return { words: readWords(this.#circle.deps.store) }
   }
 
-  checkWords(): Result<{ readonly wrong: readonly number[] }, ActCode> {
-    return fail('NO_WORDS')
+  checkWords(answers: readonly WordAnswer[]): Result<{ readonly wrong: readonly number[] }, ActCode> {
+    const { deps, own } = this.#circle
+    const checked = checkWords(deps.store, answers)
+    if (!checked.ok || checked.value.wrong.length > 0) return checked
+    eraseWords(deps.store)
+    deps.emit({ type: 'contact', account: own.account })
+    return checked
   }
 
   devices(): readonly DeviceView[] {
-    const views = this.ownDevices().map(({ device, name, issued, isThis, isApproved }) => ({
-      device,
-      name,
-      since: issued,
-      isThis,
-      isNew: !isApproved,
-    }))
-    return views.toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || b.since - a.since)
+    return ownDeviceViews(this.ownDevices())
   }
 
   approveDevice(device: DeviceId): Result<readonly DeviceView[], ActCode> {
@@ -198,15 +208,11 @@ class DefaultPeople implements People {
   }
 
   blockedDevices(): readonly BlockedDevice[] {
-    return []
+    return this.#blocking.devices()
   }
 
-  unblockDevice(): Result<undefined, ActCode> {
-    return fail('NO_CONTACT')
-  }
-
-  pictureOf(): Picture | undefined {
-    return undefined
+  unblockDevice(device: DeviceId): Result<undefined, ActCode> {
+    return this.#blocking.unblockDevice(device)
   }
 
   inviteContact(options: { readonly expiresInMs?: number; readonly inPerson?: boolean } = {}): Result<{ readonly link: string }, ActCode> {
@@ -242,8 +248,14 @@ class DefaultPeople implements People {
     return Promise.resolve(this.#nearby.ask(device))
   }
 
-  answerKnock(id: string, accept: boolean, _options?: { readonly block?: boolean }): Promise<Result<KnockView, ActCode>> {
-    return Promise.resolve(this.#door.has(id) ? this.#door.answer(id, accept) : this.#nearby.answer(id, accept))
+  answerKnock(id: string, accept: boolean, { block = false }: { readonly block?: boolean } = {}): Promise<Result<KnockView, ActCode>> {
+    const from = this.#door.has(id) ? this.#door : this.#nearby
+    if (accept || !block) return Promise.resolve(from.answer(id, accept))
+    const asker = from.asker(id)
+    const answered = from.turnAway(id)
+    if (!answered.ok || asker === undefined) return Promise.resolve(answered)
+    const blocked = this.#blocking.blockAsker(asker)
+    return Promise.resolve(blocked.ok ? answered : blocked)
   }
 
   confirmKnock(id: string, same: boolean): Promise<Result<KnockView, ActCode>> {
@@ -404,22 +416,22 @@ class DefaultPeople implements People {
     return ok(this.#view(account, record))
   }
 
+  /** The others hear of it at once, in the sessions that are open. */
+  #changeMyself(work: () => void): Result<Me, ActCode> {
+    const { own, deps } = this.#circle
+    if (!this.#circle.commit(work)) return fail('STORE_FULL')
+    for (const session of deps.sessions()) session.announce()
+    deps.emit({ type: 'contact', account: own.account })
+    return ok(this.me())
+  }
+
   #view(account: AccountId, record: ContactRecord): Contact {
-    const asked = this.#pairing.deviceAsked(account)
-    const devices = [...devicesOf(account, record.card, this.#circle.now()).keys()]
-    return {
-      account,
-      name: shownName(account, record),
-      announcedName: record.announced,
-      verified: record.isVerified,
-      blocked: record.isBlocked,
-      state: record.state,
-      devices: asked !== undefined && !devices.includes(asked) && record.state === 'asked' ? [...devices, asked] : devices,
-      since: record.since,
+    return contactView(account, record, {
+      now: this.#circle.now(),
+      asked: this.#pairing.deviceAsked(account),
       room: this.#circle.deps.rooms.directRoom(account),
-      picture: undefined,
-      deviceViews: [],
-    }
+      picture: this.#circle.faces.get(account),
+    })
   }
 
   #tellClock(): void {
@@ -436,10 +448,6 @@ class DefaultPeople implements People {
       this.#sweepLater()
     })
   }
-}
-
-function shownName(account: AccountId, { given, announced }: ContactRecord): string {
-  return given ?? announced ?? shortId(account)
 }
 
 function isKnock({ type }: PeopleMessage): boolean {

@@ -27,6 +27,7 @@ function session(of: Person, account?: AccountId): PeerSession {
     welcome: nothing,
     carry: nothing,
     rematch: nothing,
+    announce: nothing,
     refetch: nothing,
     end: nothing,
   }

@@ -282,6 +282,7 @@ export function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString
     welcome: () => {},
     carry: () => {},
     rematch: () => {},
+    announce: () => {},
     refetch: () => {},
     end: () => {},
   }
