@@ -25,6 +25,7 @@ import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
 import { Rooms } from './rooms.ts'
 import { ProfileSettings } from './settings.ts'
+import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
 import type { Room } from './room/index.ts'
 
@@ -237,7 +238,8 @@ class DefaultMessenger implements RunningMessenger {
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
-  storage: Messenger['storage'] = () => []
+  storage: Messenger['storage'] = () =>
+    storageOf(this.#deps.store, this.roomBook, this.rooms(), (room) => this.#pairs.shownAs(room))
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
 
   async answerKnock(...asked: Parameters<Messenger['answerKnock']>): ReturnType<Messenger['answerKnock']> {

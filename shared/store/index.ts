@@ -13,6 +13,7 @@ export type {
   MessageRow,
   MessageTable,
   RoomKey,
+  RoomUsage,
   SegmentKey,
   SegmentSpan,
   Store,

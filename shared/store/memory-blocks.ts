@@ -101,6 +101,14 @@ export class MemoryBlocks implements BlockTable {
     for (const block of [...(this.#room(room)?.byId.values() ?? [])]) this.#set(room, block, undefined)
   }
 
+  /** Bytes per room that has any block. */
+  sizes(): ReadonlyMap<RoomKey, number> {
+    this.#log.assertOpen()
+    const bytesOf = ({ header, body, signature }: StoredBlock): number => header.length + body.length + (signature?.length ?? 0)
+    const held = [...this.#rooms].filter(([, { byId }]) => byId.size > 0)
+    return new Map(held.map(([room, { byId }]) => [room, [...byId.values()].reduce((sum, block) => sum + bytesOf(block), 0)]))
+  }
+
   #room(room: RoomKey): RoomBlocks | undefined {
     this.#log.assertOpen()
     return this.#rooms.get(room)

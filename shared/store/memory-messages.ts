@@ -1,7 +1,7 @@
 /** Messages in memory: per room a map by id and a list in the order of CLK-3; per segment a list; search by looking at all. */
 import type { AccountId, DeviceId, EpochId, MessageId } from '../ids/index.ts'
 import type { MemoryLog } from './memory-log.ts'
-import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey } from './store.ts'
+import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, RoomUsage, SegmentKey } from './store.ts'
 import { MemoryAmendments } from './memory-amendments.ts'
 import { containsTerms, searchKey, searchTerms } from './search-key.ts'
 import { SortedList, compare } from './sorted-list.ts'
@@ -51,6 +51,18 @@ export class MemoryMessages implements MessageTable {
 
   get(room: RoomKey, id: MessageId): MessageRow | undefined {
     return this.#room(room)?.byId.get(id)
+  }
+
+  /** Per room that has any row. */
+  usage(): ReadonlyMap<RoomKey, RoomUsage> {
+    this.#log.assertOpen()
+    const found = new Map<RoomKey, RoomUsage>()
+    for (const [room, { byId }] of this.#rooms) {
+      const rows = [...byId.values()]
+      const bytes = rows.reduce((sum, { content }) => sum + content.length, 0)
+      if (rows.length > 0) found.set(room, { bytes, messages: rows.filter(({ deleted }) => !deleted).length })
+    }
+    return found
   }
 
   find(id: MessageId): MessageRow | undefined {

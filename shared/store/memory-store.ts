@@ -3,7 +3,7 @@
  * a power cut may lose. Rows are copied on the way in and frozen; bytes are shared, because everywhere in this project bytes are never
  * changed once made.
  */
-import type { BlockTable, MessageTable, Store, ValueTable } from './store.ts'
+import type { BlockTable, MessageTable, RoomKey, RoomUsage, Store, ValueTable } from './store.ts'
 import { MemoryBlocks } from './memory-blocks.ts'
 import { MemoryLog } from './memory-log.ts'
 import { MemoryMessages } from './memory-messages.ts'
@@ -23,8 +23,10 @@ export function memoryStore(): MemoryStore {
 class DefaultMemoryStore implements MemoryStore {
   readonly #log = new MemoryLog()
   readonly values: ValueTable = new MemoryValues(this.#log)
-  readonly blocks: BlockTable = new MemoryBlocks(this.#log)
-  readonly messages: MessageTable = new MemoryMessages(this.#log)
+  readonly #blocks = new MemoryBlocks(this.#log)
+  readonly #messages = new MemoryMessages(this.#log)
+  readonly blocks: BlockTable = this.#blocks
+  readonly messages: MessageTable = this.#messages
   #purges = 0
 
   get purges(): number {
@@ -33,6 +35,17 @@ class DefaultMemoryStore implements MemoryStore {
 
   transaction<T>(work: () => T, mode: 'durable' | 'relaxed' = 'durable'): T {
     return this.#log.transaction(work, mode)
+  }
+
+  usage(): ReadonlyMap<RoomKey, RoomUsage> {
+    const blocks = this.#blocks.sizes()
+    const messages = this.#messages.usage()
+    const rooms = new Set([...blocks.keys(), ...messages.keys()])
+    const of = (room: RoomKey): RoomUsage => {
+      const shown = messages.get(room)
+      return { bytes: (blocks.get(room) ?? 0) + (shown?.bytes ?? 0), messages: shown?.messages ?? 0 }
+    }
+    return new Map([...rooms].map((room) => [room, of(room)]))
   }
 
   purgeErased(): void {

@@ -19,9 +19,18 @@ export interface Store {
   readonly values: ValueTable
   readonly blocks: BlockTable
   readonly messages: MessageTable
+  /** What each room takes, of those that have anything: for showing, not for counting on. Looks at every row. */
+  usage(): ReadonlyMap<RoomKey, RoomUsage>
   /** DEL-3: makes erased bytes leave the files too (WAL truncated). Throws `RangeError` inside a transaction. */
   purgeErased(): void
   close(): void
+}
+
+export interface RoomUsage {
+  /** Of blocks as received, and of messages as they are shown. */
+  readonly bytes: number
+  /** Without deleted ones. */
+  readonly messages: number
 }
 
 /** Small named values in spaces: profile, contacts, rooms, keys, chains, statuses, settings. Keys sort as text. */

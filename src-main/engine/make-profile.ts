@@ -27,7 +27,10 @@ interface Common {
   /** Default: the computer's. */
   readonly clock?: Clock
 }
-export type NewProfileOptions = Common
+export interface NewProfileOptions extends Common {
+  /** The words stay in the profile until the person has shown to have them (docs/decisions/022). Default: only the caller has them. */
+  readonly keepWords?: boolean
+}
 export interface RestoreOptions extends Common {
   readonly words: string
 }

@@ -103,8 +103,9 @@ export function trailJson(trail: Trail) {
   return { state, holders, waiting, ...(change !== undefined && { change }) }
 }
 
-export function settingsJson({ readReceipts }: Settings) {
-  return { readReceipts }
+/** What counts for a program that has no window. */
+export function settingsJson({ readReceipts, typing }: Settings) {
+  return { readReceipts, typing }
 }
 
 export function nearbyJson(device: NearbyDevice) {

@@ -85,19 +85,3 @@ test('[GOV-13] invitations into a room are listed, and gone when withdrawn', asy
   await ask('rooms.revokeInvite', { room, invite })
   expect(await ask('rooms.invites', { room })).toEqual([])
 })
-
-test('[RPC-6] [RPC-7] settings are read by everybody who may ask, and changed by the owner’s programs, as far as they exist', async () => {
-  const profile = aFolder()
-  expectOk(await makeProfile({ profile, name: '엄마', deviceName: 'PC', language: 'ko' }))
-  const engine = expectOk(await createEngine({ profile, network: 'off' }))
-  onTestFinished(() => engine.stop())
-  const [phone, desktop] = [await engine.attach('phone'), await engine.attach('desktop')]
-  const change = { readReceipts: false }
-  expect(await phone.call('profile.changeSettings', change)).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
-  const unknown = { ...change, readReceits: true }
-  expect(await desktop.call('profile.changeSettings', unknown)).toMatchObject({ ok: false, error: { code: 'BAD_ARGUMENTS' } })
-  expect(await phone.call('profile.settings')).toEqual({ ok: true, value: { readReceipts: true } })
-  expect(await desktop.call('profile.changeSettings', change)).toEqual({ ok: true, value: change })
-  expect(await desktop.call('profile.changeSettings', {})).toEqual({ ok: true, value: change })
-  expect(await phone.call('profile.settings')).toEqual({ ok: true, value: change })
-})

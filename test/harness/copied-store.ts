@@ -62,6 +62,7 @@ export function copiedStore(before: readonly Change[] = []): CopiedStore {
         throw cause
       }
     },
+    usage: () => inner.usage(),
     purgeErased: () => inner.purgeErased(),
     close: () => inner.close(),
     copy: () => copiedStore(changes),

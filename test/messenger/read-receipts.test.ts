@@ -36,7 +36,7 @@ function stateOf(who: Villager, message: MessageId): DeliveryState | 'received' 
 }
 
 function choose(who: Villager, readReceipts: boolean): void {
-  expect(expectOk(who.messenger.changeSettings({ readReceipts }))).toEqual({ readReceipts })
+  expect(expectOk(who.messenger.changeSettings({ readReceipts }))).toMatchObject({ readReceipts })
 }
 
 /** The keys of the last status by `of` as it came to `at`, opened. */

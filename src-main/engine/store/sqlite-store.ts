@@ -2,7 +2,7 @@
  * The store on disk: one encrypted SQLite file, owned by one process. Rules STORE-n are in `docs/spec/store.md`; the interface and what it
  * promises in `shared/store`.
  */
-import type { Store } from '../../../shared/store/index.ts'
+import type { RoomKey, RoomUsage, Store } from '../../../shared/store/index.ts'
 import type { SqliteStoreOptions } from './open-database.ts'
 import type { Connection } from './sqlite.ts'
 import { StoreError } from '../../../shared/store/index.ts'
@@ -12,6 +12,7 @@ import { openDatabase } from './open-database.ts'
 import { LaterCheckpoint } from './later-checkpoint.ts'
 import { LaterIndexing, TEXTS_AT_ONCE } from './later-indexing.ts'
 import { Refs } from './refs.ts'
+import { RoomUsages } from './room-usage.ts'
 import { translating } from './sqlite.ts'
 import { Transactions } from './transactions.ts'
 import { SqliteValues } from './value-table.ts'
@@ -41,6 +42,7 @@ class SqliteStore implements DiskStore {
   readonly values: SqliteValues
   readonly blocks: SqliteBlocks
   readonly messages: SqliteMessages
+  readonly #usages: RoomUsages
   readonly #laterIndexing: LaterIndexing
   readonly #laterCheckpoint: LaterCheckpoint
 
@@ -56,6 +58,7 @@ class SqliteStore implements DiskStore {
     this.values = new SqliteValues(connection, transactions)
     this.blocks = new SqliteBlocks(connection, transactions, refs)
     this.messages = new SqliteMessages(connection, transactions, refs)
+    this.#usages = new RoomUsages(connection, transactions)
     this.#laterIndexing = new LaterIndexing(this.messages)
     this.#laterCheckpoint = new LaterCheckpoint(connection, file)
     if (connection.readonly) return
@@ -74,6 +77,10 @@ class SqliteStore implements DiskStore {
 
   transaction<T>(work: () => T, mode: 'durable' | 'relaxed' = 'durable'): T {
     return this.#transactions.run(work, mode)
+  }
+
+  usage(): ReadonlyMap<RoomKey, RoomUsage> {
+    return this.#usages.all()
   }
 
   purgeErased(): void {

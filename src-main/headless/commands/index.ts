@@ -37,6 +37,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     '읽음 표시를 주고받을지 정하기',
     async () => (await import('./settings.ts')).readReceipts,
   ),
+  entry(
+    'settings typing',
+    'people',
+    'show others that I am writing, and be shown',
+    '입력 중 표시 켜고 끄기',
+    async () => (await import('./settings.ts')).typing,
+  ),
   entry('contacts', 'people', 'everyone I know', '연락처 모두 보기', async () => (await import('./contacts.ts')).contacts),
   entry(
     'contact show',

@@ -1,4 +1,5 @@
-/** `settings`: what this person chose for the profile; `settings read-receipts on|off` chooses. */
+/** `settings`: what this person chose for the profile, as far as it counts without a window; `settings read-receipts on|off` and the like choose. */
+import type { Entry } from '../../../shared/i18n/index.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { settingsJson } from '../json-shapes.ts'
@@ -27,7 +28,25 @@ export const readReceipts = defineCommand({
   },
 })
 
+export const typing = defineCommand({
+  options: {},
+  positionals: { shown: 'on|off', min: 1, max: 1 },
+  notes: {
+    en: 'off: nobody is shown that I am writing, and I am shown of nobody.',
+    ko: 'off: 내가 입력 중인 것을 아무도 볼 수 없고, 나도 볼 수 없어요.',
+  },
+  async run(_values, [word = ''], context) {
+    const isOn = onOrOff(word)
+    const session = await context.session('profile')
+    return shown(await session.ask('profile.changeSettings', { typing: isOn }), context)
+  },
+})
+
 function shown(current: Settings, { say }: CommandContext) {
-  const state = current.readReceipts ? say({ en: 'on', ko: '켜짐' }) : say({ en: 'off', ko: '꺼짐' })
-  return { json: settingsJson(current), human: () => `${say({ en: 'Read receipts', ko: '읽음 표시' })}: ${state}` }
+  const line = (name: Entry, isOn: boolean): string => `${say(name)}: ${say(isOn ? { en: 'on', ko: '켜짐' } : { en: 'off', ko: '꺼짐' })}`
+  const lines = (): readonly string[] => [
+    line({ en: 'Read receipts', ko: '읽음 표시' }, current.readReceipts),
+    line({ en: 'Show that I am writing', ko: '입력 중 표시' }, current.typing),
+  ]
+  return { json: settingsJson(current), human: () => lines().join('\n') }
 }
