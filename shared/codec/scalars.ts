@@ -61,7 +61,11 @@ export function choice<N extends string>(numbers: Readonly<Record<N, number>>): 
   const names = new Map<CborValue, N>()
   for (const name in numbers) names.set(numbers[name], name)
   return codec(
-    (name) => numbers[name],
+    (name) => {
+      // Types promise a name; what came over a wire may not.
+      if (!Object.hasOwn(numbers, name)) throw new RangeError('not one of the names')
+      return numbers[name]
+    },
     (value) => {
       const name = names.get(value)
       return name === undefined ? MALFORMED : ok(name)

@@ -39,25 +39,46 @@ function sniffPng(bytes: Uint8Array): Sniffed | undefined {
   return undefined
 }
 
-const WEBP_HEAD_BYTES = 30
+const WEBP_CHUNKS_AT = 12
+/** What is looked at of a chunk that says how large the picture is. */
+const WEBP_CHUNK_HEAD_BYTES = 18
 const WEBP_ANIMATED = 0x02
 
+type Sides = Pick<Sniffed, 'width' | 'height'>
+
 function sniffWebp(bytes: Uint8Array): Sniffed | undefined {
-  if (bytes.length < WEBP_HEAD_BYTES || ascii(bytes, 0) !== 'RIFF' || ascii(bytes, 8) !== 'WEBP') return undefined
+  if (bytes.length < WEBP_CHUNKS_AT || ascii(bytes, 0) !== 'RIFF' || ascii(bytes, 8) !== 'WEBP') return undefined
   const view = viewOf(bytes)
-  const chunk = ascii(bytes, 12)
-  if (chunk === 'VP8X') {
-    if ((view.getUint8(20) & WEBP_ANIMATED) !== 0) return undefined
-    return { type: 'webp', width: 1 + uint24(view, 24), height: 1 + uint24(view, 27) }
-  }
-  if (chunk === 'VP8L' && view.getUint8(20) === 0x2f) {
-    const sides = view.getUint32(21, true)
-    return { type: 'webp', width: 1 + (sides & 0x3fff), height: 1 + ((sides >>> 14) & 0x3fff) }
-  }
-  if (chunk === 'VP8 ' && startsWith(bytes, 23, [0x9d, 0x01, 0x2a])) {
-    return { type: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  let canvas: Sides | undefined
+  for (let at = WEBP_CHUNKS_AT; at + WEBP_CHUNK_HEAD_BYTES <= bytes.length;) {
+    const chunk = ascii(bytes, at)
+    if (chunk === 'ANIM' || chunk === 'ANMF') return undefined
+    if (chunk === 'VP8X') {
+      if ((view.getUint8(at + 8) & WEBP_ANIMATED) !== 0) return undefined
+      canvas = { width: 1 + uint24(view, at + 12), height: 1 + uint24(view, at + 15) }
+    }
+    const frame = webpFrame(view, at, chunk)
+    // A frame of another size than the canvas would unpack to what nobody has looked at.
+    if (frame !== undefined) return isSame(frame, canvas ?? frame) ? { type: 'webp', ...frame } : undefined
+    const size = view.getUint32(at + 4, true)
+    at += 8 + size + (size % 2)
   }
   return undefined
+}
+
+function webpFrame(view: DataView, at: number, chunk: string): Sides | undefined {
+  if (chunk === 'VP8L' && view.getUint8(at + 8) === 0x2f) {
+    const sides = view.getUint32(at + 9, true)
+    return { width: 1 + (sides & 0x3fff), height: 1 + ((sides >>> 14) & 0x3fff) }
+  }
+  if (chunk === 'VP8 ' && view.getUint8(at + 11) === 0x9d && view.getUint16(at + 12) === 0x012a) {
+    return { width: view.getUint16(at + 14, true) & 0x3fff, height: view.getUint16(at + 16, true) & 0x3fff }
+  }
+  return undefined
+}
+
+function isSame(a: Sides, b: Sides): boolean {
+  return a.width === b.width && a.height === b.height
 }
 
 /** Frame headers, without those that are something else in the same range of numbers. */

@@ -5,6 +5,7 @@ import { blockCases } from './store-blocks.ts'
 import { messageCases } from './store-messages.ts'
 import { searchCases } from './store-search.ts'
 import { transactionCases } from './store-transactions.ts'
+import { usageCases } from './store-usage.ts'
 import { valueCases } from './store-values.ts'
 
 export interface MadeStore {
@@ -36,6 +37,9 @@ export function registerStoreContract(name: string, make: () => MadeStore): void
     })
     describe('messages', () => {
       messageCases(store)
+    })
+    describe('usage', () => {
+      usageCases(store)
     })
     describe('search', () => {
       searchCases(store)

@@ -56,7 +56,7 @@ function statusFields(of: Villager, at: Villager): readonly CborKey[] {
 
 describe('read receipts', () => {
   it('[DLV-3] are on in a new profile', async () => {
-    expect(dad.messenger.settings()).toEqual({ readReceipts: true })
+    expect(dad.messenger.settings()).toMatchObject({ readReceipts: true })
     const message = await readMessage(mum, dad, '밥 먹었니?')
     expect(stateOf(mum, message)).toBe('read')
     expect(statusFields(dad, mum)).toContain(4)

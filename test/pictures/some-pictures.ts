@@ -1,0 +1,64 @@
+/** Real pictures, as a page's canvas writes them: a disc on white, 24 × 16. Data URLs, and ways to make hostile ones of them. */
+
+const PNG = [
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAQCAYAAAAMJL+VAAABNElEQVR4AbSQsWrCUBiFj5FS00ELrZudiqB06SM4KwiO4lP4HoKu4iYuTj6BL9GCi4NDIAXp',
+  'bNIUknoumlC5/70KeuHPPTn/+e+XXCe58XJw43URIPJ9sC75JisgDkP44zE+mk18ttuqqOklUWRlGQFxEGDV7eJrMsHvdpseRk1v1esh3u1SXyeMAG84xI/n',
+  '6eaUF2428EYjpaWHCODVfC8W0lzqM8NsapwIERCs10CSnMQ1r/uMympatEQAm9coEeBWq0AuB+vaZ1RWCIoAp1DAU6sljGX2c6cDZjPnvxIBjL30+7grlym1',
+  'dV+pgBlt82AaAflSCW/zOR4bjUM82+jVp1M4rpuZGmUEMJ8vFvE6GOB9uUR9NlNFTY89ZkxlBRyH+TcPtRpY1Efftp8NsB0k9f8AAAD//zX3u2MAAAAGSURB',
+  'VAMA4Ke3wfvNq+oAAAAASUVORK5CYII=',
+].join('')
+const JPEG = [
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/4gHYSUNDX1BST0ZJTEUAAQEAAAHIAAAAAAQwAABtbnRyUkdCIFhZWiAH4AABAAEAAAAAAABhY3NwAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAQAA9tYAAQAAAADTLQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlkZXNjAAAA8AAA',
+  'ACRyWFlaAAABFAAAABRnWFlaAAABKAAAABRiWFlaAAABPAAAABR3dHB0AAABUAAAABRyVFJDAAABZAAAAChnVFJDAAABZAAAAChiVFJDAAABZAAAAChjcHJ0',
+  'AAABjAAAADxtbHVjAAAAAAAAAAEAAAAMZW5VUwAAAAgAAAAcAHMAUgBHAEJYWVogAAAAAAAAb6IAADj1AAADkFhZWiAAAAAAAABimQAAt4UAABjaWFlaIAAA',
+  'AAAAACSgAAAPhAAAts9YWVogAAAAAAAA9tYAAQAAAADTLXBhcmEAAAAAAAQAAAACZmYAAPKnAAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAM',
+  'ZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMALgAgADIAMAAxADb/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVt',
+  'VkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8',
+  'fHz/wAARCAAQABgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABgD/xAAhEAACAQQCAgMAAAAAAAAAAAACAwABERMyFoEEIXGR4f/EABUBAQEAAAAA',
+  'AAAAAAAAAAAAAAIE/8QAHBEAAQMFAAAAAAAAAAAAAAAAAAEREgIDEyFB/9oADAMBAAIRAxEAPwBg5gpUbT1AalXqHeSPzXwrx3193+/yInKFyTUepjUa9w5x',
+  'vyM1sq8d9vd7fEFUuFNjEyzEaWC5QNDUxoVO5SSsUqBQagNBp1KMnVn0f//Z',
+].join('')
+const WEBP = [
+  'UklGRloCAABXRUJQVlA4WAoAAAAgAAAAFwAADwAASUNDUMgBAAAAAAHIAAAAAAQwAABtbnRyUkdCIFhZWiAH4AABAAEAAAAAAABhY3NwAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAQAA9tYAAQAAAADTLQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlkZXNjAAAA8AAA',
+  'ACRyWFlaAAABFAAAABRnWFlaAAABKAAAABRiWFlaAAABPAAAABR3dHB0AAABUAAAABRyVFJDAAABZAAAAChnVFJDAAABZAAAAChiVFJDAAABZAAAAChjcHJ0',
+  'AAABjAAAADxtbHVjAAAAAAAAAAEAAAAMZW5VUwAAAAgAAAAcAHMAUgBHAEJYWVogAAAAAAAAb6IAADj1AAADkFhZWiAAAAAAAABimQAAt4UAABjaWFlaIAAA',
+  'AAAAACSgAAAPhAAAts9YWVogAAAAAAAA9tYAAQAAAADTLXBhcmEAAAAAAAQAAAACZmYAAPKnAAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAM',
+  'ZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMALgAgADIAMAAxADZWUDggbAAAABAEAJ0BKhgAEAA+7WSqTimlpCIwCAEwHYlsAABb7LFrhMNNvKn6',
+  'scoAAP7zdS245rWqlAholt90q6O5boHZY+ARk0xK2rkRo98HuvjnxsbtBrrdq8kcF2MyMtGsdJj+4mlq4iBD5tLElpAAAA==',
+].join('')
+
+/** One of each type that is allowed. */
+export const PICTURES = {
+  png: `data:image/png;base64,${PNG}`,
+  jpeg: `data:image/jpeg;base64,${JPEG}`,
+  webp: `data:image/webp;base64,${WEBP}`,
+} as const
+
+export function bytesOf(dataUrl: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
+}
+
+export function dataUrl(bytes: Uint8Array, type = 'png'): string {
+  return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`
+}
+
+/** With other bytes at one place. */
+export function patched(bytes: Uint8Array, at: number, ...values: readonly number[]): Uint8Array {
+  const copy = Uint8Array.from(bytes)
+  copy.set(values, at)
+  return copy
+}
+
+/** As many bytes as wanted, still a picture to whoever only looks at its head. */
+export function padded(bytes: Uint8Array, length: number): Uint8Array {
+  const copy = new Uint8Array(length)
+  copy.set(bytes)
+  return copy
+}
+
+/** Where a text of Latin letters stands. */
+export function placeOf(bytes: Uint8Array, text: string): number {
+  return Buffer.from(bytes).indexOf(text, 0, 'latin1')
+}
