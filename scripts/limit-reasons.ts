@@ -56,7 +56,7 @@ export const INTRINSIC_REASONS: Reasons<typeof INTRINSIC> = {
   GRANTS_PER_OP: 'epochs handed over by hand in one act (GOV-14)',
   CERTIFICATES_PER_ACTION: 'the longest chain',
   CUT_DEVICES: 'as many as an account ever has',
-  PICTURE_BYTES: 'a face of 256 pixels as WebP takes 4 to 8 KiB; it goes along in every IDENT (decision 023)',
+  PICTURE_BYTES: 'a face of 256 pixels as WebP takes 2 to 8 KiB; it goes along in every IDENT (decision 023)',
   PICTURE_SIDE_PIXELS: 'twice what any screen shows of a face; unpacked it is 4 MiB, whatever the packed bytes claim',
   NAME_CHARACTERS: 'SYNC-16: a name fits a line and hides nothing',
 }
