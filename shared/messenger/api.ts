@@ -305,8 +305,8 @@ export interface Messenger {
   devices(): readonly DeviceView[]
   /** GOV-6: this person vouches for a device of their own account. */
   approveDevice(device: DeviceId): Result<readonly DeviceView[], ActCode>
-  /** What each room takes of the disk, largest first; the whole folder is the engine's to say. */
-  storage(): readonly RoomStorage[]
+  /** What each room takes of the disk, largest first, in steps for whoever must breathe in between; the whole folder is the engine's to say. */
+  storage(): Generator<undefined, readonly RoomStorage[]>
   settings(): Settings
   /** In effect at once; what is not named stays. OUT_OF_RANGE: nothing is changed. */
   changeSettings(changes: Partial<Settings>): Result<Settings, ActCode>

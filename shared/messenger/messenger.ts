@@ -238,7 +238,7 @@ class DefaultMessenger implements RunningMessenger {
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
-  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.rooms(), (room) => this.#pairs.shownAs(room))
+  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#reading, this.#pairs)
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
 
   async answerKnock(...asked: Parameters<Messenger['answerKnock']>): ReturnType<Messenger['answerKnock']> {

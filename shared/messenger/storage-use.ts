@@ -1,28 +1,34 @@
 /** What each room takes of the disk, under the id and name it is shown with: two direct rooms with one person are one (GOV-17). */
 import { type RoomId, shortId } from '../ids/index.ts'
-import type { Store } from '../store/index.ts'
-import type { RoomStorage, RoomSummary } from './api.ts'
+import type { RoomKey, RoomUsage, Store } from '../store/index.ts'
+import type { RoomStorage } from './api.ts'
+import type { DirectPairs } from './direct-pairs.ts'
+import type { Reading } from './reading.ts'
 import type { Rooms } from './rooms.ts'
 
-export function storageOf(
-  store: Store,
+/** In steps; the result is what the last one returns. */
+export function* storageOf(
+  store: Pick<Store, 'usage'>,
   { registry }: Pick<Rooms, 'registry'>,
-  summaries: readonly RoomSummary[],
-  shownAs: (room: RoomId) => RoomId,
-): readonly RoomStorage[] {
-  const names = new Map(summaries.map(({ room, name }) => [room, name]))
+  reading: Pick<Reading, 'rooms'>,
+  pairs: Pick<DirectPairs, 'shownAs'>,
+): Generator<undefined, readonly RoomStorage[]> {
+  const used = new Map<RoomKey, RoomUsage>()
+  for (const part of store.usage()) {
+    for (const [key, usage] of part) used.set(key, sumOf(usage, used.get(key)))
+    yield undefined
+  }
+  const names = new Map(reading.rooms().map(({ room, name }) => [room, name]))
   const found = new Map<RoomId, RoomStorage>()
-  for (const [key, { bytes, messages }] of store.usage()) {
+  for (const [key, usage] of used) {
     const id = registry.get(key)?.room
     if (id === undefined) continue
-    const room = shownAs(id)
-    const before = found.get(room)
-    found.set(room, {
-      room,
-      name: names.get(room) ?? shortId(room),
-      bytes: bytes + (before?.bytes ?? 0),
-      messages: messages + (before?.messages ?? 0),
-    })
+    const room = pairs.shownAs(id)
+    found.set(room, { room, name: names.get(room) ?? shortId(room), ...sumOf(usage, found.get(room)) })
   }
   return [...found.values()].toSorted((a, b) => b.bytes - a.bytes)
+}
+
+function sumOf(one: RoomUsage, other: RoomUsage = { bytes: 0, messages: 0 }): RoomUsage {
+  return { bytes: one.bytes + other.bytes, messages: one.messages + other.messages }
 }

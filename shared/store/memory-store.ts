@@ -37,7 +37,7 @@ class DefaultMemoryStore implements MemoryStore {
     return this.#log.transaction(work, mode)
   }
 
-  usage(): ReadonlyMap<RoomKey, RoomUsage> {
+  usage(): Iterable<ReadonlyMap<RoomKey, RoomUsage>> {
     const blocks = this.#blocks.sizes()
     const messages = this.#messages.usage()
     const rooms = new Set([...blocks.keys(), ...messages.keys()])
@@ -45,7 +45,7 @@ class DefaultMemoryStore implements MemoryStore {
       const shown = messages.get(room)
       return { bytes: (blocks.get(room) ?? 0) + (shown?.bytes ?? 0), messages: shown?.messages ?? 0 }
     }
-    return new Map([...rooms].map((room) => [room, of(room)]))
+    return [new Map([...rooms].map((room) => [room, of(room)]))]
   }
 
   purgeErased(): void {

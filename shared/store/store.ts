@@ -19,8 +19,11 @@ export interface Store {
   readonly values: ValueTable
   readonly blocks: BlockTable
   readonly messages: MessageTable
-  /** What each room takes, of those that have anything: for showing, not for counting on. Looks at every row. */
-  usage(): ReadonlyMap<RoomKey, RoomUsage>
+  /**
+   * What each room takes, of those that have anything, in parts that add up: every row is looked at, some with each part. What is written
+   * between two parts may count or not.
+   */
+  usage(): Iterable<ReadonlyMap<RoomKey, RoomUsage>>
   /** DEL-3: makes erased bytes leave the files too (WAL truncated). Throws `RangeError` inside a transaction. */
   purgeErased(): void
   close(): void

@@ -8,6 +8,7 @@ import type { connect } from '../../src-main/engine/store/sqlite.ts'
 import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
 import { LONG_LOG_BYTES } from '../../src-main/engine/store/later-checkpoint.ts'
+import { ROWS_AT_ONCE } from '../../src-main/engine/store/room-usage.ts'
 import { Transactions } from '../../src-main/engine/store/transactions.ts'
 import { STORE_KEY, aSqliteStore, rawly } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -319,4 +320,15 @@ test('the index stays whole through many changes and a rebuild', () => {
     connection.exec(`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`)
     expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
   })
+})
+
+test('what rooms take is told in parts, and each row counts once whatever the parts', () => {
+  const { store } = opened()
+  const count = 2 * ROWS_AT_ONCE + 1
+  const bytes = { header: new Uint8Array(3), body: new Uint8Array(4), signature: undefined }
+  store.transaction(() => {
+    for (let n = 1; n <= count; n++) store.blocks.put(aBlock({ n, room: 1 + (n % 2), ...bytes }))
+  })
+  const full = new Map([1, 2].map((room) => [room, { bytes: (7 * ROWS_AT_ONCE) / 2, messages: 0 }]))
+  expect([...store.usage()]).toEqual([full, full, new Map([[2, { bytes: 7, messages: 0 }]]), new Map()])
 })

@@ -28,7 +28,7 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'profile.checkWords': ({ answers }) => answer(messenger.checkWords(answers)),
     'profile.devices': () => value(messenger.devices()),
     'profile.approveDevice': ({ device }) => answer(messenger.approveDevice(device)),
-    'profile.storage': () => value({ ...engine.folder(), rooms: messenger.storage() }),
+    'profile.storage': async () => value({ ...engine.folder(), rooms: await roomStorage(messenger, engine) }),
     'profile.settings': () => value(messenger.settings()),
     'profile.changeSettings': (changes) => answer(messenger.changeSettings(changes)),
     'profile.safetyNumber': ({ account }) => answer(messenger.safetyNumber(account)),
@@ -89,6 +89,15 @@ async function rebuilt(messenger: Messenger, engine: EngineActs): Promise<number
     await engine.pause()
   }
   return messages
+}
+
+async function roomStorage(messenger: Messenger, engine: EngineActs): Promise<StorageUse['rooms']> {
+  const steps = messenger.storage()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await engine.pause()
+  }
 }
 
 function value<T>(given: T): Answer<T> {

@@ -79,8 +79,8 @@ class SqliteStore implements DiskStore {
     return this.#transactions.run(work, mode)
   }
 
-  usage(): ReadonlyMap<RoomKey, RoomUsage> {
-    return this.#usages.all()
+  usage(): Iterable<ReadonlyMap<RoomKey, RoomUsage>> {
+    return this.#usages.parts()
   }
 
   purgeErased(): void {
