@@ -4,6 +4,7 @@
  */
 import type { CborValue } from '../../codec/index.ts'
 import { INTRINSIC } from '../../limits.ts'
+import { isPicture } from '../../picture/index.ts'
 import type { Role, Settings } from './types.ts'
 
 /** What a newcomer may read of the time before (GOV-14). */
@@ -32,6 +33,20 @@ export function isLegalSetting(key: string, value: CborValue): boolean {
 export function titleOf(settings: Settings): string | undefined {
   const value = settings.get('title')
   return typeof value === 'string' ? value : undefined
+}
+
+export function descriptionOf(settings: Settings): string {
+  const value = settings.get('description')
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * GOV-19: bytes of a picture. It came later than the others, so no value of it makes an act void: an earlier version knows no rule for the
+ * key, and both must come to one verdict. Whatever is no picture shows none; a device of this version writes no such thing.
+ */
+export function pictureOf(settings: Settings): Uint8Array | undefined {
+  const value = settings.get('picture')
+  return isPicture(value) ? value : undefined
 }
 
 export function historyOf(settings: Settings): History {
