@@ -43,6 +43,58 @@ export type ActCode =
   | 'OUT_OF_RANGE'
   | 'NO_WORDS'
 
+/** Somebody and what this person calls him. */
+export interface PersonRef {
+  readonly account: AccountId
+  readonly name: string
+}
+
+export interface Face extends PersonRef {
+  readonly picture: Picture | undefined
+}
+
+/** What this person chose for a room, on this device only. */
+export interface RoomPreferences {
+  readonly pinned: boolean
+  readonly archived: boolean
+  /** Wall ms; 0: not muted, Number.MAX_SAFE_INTEGER: until I change it. */
+  readonly mutedUntil: number
+  readonly notify: 'all' | 'mentions' | 'none'
+}
+
+/** What was typed and not sent. */
+export interface Draft {
+  readonly text: string
+  readonly replyTo?: MessageId
+  readonly edits?: MessageId
+  readonly mentions?: readonly MentionRange[]
+  readonly at: number
+}
+
+/** How many of the other members have a device connected to this one. */
+export interface RoomReach {
+  readonly reached: number
+  readonly of: number
+  /** Direct rooms. */
+  readonly peer?: ContactReach
+}
+
+/** What governance says of a room itself. */
+export interface RoomDetails {
+  readonly title: string
+  readonly description: string
+  readonly picture: Picture | undefined
+  /** What a newcomer may read of the time before (GOV-14). */
+  readonly history: 'none' | 'epoch' | 'all'
+  /** Whether any member lets the invited in, or an admin is asked (GOV-13). */
+  readonly door: 'open' | 'ask'
+  /** The lowest role that may make invitations. */
+  readonly inviters: Role
+}
+
+/** What is not named stays. */
+export type RoomChanges = Partial<Omit<RoomDetails, 'picture'> & { readonly picture: Picture | null }>
+
 export interface RoomSummary {
   readonly room: RoomId
   readonly kind: RoomKind
@@ -53,15 +105,30 @@ export interface RoomSummary {
   readonly role: Role | undefined
   /** joining: history is on its way; left/removed: read-only. */
   readonly state: 'open' | 'joining' | 'left' | 'removed' | 'update-needed'
+  /** Direct rooms: with whom. */
+  readonly peer: AccountId | undefined
+  /** Up to four others, the longest here first; with pictures where the room has none of its own. */
+  readonly faces: readonly Face[]
+  readonly picture: Picture | undefined
+  readonly description: string
+  /** Unread messages that name me. */
+  readonly mentions: number
+  readonly preferences: RoomPreferences
+  readonly draft: Draft | undefined
+  readonly reach: RoomReach
+  /** The newest message, or in rooms of several what was done to the room since (`system`; its id is no message's). */
   readonly last:
     | {
-        readonly id: MessageId
+        readonly id: MessageId | string
         readonly account: AccountId
         readonly name: string
         readonly t: number
         readonly text: string | undefined
         readonly kind: string
         readonly deleted: boolean
+        readonly own: boolean
+        readonly delivery: Delivery
+        readonly system: SystemLine | undefined
       }
     | undefined
   readonly inDoubt: boolean
@@ -75,6 +142,10 @@ export interface MemberView {
   readonly since: number
   readonly verified: boolean
   readonly me: boolean
+  readonly picture: Picture | undefined
+  readonly reach: ContactReach
+  /** In my contacts. */
+  readonly contact: boolean
   /** SNAP-4: this account changed words of its past without saying so, and this device had them before. */
   readonly rewritten: boolean
 }
@@ -103,6 +174,13 @@ export interface ReactionView {
   readonly emoji: string
   readonly accounts: readonly AccountId[]
   readonly mine: boolean
+}
+
+/** Where a text names somebody: UTF-16 units of the text, the `@` included (MSG-2). */
+export interface MentionRange {
+  readonly account: AccountId
+  readonly from: number
+  readonly to: number
 }
 
 /** A message or a system line, oldest first in pages. */
@@ -255,6 +333,8 @@ export type MessengerEvent =
   | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
   | { readonly type: 'settings' }
+  /** Somebody else writes just now; falls to false by itself (SYNC-18). */
+  | { readonly type: 'typing'; readonly room: RoomId; readonly account: AccountId; readonly isTyping: boolean }
 
 export type MemberAct =
   | { readonly act: 'remove'; readonly account: AccountId }
@@ -351,6 +431,15 @@ export interface Messenger {
   /** The direct room with a contact, made if there is none. */
   directRoom(account: AccountId): Result<RoomId, ActCode>
   renameRoom(room: RoomId, name: string): Result<undefined, ActCode>
+  roomDetails(room: RoomId): Result<RoomDetails, ActCode>
+  /** One act of governance for all of it. */
+  changeRoom(room: RoomId, changes: RoomChanges): Result<undefined, ActCode>
+  /** What is not named stays. */
+  preferRoom(room: RoomId, preferences: Partial<RoomPreferences>): Result<RoomPreferences, ActCode>
+  /** Kept until it is replaced; null drops it. */
+  saveDraft(room: RoomId, draft: Omit<Draft, 'at'> | null): Result<undefined, ActCode>
+  /** To be repeated every few seconds while somebody types; others see it end by itself. */
+  typing(room: RoomId, isTyping: boolean): Result<undefined, ActCode>
   act(room: RoomId, act: MemberAct): Result<undefined, ActCode>
   leave(room: RoomId): Result<undefined, ActCode>
 

@@ -2,10 +2,23 @@
 import { INVITE_SEED_BYTES, type InviteHost, canonicalAddress, inviteKeys, roomLink } from '../contacts/index.ts'
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
+import { pictureUrl } from '../picture/index.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { MEMBER, OWNER, type Role, titleOf } from '../rooms/governance/index.ts'
-import type { ActCode, MemberAct, Messenger, RoomInviteOptions } from './api.ts'
+import {
+  type Action,
+  MEMBER,
+  OWNER,
+  type Role,
+  descriptionOf,
+  doorOf,
+  historyOf,
+  invitersOf,
+  pictureOf,
+  titleOf,
+} from '../rooms/governance/index.ts'
+import type { ActCode, MemberAct, Messenger, RoomChanges, RoomDetails, RoomInviteOptions } from './api.ts'
 import type { MessengerDeps } from './deps.ts'
+import { isSameSetting, settingsOf } from './room-settings.ts'
 import type { People } from './people/index.ts'
 import type { Founder, Rooms } from './rooms.ts'
 import type { Room } from './room/index.ts'
@@ -47,6 +60,34 @@ export class Governing {
     if (title === '') return fail('EMPTY')
     if ([...title].length > INTRINSIC.TITLE_CHARACTERS) return fail('TOO_LONG')
     return this.#in(id, (room) => room.act([{ type: 'set', key: 'title', value: title }]))
+  }
+
+  details(id: RoomId): Result<RoomDetails, ActCode> {
+    const room = this.#rooms.byId(id)
+    if (room === undefined) return fail('NO_ROOM')
+    const { settings } = room.state
+    const picture = pictureOf(settings)
+    return ok({
+      title: titleOf(settings) ?? '',
+      description: descriptionOf(settings),
+      picture: picture === undefined ? undefined : pictureUrl(picture),
+      history: historyOf(settings),
+      door: doorOf(settings),
+      inviters: invitersOf(settings),
+    })
+  }
+
+  /** All of it in one op; what is already so is not written again, since everybody keeps it for ever (GOV-12). */
+  change(id: RoomId, changes: RoomChanges): Result<undefined, ActCode> {
+    return this.#in(id, (room) => {
+      if (room.state.kind === 'direct' || room.state.kind === 'self') return fail('FORBIDDEN')
+      const wanted = settingsOf(changes)
+      if (!wanted.ok) return wanted
+      const actions = wanted.value
+        .filter(([key, value]) => !isSameSetting(room.state.settings.get(key), value))
+        .map(([key, value]): Action => ({ type: 'set', key, value }))
+      return actions.length === 0 ? ok(undefined) : room.act(actions)
+    })
   }
 
   /** GOV-13: the link carries the seed; the room only ever sees the public key. */

@@ -1,16 +1,15 @@
 /**
- * Messages, rooms and members as a person sees them: rows, marks, governance and custody joined with the names this person uses. Nothing here
+ * Messages and system lines as a person sees them: rows, marks, governance and custody joined with the names this person uses. Nothing here
  * changes anything.
  */
-import type { AccountId, MessageId, RoomId } from '../ids/index.ts'
+import type { AccountId, MessageId } from '../ids/index.ts'
 import { isDoubtful } from '../feeds/clock/index.ts'
 import type { GovEvent } from '../rooms/governance/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
-import { RESOURCE } from '../limits.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
-import type { InviteView, MemberView, MessageView, RoomSummary, SystemLine } from './api.ts'
+import type { MessageView, PersonRef, SystemLine } from './api.ts'
 import type { Names } from './names.ts'
-import { type Room, type RoomRecord, readMark, readTwin, storyOf } from './room/index.ts'
+import { type RecordedLine, type Room, lineOf, readMark, readTwin, storyOf } from './room/index.ts'
 import { changeOf, deliveryOf } from './whereabouts.ts'
 
 /** The rows of a page, with their reactions. */
@@ -79,13 +78,10 @@ const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([
 ])
 
 function systemView(room: Room, event: GovEvent, names: Names): MessageView {
-  const person = (account: AccountId): SystemLine['by'] => ({ account, name: names.nameOf(account, room) })
-  const { action } = event
-  const isTitle = action.type === 'set' && action.key === 'title'
-  const detail =
-    action.type === 'set' && typeof action.value === 'string' ? action.value : 'role' in action ? String(action.role) : undefined
+  const person = (account: AccountId): PersonRef => ({ account, name: names.nameOf(account, room) })
+  const line = lineOf(event)
   return {
-    id: `${event.op}/${event.index}`,
+    id: line.id,
     room: names.shownAs(room.core.id),
     author: person(event.by),
     time: event.t,
@@ -102,72 +98,12 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     inDoubt: false,
     twoStories: false,
     rewritten: false,
-    system: {
-      act: isTitle ? 'rename' : event.kind,
-      by: person(event.by),
-      target: event.target === undefined ? undefined : person(event.target),
-      detail,
-    },
+    system: systemLineOf(line, person),
   }
 }
 
-/** `conversation`: the rooms that are shown as this one (GOV-17). */
-export function memberViews(room: Room, conversation: readonly Room[], names: Names): readonly MemberView[] {
-  const { members, devices } = room.state
-  return [...members.values()]
-    .toSorted((a, b) => b.role - a.role || a.seniority - b.seniority)
-    .map(({ account, role, since }) => ({
-      account,
-      name: names.nameOf(account, room),
-      role,
-      devices: [...devices.values()].filter((device) => device.account === account && device.live).map(({ device }) => device),
-      since,
-      verified: names.isVerified(account),
-      me: account === names.me(),
-      rewritten: conversation.some(({ rewritten }) => rewritten.has(account)),
-    }))
-}
-
-/** Invitations that are neither taken back, used up nor over; the one that ends first comes first. */
-export function inviteViews(room: Room, now: number, names: Names): readonly InviteView[] {
-  return [...room.state.invites.values()]
-    .filter(({ alive, expires, used, max }) => alive && expires > now && used.size < max)
-    .toSorted((a, b) => a.expires - b.expires)
-    .map(({ id, by, role, used, max, expires, ask }) => {
-      const inviter = { account: by, name: names.nameOf(by, room) }
-      return { invite: id, by: inviter, role, uses: used.size, max, expires, ask }
-    })
-}
-
-/** A line in the list of rooms, made without opening the room. */
-export function roomSummaryView(room: RoomId, record: RoomRecord, last: MessageRow | undefined, unread: number, names: Names): RoomSummary {
-  return {
-    room,
-    kind: record.kind,
-    name: record.kind === 'direct' && record.peer !== undefined ? names.nameOf(record.peer) : record.title,
-    unread,
-    members: record.members,
-    role: record.role === 0 || record.role === 1 || record.role === 2 || record.role === 3 || record.role === 4 ? record.role : undefined,
-    state: record.state,
-    last:
-      last === undefined
-        ? undefined
-        : {
-            id: last.id,
-            account: last.account,
-            name: names.nameOf(last.account),
-            t: last.t,
-            text: last.text === undefined ? undefined : beginning(last.text),
-            kind: last.kind,
-            deleted: last.deleted,
-          },
-    inDoubt: false,
-  }
-}
-
-/** By whole characters: half of one is shown as nothing anybody wrote. */
-function beginning(text: string): string {
-  return [...text.slice(0, 2 * RESOURCE.PREVIEW_CHARACTERS)].slice(0, RESOURCE.PREVIEW_CHARACTERS).join('')
+export function systemLineOf({ act, by, target, detail }: RecordedLine, person: (account: AccountId) => PersonRef): SystemLine {
+  return { act, by: person(by), target: target === undefined ? undefined : person(target), detail }
 }
 
 export function cursorOf({ t, c, id }: MessageRow): MessageCursor {

@@ -10,11 +10,11 @@ import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
 import { Carrying } from './carrying/index.ts'
+import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Governing } from './governing.ts'
-import { inviteViews, memberViews } from './message-views.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
@@ -60,6 +60,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #names: Names
   readonly #pairs: DirectPairs
   readonly #reading: Reading
+  readonly #conversations: Conversations
   readonly #reaching: Reaching
   readonly #governing: Governing
   readonly #retiring: Retiring
@@ -99,6 +100,7 @@ class DefaultMessenger implements RunningMessenger {
       joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
       hasUnread: (key) => this.#reading.hasUnread(key),
       hasReadReceipts: () => this.#settings.current.readReceipts,
+      dropped: (key) => this.#conversations.dropped(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
     this.people = createPeople({
@@ -135,6 +137,24 @@ class DefaultMessenger implements RunningMessenger {
         return { account, name, code, since }
       },
     })
+    this.#conversations = new Conversations({
+      store,
+      clock,
+      rooms: this.roomBook,
+      pairs: this.#pairs,
+      names: this.#names,
+      reaching: this.#reaching,
+      governing: this.#governing,
+      account: identity.account,
+      now: () => this.#now(),
+      unread: (keys) => this.#reading.unread(keys),
+      mentions: () => 0,
+      sessions: () => this.#hub.sessions(),
+      hub: () => this.#hub,
+      mayWrite: (room) => this.#mayWrite(room),
+      hasTyping: () => true,
+      emit,
+    })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -157,6 +177,7 @@ class DefaultMessenger implements RunningMessenger {
           },
         },
         together: (work) => this.#together(work),
+        typed: (key, account, isTyping) => this.#conversations.typing.heard(key, account, isTyping),
         sessionOpened: (session) => {
           this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
@@ -193,6 +214,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#isStopped = true
     this.#timers.close()
     this.#retiring.stop()
+    this.#conversations.typing.stop()
     for (const release of this.#releases) release()
     this.people.stop()
     for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
@@ -233,7 +255,14 @@ class DefaultMessenger implements RunningMessenger {
   renameRoom: Messenger['renameRoom'] = (id, name) => this.#pairs.inEach(id, (room) => this.#governing.rename(room, name))
   act: Messenger['act'] = (id, act) => this.#pairs.inEach(id, (room) => this.#governing.act(room, act))
   leave: Messenger['leave'] = (id) => this.#pairs.inEach(id, (room) => this.#governing.leave(room))
-  rooms: Messenger['rooms'] = () => this.#reading.rooms()
+  rooms: Messenger['rooms'] = () => this.#conversations.rooms()
+  members: Messenger['members'] = (room) => this.#conversations.members(room)
+  invites: Messenger['invites'] = (room) => this.#conversations.invites(room)
+  roomDetails: Messenger['roomDetails'] = (room) => this.#conversations.details(room)
+  changeRoom: Messenger['changeRoom'] = (room, changes) => this.#conversations.change(room, changes)
+  preferRoom: Messenger['preferRoom'] = (room, preferences) => this.#conversations.prefer(room, preferences)
+  saveDraft: Messenger['saveDraft'] = (room, draft) => this.#conversations.saveDraft(room, draft)
+  typing: Messenger['typing'] = (room, isTyping) => this.#conversations.say(room, isTyping)
   messages: Messenger['messages'] = (room, page) => this.#reading.messages(room, page)
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
@@ -284,16 +313,6 @@ class DefaultMessenger implements RunningMessenger {
     const changed = this.people.blockContact(account, blocked)
     if (changed.ok && blocked) for (const device of changed.value.devices) this.#deps.links.drop(device)
     return changed
-  }
-
-  members(id: RoomId): ReturnType<Messenger['members']> {
-    const room = this.#pairs.currentRoom(id)
-    return room === undefined ? fail('NO_ROOM') : ok(memberViews(room, this.#pairs.roomsOf(id), this.#names))
-  }
-
-  invites(id: RoomId): ReturnType<Messenger['invites']> {
-    const room = this.#pairs.currentRoom(id)
-    return room === undefined ? fail('NO_ROOM') : ok(inviteViews(room, this.#now(), this.#names))
   }
 
   send(id: RoomId, texts: readonly string[], options: { readonly replyTo?: MessageId } = {}): ReturnType<Messenger['send']> {
@@ -460,6 +479,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #tell(event: MessengerEvent): void {
     if (this.#untold !== undefined) return void this.#untold.push(event)
+    if (event.type === 'message') this.#conversations.arrived(event.room, event.message)
     if (event.type === 'room') {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())

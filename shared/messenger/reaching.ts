@@ -57,13 +57,19 @@ export class Reaching {
     this.#silent.delete(device)
   }
 
-  /** How the nearest device of an account can be reached now. */
-  contactReach(account: AccountId): ContactReach {
+  /** Whether something can be said to a device now. */
+  isConnected(device: DeviceId): boolean {
+    return this.#links.reach(device)?.reach === 'connected' && !this.#silent.has(device)
+  }
+
+  /** How the nearest device of an account can be reached now; `others`: devices that are known from a room only. */
+  contactReach(account: AccountId, others: readonly DeviceId[] = []): ContactReach {
     const contact = this.#people.contact(account)
     const name = this.#people.nameOf(account) ?? account.slice(0, 8)
+    if (others.includes(this.#self)) return { account, name, reach: 'connected', via: undefined, since: 0, code: undefined }
     const seen = new Set(this.#links.nearby().map(({ device }) => device))
     let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
-    for (const device of contact?.devices ?? []) {
+    for (const device of new Set([...(contact?.devices ?? []), ...others])) {
       const state = this.#links.reach(device)
       const found = reachOf(state, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
       if (RANK[found.reach] < RANK[best.reach]) best = found

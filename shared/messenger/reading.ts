@@ -1,15 +1,16 @@
 /**
- * What a person reads: the list of conversations, pages of one, how far he has read, search. Rows come from the store and are shown as
+ * What a person reads: pages of a conversation, how far he has read, search. Rows come from the store and are shown as
  * message-views.ts has them; nothing here writes except the read position.
  */
 import { type AccountId, type MessageId, parseId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { fail, ok } from '../result.ts'
 import type { MessageRow, MessageTable, RoomKey } from '../store/index.ts'
-import type { MessageView, Messenger, RoomSummary, Waiting } from './api.ts'
+import type { MessageView, Messenger, Waiting } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
-import { cursorOf, messageViews, roomSummaryView, systemLines } from './message-views.ts'
+import { cursorOf, messageViews, systemLines } from './message-views.ts'
 import type { Names } from './names.ts'
+import { roomName } from './room-views.ts'
 import type { Room } from './room/index.ts'
 import type { Rooms } from './rooms.ts'
 import { trailOf } from './whereabouts.ts'
@@ -31,27 +32,6 @@ export class Reading {
 
   constructor(deps: ReadingDeps) {
     this.#deps = deps
-  }
-
-  /** The one something last happened in comes first. */
-  rooms(): readonly RoomSummary[] {
-    const { pairs, names, rooms } = this.#deps
-    const { registry } = rooms
-    const views: (RoomSummary & { readonly active: number })[] = []
-    for (const key of registry.keys()) {
-      const record = registry.get(key)
-      if (record?.room === undefined || record.kind === 'self') continue
-      // Told of by somebody, and nothing of it is here yet: no room so far.
-      if (record.state === 'joining' && record.members === 0 && record.joining === undefined) continue
-      const keys = pairs.keysWith(key)
-      // GOV-17: the lowest stands for all of them, in the state of the one that is written into.
-      if (keys[0] !== key) continue
-      const current = registry.get(pairs.current(keys) ?? key) ?? record
-      const last = pairs.last(keys, this.#latest())
-      const active = Math.max(...keys.map((each) => registry.get(each)?.active ?? 0))
-      views.push({ ...roomSummaryView(record.room, current, last, this.#unread(keys), names), active })
-    }
-    return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
   }
 
   messages: Messenger['messages'] = (id, { before, limit = 50, system = false } = {}) => {
@@ -116,8 +96,7 @@ export class Reading {
       const record = rooms.registry.get(row.room)
       const [message] = this.#views([row])
       if (record === undefined || message === undefined) return []
-      const roomName = roomSummaryView(message.room, record, undefined, 0, names).name
-      return [{ room: message.room, roomName, message }]
+      return [{ room: message.room, roomName: roomName(record, names), message }]
     })
   }
 
@@ -137,7 +116,8 @@ export class Reading {
     return messages.countAfter(key, cursor, account, this.#latest(), cap)
   }
 
-  #unread(keys: readonly RoomKey[]): number {
+  /** Of a conversation. */
+  unread(keys: readonly RoomKey[]): number {
     const sum = keys.reduce((count, key) => count + this.unreadIn(key), 0)
     return Math.min(sum, RESOURCE.UNREAD_CAP)
   }

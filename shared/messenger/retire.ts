@@ -83,6 +83,7 @@ function openRooms({ store, crypto, rng, clock }: RetireDeps, identity: Identity
     custodyChanged: () => undefined,
     joined: () => undefined,
     hasUnread: () => false,
+    dropped: () => undefined,
     hasReadReceipts: () => false,
     now: () => clock.now(),
   })

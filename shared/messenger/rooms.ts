@@ -48,6 +48,8 @@ export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng
   hasUnread(room: RoomKey): boolean
   /** DLV-3. */
   hasReadReceipts(): boolean
+  /** It turned out to be no room of ours. In the transaction that drops it. */
+  dropped(room: RoomKey): void
 }
 
 /** Somebody to be let in from the start. */
@@ -106,6 +108,11 @@ export class Rooms {
     const room = new Room(this.#coreOf(key, record.room), this.#hooksOf(key))
     this.#open.set(key, room)
     return room
+  }
+
+  /** The same, if it is in memory. */
+  held(key: RoomKey): Room | undefined {
+    return this.#open.get(key)
   }
 
   /** Rooms in memory now. */
@@ -341,6 +348,7 @@ export class Rooms {
       for (const space of ROOM_SPACES) for (const [name] of values.list(`${space}/${key}`)) values.delete(`${space}/${key}`, name)
       values.delete('writers', String(key))
       for (const account of [...state.members.keys(), ...state.gone.keys()]) values.delete(ROOMMATES, `${account}/${key}`)
+      this.#deps.dropped(key)
       this.registry.remove(key)
     })
     this.#guarded.delete(key)

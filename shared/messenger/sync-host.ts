@@ -1,5 +1,5 @@
 /** The messenger as the sync protocol sees it: people decide who somebody is, rooms what he may have of them. */
-import type { RoomHandle, RoomId } from '../ids/index.ts'
+import type { AccountId, RoomHandle, RoomId } from '../ids/index.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { MatchKey, PeerSession, RoomSync, SyncHost } from '../sync/index.ts'
 import type { Carrying } from './carrying/index.ts'
@@ -15,6 +15,8 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   readonly links: Pick<Links, 'doubt' | 'trust'>
   /** Runs work in one durable transaction, events after it. */
   together(work: () => void): boolean
+  /** SYNC-18: a member of a room types, or stopped. */
+  typed(room: RoomKey, account: AccountId, isTyping: boolean): void
   sessionOpened(session: PeerSession): void
   sessionClosed(session: PeerSession): void
 }
@@ -40,6 +42,12 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
       const key = carrying.asked(session, token)
       if (key === undefined) return
       deps.rematch()
+    },
+    typed: (session, key, isTyping) => {
+      const { account } = session
+      if (account === undefined || account === identity.account || people.isBlocked(account) || rooms.registry.get(key) === undefined)
+        return
+      deps.typed(key, account, isTyping)
     },
     knocked: (session, payload) => people.knocked(session, payload),
     knockReplied: (session, payload) => people.knockReplied(session, payload),

@@ -32,3 +32,10 @@ export const wholeNumber = (from: number, to: number) => v.pipe(v.number(), v.sa
 /** reader 0, guest 1, member 2, admin 3, owner 4. */
 export const role = v.picklist([0, 1, 2, 3, 4])
 export const term = wholeNumber(1, INTRINSIC.INVITE_TERM_MS)
+/** A data URL; what is in it is looked at by who keeps it. Base64 makes four characters of three bytes, and a head goes before. */
+export const picture = v.pipe(v.string(), v.maxLength(2 * INTRINSIC.PICTURE_BYTES))
+/** Whom a text names; whether the ranges fit the text is the messenger's to say. */
+export const mentions = v.pipe(
+  v.array(v.strictObject({ account: id('account'), from: wholeNumber(0, RPC.FRAME_BYTES), to: wholeNumber(0, RPC.FRAME_BYTES) })),
+  v.maxLength(INTRINSIC.MENTIONS),
+)

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { RoomId } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
-import type { InviteView, MemberView, RoomSummary } from '../messenger/index.ts'
+import type { InviteView, MemberView, RoomDetails, RoomPreferences, RoomSummary } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 
@@ -17,6 +17,29 @@ const memberAct = v.variant('act', [
   v.strictObject({ act: v.literal('carrier'), device: input.id('device'), on: v.boolean() }),
 ])
 
+const preferences = v.strictObject({
+  pinned: v.exactOptional(v.boolean()),
+  archived: v.exactOptional(v.boolean()),
+  mutedUntil: v.exactOptional(input.wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+  notify: v.exactOptional(v.picklist(['all', 'mentions', 'none'])),
+})
+
+const changes = v.strictObject({
+  title: v.exactOptional(input.name),
+  description: v.exactOptional(v.pipe(v.string(), v.maxLength(INTRINSIC.DESCRIPTION_CHARACTERS * 8))),
+  picture: v.exactOptional(v.nullable(input.picture)),
+  history: v.exactOptional(v.picklist(['none', 'epoch', 'all'])),
+  door: v.exactOptional(v.picklist(['open', 'ask'])),
+  inviters: v.exactOptional(input.role),
+})
+
+const draft = v.strictObject({
+  text: input.text,
+  replyTo: v.exactOptional(input.id('message')),
+  edits: v.exactOptional(input.id('message')),
+  mentions: v.exactOptional(input.mentions),
+})
+
 export const roomsContract = {
   'rooms.list': { input: input.nothing, output: output<readonly RoomSummary[]>() },
   'rooms.members': { input: v.strictObject({ room }), output: output<readonly MemberView[]>() },
@@ -30,6 +53,11 @@ export const roomsContract = {
   },
   'rooms.direct': { input: v.strictObject({ account }), output: output<RoomId>() },
   'rooms.rename': { input: v.strictObject({ room, name: input.name }), output: output<undefined>() },
+  'rooms.details': { input: v.strictObject({ room }), output: output<RoomDetails>() },
+  'rooms.change': { input: v.strictObject({ room, changes }), output: output<undefined>() },
+  'rooms.prefer': { input: v.strictObject({ room, preferences }), output: output<RoomPreferences>() },
+  'rooms.saveDraft': { input: v.strictObject({ room, draft: v.nullable(draft) }), output: output<undefined>() },
+  'rooms.typing': { input: v.strictObject({ room, isTyping: v.boolean() }), output: output<undefined>() },
   'rooms.act': { input: v.strictObject({ room, act: memberAct }), output: output<undefined>() },
   'rooms.leave': { input: v.strictObject({ room }), output: output<undefined>() },
   'rooms.invite': {

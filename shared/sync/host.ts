@@ -121,6 +121,8 @@ export interface SyncHost {
   /** Opaque to sync; rate limits and sizes (SYNC-16) are already enforced. */
   knocked(session: PeerSession, payload: Uint8Array): void
   knockReplied(session: PeerSession, payload: Uint8Array): void
+  /** SYNC-18: the person at a live device of a room types, or stopped. */
+  typed(session: PeerSession, room: RoomKey, isTyping: boolean): void
   /** A carry token from a peer that matched. */
   carryAsked(session: PeerSession, token: Uint8Array): void
   /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */
@@ -177,6 +179,8 @@ export interface SyncHub {
   written(room: RoomKey, device: DeviceId, blocks: readonly { readonly seq: number; readonly block: WireBlock }[]): void
   /** Governance, rows or statuses of a room changed here: sessions exchange what is new (coalesced). */
   changed(room: RoomKey, what: 'governance' | 'feed' | 'status' | 'proof'): void
+  /** SYNC-18: this device's person types, or stopped: told to live devices of other members that are connected now, and never again. */
+  typing(room: RoomKey, isTyping: boolean): void
   /** Rooms or match keys changed: every session matches again. */
   rematch(): void
   sessions(): readonly PeerSession[]

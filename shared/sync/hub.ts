@@ -110,6 +110,14 @@ class Hub implements StreamHub {
     this.#runSoon()
   }
 
+  typing(key: RoomKey, isTyping: boolean): void {
+    const told = new Set<DeviceId>()
+    for (const session of this.#sessions.values()) {
+      if (session.isOwnDevice || told.has(session.device)) continue
+      if (session.link(key)?.tellTyping(isTyping) === true) told.add(session.device)
+    }
+  }
+
   rematch(): void {
     this.#isTagging = true
     this.#reviewSoon()

@@ -16,6 +16,8 @@ export interface LinkPort {
   readonly session: PeerSession
   readonly hasRoom: boolean
   readonly isClosed: boolean
+  /** The peer announced that it knows TYPING. */
+  readonly hearsTyping: boolean
   send(frame: Frame): void
   /** All frames or none; false: the queue is full. */
   offer(frames: readonly Uint8Array[]): boolean

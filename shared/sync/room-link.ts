@@ -15,6 +15,7 @@ import type { HubRoom } from './hub-room.ts'
 import type { LinkPort } from './link-port.ts'
 import { RowExchange } from './row-exchange.ts'
 import { StatusExchange } from './status-exchange.ts'
+import { TypingExchange } from './typing-exchange.ts'
 import type { WantScheduler } from './want-scheduler.ts'
 
 const GRANTS_PER_FRAME = 64
@@ -41,6 +42,7 @@ export class RoomLink {
   readonly #init: LinkInit
   readonly #gov: GovExchange
   readonly #status: StatusExchange
+  readonly #typing: TypingExchange
   readonly #feedIntake = new BlockIntake()
   #govIntake: WireBlock[] = []
   #unprovenBytes = 0
@@ -55,6 +57,7 @@ export class RoomLink {
     this.number = init.number
     this.#gov = new GovExchange(init.port, init.room.sync, init.number)
     this.#status = new StatusExchange(init.port, init.room.sync, init.number)
+    this.#typing = new TypingExchange(init.port, init.room, init.number)
     this.rows = new RowExchange(init.port, init.number)
   }
 
@@ -109,6 +112,15 @@ export class RoomLink {
     else if (what === 'status') this.#status.wake(withPush)
     else this.#areProofsDue = true
     this.soon()
+  }
+
+  /** True when it is on its way. */
+  tellTyping(isTyping: boolean): boolean {
+    return this.isReady && this.#typing.tell(isTyping)
+  }
+
+  heardTyping(isTyping: boolean): void {
+    this.#typing.heard(isTyping, this.isReady)
   }
 
   heardGovHave(frame: FrameOf<'govHave'>): void {

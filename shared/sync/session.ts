@@ -7,10 +7,12 @@ import type { AccountId, DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { PeerStream } from '../reach/index.ts'
 import { LIMIT_POINTS } from './codes.ts'
+import { FIRST_OPTIONAL_TYPE, LAST_TYPE, type RoomFrame, STRANGERS, isGovernance } from './frame-classes.ts'
 import { FrameBudget } from './frame-budget.ts'
 import {
   type AnyFrame,
   BlockAssembler,
+  CAPABILITIES,
   type DecodedFrame,
   type Frame,
   FrameDecoder,
@@ -50,21 +52,8 @@ export interface SessionHub {
 /** hello: nothing heard yet. tags: strangers so far. matched: waiting for the peer's card. known: open. */
 type State = 'hello' | 'tags' | 'matched' | 'known' | 'closed'
 
-type RoomFrame = FrameOf<'govHave' | 'have' | 'want' | 'block' | 'wantEnd' | 'status' | 'grantWant' | 'proof'>
-
 /** Blocks that answer WANTs are gathered this long, so that a catch-up is few transactions. */
 const GATHER_MS = 4
-/** A stranger's frames that are no offence. */
-const STRANGERS: ReadonlySet<Frame['type']> = new Set<Frame['type']>([
-  'tags',
-  'ident',
-  'knock',
-  'knockReply',
-  'ping',
-  'pong',
-  'error',
-  'bye',
-])
 
 export class Session implements PeerSession, ServingPort {
   readonly number: number
@@ -89,6 +78,7 @@ export class Session implements PeerSession, ServingPort {
   #matches: readonly MatchKey[] = []
   #card: Uint8Array | undefined
   #peerWall = 0
+  #peerCaps = 0
   #hasSentCard = false
 
   constructor(hub: SessionHub, stream: PeerStream, number: number) {
@@ -122,6 +112,10 @@ export class Session implements PeerSession, ServingPort {
     return this.#state === 'closed'
   }
 
+  get hearsTyping(): boolean {
+    return this.#peerCaps % (2 * CAPABILITIES.typing) >= CAPABILITIES.typing
+  }
+
   get hasRoom(): boolean {
     return this.#outbox.hasRoom
   }
@@ -146,7 +140,7 @@ export class Session implements PeerSession, ServingPort {
       type: 'hello',
       versions,
       nonce: this.#tags.nonce,
-      caps: 0,
+      caps: CAPABILITIES.typing,
       wall: Math.max(0, Math.floor(host.clock.now())),
       kind: host.kind,
     })
@@ -268,9 +262,9 @@ export class Session implements PeerSession, ServingPort {
     else this.#frame(frame)
   }
 
-  /** ENC-5: types from 128 on may be ignored; a known type with more than we know is not ours to judge. */
+  /** ENC-5: some may be ignored; a known type with more than we know is not ours to judge. */
   #unknown(tag: number): void {
-    if (tag >= 128) return
+    if (tag >= FIRST_OPTIONAL_TYPE) return
     if (tag === 0) return this.#bye('UNSUPPORTED')
     this.refuse(tag <= LAST_TYPE ? 'UNSUPPORTED' : 'BAD_FRAME')
   }
@@ -314,16 +308,18 @@ export class Session implements PeerSession, ServingPort {
       case 'status':
       case 'grantWant':
       case 'proof':
+      case 'typing':
         return this.#roomFrame(frame)
     }
   }
 
-  #hello({ versions: [lowest, highest], nonce, wall }: FrameOf<'hello'>): void {
+  #hello({ versions: [lowest, highest], nonce, wall, caps }: FrameOf<'hello'>): void {
     // ENC-4, P8: both speak the highest version both know; there is one so far.
     if (lowest > VERSIONS.highest || highest < VERSIONS.lowest) return this.#bye('UNSUPPORTED')
     this.#timers.stop('hello')
     this.#state = 'tags'
     this.#peerWall = wall
+    this.#peerCaps = caps
     this.#tags.hello(nonce)
     this.send(this.#tags.frame(this.host.matchKeys()))
   }
@@ -395,6 +391,8 @@ export class Session implements PeerSession, ServingPort {
         return link.heardGrantWant(frame)
       case 'proof':
         return link.heardProof(frame)
+      case 'typing':
+        return link.heardTyping(frame.isTyping)
     }
   }
 
@@ -468,12 +466,4 @@ export class Session implements PeerSession, ServingPort {
     this.#hub.closed(this)
     if (wasKnown) this.host.sessionClosed(this)
   }
-}
-
-/** BYE. */
-const LAST_TYPE = 20
-
-/** One of many, when rooms open: together they wait for the disk only once. */
-function isGovernance(decoded: DecodedFrame): boolean {
-  return decoded.ok && decoded.frame.type === 'block' && decoded.frame.lane === 'gov'
 }

@@ -276,6 +276,7 @@ export class ToyPeer implements SyncHost {
   readonly knocks: { readonly session: PeerSession; readonly payload: Uint8Array }[] = []
   readonly replies: Uint8Array[] = []
   readonly opened: PeerSession[] = []
+  readonly typing: { readonly device: DeviceId; readonly room: number; readonly isTyping: boolean }[] = []
   readonly closed: PeerSession[] = []
   onKnock: ((session: PeerSession, payload: Uint8Array) => void) | undefined
 
@@ -337,6 +338,10 @@ export class ToyPeer implements SyncHost {
     work()
     return true
   }
+  typed({ device }: PeerSession, room: number, isTyping: boolean): void {
+    this.typing.push({ device, room, isTyping })
+  }
+
   carryAsked(): void {
     // Toy rooms have no carriers.
   }

@@ -2,8 +2,9 @@
  * What is kept of a room outside its blocks, so that the list of rooms opens without touching them: who it is on the wire, its name as last
  * reduced, and how far its person has read. All of it can be rebuilt from blocks except the read position, the invitation and `left`.
  */
-import { type Codec, bytes, choice, field, id, optional, struct, text, tuple, uint } from '../../codec/index.ts'
+import { type Codec, array, bytes, choice, equalBytes, field, id, optional, record, struct, text, tuple, uint } from '../../codec/index.ts'
 import type { AccountId, BlockId, DeviceId, InviteId, MessageId, RoomHandle, RoomId } from '../../ids/index.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import type { RoomKey, Store } from '../../store/index.ts'
 import type { RoomKind } from '../api.ts'
 
@@ -33,6 +34,28 @@ export interface RoomRecord {
   readonly invites?: number
   /** Who told of it, while that is all there is of the room. */
   readonly revealedBy?: AccountId
+  readonly description?: string
+  /** GOV-19; kept beside the record, which is written with every message. */
+  readonly picture?: Uint8Array | undefined
+  /** Some of the other members, the longest here first, each with what its certificate calls it. */
+  readonly faces?: readonly RecordedFace[]
+  /** What was last done to a room of several. */
+  readonly news?: RecordedLine | undefined
+}
+
+export interface RecordedFace {
+  readonly account: AccountId
+  readonly name?: string
+}
+
+/** A system line, with accounts in place of names. */
+export interface RecordedLine {
+  readonly id: string
+  readonly t: number
+  readonly act: string
+  readonly by: AccountId
+  readonly target?: AccountId
+  readonly detail?: string
 }
 
 /** An accepted invitation that is still to be honoured. */
@@ -46,9 +69,21 @@ export interface Joining {
 const KINDS = { direct: 0, group: 1, shop: 2, notice: 3, self: 4 } as const satisfies Record<RoomKind, number>
 const STATES = { open: 0, joining: 1, left: 2, removed: 3, 'update-needed': 4 } as const satisfies Record<RoomState, number>
 const TITLE_CHARACTERS = 256
+const LINE_CHARACTERS = 32
 const SEED_BYTES = 32
 
-export const roomRecord: Codec<RoomRecord> = struct({
+const face: Codec<RecordedFace> = record({ account: field(0, id('account')), name: optional(1, text(TITLE_CHARACTERS)) })
+const line: Codec<RecordedLine> = record({
+  id: field(0, text(TITLE_CHARACTERS)),
+  t: field(1, uint()),
+  act: field(2, text(LINE_CHARACTERS)),
+  by: field(3, id('account')),
+  target: optional(4, id('account')),
+  detail: optional(5, text(TITLE_CHARACTERS)),
+})
+
+/** From 32 on is what came later: a record without it is filled when the room next opens, and an earlier version keeps it (ENC-5). */
+export const roomRecord: Codec<Omit<RoomRecord, 'picture'>> = struct({
   handle: field(1, id('handle')),
   room: optional(2, id('room')),
   kind: field(3, choice<RoomKind>(KINDS)),
@@ -72,9 +107,13 @@ export const roomRecord: Codec<RoomRecord> = struct({
   ),
   invites: optional(14, uint()),
   revealedBy: optional(15, id('account')),
+  description: optional(32, text(INTRINSIC.DESCRIPTION_CHARACTERS)),
+  faces: optional(33, array(face, { max: RESOURCE.FACES })),
+  news: optional(34, line),
 })
 
 const SPACE = 'rooms'
+const PICTURES = 'room-pictures'
 const KEY_DIGITS = 8
 
 /** Every room of this device, in memory and on disk alike. */
@@ -89,9 +128,9 @@ export class RoomRegistry {
   constructor(store: Store) {
     this.#store = store
     for (const [name, value] of store.values.list(SPACE)) {
-      const record = roomRecord.decode(value)
+      const read = roomRecord.decode(value)
       const key = Number(name)
-      if (record.ok) this.#note(key, record.value)
+      if (read.ok) this.#note(key, this.#withPicture(name, read.value))
       this.#next = Math.max(this.#next, key + 1)
     }
   }
@@ -135,8 +174,8 @@ export class RoomRegistry {
   /** As the disk has it: after a commit that failed. */
   reload(key: RoomKey): void {
     const value = this.#store.values.get(SPACE, nameOf(key))
-    const record = value === undefined ? undefined : roomRecord.decode(value)
-    if (record?.ok === true) this.#note(key, record.value)
+    const read = value === undefined ? undefined : roomRecord.decode(value)
+    if (read?.ok === true) this.#note(key, this.#withPicture(nameOf(key), read.value))
     else this.#drop(key)
   }
 
@@ -153,11 +192,22 @@ export class RoomRegistry {
     if (!this.#records.has(key)) return
     this.#drop(key)
     this.#store.values.delete(SPACE, nameOf(key))
+    this.#store.values.delete(PICTURES, nameOf(key))
   }
 
   #write(key: RoomKey, record: RoomRecord): void {
-    this.#store.values.put(SPACE, nameOf(key), roomRecord.encode(record))
+    const { values } = this.#store
+    const { picture, ...rest } = record
+    const before = this.#records.get(key)?.picture
+    values.put(SPACE, nameOf(key), roomRecord.encode(rest))
+    if (picture === undefined && before !== undefined) values.delete(PICTURES, nameOf(key))
+    if (picture !== undefined && (before === undefined || !equalBytes(picture, before))) values.put(PICTURES, nameOf(key), picture)
     this.#note(key, record)
+  }
+
+  #withPicture(name: string, record: RoomRecord): RoomRecord {
+    const picture = this.#store.values.get(PICTURES, name)
+    return picture === undefined ? record : { ...record, picture }
   }
 
   #note(key: RoomKey, record: RoomRecord): void {

@@ -1,8 +1,10 @@
 /** What the record of a room says of its governance: enough to list it and to be recognised on the wire without opening it. */
-import { type GovState, titleOf } from '../../rooms/governance/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import { type GovState, descriptionOf, pictureOf, titleOf } from '../../rooms/governance/index.ts'
 import { roomTagKey } from '../../rooms/keys/index.ts'
 import type { RoomCore } from './room-core.ts'
-import type { RoomRecord, RoomState } from './room-record.ts'
+import type { RecordedFace, RoomRecord, RoomState } from './room-record.ts'
+import { certifiedName, newestLine } from './system-line.ts'
 
 export function roomSummary(state: GovState, core: RoomCore, record: RoomRecord): Partial<RoomRecord> {
   const { rs } = state
@@ -15,12 +17,28 @@ export function roomSummary(state: GovState, core: RoomCore, record: RoomRecord)
     kind: state.kind,
     state: stateOf(state, core, record),
     title: titleOf(state.settings) ?? '',
+    description: descriptionOf(state.settings),
+    picture: pictureOf(state.settings),
+    faces: facesOf(state, core),
+    news: state.kind === 'direct' || state.kind === 'self' ? undefined : newestLine(state.events),
     members: state.members.size,
     tagKey: roomTagKey(core.crypto, core.id, rs),
     invites: [...state.invites.values()].filter(({ expires }) => expires > now).length,
     ...(me !== undefined && { role: me.role }),
     ...(state.kind === 'direct' && peer !== undefined && { peer }),
   }
+}
+
+/** Of a room that everybody else left, those who were in it: a direct room keeps its face. */
+function facesOf({ members, gone }: GovState, { account }: RoomCore): readonly RecordedFace[] {
+  const others = [...(members.size > 1 || !members.has(account) ? members : gone).values()].filter((member) => member.account !== account)
+  return others
+    .toSorted((a, b) => a.seniority - b.seniority)
+    .slice(0, RESOURCE.FACES)
+    .map((member) => {
+      const name = certifiedName(member)
+      return name === undefined ? { account: member.account } : { account: member.account, name }
+    })
 }
 
 function stateOf(state: GovState, core: RoomCore, record: RoomRecord): RoomState {

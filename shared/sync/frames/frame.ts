@@ -36,6 +36,8 @@ import { rangesFromPairs, rangesToPairs } from '../ranges.ts'
 export const VERSIONS = { lowest: 1, highest: 1 } as const
 export const NONCE_BYTES = 16
 export const TAG_BYTES = 16
+/** Bits of HELLO's capabilities: 1, knows TYPING (SYNC-18). Others are for later. */
+export const CAPABILITIES = { typing: 1 } as const
 /** WANT numbers start at 1; WANT-END 0 closes the sender's part of the governance exchange. */
 export const GOVERNANCE_END = 0
 
@@ -148,6 +150,8 @@ const CASES = {
   pong: [18, record({})],
   error: [19, record({ code: field(0, code), room: optional(1, uint({ max: ROOM_NUMBERS })), retryMs: optional(2, uint()) })],
   bye: [20, record({ code: optional(0, code) })],
+  /** Ignored by who does not know it, and sent only to who announced that it does. */
+  typing: [128, record({ room, isTyping: field(1, bool) })],
 } as const
 
 const anyFrame = tagged(CASES)

@@ -152,6 +152,7 @@ export class Person {
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
       carryAsked: () => undefined,
+      typed: () => undefined,
       together: (work) => {
         work()
         return true
