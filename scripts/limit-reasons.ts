@@ -47,7 +47,6 @@ export const INTRINSIC_REASONS: Reasons<typeof INTRINSIC> = {
   PADDING_BYTES: 'ENC-9: short texts look alike',
   TITLE_CHARACTERS: 'a line in a list',
   DESCRIPTION_CHARACTERS: 'a screen of text',
-  PICTURE_BYTES: 'a face of 192 pixels; a room keeps every one it ever had (GOV-12)',
   COLOUR_CHARACTERS: 'a named or written colour',
   SETTING_KEY_CHARACTERS: 'a name of a setting',
   ROOM_SETTINGS: 'more than there are settings; unknown ones are kept',

@@ -1,11 +1,10 @@
 /**
- * Bytes as text and back: hex, base64url and base32 (RFC 4648, lower case, both without padding), and base64 with padding. Readers are strict: for each byte
+ * Bytes as text and back: hex, base64url and base32 (RFC 4648, lower case, both without padding). Readers are strict: for each byte
  * string there is exactly one text, and everything else gives undefined.
  */
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** Lower-case hex. */
@@ -26,19 +25,6 @@ export function toBase64url(bytes: Uint8Array): string {
 /** The bytes of a URL-safe base64 text without padding. */
 export function fromBase64url(text: string): Uint8Array | undefined {
   return read(text, BASE64URL, 6)
-}
-
-/** Base64 with padding, as data URLs have it. */
-export function toBase64(bytes: Uint8Array): string {
-  const text = write(bytes, BASE64, 6)
-  return text.padEnd(4 * Math.ceil(text.length / 4), '=')
-}
-
-/** The bytes of a base64 text with padding. */
-export function fromBase64(text: string): Uint8Array | undefined {
-  const [, digits = ''] = /^([^=]*)={0,2}$/.exec(text) ?? []
-  const bytes = read(digits, BASE64, 6)
-  return bytes !== undefined && text.length % 4 === 0 && text.length - digits.length === (4 - (digits.length % 4)) % 4 ? bytes : undefined
 }
 
 /** Lower-case base32 without padding. */

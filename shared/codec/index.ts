@@ -1,4 +1,4 @@
-export { fromBase32, fromBase64, fromBase64url, fromHex, toBase32, toBase64, toBase64url, toHex } from './base-text.ts'
+export { fromBase32, fromBase64url, fromHex, toBase32, toBase64url, toHex } from './base-text.ts'
 export { compareBytes, concatBytes, equalBytes, readUint, readUtf8, u32, u64, utf8 } from './bytes.ts'
 export { decodeCbor } from './cbor-decode.ts'
 export { encodeCbor } from './cbor-encode.ts'

@@ -66,12 +66,6 @@ export const errors = {
     en: 'The disk is full. Nothing was lost; make room and try again.',
     ko: '디스크가 가득 찼어요. 잃은 것은 없어요. 공간을 비우고 다시 해 보세요.',
   },
-  BAD_PICTURE: {
-    en: 'That is no picture this version can show: WebP, JPEG or PNG.',
-    ko: '보여 줄 수 없는 그림이에요. WebP, JPEG, PNG만 쓸 수 있어요.',
-  },
-  PICTURE_TOO_LARGE: { en: 'The picture is too large: at most 12 KiB.', ko: '그림이 너무 커요. 12 KiB까지 쓸 수 있어요.' },
-  OUT_OF_RANGE: { en: 'That value is out of range.', ko: '쓸 수 있는 범위를 벗어난 값이에요.' },
   UNSUPPORTED: { en: 'This version cannot do that.', ko: '이 버전에서는 할 수 없어요.' },
 
   UNKNOWN_METHOD: {

@@ -1,5 +1,5 @@
 /** What a person asks of conversations, says of them and notes about them; each with its answer. Messages are elsewhere (reading.ts). */
-import type { MessageId, RoomId } from '../ids/index.ts'
+import type { RoomId } from '../ids/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { RoomKey, Store } from '../store/index.ts'
 import type { ActCode, Messenger, MessengerEvent } from './api.ts'
@@ -85,14 +85,18 @@ export class Conversations {
     return ok(undefined)
   }
 
-  /** A message ends what was said of its writing. */
-  arrived(id: RoomId, message: MessageId): void {
+  /** A message ends what was said of its writing; one that was deleted is not to live on in a draft of its edit (DEL-1). */
+  told(event: Extract<MessengerEvent, { readonly type: 'message' | 'message-changed' }>): void {
     const { rooms, account, store } = this.#deps
-    const key = rooms.registry.byId(id)
-    const author = key === undefined ? undefined : store.messages.get(key, message)?.account
-    if (key === undefined || author === undefined) return
-    if (author === account) this.typing.say(key, false)
-    else this.typing.over(key, author)
+    const key = rooms.registry.byId(event.room)
+    const record = key === undefined ? undefined : rooms.registry.get(key)
+    const row = key === undefined ? undefined : store.messages.get(key, event.message)
+    if (key === undefined || record === undefined || row === undefined) return
+    if (event.type === 'message-changed') {
+      const noted = notedRoom(key, record)
+      if (row.deleted && this.#notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
+    } else if (row.account === account) this.typing.say(key, false)
+    else this.typing.over(key, row.account)
   }
 
   /** The room is dropped: its key may be given to another one day. In the caller's transaction. */

@@ -2,7 +2,7 @@
 import { INVITE_SEED_BYTES, type InviteHost, canonicalAddress, inviteKeys, roomLink } from '../contacts/index.ts'
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
-import { pictureUrl } from '../picture/index.ts'
+import { pictureOf } from '../pictures/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import {
   type Action,
@@ -13,7 +13,7 @@ import {
   doorOf,
   historyOf,
   invitersOf,
-  pictureOf,
+  roomPictureOf,
   titleOf,
 } from '../rooms/governance/index.ts'
 import type { ActCode, MemberAct, Messenger, RoomChanges, RoomDetails, RoomInviteOptions } from './api.ts'
@@ -66,11 +66,11 @@ export class Governing {
     const room = this.#rooms.byId(id)
     if (room === undefined) return fail('NO_ROOM')
     const { settings } = room.state
-    const picture = pictureOf(settings)
+    const picture = roomPictureOf(settings)
     return ok({
       title: titleOf(settings) ?? '',
       description: descriptionOf(settings),
-      picture: picture === undefined ? undefined : pictureUrl(picture),
+      picture: picture === undefined ? undefined : pictureOf(picture),
       history: historyOf(settings),
       door: doorOf(settings),
       inviters: invitersOf(settings),

@@ -479,7 +479,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #tell(event: MessengerEvent): void {
     if (this.#untold !== undefined) return void this.#untold.push(event)
-    if (event.type === 'message') this.#conversations.arrived(event.room, event.message)
+    if (event.type === 'message' || event.type === 'message-changed') this.#conversations.told(event)
     if (event.type === 'room') {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())

@@ -77,6 +77,7 @@ export class RoomNotes {
     // Half a character at the end of what was cut cannot be kept as text.
     const after: Draft = { ...given, text: given.text.toWellFormed(), at: Math.max(0, Math.floor(now)) }
     if ([...after.text].length > RESOURCE.DRAFT_CHARACTERS) return fail('TOO_LONG')
+    if ((after.mentions?.length ?? 0) > INTRINSIC.MENTIONS) return fail('TOO_MANY')
     if ((after.mentions ?? []).some(({ from, to }) => from >= to || to > after.text.length)) return fail('OUT_OF_RANGE')
     this.#store.values.put(DRAFTS, name, draft.encode(after))
     this.#drafts.set(name, after)

@@ -1,7 +1,7 @@
 /** What a person changes about a room, as settings of its governance: checked here, so that nothing is written that would be void or not shown. */
 import { type CborValue, equalBytes } from '../codec/index.ts'
 import { INTRINSIC } from '../limits.ts'
-import { pictureBytes } from '../picture/index.ts'
+import { parsePicture } from '../pictures/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { ActCode, RoomChanges } from './api.ts'
 
@@ -25,7 +25,7 @@ export function settingsOf(changes: RoomChanges): Result<readonly Setting[], Act
     settings.push(['description', trimmed.toWellFormed()])
   }
   if (picture !== undefined) {
-    const bytes = picture === null ? ok(NO_PICTURE) : pictureBytes(picture)
+    const bytes = picture === null ? ok(NO_PICTURE) : parsePicture(picture)
     if (!bytes.ok) return bytes
     settings.push(['picture', bytes.value])
   }

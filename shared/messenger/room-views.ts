@@ -4,7 +4,7 @@
  */
 import type { AccountId, RoomId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
-import { pictureUrl } from '../picture/index.ts'
+import { pictureOf } from '../pictures/index.ts'
 import type { MessageRow } from '../store/index.ts'
 import type { Face, InviteView, MemberView, PersonRef, Picture, RoomSummary } from './api.ts'
 import { systemLineOf } from './message-views.ts'
@@ -62,7 +62,7 @@ function peerOf({ kind, peer }: RoomRecord): AccountId | undefined {
 function roomPicture(record: RoomRecord, names: Names): Picture | undefined {
   const peer = peerOf(record)
   if (peer !== undefined) return names.pictureOf(peer)
-  return record.picture === undefined ? undefined : pictureUrl(record.picture)
+  return record.picture === undefined ? undefined : pictureOf(record.picture)
 }
 
 /** Pictures of people are shown in place of the room's own; both would only make the list longer. */

@@ -28,6 +28,7 @@ import {
   Room,
   RoomRegistry,
   planEpoch,
+  roomLooks,
 } from './room/index.ts'
 
 export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock' | 'identity'> {
@@ -107,6 +108,9 @@ export class Rooms {
     if (held !== undefined || record?.room === undefined) return held
     const room = new Room(this.#coreOf(key, record.room), this.#hooksOf(key))
     this.#open.set(key, room)
+    // Recorded by an earlier version.
+    if (record.faces === undefined && room.state.root !== undefined)
+      this.#deps.store.transaction(() => this.registry.update(key, roomLooks(room.state, room.core)), 'relaxed')
     return room
   }
 

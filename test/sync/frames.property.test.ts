@@ -23,6 +23,7 @@ const SAMPLES: readonly Frame[] = [
   { type: 'hello', versions: [1, 3], nonce: tag, caps: 5, wall: 1, kind: 'guest' },
   { type: 'tags', tags: Array.from({ length: 16 }, () => tag), nonce: tag },
   { type: 'ident', card: new Uint8Array(9) },
+  { type: 'typing', room: 1, isTyping: true },
   { type: 'room', room: 1, handle, reveal: idFromBytes('room', new Uint8Array(32)) },
   { type: 'govHave', room: 1, rows: [{ device, count: 4, head }], more: true },
   {

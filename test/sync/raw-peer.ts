@@ -15,6 +15,8 @@ export class RawPeer {
   readonly line: StreamPair
   readonly heard: Frame[] = []
   readonly tags: TagBook
+  /** Of HELLO; an earlier version announces none. */
+  caps = 0
   isClosed = false
 
   constructor(net: ToyNet, victim: ToyPeer, name: string, options: StreamPairOptions & { readonly address?: string } = {}) {
@@ -60,7 +62,7 @@ export class RawPeer {
 
   hello(versions: readonly [number, number] = [1, 1]): void {
     this.line.settle()
-    this.send({ type: 'hello', versions, nonce: this.tags.nonce, caps: 0, wall: 0, kind: 'person' })
+    this.send({ type: 'hello', versions, nonce: this.tags.nonce, caps: this.caps, wall: 0, kind: 'person' })
     const [hello] = this.of('hello')
     if (hello !== undefined) this.tags.hello(hello.nonce)
   }

@@ -1,6 +1,6 @@
 /** What the record of a room says of its governance: enough to list it and to be recognised on the wire without opening it. */
 import { RESOURCE } from '../../limits.ts'
-import { type GovState, descriptionOf, pictureOf, titleOf } from '../../rooms/governance/index.ts'
+import { type GovState, descriptionOf, roomPictureOf, titleOf } from '../../rooms/governance/index.ts'
 import { roomTagKey } from '../../rooms/keys/index.ts'
 import type { RoomCore } from './room-core.ts'
 import type { RecordedFace, RoomRecord, RoomState } from './room-record.ts'
@@ -17,15 +17,22 @@ export function roomSummary(state: GovState, core: RoomCore, record: RoomRecord)
     kind: state.kind,
     state: stateOf(state, core, record),
     title: titleOf(state.settings) ?? '',
-    description: descriptionOf(state.settings),
-    picture: pictureOf(state.settings),
-    faces: facesOf(state, core),
-    news: state.kind === 'direct' || state.kind === 'self' ? undefined : newestLine(state.events),
+    ...roomLooks(state, core),
     members: state.members.size,
     tagKey: roomTagKey(core.crypto, core.id, rs),
     invites: [...state.invites.values()].filter(({ expires }) => expires > now).length,
     ...(me !== undefined && { role: me.role }),
     ...(state.kind === 'direct' && peer !== undefined && { peer }),
+  }
+}
+
+/** How a room looks in the list: what records of earlier versions do not have. */
+export function roomLooks(state: GovState, core: RoomCore): Pick<RoomRecord, 'description' | 'picture' | 'faces' | 'news'> {
+  return {
+    description: descriptionOf(state.settings),
+    picture: roomPictureOf(state.settings),
+    faces: facesOf(state, core),
+    news: state.kind === 'direct' || state.kind === 'self' ? undefined : newestLine(state.events),
   }
 }
 

@@ -5,7 +5,7 @@ export type { AddRefusal, AddResult } from './governance.ts'
 export { cleanEpoch, currentCuts, epochHeads, liveDevices, mayDo } from './queries.ts'
 export { ADMIN, MEMBER, OWNER, READER } from './ranks.ts'
 export { reduce } from './reduce.ts'
-export { descriptionOf, doorOf, historyOf, invitersOf, isLegalSetting, pictureOf, titleOf } from './settings.ts'
+export { descriptionOf, doorOf, historyOf, invitersOf, isLegalSetting, roomPictureOf, titleOf } from './settings.ts'
 export type { Door, History } from './settings.ts'
 export type {
   Action,

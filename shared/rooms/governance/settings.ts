@@ -4,7 +4,7 @@
  */
 import type { CborValue } from '../../codec/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import { isPicture } from '../../picture/index.ts'
+import { isPicture } from '../../pictures/index.ts'
 import type { Role, Settings } from './types.ts'
 
 /** What a newcomer may read of the time before (GOV-14). */
@@ -44,9 +44,9 @@ export function descriptionOf(settings: Settings): string {
  * GOV-19: bytes of a picture. It came later than the others, so no value of it makes an act void: an earlier version knows no rule for the
  * key, and both must come to one verdict. Whatever is no picture shows none; a device of this version writes no such thing.
  */
-export function pictureOf(settings: Settings): Uint8Array | undefined {
+export function roomPictureOf(settings: Settings): Uint8Array | undefined {
   const value = settings.get('picture')
-  return isPicture(value) ? value : undefined
+  return value instanceof Uint8Array && isPicture(value) ? value : undefined
 }
 
 export function historyOf(settings: Settings): History {

@@ -1,2 +1,0 @@
-export { isPicture, pictureBytes, pictureUrl } from './picture.ts'
-export type { Picture, PictureCode } from './picture.ts'
