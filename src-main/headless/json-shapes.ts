@@ -10,6 +10,7 @@ import type {
   MemberView,
   MessageView,
   NearbyDevice,
+  RoomDetails,
   RoomSummary,
   Settings,
   Trail,
@@ -58,6 +59,7 @@ export function roomJson(room: RoomSummary) {
         kind: last.kind,
         text: last.text ?? '',
         ...(last.deleted && { deleted: true }),
+        ...(last.system !== undefined && { system: last.system }),
       },
     }),
     members: room.members,
@@ -92,6 +94,10 @@ export function memberJson(member: MemberView) {
     me: member.me,
     ...(member.rewritten && { rewritten: true }),
   }
+}
+
+export function detailsJson({ title, inviters, ...rest }: RoomDetails) {
+  return { name: title, inviters: ROLE_NAMES[inviters], ...rest }
 }
 
 export function inviteJson({ invite, by, role, uses, max, expires, ask }: InviteView) {

@@ -2,7 +2,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createEngine, makeProfile } from '../../src-main/engine/index.ts'
 import type { EngineClient, EngineContract, HouseEvent, EngineMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
+import { INTRINSIC } from '../../shared/limits.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { dataUrlOf, pngOf } from '../harness/pictures.ts'
 import { aFolder } from '../profile/a-profile.ts'
 
 async function anEngine() {
@@ -84,4 +86,42 @@ test('[GOV-13] invitations into a room are listed, and gone when withdrawn', asy
   expect(await ask('rooms.invites', { room })).toMatchObject([{ invite, uses: 0, max: 3, by: { name: '엄마' } }])
   await ask('rooms.revokeInvite', { room, invite })
   expect(await ask('rooms.invites', { room })).toEqual([])
+})
+
+test('[RPC-7] what is set, noted and typed in a room goes through the contract, and nothing else does', async () => {
+  const { client, ask } = await anEngine()
+  const room = await ask('rooms.create', { name: '우리 집' })
+  const picture = dataUrlOf(pngOf(600))
+  await ask('rooms.change', { room, changes: { description: '모여요', picture, door: 'ask' } })
+  expect(await ask('rooms.details', { room })).toMatchObject({ title: '우리 집', description: '모여요', picture, door: 'ask', inviters: 2 })
+  await ask('rooms.change', { room, changes: { picture: null } })
+  expect(await ask('rooms.prefer', { room, preferences: { pinned: true } })).toMatchObject({ pinned: true, notify: 'all' })
+  await ask('rooms.saveDraft', { room, draft: { text: '반쯤' } })
+  await ask('rooms.typing', { room, isTyping: true })
+  expect(await ask('rooms.list')).toMatchObject([
+    {
+      room,
+      description: '모여요',
+      preferences: { pinned: true },
+      draft: { text: '반쯤' },
+      faces: [],
+      mentions: 0,
+      reach: { reached: 0, of: 0 },
+    },
+  ])
+  await ask('rooms.saveDraft', { room, draft: null })
+  expect((await ask('rooms.list'))[0]?.draft).toBeUndefined()
+  const broken = [
+    await client.call('rooms.change', { room, changes: { door: 'shut' as 'open' } }),
+    await client.call('rooms.change', { room, changes: { picture: 'x'.repeat(2 * INTRINSIC.PICTURE_BYTES + 1) } }),
+    await client.call('rooms.prefer', { room, preferences: { mutedUntil: -1 } }),
+    await client.call('rooms.prefer', { room, preferences: JSON.parse('{"pined":true}') }),
+    await client.call('rooms.saveDraft', { room, draft: { text: '', at: 1 } as { text: string } }),
+    await client.call('rooms.typing', { room, isTyping: JSON.parse('"yes"') }),
+  ]
+  for (const answer of broken) expect(answer).toMatchObject({ ok: false, error: { code: 'BAD_ARGUMENTS' } })
+  expect(await client.call('rooms.change', { room, changes: { picture: dataUrlOf(new Uint8Array(99)) } })).toMatchObject({
+    ok: false,
+    error: { code: 'BAD_PICTURE' },
+  })
 })

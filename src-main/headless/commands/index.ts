@@ -117,6 +117,14 @@ export const COMMANDS: readonly CommandEntry[] = [
 
   entry('rooms', 'rooms', 'all rooms with their last line', '방 모두 보기', async () => (await import('./rooms.ts')).rooms),
   entry('room create', 'rooms', 'make a room', '방 만들기', async () => (await import('./room.ts')).create),
+  entry('room show', 'rooms', 'what is set for a room', '방 설정 보기', async () => (await import('./room-details.ts')).show),
+  entry(
+    'room set',
+    'rooms',
+    'set a room’s description, picture, door',
+    '방 소개, 사진, 문 정하기',
+    async () => (await import('./room-details.ts')).set,
+  ),
   entry('room rename', 'rooms', 'give a room another name', '방 이름 바꾸기', async () => (await import('./room.ts')).rename),
   entry(
     'room carrier',

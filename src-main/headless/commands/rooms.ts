@@ -1,11 +1,16 @@
 /** `rooms`: all rooms, each with its last line. */
-import { roomKinds, roomStates } from '../../../shared/i18n/index.ts'
+import { type Language, roomKinds, roomStates, systemLineText } from '../../../shared/i18n/index.ts'
+import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { defineCommand, NO_WORDS } from '../command.ts'
 import { roomJson } from '../json-shapes.ts'
 import { columns, plain, shorten } from '../terminal-text.ts'
 import { timeText } from '../text-views.ts'
 
 const LAST_CELLS = 40
+
+function lastText({ name, text, system }: NonNullable<RoomSummary['last']>, language: Language): string {
+  return plain(system === undefined ? `${name}: ${text ?? '…'}` : systemLineText(system, language))
+}
 
 export const rooms = defineCommand({
   options: {},
@@ -29,7 +34,7 @@ export const rooms = defineCommand({
             state === 'open' ? roomKinds[kind][language] : roomStates[state][language],
             unread === 0 ? '' : `(${unread})`,
             last === undefined ? '' : timeText(last.t, language, Date.now()),
-            last === undefined ? '' : shorten(`${plain(last.name)}: ${plain(last.text ?? '…')}`, LAST_CELLS),
+            last === undefined ? '' : shorten(lastText(last, language), LAST_CELLS),
           ]),
         )
       },
