@@ -85,10 +85,16 @@ export class Conversations {
     return ok(undefined)
   }
 
-  /** A message ends what was said of its writing; one that was deleted is not to live on in a draft of its edit (DEL-1). */
-  told(event: Extract<MessengerEvent, { readonly type: 'message' | 'message-changed' }>): void {
+  /**
+   * Something happened. A message ends what was said of its writing; one that was deleted is not to live on in a draft of its edit (DEL-1).
+   */
+  told(event: MessengerEvent): void {
+    if (event.type === 'clock') this.#list.changed()
+    if (!('room' in event)) return
     const { rooms, account, store } = this.#deps
     const key = rooms.registry.byId(event.room)
+    this.#list.changed(key)
+    if (event.type !== 'message' && event.type !== 'message-changed') return
     const record = key === undefined ? undefined : rooms.registry.get(key)
     const row = key === undefined ? undefined : store.messages.get(key, event.message)
     if (key === undefined || record === undefined || row === undefined) return
@@ -97,6 +103,11 @@ export class Conversations {
       if (row.deleted && this.#notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
     } else if (row.account === account) this.typing.say(key, false)
     else this.typing.over(key, row.account)
+  }
+
+  /** Messages were made anew from blocks. */
+  recount(): void {
+    this.#list.changed()
   }
 
   /** The room is dropped: its key may be given to another one day. In the caller's transaction. */

@@ -364,6 +364,7 @@ class DefaultMessenger implements RunningMessenger {
     for (const [at, key] of keys.entries()) {
       if (this.#isStopped) return
       messages += this.roomBook.get(key)?.rebuild() ?? 0
+      this.#conversations.recount()
       yield { done: at + 1, of: keys.length, messages }
     }
   }
@@ -479,7 +480,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #tell(event: MessengerEvent): void {
     if (this.#untold !== undefined) return void this.#untold.push(event)
-    if (event.type === 'message' || event.type === 'message-changed') this.#conversations.told(event)
+    this.#conversations.told(event)
     if (event.type === 'room') {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())

@@ -1,5 +1,5 @@
 /** The list of conversations: records, the newest line of each, what is unread, and what this person noted. No room is opened for it. */
-import type { AccountId } from '../ids/index.ts'
+import type { AccountId, MessageId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { PeerSession } from '../sync/index.ts'
@@ -27,16 +27,31 @@ export interface RoomListDeps {
   sessions(): readonly PeerSession[]
 }
 
+/** What was counted of a conversation: holds until something is told of one of its rooms, or a message comes of age (CLK-4). */
+interface Counted {
+  readonly last: MessageId | undefined
+  readonly unread: number
+  readonly mentions: number
+}
+
 export class RoomList {
   readonly #deps: RoomListDeps
+  /** By the lowest room. Counting looks at every own message since the last one read, which may be very many. */
+  readonly #counted = new Map<RoomKey, Counted>()
 
   constructor(deps: RoomListDeps) {
     this.#deps = deps
   }
 
+  /** Something happened in a room; without one, in any. */
+  changed(key?: RoomKey): void {
+    if (key === undefined) this.#counted.clear()
+    else for (const each of this.#deps.pairs.keysWith(key)) this.#counted.delete(each)
+  }
+
   /** The one something last happened in comes first. */
   all(): readonly RoomSummary[] {
-    const { pairs, names, rooms, notes, unread, mentions, now } = this.#deps
+    const { pairs, names, rooms, notes, now } = this.#deps
     const { registry } = rooms
     const latest = now() + RESOURCE.CLOCK_DOUBT_MS
     const connected = this.#deps.sessions().filter(({ device }) => this.#deps.reaching.isConnected(device))
@@ -52,14 +67,16 @@ export class RoomList {
       const currentKey = pairs.current(keys) ?? key
       const current = registry.get(currentKey) ?? record
       const noted = notedRoom(key, record)
+      const last = pairs.last(keys, latest)
+      const { unread, mentions } = this.#count(keys, last?.id)
       const view = roomSummaryView(
         {
           room: record.room,
           record: current,
-          last: pairs.last(keys, latest),
+          last,
           latest,
-          unread: unread(keys),
-          mentions: mentions(keys),
+          unread,
+          mentions,
           preferences: notes.preferences(noted),
           draft: notes.draft(noted),
           reach: this.#reach(currentKey, current, connected),
@@ -71,6 +88,15 @@ export class RoomList {
       views.push({ ...view, active })
     }
     return views.toSorted((a, b) => b.active - a.active).map(({ active: _, ...view }) => view)
+  }
+
+  #count(keys: readonly RoomKey[], last: MessageId | undefined): Counted {
+    const [key] = keys
+    const held = key === undefined ? undefined : this.#counted.get(key)
+    if (held !== undefined && held.last === last) return held
+    const made = { last, unread: this.#deps.unread(keys), mentions: this.#deps.mentions(keys) }
+    if (key !== undefined) this.#counted.set(key, made)
+    return made
   }
 
   /** Who is connected is asked of the sessions, which are few, not of the members. */
