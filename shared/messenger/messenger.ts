@@ -152,7 +152,7 @@ class DefaultMessenger implements RunningMessenger {
       sessions: () => this.#hub.sessions(),
       hub: () => this.#hub,
       mayWrite: (room) => this.#mayWrite(room),
-      hasTyping: () => true,
+      hasTyping: () => this.#settings.current.typing,
       emit,
     })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
@@ -305,6 +305,7 @@ class DefaultMessenger implements RunningMessenger {
     const changed = this.#settings.change(changes)
     if (!changed.ok) return changed
     if (this.#settings.current.readReceipts !== before.readReceipts) this.#watch.receiptsChanged(this.roomBook)
+    if (before.typing && !this.#settings.current.typing) this.#conversations.typing.silence()
     if (changed.value) this.#tell({ type: 'settings' })
     return ok(this.#settings.current)
   }

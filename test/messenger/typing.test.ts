@@ -89,6 +89,32 @@ describe('typing', () => {
     expect(told).toEqual([true, false])
   })
 
+  it('[SYNC-18] with the setting off nothing is said and nothing heard, from that moment on', async () => {
+    const atMum = hearing(mum)
+    type(mum)
+    await village.pass(2000)
+    expectOk(mum.messenger.changeSettings({ typing: false }))
+    await village.pass(500)
+    expect(heard).toEqual([
+      ['엄마', true],
+      ['엄마', false],
+    ])
+    type(mum)
+    type(dad)
+    await village.pass(2000)
+    expect(heard).toHaveLength(2)
+    expect(atMum).toEqual([])
+    expectOk(mum.messenger.changeSettings({ typing: true }))
+    type(dad)
+    await village.pass(6000)
+    type(dad)
+    await village.pass(500)
+    expect(atMum).toEqual([['다른 사람', true]])
+    // Who turns it off no longer sees what he saw.
+    expectOk(mum.messenger.changeSettings({ typing: false }))
+    expect(atMum.at(-1)).toEqual(['다른 사람', false])
+  })
+
   it('is refused where one may not write', async () => {
     const group = expectOk(mum.messenger.createRoom({ name: '알림', kind: 'notice', members: [dad.account] }))
     await village.pass()
