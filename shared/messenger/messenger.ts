@@ -267,7 +267,7 @@ class DefaultMessenger implements RunningMessenger {
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
-  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#reading, this.#pairs)
+  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#conversations, this.#pairs)
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
 
   async answerKnock(...asked: Parameters<Messenger['answerKnock']>): ReturnType<Messenger['answerKnock']> {

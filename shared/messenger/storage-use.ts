@@ -3,14 +3,14 @@ import { type RoomId, shortId } from '../ids/index.ts'
 import type { RoomKey, RoomUsage, Store } from '../store/index.ts'
 import type { RoomStorage } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
-import type { Reading } from './reading.ts'
+import type { Conversations } from './conversations.ts'
 import type { Rooms } from './rooms.ts'
 
 /** In steps; the result is what the last one returns. */
 export function* storageOf(
   store: Pick<Store, 'usage'>,
   { registry }: Pick<Rooms, 'registry'>,
-  reading: Pick<Reading, 'rooms'>,
+  conversations: Pick<Conversations, 'rooms'>,
   pairs: Pick<DirectPairs, 'shownAs'>,
 ): Generator<undefined, readonly RoomStorage[]> {
   const used = new Map<RoomKey, RoomUsage>()
@@ -18,7 +18,7 @@ export function* storageOf(
     for (const [key, usage] of part) used.set(key, sumOf(usage, used.get(key)))
     yield undefined
   }
-  const names = new Map(reading.rooms().map(({ room, name }) => [room, name]))
+  const names = new Map(conversations.rooms().map(({ room, name }) => [room, name]))
   const found = new Map<RoomId, RoomStorage>()
   for (const [key, usage] of used) {
     const id = registry.get(key)?.room

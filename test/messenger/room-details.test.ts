@@ -151,6 +151,15 @@ describe('the list of rooms', () => {
     expect(listed(dad).last).toMatchObject({ id: message, own: false, name: '엄마', text: '밥 먹자', delivery: { state: 'received' } })
   })
 
+  it('bears the faces people gave themselves, where the room has no picture of its own', async () => {
+    expectOk(mum.messenger.setPicture(PICTURE))
+    await village.pass()
+    const direct = expectOk(dad.messenger.directRoom(mum.account))
+    expect(listed(dad, direct)).toMatchObject({ picture: PICTURE, faces: [{ name: '엄마', picture: undefined }] })
+    expect(listed(dad)).toMatchObject({ picture: undefined, faces: [{ name: '엄마', picture: PICTURE }] })
+    expect(expectOk(dad.messenger.members(room))[0]).toMatchObject({ name: '엄마', picture: PICTURE })
+  })
+
   it('opens no room for it, and needs none opened to show faces, picture and description', async () => {
     expectOk(mum.messenger.changeRoom(room, { picture: PICTURE, description: '모여요' }))
     expectOk(dad.messenger.send(room, ['네']))
