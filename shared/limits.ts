@@ -48,6 +48,8 @@ export const INTRINSIC = {
   REACTIONS_PER_ACCOUNT: 10,
   ROOM_PINS: 50,
   MARK_BYTES: 64,
+  /** People one text names: a list beyond it names nobody, and the text stands (MSG-2). */
+  MENTIONS: 32,
   PADDING_BYTES: 64,
   TITLE_CHARACTERS: 80,
   DESCRIPTION_CHARACTERS: 1000,
@@ -124,6 +126,10 @@ export const RESOURCE = {
   EVIDENCE_BYTES: 8 * MIB,
   /** Snapshots noted of one edit or deletion: a message stands in a segment or two, and in as many more as it has edits (DLV-2). */
   ERASING_SNAPSHOTS: 64,
+  /** Earlier words of one edited message kept here, the oldest dropped: who corrects himself more often is not followed further. */
+  EARLIER_TEXTS: 32,
+  /** All of them together, so that sixteen-KiB edits of many messages do not multiply here. */
+  EARLIER_TEXT_BYTES: 64 * KIB,
   CLOCK_DOUBT_MS: 5 * MINUTE,
   CLOCK_WITNESSES: 3,
   RETIME_DELAY_MS: 6 * SECOND,

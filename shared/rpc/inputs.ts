@@ -32,3 +32,8 @@ export const wholeNumber = (from: number, to: number) => v.pipe(v.number(), v.sa
 /** reader 0, guest 1, member 2, admin 3, owner 4. */
 export const role = v.picklist([0, 1, 2, 3, 4])
 export const term = wholeNumber(1, INTRINSIC.INVITE_TERM_MS)
+/** Whom a text names; whether the ranges fit the text is the messenger's to say. */
+export const mentions = v.pipe(
+  v.array(v.strictObject({ account: id('account'), from: wholeNumber(0, RPC.FRAME_BYTES), to: wholeNumber(0, RPC.FRAME_BYTES) })),
+  v.maxLength(INTRINSIC.MENTIONS),
+)
