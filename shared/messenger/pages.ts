@@ -79,16 +79,12 @@ export class Pages {
     const hasOlder = rows.length > count
     const shown = hasOlder ? rows.slice(1) : rows
     const from = hasOlder ? (shown[0]?.t ?? 0) : 0
-    // A line of the very moment of `before` was on the page that began with it.
-    return {
-      rows: shown,
-      hasOlder,
-      hasNewer: before !== undefined,
-      from,
-      to: before === undefined ? Number.MAX_SAFE_INTEGER : before.t - 1,
-    }
+    if (before === undefined) return { rows: shown, hasOlder, hasNewer: false, from, to: Number.MAX_SAFE_INTEGER }
+    // A line of the very moment of `before` was on the page that began with it; if that was the oldest one, so was every line older than it.
+    return { rows: shown, hasOlder, hasNewer: true, from, to: shown.length === 0 ? -1 : before.t - 1 }
   }
 
+  /** Where no message follows, lines may: those that came since the page that ended with this one. */
   #after(keys: readonly RoomKey[], after: MessageRow, count: number): Part {
     const rows = this.#deps.pairs.page(keys, count + 1, { after: cursorOf(after) })
     const hasNewer = rows.length > count
