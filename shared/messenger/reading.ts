@@ -134,9 +134,13 @@ export class Reading {
     return this.#countUnread(key, RESOURCE.UNREAD_CAP)
   }
 
-  /** Of these the ones that name me; costs what they are, not what the room has. */
-  mentionsIn(key: RoomKey): number {
-    return this.#deps.messages.countNaming(key, this.#readTo(key), this.#latest(), RESOURCE.UNREAD_CAP)
+  /** Of the unread messages of a conversation those that name me; costs what they are, not what its rooms have. */
+  mentionsIn(keys: readonly RoomKey[]): number {
+    const count = (key: RoomKey): number => this.#deps.messages.countNaming(key, this.#readTo(key), this.#latest(), RESOURCE.UNREAD_CAP)
+    return Math.min(
+      keys.reduce((sum, key) => sum + count(key), 0),
+      RESOURCE.UNREAD_CAP,
+    )
   }
 
   hasUnread(key: RoomKey): boolean {
