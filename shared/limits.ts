@@ -132,6 +132,10 @@ export const RESOURCE = {
   EVIDENCE_BYTES: 8 * MIB,
   /** Snapshots noted of one edit or deletion: a message stands in a segment or two, and in as many more as it has edits (DLV-2). */
   ERASING_SNAPSHOTS: 64,
+  /** Earlier words of one edited message kept here, the oldest dropped: who corrects himself more often is not followed further. */
+  EARLIER_TEXTS: 32,
+  /** All of them together, so that sixteen-KiB edits of many messages do not multiply here. */
+  EARLIER_TEXT_BYTES: 64 * KIB,
   CLOCK_DOUBT_MS: 5 * MINUTE,
   CLOCK_WITNESSES: 3,
   RETIME_DELAY_MS: 6 * SECOND,

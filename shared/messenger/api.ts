@@ -155,7 +155,17 @@ export type DeliveryState = 'queued' | 'held' | 'delivered' | 'read'
 /** For own messages; for others' ones `received`. */
 export type Delivery =
   | { readonly state: 'received' }
-  | { readonly state: DeliveryState; readonly holders: number; readonly delivered: number; readonly read: number; readonly of: number }
+  | {
+      readonly state: DeliveryState
+      readonly holders: number
+      readonly delivered: number
+      readonly read: number
+      readonly of: number
+      /** At most three other people at one of whose devices it is, the first ones first. */
+      readonly at: readonly PersonRef[]
+      /** At most three members it has not been delivered to. */
+      readonly waitingFor: readonly PersonRef[]
+    }
 
 export type { ChangeKind }
 export type ChangeState = 'queued' | 'held' | 'delivered'
@@ -191,11 +201,18 @@ export interface MessageView {
   readonly time: number
   readonly kind: string
   readonly text: string | undefined
+  /** Ascending, none over another. */
+  readonly mentions: readonly MentionRange[]
+  /** Somebody else's message that names me. */
+  readonly mentionsMe: boolean
   readonly replyTo: MessageId | undefined
   readonly edited: number | undefined
   readonly deleted: boolean
   readonly hidden: boolean
   readonly reactions: readonly ReactionView[]
+  readonly pinned: boolean
+  /** Nothing can be brought in from other messengers yet. */
+  readonly imported: false
   readonly delivery: Delivery
   /** Only on own messages that were edited or deleted. */
   readonly change: ChangeDelivery | undefined
@@ -208,6 +225,33 @@ export interface MessageView {
   readonly rewritten: boolean
   /** Only on system lines. */
   readonly system: SystemLine | undefined
+}
+
+/** A room as it is shown when it is opened: around the first unread message, else the newest ones; system lines among them. */
+export interface OpenedRoom {
+  readonly messages: readonly MessageView[]
+  readonly firstUnread: MessageId | undefined
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+}
+
+/** At most one of `before`, `after`, `around` and `at`; none of them: the newest messages. */
+export interface PageOptions {
+  readonly before?: MessageId
+  readonly after?: MessageId
+  /** The message itself in the middle. */
+  readonly around?: MessageId
+  /** Ms: the first message from then on, with some before it. */
+  readonly at?: number
+  readonly limit?: number
+  /** Governance as system lines among them. */
+  readonly system?: boolean
+}
+
+/** What a message said before it was edited, as far as this device saw it. */
+export interface EarlierText {
+  readonly text: string
+  readonly time: number
 }
 
 export interface SystemLine {
@@ -444,21 +488,31 @@ export interface Messenger {
   leave(room: RoomId): Result<undefined, ActCode>
 
   /** Several texts are several messages in one commit. */
-  send(room: RoomId, texts: readonly string[], options?: { readonly replyTo?: MessageId }): Result<readonly MessageId[], ActCode>
-  edit(message: MessageId, text: string): Result<MessageId, ActCode>
+  send(
+    room: RoomId,
+    texts: readonly string[],
+    options?: {
+      readonly replyTo?: MessageId
+      /** Only with a single text. */ readonly mentions?: readonly MentionRange[]
+    },
+  ): Result<readonly MessageId[], ActCode>
+  /** An edit has its own mentions; those of before go with the text. */
+  edit(message: MessageId, text: string, options?: { readonly mentions?: readonly MentionRange[] }): Result<MessageId, ActCode>
+  /** Oldest first; none of a message that was deleted. */
+  earlier(message: MessageId): Result<readonly EarlierText[], ActCode>
   /** Delete for everyone (DEL-1); own messages only. */
   delete(message: MessageId): Result<MessageId, ActCode>
   react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode>
   /** Moderators: out of view for all (GOV `hide`). */
   hide(room: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode>
-  messages(
-    room: RoomId,
-    page?: {
-      readonly before?: MessageId
-      readonly limit?: number
-      /** Governance as system lines among them. */ readonly system?: boolean
-    },
-  ): Result<readonly MessageView[], ActCode>
+  /** For everybody here (MSG-4); whoever may write may pin and take down. */
+  pin(message: MessageId, on: boolean): Result<MessageId, ActCode>
+  /** Newest first. */
+  pins(room: RoomId): Result<readonly MessageView[], ActCode>
+  /** Out of this profile's sight, and back; nobody is told, and nothing leaves the disk. */
+  forget(messages: readonly MessageId[], forgotten: boolean): Result<undefined, ActCode>
+  open(room: RoomId, options?: { readonly limit?: number }): Result<OpenedRoom, ActCode>
+  messages(room: RoomId, page?: PageOptions): Result<readonly MessageView[], ActCode>
   message(id: MessageId): Result<MessageView, ActCode>
   markRead(room: RoomId, upTo?: MessageId): Result<undefined, ActCode>
   search(text: string, options?: { readonly room?: RoomId; readonly limit?: number }): readonly SearchHit[]

@@ -82,13 +82,15 @@ export class DirectPairs {
     return undefined
   }
 
-  /** At most `limit` rows before a place, the newest ones, ascending (CLK-3). */
-  page(keys: readonly RoomKey[], limit: number, before?: MessageCursor): readonly MessageRow[] {
-    const cursor = before === undefined ? undefined : { before }
+  /** At most `limit` rows ascending (CLK-3): the newest ones before a place or at all, or the oldest ones after it. */
+  page(keys: readonly RoomKey[], limit: number, cursor?: Parameters<MessageTable['page']>[2]): readonly MessageRow[] {
+    const isAfter = cursor !== undefined && 'after' in cursor
     // Room by room, so that no more than two pages are held however many rooms a contact makes.
     return keys.reduce<readonly MessageRow[]>((page, key) => {
       const rows = this.#messages.page(key, limit, cursor)
-      return page.length === 0 ? rows : [...page, ...rows].toSorted(byOrder).slice(-limit)
+      if (page.length === 0) return rows
+      const both = [...page, ...rows].toSorted(byOrder)
+      return isAfter ? both.slice(0, limit) : both.slice(-limit)
     }, [])
   }
 

@@ -9,8 +9,19 @@ import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
 import type { MessageView, PersonRef, SystemLine } from './api.ts'
 import type { Names } from './names.ts'
-import { type RecordedLine, type Room, lineOf, readMark, readTwin, storyOf } from './room/index.ts'
+import { type RecordedLine, type Room, lineOf, mentionsOf, readMark, readTwin, storyOf } from './room/index.ts'
+import type { Rooms } from './rooms.ts'
 import { changeOf, deliveryOf } from './whereabouts.ts'
+
+/** In the order of the rows, each as its own room has it. */
+export function viewsOf(rooms: Pick<Rooms, 'get'>, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
+  const views = new Map<MessageView['id'], MessageView>()
+  for (const [key, own] of Map.groupBy(rows, ({ room }) => room)) {
+    const room = rooms.get(key)
+    for (const view of room === undefined ? [] : messageViews(room, own, names)) views.set(view.id, view)
+  }
+  return rows.flatMap(({ id }) => views.get(id) ?? [])
+}
 
 /** The rows of a page, with their reactions. */
 export function messageViews(room: Room, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
@@ -27,10 +38,20 @@ export function messageViews(room: Room, rows: readonly MessageRow[], names: Nam
     if (list === undefined) marks.set(row.message, [mark])
     else list.push(mark)
   }
-  return rows.map((row) => messageView(room, row, marks.get(row.id) ?? [], (stories.get(row.id)?.size ?? 0) > 1, names))
+  const pinned = new Set(room.views.pins.map(({ message }) => message))
+  return rows.map((row) => ({
+    ...messageView(room, row, marks.get(row.id) ?? [], (stories.get(row.id)?.size ?? 0) > 1, names),
+    pinned: !row.deleted && pinned.has(row.id),
+  }))
 }
 
-function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasStories: boolean, names: Names): MessageView {
+function messageView(
+  room: Room,
+  row: MessageRow,
+  marks: readonly MarkBy[],
+  hasStories: boolean,
+  names: Names,
+): Omit<MessageView, 'pinned'> {
   const me = names.me()
   const change = room.changes.of(row)
   return {
@@ -40,12 +61,15 @@ function messageView(room: Room, row: MessageRow, marks: readonly MarkBy[], hasS
     time: row.t,
     kind: row.kind,
     text: row.text,
+    mentions: mentionsOf(row),
+    mentionsMe: row.namesMe,
     replyTo: row.replyTo,
     edited: row.editedAt === 0 ? undefined : row.editedAt,
     deleted: row.deleted,
     hidden: room.state.hidden.has(row.id),
     reactions: row.deleted ? [] : reactionsOf(marks).map(({ emoji, accounts }) => ({ emoji, accounts, mine: accounts.includes(me) })),
-    delivery: deliveryOf(room, row, me, change),
+    imported: false,
+    delivery: deliveryOf(room, row, names, change),
     change: change === undefined ? undefined : changeOf(room, row.account, change),
     arrivedAt: row.arrivedAt,
     inDoubt: isDoubtful([row.t, row.c], room.core.clock.now()),
@@ -87,11 +111,15 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     time: event.t,
     kind: 'system',
     text: undefined,
+    mentions: [],
+    mentionsMe: false,
     replyTo: undefined,
     edited: undefined,
     deleted: false,
     hidden: false,
     reactions: [],
+    pinned: false,
+    imported: false,
     delivery: { state: 'received' },
     change: undefined,
     arrivedAt: event.t,

@@ -4,8 +4,7 @@
  */
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { reactionMark } from '../rooms/kinds/index.ts'
-import type { MessageRow, RoomKey } from '../store/index.ts'
+import type { RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
@@ -27,7 +26,7 @@ import { Rooms } from './rooms.ts'
 import { ProfileSettings } from './settings.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
-import type { Room } from './room/index.ts'
+import { Talking } from './talking.ts'
 
 /** Whether a device may connect at all. */
 export type Standing = 'known' | 'stranger' | 'blocked'
@@ -60,6 +59,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #names: Names
   readonly #pairs: DirectPairs
   readonly #reading: Reading
+  readonly #talking: Talking
   readonly #conversations: Conversations
   readonly #reaching: Reaching
   readonly #governing: Governing
@@ -137,6 +137,13 @@ class DefaultMessenger implements RunningMessenger {
         return { account, name, code, since }
       },
     })
+    this.#talking = new Talking({
+      rooms: this.roomBook,
+      pairs: this.#pairs,
+      people: this.people,
+      reading: this.#reading,
+      watch: this.#watch,
+    })
     this.#conversations = new Conversations({
       store,
       clock,
@@ -148,10 +155,10 @@ class DefaultMessenger implements RunningMessenger {
       account: identity.account,
       now: () => this.#now(),
       unread: (keys) => this.#reading.unread(keys),
-      mentions: () => 0,
+      mentions: (keys) => keys.reduce((sum, key) => sum + this.#reading.mentionsIn(key), 0),
       sessions: () => this.#hub.sessions(),
       hub: () => this.#hub,
-      mayWrite: (room) => this.#mayWrite(room),
+      mayWrite: (room) => this.#talking.mayWrite(room),
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
@@ -263,12 +270,21 @@ class DefaultMessenger implements RunningMessenger {
   preferRoom: Messenger['preferRoom'] = (room, preferences) => this.#conversations.prefer(room, preferences)
   saveDraft: Messenger['saveDraft'] = (room, draft) => this.#conversations.saveDraft(room, draft)
   typing: Messenger['typing'] = (room, isTyping) => this.#conversations.say(room, isTyping)
-  messages: Messenger['messages'] = (room, page) => this.#reading.messages(room, page)
+  messages: Messenger['messages'] = (room, page) => this.#reading.pages.page(room, page)
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
   storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#conversations, this.#pairs)
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
+  open: Messenger['open'] = (room, options) => this.#reading.pages.open(room, options)
+  pins: Messenger['pins'] = (room) => this.#reading.pins(room)
+  earlier: Messenger['earlier'] = (message) => this.#reading.earlier(message)
+  forget: Messenger['forget'] = (messages, forgotten) => this.#talking.forget(messages, forgotten)
+  send: Messenger['send'] = (room, texts, options) => this.#talking.send(room, texts, options)
+  edit: Messenger['edit'] = (message, text, options) => this.#talking.edit(message, text, options)
+  delete: Messenger['delete'] = (message) => this.#talking.delete(message)
+  react: Messenger['react'] = (message, emoji, on) => this.#talking.react(message, emoji, on)
+  pin: Messenger['pin'] = (message, on) => this.#talking.pin(message, on)
 
   async answerKnock(...asked: Parameters<Messenger['answerKnock']>): ReturnType<Messenger['answerKnock']> {
     const answered = await this.people.answerKnock(...asked)
@@ -316,34 +332,6 @@ class DefaultMessenger implements RunningMessenger {
     return changed
   }
 
-  send(id: RoomId, texts: readonly string[], options: { readonly replyTo?: MessageId } = {}): ReturnType<Messenger['send']> {
-    const room = this.#pairs.currentRoom(id)
-    if (room === undefined) return fail('NO_ROOM')
-    const refusal = this.#mayWrite(room)
-    if (refusal !== undefined) return fail(refusal)
-    if (texts.length === 0) return fail('EMPTY')
-    const sent = this.#committing(room, () => room.send(texts, options.replyTo))
-    if (sent.ok) this.#watch.watch(room, sent.value)
-    return sent
-  }
-
-  edit(message: MessageId, text: string): Result<MessageId, ActCode> {
-    return this.#onOwn(message, (room, row) => room.edit(row, text))
-  }
-
-  delete(message: MessageId): Result<MessageId, ActCode> {
-    return this.#onOwn(message, (room, row) => room.delete(row))
-  }
-
-  react(message: MessageId, emoji: string, on: boolean): Result<MessageId, ActCode> {
-    const found = this.#reading.find(message)
-    const what = reactionMark(emoji)
-    if (found === undefined) return fail('NO_MESSAGE')
-    if (what === undefined) return fail(emoji === '' ? 'EMPTY' : 'TOO_LONG')
-    const refusal = this.#mayWrite(found.room)
-    return refusal === undefined ? this.#committing(found.room, () => found.room.mark(message, what, on)) : fail(refusal)
-  }
-
   status(): MessengerStatus {
     const contacts = this.people.contacts().filter(({ blocked }) => !blocked)
     return {
@@ -368,40 +356,6 @@ class DefaultMessenger implements RunningMessenger {
       this.#conversations.recount()
       yield { done: at + 1, of: keys.length, messages }
     }
-  }
-
-  #mayWrite(room: Room): ActCode | undefined {
-    const record = this.roomBook.registry.get(room.core.key)
-    if (record?.state === 'update-needed') return 'UPDATE_NEEDED'
-    const { state, core } = room
-    const me = state.members.get(core.account)
-    if (me === undefined) return record?.state === 'joining' ? 'NOT_READY' : 'NOT_MEMBER'
-    if (state.devices.get(core.keys.device)?.live !== true) return 'NOT_READY'
-    if (me.role === 0 || (state.kind === 'notice' && me.role < 3)) return 'READ_ONLY'
-    if (record?.kind === 'direct' && record.peer !== undefined && this.people.isBlocked(record.peer)) return 'BLOCKED'
-    return undefined
-  }
-
-  /** A commit that fails leaves memory ahead of the disk: the room is read anew, and the act is refused. */
-  #committing<T>(room: Room, work: () => Result<T, ActCode>): Result<T, ActCode> {
-    try {
-      return work()
-    } catch (cause) {
-      this.roomBook.reopen(room.core.key)
-      if (isStoreFull(cause)) return fail('STORE_FULL')
-      throw cause
-    }
-  }
-
-  #onOwn(message: MessageId, work: (room: Room, row: MessageRow) => Result<MessageId, ActCode>): Result<MessageId, ActCode> {
-    const found = this.#reading.find(message)
-    if (found === undefined) return fail('NO_MESSAGE')
-    if (found.row.account !== this.#deps.identity.account) return fail('FORBIDDEN')
-    const refusal = this.#mayWrite(found.room)
-    if (refusal !== undefined) return fail(refusal)
-    const changed = this.#committing(found.room, () => work(found.room, found.row))
-    if (changed.ok) this.#watch.watch(found.room, [message])
-    return changed
   }
 
   #contactsChanged(account: AccountId): void {
@@ -489,8 +443,4 @@ class DefaultMessenger implements RunningMessenger {
     const shown = 'room' in event ? { ...event, room: this.#pairs.shownAs(event.room) } : event
     for (const listener of this.#listeners) listener(shown)
   }
-}
-
-function isStoreFull(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'STORE_FULL'
 }

@@ -1,15 +1,17 @@
 /**
- * What a person reads: pages of a conversation, how far he has read, search. Rows come from the store and are shown as
+ * What a person reads: single messages, pins, how far he has read, search; pages are in pages.ts. Rows come from the store and are shown as
  * message-views.ts has them; nothing here writes except the read position.
  */
 import { type AccountId, type MessageId, parseId } from '../ids/index.ts'
-import { RESOURCE } from '../limits.ts'
+import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { fail, ok } from '../result.ts'
-import type { MessageRow, MessageTable, RoomKey } from '../store/index.ts'
-import type { MessageView, Messenger, Waiting } from './api.ts'
+import { compareTime } from '../rooms/kinds/index.ts'
+import type { MessageCursor, MessageRow, MessageTable, RoomKey } from '../store/index.ts'
+import type { Messenger, Waiting } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
-import { cursorOf, messageViews, systemLines } from './message-views.ts'
+import { cursorOf, messageViews, viewsOf } from './message-views.ts'
 import type { Names } from './names.ts'
+import { Pages } from './pages.ts'
 import { roomName } from './room-views.ts'
 import type { Room } from './room/index.ts'
 import type { Rooms } from './rooms.ts'
@@ -28,32 +30,17 @@ export interface ReadingDeps {
 }
 
 export class Reading {
+  readonly pages: Pages
   readonly #deps: ReadingDeps
 
   constructor(deps: ReadingDeps) {
     this.#deps = deps
-  }
-
-  messages: Messenger['messages'] = (id, { before, limit = 50, system = false } = {}) => {
-    const { pairs, rooms, names } = this.#deps
-    const keys = pairs.keysOf(id)
-    const opened = keys.flatMap((key) => rooms.get(key) ?? [])
-    if (opened.length === 0) return fail('NO_ROOM')
-    const at = before === undefined ? undefined : pairs.row(keys, before)
-    if (before !== undefined && at === undefined) return fail('NO_MESSAGE')
-    const count = Math.max(1, Math.min(limit, RESOURCE.PAGE_MESSAGES))
-    const rows = pairs.page(keys, count, at === undefined ? undefined : cursorOf(at))
-    const views = this.#views(rows)
-    if (!system) return ok(views)
-    const from = rows.length < count ? 0 : (rows[0]?.t ?? 0)
-    // A line of the very moment of `before` was on the page that began with it.
-    const to = at === undefined ? Number.MAX_SAFE_INTEGER : at.t - 1
-    const lines = opened.flatMap((room) => systemLines(room, from, to, names))
-    return ok([...views, ...lines].toSorted((a, b) => a.time - b.time))
+    this.pages = new Pages({ ...deps, latest: () => this.#latest(), unread: (keys) => this.unread(keys) })
   }
 
   message: Messenger['message'] = (id) => {
     const found = this.find(id)
+    if (found?.row.forgotten === true) return fail('NO_MESSAGE')
     const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#deps.names)
     return view === undefined ? fail('NO_MESSAGE') : ok(view)
   }
@@ -62,6 +49,27 @@ export class Reading {
     const found = this.find(message)
     const { names, why } = this.#deps
     return found === undefined ? fail('NO_MESSAGE') : ok(trailOf(found.room, found.row, names, why))
+  }
+
+  earlier: Messenger['earlier'] = (message) => {
+    const found = this.find(message)
+    return found === undefined ? fail('NO_MESSAGE') : ok(found.row.deleted ? [] : found.room.views.earlier.of(message))
+  }
+
+  pins: Messenger['pins'] = (id) => {
+    const { pairs, rooms, names, messages } = this.#deps
+    const opened = pairs.roomsOf(id)
+    if (opened.length === 0) return fail('NO_ROOM')
+    const pins = opened.flatMap((room) => room.views.pins.map(({ message, time }) => ({ key: room.core.key, message, time })))
+    const newest = pins.toSorted((a, b) => compareTime(b.time, a.time)).slice(0, INTRINSIC.ROOM_PINS)
+    const rows = newest.flatMap(({ key, message }) => messages.get(key, message) ?? [])
+    return ok(
+      viewsOf(
+        rooms,
+        rows.filter(({ deleted, forgotten }) => !deleted && !forgotten),
+        names,
+      ),
+    )
   }
 
   /** In whatever room it is. */
@@ -94,7 +102,7 @@ export class Reading {
     const rows = pairs.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), room === undefined ? undefined : pairs.keysOf(room))
     return rows.flatMap((row) => {
       const record = rooms.registry.get(row.room)
-      const [message] = this.#views([row])
+      const [message] = viewsOf(rooms, [row], names)
       if (record === undefined || message === undefined) return []
       return [{ room: message.room, roomName: roomName(record, names), message }]
     })
@@ -105,32 +113,29 @@ export class Reading {
     return this.#countUnread(key, RESOURCE.UNREAD_CAP)
   }
 
+  /** Of these the ones that name me; costs what they are, not what the room has. */
+  mentionsIn(key: RoomKey): number {
+    return this.#deps.messages.countNaming(key, this.#readTo(key), this.#latest(), RESOURCE.UNREAD_CAP)
+  }
+
   hasUnread(key: RoomKey): boolean {
     return this.#countUnread(key, 1) > 0
   }
 
   #countUnread(key: RoomKey, cap: number): number {
-    const { messages, rooms, account } = this.#deps
-    const read = rooms.registry.get(key)?.read
-    const cursor = read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
-    return messages.countAfter(key, cursor, account, this.#latest(), cap)
+    const { messages, account } = this.#deps
+    return messages.countAfter(key, this.#readTo(key), account, this.#latest(), cap)
+  }
+
+  #readTo(key: RoomKey): MessageCursor | undefined {
+    const read = this.#deps.rooms.registry.get(key)?.read
+    return read === undefined ? undefined : { t: read[0], c: read[1], id: read[2] }
   }
 
   /** Of a conversation. */
   unread(keys: readonly RoomKey[]): number {
     const sum = keys.reduce((count, key) => count + this.unreadIn(key), 0)
     return Math.min(sum, RESOURCE.UNREAD_CAP)
-  }
-
-  /** In the order of the rows, each as its own room has it. */
-  #views(rows: readonly MessageRow[]): readonly MessageView[] {
-    const { rooms, names } = this.#deps
-    const views = new Map<MessageView['id'], MessageView>()
-    for (const [key, own] of Map.groupBy(rows, ({ room }) => room)) {
-      const room = rooms.get(key)
-      for (const view of room === undefined ? [] : messageViews(room, own, names)) views.set(view.id, view)
-    }
-    return rows.flatMap(({ id }) => views.get(id) ?? [])
   }
 
   /** CLK-4: until when a message is neither the last one nor unread, ms. */

@@ -105,7 +105,7 @@ function lastOf({ record, last, latest, roomOf }: ListedRoom, names: Names): Roo
     kind: last.kind,
     deleted: last.deleted,
     own: last.account === names.me(),
-    delivery: room === undefined ? { state: 'received' } : deliveryOf(room, last, names.me(), room.changes.of(last)),
+    delivery: room === undefined ? { state: 'received' } : deliveryOf(room, last, names, room.changes.of(last)),
     system: undefined,
   }
 }

@@ -68,7 +68,9 @@ const ROOM_SPACES = [
   'chains',
   'changes',
   'doubts',
+  'earlier',
   'evidence',
+  'forgotten',
   'forks',
   'joints',
   'keys',
@@ -376,7 +378,7 @@ export class Rooms {
   }
 }
 
-function isStoreFull(cause: unknown): boolean {
+export function isStoreFull(cause: unknown): boolean {
   return cause instanceof StoreError && cause.code === 'STORE_FULL'
 }
 

@@ -2,15 +2,40 @@
 import type { PlacedChange, Spread } from '../custody/index.ts'
 import type { AccountId } from '../ids/index.ts'
 import type { MessageRow } from '../store/index.ts'
-import type { ChangeDelivery, ChangeTrail, Delivery, Trail, Waiting } from './api.ts'
+import type { ChangeDelivery, ChangeTrail, Delivery, PersonRef, Trail, Waiting } from './api.ts'
 import type { Names } from './names.ts'
 import type { OwnChange, Room } from './room/index.ts'
 
-/** DLV-1 as counts. */
-export function deliveryOf(room: Room, row: MessageRow, me: AccountId, change: PlacedChange | undefined): Delivery {
+/** As many as a line has room for. */
+const PEOPLE_NAMED = 3
+
+/** DLV-1 as counts, and the first ones by name. */
+export function deliveryOf(room: Room, row: MessageRow, names: Names, change: PlacedChange | undefined): Delivery {
+  const me = names.me()
   if (row.account !== me) return { state: 'received' }
   const { state, holders, delivered, read } = room.custody.spread(row, change)
-  return { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
+  const counts = { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
+  return { ...counts, at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
+}
+
+/** The first other people who have it; who keeps it only for others (a carrier) counts, own devices do not. */
+function holdersNamed(room: Room, holders: Spread['holders'], names: Names): readonly PersonRef[] {
+  const accounts = new Set<AccountId>()
+  for (const { device, account } of holders) {
+    if (accounts.size >= PEOPLE_NAMED) break
+    const owner = account ?? names.ownerOf(device)
+    if (owner !== undefined && owner !== names.me()) accounts.add(owner)
+  }
+  return [...accounts].map((account) => ({ account, name: names.nameOf(account, room) }))
+}
+
+function waitingNamed(room: Room, delivered: ReadonlySet<AccountId>, names: Names): readonly PersonRef[] {
+  const people: PersonRef[] = []
+  for (const account of room.state.members.keys()) {
+    if (people.length >= PEOPLE_NAMED) break
+    if (account !== names.me() && !delivered.has(account)) people.push({ account, name: names.nameOf(account, room) })
+  }
+  return people
 }
 
 /** DLV-2 as counts. */

@@ -1,13 +1,14 @@
 /** What is said in a room, and where it is. */
 import * as v from 'valibot'
 import type { MessageId } from '../ids/index.ts'
-import { RPC } from '../limits.ts'
-import type { MessageView, SearchHit, Trail } from '../messenger/index.ts'
+import { INTRINSIC, RPC } from '../limits.ts'
+import type { EarlierText, MessageView, OpenedRoom, SearchHit, Trail } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
 
 const room = input.id('room')
 const message = input.id('message')
+const messages = v.pipe(v.array(message), v.minLength(1), v.maxLength(INTRINSIC.HIDE_MESSAGES))
 const limit = v.exactOptional(input.wholeNumber(1, RPC.PAGE_MESSAGES))
 
 export const messagesContract = {
@@ -17,24 +18,40 @@ export const messagesContract = {
       room,
       texts: v.pipe(v.array(input.text), v.minLength(1), v.maxLength(RPC.TEXTS_PER_SEND)),
       replyTo: v.exactOptional(message),
+      /** Only with a single text. */ mentions: v.exactOptional(input.mentions),
     }),
     output: output<readonly MessageId[]>(),
   },
-  'messages.edit': { input: v.strictObject({ message, text: input.text }), output: output<MessageId>() },
+  'messages.edit': {
+    input: v.strictObject({ message, text: input.text, mentions: v.exactOptional(input.mentions) }),
+    output: output<MessageId>(),
+  },
   'messages.delete': { input: v.strictObject({ message }), output: output<MessageId>() },
   'messages.react': { input: v.strictObject({ message, emoji: input.emoji, on: v.boolean() }), output: output<MessageId>() },
   'messages.hide': {
-    input: v.strictObject({ room, messages: v.pipe(v.array(message), v.minLength(1), v.maxLength(64)), hidden: v.boolean() }),
+    input: v.strictObject({ room, messages, hidden: v.boolean() }),
     output: output<undefined>(),
   },
-  /** Oldest first: the `limit` messages before `before`, or the newest ones. */
+  'messages.pin': { input: v.strictObject({ message, on: v.boolean() }), output: output<MessageId>() },
+  'messages.pins': { input: v.strictObject({ room }), output: output<readonly MessageView[]>() },
+  /** For me only; `forgotten: false` brings them back. */
+  'messages.forget': { input: v.strictObject({ messages, forgotten: v.boolean() }), output: output<undefined>() },
+  'messages.earlier': { input: v.strictObject({ message }), output: output<readonly EarlierText[]>() },
+  'messages.open': { input: v.strictObject({ room, limit }), output: output<OpenedRoom>() },
+  /** Oldest first: `limit` messages before or after one, around one or a time, or the newest ones. */
   'messages.page': {
-    input: v.strictObject({
-      room,
-      before: v.exactOptional(message),
-      limit,
-      /** Governance as lines among them. */ system: v.exactOptional(v.boolean()),
-    }),
+    input: v.pipe(
+      v.strictObject({
+        room,
+        before: v.exactOptional(message),
+        after: v.exactOptional(message),
+        around: v.exactOptional(message),
+        at: v.exactOptional(input.wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+        limit,
+        /** Governance as lines among them. */ system: v.exactOptional(v.boolean()),
+      }),
+      v.check(({ before, after, around, at }) => [before, after, around, at].filter((place) => place !== undefined).length <= 1),
+    ),
     output: output<readonly MessageView[]>(),
   },
   'messages.get': { input: v.strictObject({ message }), output: output<MessageView>() },

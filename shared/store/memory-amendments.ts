@@ -4,11 +4,14 @@ import type { MemoryLog } from './memory-log.ts'
 import type { AmendmentRow, RoomKey, SegmentKey } from './store.ts'
 import { SortedList, compare, compareText } from './sorted-list.ts'
 
+const PIN_SLOT = 'mark:pin'
+
 type Place = Pick<AmendmentRow, 'room' | 'message' | 'segment' | 'device' | 'slot'>
 
 export class MemoryAmendments {
   readonly #log: MemoryLog
   readonly #rooms = new Map<RoomKey, SortedList<AmendmentRow>>()
+  readonly #pins = new Map<RoomKey, SortedList<AmendmentRow>>()
   readonly #segments = new Map<SegmentKey, SortedList<AmendmentRow>>()
 
   constructor(log: MemoryLog) {
@@ -40,6 +43,11 @@ export class MemoryAmendments {
     return [...(this.#segments.get(segment)?.ascending() ?? [])]
   }
 
+  pins(room: RoomKey): readonly AmendmentRow[] {
+    this.#log.assertOpen()
+    return [...(this.#pins.get(room)?.ascending() ?? [])]
+  }
+
   has(room: RoomKey): boolean {
     this.#log.assertOpen()
     return (this.#rooms.get(room)?.size ?? 0) > 0
@@ -61,10 +69,12 @@ export class MemoryAmendments {
   #exchange(before: AmendmentRow | undefined, after: AmendmentRow | undefined): void {
     if (before !== undefined) {
       this.#rooms.get(before.room)?.delete(before)
+      if (before.slot === PIN_SLOT) this.#pins.get(before.room)?.delete(before)
       this.#segments.get(before.segment)?.delete(before)
     }
     if (after !== undefined) {
       listOf(this.#rooms, after.room).add(after)
+      if (after.slot === PIN_SLOT) listOf(this.#pins, after.room).add(after)
       listOf(this.#segments, after.segment).add(after)
     }
   }

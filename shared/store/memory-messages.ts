@@ -9,6 +9,8 @@ import { SortedList, compare } from './sorted-list.ts'
 interface RoomMessages {
   readonly byId: Map<MessageId, MessageRow>
   readonly inOrder: SortedList<MessageRow>
+  /** Those that name me. */
+  readonly naming: SortedList<MessageRow>
 }
 
 export class MemoryMessages implements MessageTable {
@@ -83,17 +85,13 @@ export class MemoryMessages implements MessageTable {
   ): readonly MessageRow[] {
     const rows = this.#room(room)?.inOrder
     if (rows === undefined) return []
-    if (cursor !== undefined && 'after' in cursor)
-      return take(
-        rows.ascending((row) => byOrder(row, cursor.after) <= 0),
-        limit,
-      )
+    if (cursor !== undefined && 'after' in cursor) return take(seen(rows.ascending((row) => byOrder(row, cursor.after) <= 0)), limit)
     const newestFirst = cursor === undefined ? rows.descending() : rows.descending((row) => byOrder(row, cursor.before) < 0)
-    return take(newestFirst, limit).reverse()
+    return take(seen(newestFirst), limit).reverse()
   }
 
   last(room: RoomKey, maxT: number): MessageRow | undefined {
-    return take(this.#room(room)?.inOrder.descending((row) => row.t <= maxT) ?? [], 1)[0]
+    return take(seen(this.#room(room)?.inOrder.descending((row) => row.t <= maxT) ?? []), 1)[0]
   }
 
   countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number {
@@ -101,7 +99,17 @@ export class MemoryMessages implements MessageTable {
     const after = this.#room(room)?.inOrder.ascending((row) => cursor !== undefined && byOrder(row, cursor) <= 0) ?? []
     for (const row of after) {
       if (row.t > maxT || count >= cap) break
-      if (row.account !== account && !row.deleted) count += 1
+      if (row.account !== account && !row.deleted && !row.forgotten) count += 1
+    }
+    return count
+  }
+
+  countNaming(room: RoomKey, cursor: MessageCursor | undefined, maxT: number, cap: number): number {
+    let count = 0
+    const after = this.#room(room)?.naming.ascending((row) => cursor !== undefined && byOrder(row, cursor) <= 0) ?? []
+    for (const row of after) {
+      if (row.t > maxT || count >= cap) break
+      if (!row.deleted && !row.forgotten) count += 1
     }
     return count
   }
@@ -111,7 +119,9 @@ export class MemoryMessages implements MessageTable {
   }
 
   ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[] {
-    return this.page(room, among).filter((row) => row.account === account)
+    return take(this.#room(room)?.inOrder.descending() ?? [], among)
+      .reverse()
+      .filter((row) => row.account === account)
   }
 
   ofSegment(segment: SegmentKey): readonly MessageRow[] {
@@ -151,6 +161,10 @@ export class MemoryMessages implements MessageTable {
     return this.#amendments.ofSegment(segment)
   }
 
+  pinMarks(room: RoomKey): readonly AmendmentRow[] {
+    return this.#amendments.pins(room)
+  }
+
   hasAmendments(room: RoomKey): boolean {
     return this.#amendments.has(room)
   }
@@ -167,7 +181,7 @@ export class MemoryMessages implements MessageTable {
 
   *#hits(rows: Iterable<MessageRow>, terms: readonly string[]): Generator<MessageRow> {
     for (const row of rows) {
-      if (row.text === undefined) continue
+      if (row.text === undefined || row.forgotten) continue
       let key = this.#keys.get(row)
       if (key === undefined) this.#keys.set(row, (key = searchKey(row.text)))
       if (containsTerms(key, terms)) yield row
@@ -184,16 +198,21 @@ export class MemoryMessages implements MessageTable {
       const room = this.#rooms.get(before.room)
       room?.byId.delete(before.id)
       room?.inOrder.delete(before)
+      if (before.namesMe) room?.naming.delete(before)
       this.#segments.get(before.segment)?.delete(before)
     }
     if (after === undefined) return
     let room = this.#rooms.get(after.room)
-    if (room === undefined) this.#rooms.set(after.room, (room = { byId: new Map(), inOrder: new SortedList<MessageRow>(byOrder) }))
+    if (room === undefined) {
+      room = { byId: new Map(), inOrder: new SortedList<MessageRow>(byOrder), naming: new SortedList<MessageRow>(byOrder) }
+      this.#rooms.set(after.room, room)
+    }
     let segment = this.#segments.get(after.segment)
     if (segment === undefined)
       this.#segments.set(after.segment, (segment = new SortedList<MessageRow>((a, b) => byOrder(a, b) || a.room - b.room)))
     room.byId.set(after.id, after)
     room.inOrder.add(after)
+    if (after.namesMe) room.naming.add(after)
     segment.add(after)
   }
 }
@@ -201,6 +220,10 @@ export class MemoryMessages implements MessageTable {
 /** CLK-3. */
 function byOrder(a: MessageCursor, b: MessageCursor): number {
   return a.t - b.t || a.c - b.c || compare(a.id, b.id)
+}
+
+function* seen(rows: Iterable<MessageRow>): Generator<MessageRow> {
+  for (const row of rows) if (!row.forgotten) yield row
 }
 
 function take<T>(items: Iterable<T>, limit: number): T[] {

@@ -126,6 +126,10 @@ export interface MessageRow {
   readonly deleted: boolean
   /** Local receipt, ms. */
   readonly arrivedAt: number
+  /** Somebody else's that names the person of this profile. */
+  readonly namesMe: boolean
+  /** Put out of sight here: no page, search, count or last line has it. */
+  readonly forgotten: boolean
 }
 
 /** A cursor is the order of CLK-3: (t, c, id). */
@@ -159,12 +163,14 @@ export interface MessageTable {
   /** Finds a message in any room (ids are unique by construction). */
   find(id: MessageId): MessageRow | undefined
   remove(room: RoomKey, id: MessageId): void
-  /** Page in the order of CLK-3, oldest first in the result: the `limit` rows before the cursor (default: the newest), or after it. */
+  /** Page in the order of CLK-3, oldest first in the result: the `limit` rows before the cursor (default: the newest), or after it. Forgotten rows are not there. */
   page(room: RoomKey, limit: number, cursor?: { readonly before: MessageCursor } | { readonly after: MessageCursor }): readonly MessageRow[]
-  /** The newest row with t ≤ `maxT`, deleted ones included. */
+  /** The newest row with t ≤ `maxT`, deleted ones included, forgotten ones not. */
   last(room: RoomKey, maxT: number): MessageRow | undefined
-  /** How many rows not by `account`, not deleted, lie after the cursor with t ≤ maxT; counting stops at `cap`. */
+  /** How many rows not by `account`, neither deleted nor forgotten, lie after the cursor with t ≤ maxT; counting stops at `cap`. */
   countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number
+  /** Of the rows that `countAfter` counts those that name me, whoever wrote them; walks these alone, however many others there are. */
+  countNaming(room: RoomKey, cursor: MessageCursor | undefined, maxT: number, cap: number): number
   /** Rows of one account with t > `t`, ascending (CLK-5). */
   ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[]
   /** Of the newest `among` rows those of one account, deleted ones included, ascending. */
@@ -179,6 +185,8 @@ export interface MessageTable {
   /** Amendments of many messages at once (a page). */
   amendmentsOf(room: RoomKey, messages: readonly MessageId[]): readonly AmendmentRow[]
   amendmentsOfSegment(segment: SegmentKey): readonly AmendmentRow[]
+  /** Of a whole room those in slot `mark:pin`, found without the others. */
+  pinMarks(room: RoomKey): readonly AmendmentRow[]
   hasAmendments(room: RoomKey): boolean
   /** Drops every view row of a room (rebuild); blocks stay. */
   clear(room: RoomKey): void

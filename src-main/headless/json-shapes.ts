@@ -31,6 +31,9 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     ...(message.edited !== undefined && { edited: message.edited }),
     ...(message.deleted && { deleted: true }),
     ...(message.hidden && { hidden: true }),
+    ...(message.pinned && { pinned: true }),
+    ...(message.mentions.length > 0 && { mentions: message.mentions }),
+    ...(message.mentionsMe && { mentionsMe: true }),
     reactions: message.reactions,
     delivery: delivery.state,
     ...(delivery.state !== 'received' && {

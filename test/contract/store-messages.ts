@@ -99,6 +99,57 @@ export function messageCases(store: () => Store): void {
     expect(store().messages.countAfter(1, undefined, account(77), 99, 99)).toBe(9)
   })
 
+  test('counts the unread ones that name me, without deleted and forgotten ones', () => {
+    const rows = [0, 1, 2, 3, 4, 5, 6].map((n) => aMessage({ n, t: n, namesMe: n !== 2, deleted: n === 4, forgotten: n === 5 }))
+    store().messages.insert([...rows, aMessage({ n: 9, room: 2, namesMe: true })])
+    const count = (from: number | undefined, maxT = 99, cap = 99) =>
+      store().messages.countNaming(1, from === undefined ? undefined : rows[from], maxT, cap)
+    expect([count(undefined), count(0), count(1), count(3), count(6)]).toEqual([4, 3, 2, 1, 0])
+    expect([count(undefined, 3), count(undefined, 99, 2), count(undefined, 99, 0)]).toEqual([3, 2, 0])
+    // An edit takes a name away and gives one.
+    store().messages.put({ ...aMessage({ n: 6, t: 6 }), namesMe: false })
+    store().messages.put({ ...aMessage({ n: 2, t: 2 }), namesMe: true })
+    expect([count(undefined), count(3)]).toEqual([4, 0])
+    store().messages.clear(1)
+    expect(count(undefined)).toBe(0)
+    expect(store().messages.countNaming(2, undefined, Number.MAX_SAFE_INTEGER, 9)).toBe(1)
+  })
+
+  test('a forgotten row is in no page, count, search or last place; asked for by name it is whole, and it can come back', () => {
+    const { messages } = store()
+    const rows = [1, 2, 3].map((n) => aMessage({ n, t: n, text: `배급 ${n}` }))
+    messages.insert(rows)
+    messages.insert([aMessage({ n: 4, t: 4, text: '배급 4', forgotten: true })])
+    messages.put({ ...aMessage({ n: 2, t: 2, text: '배급 2' }), forgotten: true })
+    expect(ids(messages.page(1, 9))).toEqual(numbered(1, 3))
+    expect(ids(messages.page(1, 1, { after: rows[0]! }))).toEqual(numbered(3))
+    expect(ids(messages.page(1, 1, { before: rows[2]! }))).toEqual(numbered(1))
+    expect(messages.last(1, 99)?.id).toBe(messageId(3))
+    expect(messages.countAfter(1, undefined, account(7), 99, 99)).toBe(2)
+    expect(ids(messages.search('배급', 9))).toEqual(numbered(3, 1))
+    expect(messages.get(1, messageId(4))).toMatchObject({ text: '배급 4', forgotten: true })
+    expect(messages.find(messageId(2))?.forgotten).toBe(true)
+    expect(ids(messages.ownAmongNewest(1, account(1), 9))).toEqual(numbered(1, 2, 3, 4))
+    messages.put({ ...aMessage({ n: 2, t: 2, text: '배급 2' }), forgotten: false })
+    expect(ids(messages.page(1, 9))).toEqual(numbered(1, 2, 3))
+    expect(ids(messages.search('배급', 9))).toEqual(numbered(3, 2, 1))
+  })
+
+  test('[MSG-4] the pins of a room are found without its other marks', () => {
+    const { messages } = store()
+    const pin = anAmendment({ message: messageId(3), slot: 'mark:pin' })
+    const again = anAmendment({ message: messageId(1), slot: 'mark:pin', device: device(2), t: 9 })
+    const others = [anAmendment(), anAmendment({ slot: 'mark:pin:2' }), anAmendment({ slot: 'mark:+👍' })]
+    for (const row of [pin, again, ...others, anAmendment({ room: 2, slot: 'mark:pin' })]) messages.putAmendment(row)
+    expect(messages.pinMarks(1)).toEqual([again, pin])
+    messages.putAmendment({ ...pin, value: Uint8Array.of(0) })
+    messages.removeAmendment(1, messageId(1), 1, device(2), 'mark:pin')
+    expect(messages.pinMarks(1)).toEqual([{ ...pin, value: Uint8Array.of(0) }])
+    messages.clear(1)
+    expect(messages.pinMarks(1)).toEqual([])
+    expect(messages.pinMarks(2)).toHaveLength(1)
+  })
+
   test("[CLK-5] one account's rows after a time", () => {
     store().messages.insert([1, 2, 3, 4].map((n) => aMessage({ n, t: n, account: account(n % 2) })))
     expect(ids(store().messages.ownAfter(1, account(1), 1))).toEqual(numbered(3))

@@ -55,6 +55,8 @@ export function aMessage(fields: Partial<MessageRow> & { readonly n?: number } =
     replyTo: undefined,
     editedAt: 0,
     deleted: false,
+    namesMe: false,
+    forgotten: false,
     arrivedAt: 1_780_000_000_000,
     ...given,
   }

@@ -56,7 +56,12 @@ describe('a message whose key its addressee has not got', () => {
     const trail = expectOk(mum.messenger.trail(old))
     expect(trail.holders).toMatchObject([{ account: child.account }])
     expect(trail.waiting).toMatchObject([{ account: child.account }])
-    expect(expectOk(mum.messenger.message(old)).delivery).toEqual({ state: 'held', holders: 1, delivered: 0, read: 0, of: 1 })
+    expect(expectOk(mum.messenger.message(old)).delivery).toEqual({
+      ...{ state: 'held', holders: 1, delivered: 0, read: 0, of: 1 },
+      // At his device, and he cannot read it there.
+      at: [{ account: child.account, name: child.name }],
+      waitingFor: [{ account: child.account, name: child.name }],
+    })
   })
 
   it('[DLV-1] holds back no other message of the same page, nor does a read position behind it', async () => {

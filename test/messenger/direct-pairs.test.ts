@@ -105,6 +105,56 @@ describe.each([
     expect(pages.flat()).toEqual(ALL)
   })
 
+  it.each([1, 2, 3, 4, 5, 6])('come in pages of %i downwards and around any message, nothing lost or twice', (limit) => {
+    const messages = seenBy(dad, lower)
+    const walked = [messages[0]?.text]
+    for (let after: MessageId | undefined = messages[0]?.id as MessageId; after !== undefined;) {
+      const page = expectOk(dad.messenger.messages(higher, { limit, after }))
+      walked.push(...page.map(({ text }) => text))
+      after = page.at(-1)?.id as MessageId | undefined
+    }
+    expect(walked).toEqual(ALL)
+    for (const { id, time, text } of messages) {
+      for (const where of [{ around: id as MessageId }, { at: time }]) {
+        const page = expectOk(dad.messenger.messages(higher, { limit, ...where })).map((each) => each.text)
+        expect(page).toHaveLength(Math.min(limit, ALL.length))
+        expect(page).toContain(text)
+        expect(ALL.join()).toContain(page.join())
+      }
+    }
+  })
+
+  it('open at the first unread message of either', () => {
+    const opened = (who: Villager) => {
+      const { messages, firstUnread, ...more } = expectOk(who.messenger.open(higher, { limit: 500 }))
+      return { ...more, first: messages.find(({ id }) => id === firstUnread)?.text }
+    }
+    expect(opened(mum)).toEqual({ first: '아빠 1', hasOlder: false, hasNewer: false })
+    expect(opened(dad)).toEqual({ first: '엄마 1', hasOlder: false, hasNewer: false })
+    expectOk(mum.messenger.markRead(lower, seenBy(mum, lower)[2]?.id as MessageId))
+    expect(opened(mum)).toMatchObject({ first: '아빠 3' })
+    expect(expectOk(mum.messenger.open(lower, { limit: 2 }))).toMatchObject({ hasOlder: true, hasNewer: false })
+  })
+
+  it('have their pins together, and put messages out of sight in either', async () => {
+    const messages = seenBy(mum, lower)
+    for (const { id } of messages.slice(0, 2)) {
+      expectOk(mum.messenger.pin(id as MessageId, true))
+      await village.pass()
+    }
+    for (const who of both())
+      for (const id of [lower, higher]) expect(expectOk(who.messenger.pins(id)).map(({ text }) => text)).toEqual(['아빠 1', '엄마 1'])
+    expectOk(
+      mum.messenger.forget(
+        messages.slice(0, 2).map(({ id }) => id as MessageId),
+        true,
+      ),
+    )
+    expect(textsOf(mum, higher)).toEqual(ALL.slice(2))
+    expect(expectOk(mum.messenger.pins(lower))).toEqual([])
+    expect(textsOf(dad, higher)).toEqual(ALL)
+  })
+
   it('show the governance of both, and each line once', () => {
     const page = expectOk(mum.messenger.messages(lower, { system: true }))
     expect(page.filter(({ system }) => system?.act === 'create')).toHaveLength(2)

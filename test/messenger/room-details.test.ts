@@ -151,6 +151,17 @@ describe('the list of rooms', () => {
     expect(listed(dad).last).toMatchObject({ id: message, own: false, name: '엄마', text: '밥 먹자', delivery: { state: 'received' } })
   })
 
+  it('counts the unread messages that name this person, until they are read', async () => {
+    const mentions = [{ account: dad.account, from: 0, to: 3 }]
+    expectOk(mum.messenger.send(room, ['@아빠 저녁?'], { mentions }))
+    expectOk(mum.messenger.send(room, ['다들 와요']))
+    await village.pass()
+    expect(listed(dad)).toMatchObject({ unread: 2, mentions: 1 })
+    expect(listed(mum)).toMatchObject({ unread: 0, mentions: 0 })
+    expectOk(dad.messenger.markRead(room))
+    expect(listed(dad)).toMatchObject({ unread: 0, mentions: 0 })
+  })
+
   it('bears the faces people gave themselves, where the room has no picture of its own', async () => {
     expectOk(mum.messenger.setPicture(PICTURE))
     await village.pass()

@@ -21,6 +21,8 @@ const messages: fc.Arbitrary<MessageRow> = fc
     segment: small,
     words: fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }),
     deleted: fc.boolean(),
+    namesMe: fc.boolean(),
+    forgotten: fc.boolean(),
   })
   .map(({ n, by, words, deleted, ...rest }) =>
     aMessage({ n, ...rest, account: account(by), device: device(by), deleted, text: deleted ? undefined : words.join(' ') }),
@@ -81,7 +83,7 @@ const write: fc.Arbitrary<Write> = fc.oneof(
       (store: Store) =>
         store.messages.remove(room, messageId(n)),
   ),
-  fc.record({ room: fc.nat(1), n: small, segment: small, by: small, slot: fc.constantFrom('edit', 'mark:+가', 'time') }).map(
+  fc.record({ room: fc.nat(1), n: small, segment: small, by: small, slot: fc.constantFrom('edit', 'mark:+가', 'mark:pin', 'time') }).map(
     ({ room, n, segment, by, slot }) =>
       (store: Store) =>
         store.messages.putAmendment(anAmendment({ room, message: messageId(n), segment, device: device(by), slot })),
@@ -141,6 +143,7 @@ function everything(store: Store): unknown {
     counts: rooms.flatMap((room) =>
       [1, 3, 99].map((cap) => [table.countAfter(room, undefined, account(1), 3, cap), table.countAfter(room, cursor, account(0), 99, cap)]),
     ),
+    naming: rooms.map((room) => [table.countNaming(room, undefined, 3, 99), table.countNaming(room, cursor, 99, 2), table.pinMarks(room)]),
     own: rooms.map((room) => [table.ownAfter(room, account(1), 1), table.ownAmongNewest(room, account(1), 3)]),
     ofSegments: numbers.map((segment) => [table.ofSegment(segment), table.amendmentsOfSegment(segment)]),
     found: ['배급', '배그', 'ㅋ', '물 ok', 'ok', '비', '방 물'].flatMap((query) =>

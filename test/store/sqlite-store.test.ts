@@ -126,6 +126,21 @@ test('[STORE-4] the stored database of version 2 opens for ever', () => {
   expect(store.messages.search('배그', 9)).toHaveLength(2)
 })
 
+test('[STORE-4] the stored database of version 3 opens for ever', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-v3-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'v3.db')
+  copyFileSync(join(import.meta.dirname, '../vectors/store/v3.db'), file)
+  const store = openSqliteStore({ file, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => store.close())
+  const named = aMessage({ n: 2, text: '@엄마 배급', namesMe: true })
+  expect(store.messages.page(1, 9)).toEqual([aMessage({ n: 1, text: '배급은 세 시' }), named])
+  expect(store.messages.get(1, messageId(3))).toEqual(aMessage({ n: 3, text: '배급은 그만', forgotten: true }))
+  expect(store.messages.countNaming(1, undefined, Number.MAX_SAFE_INTEGER, 9)).toBe(1)
+  expect(store.messages.pinMarks(1)).toEqual([anAmendment({ slot: 'mark:pin' })])
+  expect(store.messages.search('배그', 9)).toHaveLength(2)
+})
+
 test('[STORE-9] a text is found before, while and after it is indexed, and never again once it is gone', () => {
   const { store, file } = opened()
   const texts = Array.from({ length: 5_000 }, (_, n) => aMessage({ n: n + 1, t: n + 1, room: n % 2, text: `배급 ${n}` }))

@@ -4,14 +4,24 @@
  * in memory may be ahead of the disk.
  */
 import type { Block } from '../../feeds/block/index.ts'
-import type { Erasing, SegmentEntry, Writing } from '../../feeds/segment/index.ts'
+import type { SegmentEntry, Writing } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/clock/index.ts'
 import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Action, GovState } from '../../rooms/governance/index.ts'
-import { type Amendment, type Entry, type Mark, ENTRY_SALT_BYTES, makeEdit, makeEntry, textContent } from '../../rooms/kinds/index.ts'
+import {
+  type Amendment,
+  type Entry,
+  type Mark,
+  type Mention,
+  ENTRY_SALT_BYTES,
+  makeEdit,
+  makeEntry,
+  textContent,
+  withText,
+} from '../../rooms/kinds/index.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
@@ -36,11 +46,18 @@ import { RoomForks } from './room-forks.ts'
 import { RoomRange } from './room-range.ts'
 import { roomSummary } from './room-summary.ts'
 import type { RoomRecord } from './room-record.ts'
-import { type SegmentName, Segments } from './segments.ts'
+import { Segments } from './segments.ts'
 import { SnapshotIntake } from './snapshot-intake.ts'
 import { contentOf } from './view-values.ts'
 import { rebuildViews } from './rebuild.ts'
 import { RoomViews } from './views.ts'
+import { whatHolds, without } from './what-holds.ts'
+
+/** What goes with a text. */
+export interface SaidOptions {
+  readonly replyTo?: MessageId | undefined
+  readonly mentions?: readonly Mention[] | undefined
+}
 
 /** What a room asks of the messenger around it. */
 export interface RoomHooks {
@@ -144,11 +161,13 @@ export class Room {
   }
 
   /** Own texts, each a message, in one commit. */
-  send(texts: readonly string[], replyTo?: MessageId): Result<readonly MessageId[], ActCode> {
+  send(texts: readonly string[], { replyTo, mentions }: SaidOptions = {}): Result<readonly MessageId[], ActCode> {
     const entries: Entry[] = []
     for (const text of texts) {
-      const entry = makeEntry(this.core.rng.bytes(ENTRY_SALT_BYTES), this.#hooks.hybrid.next(), 'text', textContent(text, replyTo))
-      if (!entry.ok) return fail(text === '' ? 'EMPTY' : 'TOO_LONG')
+      const content = withText(textContent(text, replyTo), text, mentions)
+      if (!content.ok) return content
+      const entry = makeEntry(this.core.rng.bytes(ENTRY_SALT_BYTES), this.#hooks.hybrid.next(), 'text', content.value)
+      if (!entry.ok) return fail('TOO_LONG')
       entries.push(entry.value)
     }
     const idOf = this.segments.messageIdOf(this.core.account)
@@ -164,13 +183,13 @@ export class Room {
     return written.ok ? ok(entries.map(({ salt }) => idOf(salt))) : written
   }
 
-  edit(row: MessageRow, text: string): Result<MessageId, ActCode> {
+  edit(row: MessageRow, text: string, mentions?: readonly Mention[]): Result<MessageId, ActCode> {
     const held = contentOf(row)
     if (held === undefined || row.deleted) return fail('NO_MESSAGE')
-    if (text === '') return fail('EMPTY')
-    const content = new Map(held.content).set('b', text)
+    const content = withText(held.content, text, mentions)
+    if (!content.ok) return content
     const amended = { message: row.id, time: this.#hooks.hybrid.next(), salt: held.salt, original: held.claimed }
-    const edit = makeEdit(amended, row.kind, content)
+    const edit = makeEdit(amended, row.kind, content.value)
     return edit.ok ? this.#amend(row, edit.value) : fail('TOO_LONG')
   }
 
@@ -189,6 +208,13 @@ export class Room {
       return block.ok ? ok([block.value]) : block
     })
     return written.ok ? ok(message) : written
+  }
+
+  /** Out of this person's sight, or back; a matter of this profile alone. */
+  forget(rows: readonly MessageRow[], isForgotten: boolean): void {
+    this.core.store.transaction(() => this.views.forget(rows, isForgotten))
+    this.#tellChanges()
+    this.#hooks.emit({ type: 'room', room: this.core.id })
   }
 
   markRead(cursor: MessageCursor): void {
@@ -303,6 +329,7 @@ export class Room {
     const { messages } = this.core.store
     return this.core.store.transaction(() => {
       messages.clear(this.core.key)
+      this.views.forgetAll()
       this.segments.forgetAll()
       const count = rebuildViews(this.segments, this.views, this.log, this.#forkFeeds)
       this.views.takeChanges()
@@ -313,46 +340,13 @@ export class Room {
 
   #amend(row: MessageRow, amendment: Amendment): Result<MessageId, ActCode> {
     const written = this.#write(() => {
-      const erasings = this.#whatHolds(row)
+      const erasings = whatHolds(this.core, this.segments, row)
       const block = this.#writer.write({ amendments: [amendment] })
       if (!block.ok) return block
-      return ok([block.value, ...this.#writer.erase(this.#without(erasings, block.value, row.id))])
+      return ok([block.value, ...this.#writer.erase(without(erasings, block.value, row.id))])
     })
     if (written.ok) this.#schedulePurge()
     return written.ok ? ok(row.id) : written
-  }
-
-  /** The segments that hold the message's text, in its entry or in earlier amendments (decision 003). */
-  #whatHolds(row: MessageRow): ReadonlyMap<SegmentName, Erasing> {
-    const { messages } = this.core.store
-    const places = new Map<number, Erasing>()
-    places.set(row.segment, { entries: [row.id] })
-    for (const held of messages.amendments(this.core.key, row.id)) {
-      if (held.account !== row.account || held.slot.startsWith('mark:')) continue
-      const place = places.get(held.segment) ?? {}
-      if (held.slot.startsWith('twin:')) places.set(held.segment, { ...place, entries: [row.id] })
-      else if (held.slot === 'edit')
-        places.set(held.segment, { ...place, amendments: [...(place.amendments ?? []), { device: held.device, slot: row.id }] })
-    }
-    const named = new Map<SegmentName, Erasing>()
-    for (const [segment, erasing] of places) {
-      const name = this.segments.nameOf(segment, row.account)
-      if (name !== undefined) named.set(name, erasing)
-    }
-    return named
-  }
-
-  /** The new amendment took the place of this device's earlier one in the same segment: that slot must stay, its past goes all the same. */
-  #without(erasings: ReadonlyMap<SegmentName, Erasing>, { header }: Block, slot: string): ReadonlyMap<SegmentName, Erasing> {
-    const isWritten = ({ epoch, index }: SegmentName): boolean => epoch === header.epoch && index === header.index
-    const isReplaced = (held: { readonly device: string; readonly slot: string }): boolean =>
-      held.device === header.device && held.slot === slot
-    return new Map(
-      [...erasings].map(([name, erasing]) => [
-        name,
-        isWritten(name) ? { ...erasing, amendments: (erasing.amendments ?? []).filter((held) => !isReplaced(held)) } : erasing,
-      ]),
-    )
   }
 
   /** One commit of own feed blocks, pushed when it is on disk (FEED-8, SYNC-7). */

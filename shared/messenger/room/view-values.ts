@@ -4,9 +4,9 @@
  */
 import { array, bool, bytes, field, optional, struct, text, tuple, uint } from '../../codec/index.ts'
 import type { SegmentAmendment, SegmentEntry, SegmentMark } from '../../feeds/segment/index.ts'
-import type { AccountId } from '../../ids/index.ts'
+import type { AccountId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import { type Entry, type Fields, type Time, decodeContent, encodeContent, readContent } from '../../rooms/kinds/index.ts'
+import { type Entry, type Fields, type Mention, type Time, decodeContent, encodeContent, readContent } from '../../rooms/kinds/index.ts'
 import type { Amending, Candidate, MarkBy, MessageState } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow, RoomKey, SegmentKey } from '../../store/index.ts'
 import { storyName } from './story.ts'
@@ -38,8 +38,14 @@ export interface Placing {
   readonly arrivedAt: number
 }
 
+/** Whose profile this is, and what he put out of sight: what a row says of them no block does. */
+export interface Onlooker {
+  readonly account: AccountId
+  hasForgotten(message: MessageId): boolean
+}
+
 /** The row of a message that nothing amends. */
-export function rowOfEntry({ device, client, clock, id, entry }: SegmentEntry, placing: Placing): MessageRow {
+export function rowOfEntry({ device, client, clock, id, entry }: SegmentEntry, placing: Placing, onlooker: Onlooker): MessageRow {
   return {
     ...placing,
     id,
@@ -54,6 +60,8 @@ export function rowOfEntry({ device, client, clock, id, entry }: SegmentEntry, p
     replyTo: entry.view.replyTo,
     editedAt: 0,
     deleted: false,
+    namesMe: isNamed(onlooker, placing.account, entry.view.mentions),
+    forgotten: onlooker.hasForgotten(id),
   }
 }
 
@@ -64,6 +72,7 @@ export function rowOfState(
   claimed: Time,
   at: Pick<MessageRow, 'client' | 'clock'>,
   placing: Placing,
+  onlooker: Onlooker,
 ): MessageRow {
   const { body } = state
   return {
@@ -79,7 +88,20 @@ export function rowOfState(
     replyTo: body?.view.replyTo,
     editedAt: state.editedAt?.[0] ?? 0,
     deleted: body === undefined,
+    namesMe: isNamed(onlooker, placing.account, body?.view.mentions ?? []),
+    forgotten: onlooker.hasForgotten(state.id),
   }
+}
+
+/** Who names himself need not be told. */
+function isNamed({ account }: Onlooker, author: AccountId, mentions: readonly Mention[]): boolean {
+  return author !== account && mentions.some((mention) => mention.account === account)
+}
+
+/** Whom the text of a row names. */
+export function mentionsOf(row: MessageRow): readonly Mention[] {
+  const held = row.text === undefined ? undefined : contentOf(row)
+  return (held === undefined ? undefined : readContent(row.kind, held.content))?.mentions ?? []
 }
 
 export interface RowContent {

@@ -4,13 +4,16 @@
  */
 import type { ContentDiff, SegmentContent, SegmentEntry } from '../../feeds/segment/index.ts'
 import type { AccountId, MessageId } from '../../ids/index.ts'
-import { reduceMessage } from '../../rooms/timeline/index.ts'
+import { type Pin, pinsOf, reduceMessage } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow } from '../../store/index.ts'
+import { EarlierTexts } from './earlier-texts.ts'
+import { Forgotten } from './forgotten.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import { storyOf } from './story.ts'
 import {
   NO_ENTRY,
+  type Onlooker,
   type Placing,
   type ReadAmendment,
   type Twin,
@@ -18,6 +21,7 @@ import {
   candidateOf,
   markRow,
   readAmendment,
+  readMark,
   readTwin,
   rowOfEntry,
   rowOfState,
@@ -37,6 +41,10 @@ export interface ViewChanges {
 export class RoomViews {
   readonly #core: RoomCore
   readonly #segments: Segments
+  readonly earlier: EarlierTexts
+  readonly #forgotten: Forgotten
+  readonly #onlooker: Onlooker
+  #pins: readonly Pin[] | undefined
   #added = new Map<MessageId, AddedMessage>()
   #changed = new Set<MessageId>()
   /** Rows taken out since the last look: one that comes back is no new message. */
@@ -47,6 +55,9 @@ export class RoomViews {
   constructor(core: RoomCore, segments: Segments) {
     this.#core = core
     this.#segments = segments
+    this.earlier = new EarlierTexts(core)
+    this.#forgotten = new Forgotten(core)
+    this.#onlooker = { account: core.account, hasForgotten: (message) => this.#forgotten.has(message) }
   }
 
   /** Takes in what an update adds. */
@@ -71,10 +82,32 @@ export class RoomViews {
       this.#erased = true
     }
     for (const item of removed.marks) this.#takeOut(markRow(item, placing))
+    if (removed.marks.length > 0) this.#pins = undefined
     for (const message of touched) this.#refresh(message, placing)
     for (const { mark } of removed.marks) this.#changed.add(mark.message)
     this.#addEntries(added.entries, placing)
     this.#addSlots(added, placing)
+    for (const message of touched) if (this.#core.store.messages.get(placing.room, message) === undefined) this.earlier.drop(message)
+  }
+
+  /** MSG-4. Read from the store when somebody asks after they may have changed. */
+  get pins(): readonly Pin[] {
+    this.#pins ??= pinsOf(this.#core.store.messages.pinMarks(this.#core.key).flatMap((row) => readMark(row) ?? []))
+    return this.#pins
+  }
+
+  /** The person puts messages out of his sight, or takes them back. */
+  forget(rows: readonly MessageRow[], isForgotten: boolean): void {
+    for (const row of rows) {
+      this.#forgotten.set(row.id, isForgotten)
+      this.#core.store.messages.put({ ...row, forgotten: isForgotten })
+      this.#changed.add(row.id)
+    }
+  }
+
+  /** All rows of the room are gone from the store, to be made again. */
+  forgetAll(): void {
+    this.#pins = undefined
   }
 
   /** Whether an edit or deletion of the message by its account is known. */
@@ -122,7 +155,7 @@ export class RoomViews {
     const { messages } = this.#core.store
     const isPlain = ({ id }: SegmentEntry): boolean => !messages.amendments(placing.room, id).some(shapesMessage)
     const plain = messages.hasAmendments(placing.room) ? entries.filter(isPlain) : entries
-    const rows = plain.map((entry) => rowOfEntry(entry, placing))
+    const rows = plain.map((entry) => rowOfEntry(entry, placing, this.#onlooker))
     const taken = new Set(messages.insert(rows))
     for (const row of rows) if (taken.size === 0 || !taken.has(row.id)) this.#noteAdded(row)
     if (taken.size === 0 && plain.length === entries.length) return
@@ -155,6 +188,7 @@ export class RoomViews {
       messages.putAmendment(amendmentRow(item, placing))
       this.#refresh(item.amendment.message, placing)
     }
+    if (marks.length > 0) this.#pins = undefined
     for (const item of marks) {
       messages.putAmendment(markRow(item, placing))
       this.#changed.add(item.mark.message)
@@ -210,8 +244,16 @@ export class RoomViews {
     }
     const ground = groundOf(state.device, twins, amendments)
     if (ground === undefined) return
-    const row = rowOfState(state, ground.salt, ground.claimed, ground.at, { ...ground.placing, room: placing.room, account })
+    const row = rowOfState(
+      state,
+      ground.salt,
+      ground.claimed,
+      ground.at,
+      { ...ground.placing, room: placing.room, account },
+      this.#onlooker,
+    )
     messages.put(row)
+    this.earlier.changed(before, row)
     if (before === undefined) this.#noteAdded(row)
     else this.#changed.add(message)
   }

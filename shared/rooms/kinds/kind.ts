@@ -4,6 +4,7 @@
  */
 import { type CborValue, decodeCbor, encodeCbor } from '../../codec/index.ts'
 import type { MessageId } from '../../ids/index.ts'
+import type { Mention } from './mentions.ts'
 import type { Fields } from './plain-value.ts'
 
 /** What the messenger does with a content without knowing its kind. */
@@ -14,6 +15,8 @@ export interface ContentView {
   readonly text: string | undefined
   /** MSG-2: a reply names its target and never copies it. */
   readonly replyTo: MessageId | undefined
+  /** Whom it names. */
+  readonly mentions: readonly Mention[]
 }
 
 export interface Kind {

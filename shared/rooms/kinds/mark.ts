@@ -14,6 +14,8 @@ export interface Mark {
   readonly isOn: boolean
 }
 
+/** The `what` of a pin. */
+export const PIN = 'pin'
 const REACTION_PREFIX = '+'
 /** Length of a message id in hex, before the colon. */
 const ID_CHARACTERS = 32

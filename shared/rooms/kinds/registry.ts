@@ -5,7 +5,7 @@ import { textKind } from './text.ts'
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([textKind].map((kind) => [kind.name, kind]))
 
-const UNSUPPORTED: ContentView = { isSupported: false, text: undefined, replyTo: undefined }
+const UNSUPPORTED: ContentView = { isSupported: false, text: undefined, replyTo: undefined, mentions: [] }
 
 /** What a content says. An unknown kind is legal and kept; a known one with fields that break it is undefined. */
 export function readContent(kind: string, fields: Fields): ContentView | undefined {

@@ -4,7 +4,7 @@
  */
 import type { AccountId, DeviceId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import { type Mark, type Time, compareTime, emojiOf } from '../kinds/index.ts'
+import { PIN, type Mark, type Time, compareTime, emojiOf } from '../kinds/index.ts'
 
 export interface MarkBy {
   readonly account: AccountId
@@ -24,8 +24,6 @@ export interface Pin {
   readonly account: AccountId
   readonly time: Time
 }
-
-const PIN = 'pin'
 
 /** The marks that count: of each account, message and key the highest (t, device id), whether it is on or off. */
 export function currentMarks(marks: readonly MarkBy[]): readonly MarkBy[] {
@@ -54,13 +52,17 @@ export function reactionsOf(marks: readonly MarkBy[]): readonly Reaction[] {
   return [...byEmoji].slice(0, INTRINSIC.REACTION_KINDS_PER_MESSAGE).map(([emoji, accounts]) => ({ emoji, accounts }))
 }
 
-/** The room's pins, newest first, at most 50: a message is pinned by whoever did so last. */
+/**
+ * The room's pins, newest first, at most 50. A pin is everybody's: whoever put one up or took it down last decides, so that nobody's pin can
+ * only be taken down by himself.
+ */
 export function pinsOf(marks: readonly MarkBy[]): readonly Pin[] {
-  const pins = new Map<MessageId, Pin>()
-  for (const { account, mark } of currentMarks(marks)) {
-    if (mark.what === PIN && mark.isOn) pins.set(mark.message, { message: mark.message, account, time: mark.time })
-  }
-  const newest = [...pins.values()].toSorted((a, b) => compareTime(b.time, a.time) || (a.message < b.message ? -1 : 1))
+  const last = new Map<MessageId, MarkBy>()
+  for (const item of currentMarks(marks)) if (item.mark.what === PIN) last.set(item.mark.message, item)
+  const pins = [...last.values()].filter(({ mark }) => mark.isOn)
+  const newest = pins
+    .map(({ account, mark }): Pin => ({ message: mark.message, account, time: mark.time }))
+    .toSorted((a, b) => compareTime(b.time, a.time) || (a.message < b.message ? -1 : 1))
   return newest.slice(0, INTRINSIC.ROOM_PINS)
 }
 

@@ -28,6 +28,7 @@ export class SqliteAmendments {
   readonly #remove: Statement
   readonly #of: Statement
   readonly #ofSegment: Statement
+  readonly #pins: Statement
   readonly #has: Statement
   readonly #clear: Statement
 
@@ -38,6 +39,10 @@ export class SqliteAmendments {
     this.#remove = connection.prepare('DELETE FROM amendments WHERE room = ? AND message = ? AND segment = ? AND device = ? AND slot = ?')
     this.#of = connection.prepare(`SELECT ${COLUMNS} FROM amendments WHERE room = ? AND message = ?`).raw()
     this.#ofSegment = connection.prepare(`SELECT ${COLUMNS} FROM amendments WHERE segment = ?`).raw()
+    // The slot stands in the text, as in the index that has no others.
+    this.#pins = connection
+      .prepare(`SELECT ${COLUMNS} FROM amendments INDEXED BY amendments_pins WHERE room = ? AND slot = 'mark:pin'`)
+      .raw()
     this.#has = connection.prepare('SELECT EXISTS (SELECT 1 FROM amendments WHERE room = ?)').pluck()
     this.#clear = connection.prepare('DELETE FROM amendments WHERE room = ?')
   }
@@ -62,6 +67,10 @@ export class SqliteAmendments {
 
   ofSegment(segment: SegmentKey): readonly AmendmentRow[] {
     return this.#read(() => this.#ofSegment.all(segment))
+  }
+
+  pins(room: RoomKey): readonly AmendmentRow[] {
+    return this.#read(() => this.#pins.all(room))
   }
 
   has(room: RoomKey): boolean {

@@ -9,7 +9,7 @@ export interface MessageRefs {
 }
 
 export const MESSAGE_COLUMNS =
-  'room, id, account, device, segment, client, clock, seq, t, c, kind, reply_to, edited_at, deleted, arrived_at, text, content'
+  'room, id, account, device, segment, client, clock, seq, t, c, kind, reply_to, edited_at, deleted, arrived_at, text, content, names_me, forgotten'
 
 type MessageColumns = readonly [
   room: number,
@@ -29,6 +29,8 @@ type MessageColumns = readonly [
   arrivedAt: number,
   text: string | null,
   content: Buffer,
+  namesMe: number,
+  forgotten: number,
 ]
 
 export function writeMessage(row: MessageRow, refs: MessageRefs): readonly unknown[] {
@@ -50,13 +52,16 @@ export function writeMessage(row: MessageRow, refs: MessageRefs): readonly unkno
     row.arrivedAt,
     row.text ?? null,
     row.content,
+    Number(row.namesMe),
+    Number(row.forgotten),
   ]
 }
 
 /** `row` is what a statement over `MESSAGE_COLUMNS` yields. Throws `StoreError` STORE_DAMAGED. */
 export function readMessage(row: unknown, refs: MessageRefs): MessageRow {
-  const [room, id, account, device, segment, client, clock, seq, t, c, kind, replyTo, editedAt, deleted, arrivedAt, text, content] =
-    row as MessageColumns
+  const columns = row as MessageColumns
+  const [room, id, account, device, segment, client, clock, seq, t, c, kind, replyTo, editedAt, deleted, arrivedAt, text] = columns
+  const [content, namesMe, forgotten] = [columns[16], columns[17], columns[18]]
   return {
     room,
     id: idFromBuffer('message', id),
@@ -75,5 +80,7 @@ export function readMessage(row: unknown, refs: MessageRefs): MessageRow {
     editedAt,
     deleted: deleted === 1,
     arrivedAt,
+    namesMe: namesMe === 1,
+    forgotten: forgotten === 1,
   }
 }

@@ -36,6 +36,7 @@ export class SqliteMessages implements MessageTable {
   readonly #after: Statement
   readonly #last: Statement
   readonly #count: Statement
+  readonly #naming: Statement
   readonly #own: Statement
   readonly #ownAmong: Statement
   readonly #ofSegment: Statement
@@ -55,18 +56,22 @@ export class SqliteMessages implements MessageTable {
     const marks = MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')
     this.#insert = connection.prepare(`INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks}) ON CONFLICT DO NOTHING`)
     this.#replace = connection.prepare(`REPLACE INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks})`)
-    this.#placeOf = connection.prepare('SELECT n, t, text FROM messages WHERE id = ? AND room = ?').raw()
+    this.#placeOf = connection.prepare('SELECT n, t, iif(forgotten, NULL, text) FROM messages WHERE id = ? AND room = ?').raw()
     this.#get = select('WHERE id = ? AND room = ?')
     this.#find = select('WHERE id = ? ORDER BY room LIMIT 1')
     this.#byNumber = select('WHERE n = ?')
     this.#delete = connection.prepare('DELETE FROM messages WHERE n = ?')
-    this.#newest = select(`WHERE room = ? ${NEWEST_FIRST} LIMIT ?`)
-    this.#before = select(`WHERE room = ? AND (t, c, id) < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`)
-    this.#after = select(`WHERE room = ? AND (t, c, id) > (?, ?, ?) ${ORDER} LIMIT ?`)
-    this.#last = select(`WHERE room = ? AND t <= ? ${NEWEST_FIRST} LIMIT 1`)
+    this.#newest = select(`WHERE room = ? AND forgotten = 0 ${NEWEST_FIRST} LIMIT ?`)
+    this.#before = select(`WHERE room = ? AND (t, c, id) < (?, ?, ?) AND forgotten = 0 ${NEWEST_FIRST} LIMIT ?`)
+    this.#after = select(`WHERE room = ? AND (t, c, id) > (?, ?, ?) AND forgotten = 0 ${ORDER} LIMIT ?`)
+    this.#last = select(`WHERE room = ? AND t <= ? AND forgotten = 0 ${NEWEST_FIRST} LIMIT 1`)
     this.#count = connection
       .prepare(`SELECT count(*) FROM (SELECT 1 FROM messages INDEXED BY messages_order
-        WHERE room = ? AND (t, c, id) > (?, ?, ?) AND t <= ? AND account <> ? AND deleted = 0 LIMIT ?)`)
+        WHERE room = ? AND (t, c, id) > (?, ?, ?) AND t <= ? AND account <> ? AND deleted = 0 AND forgotten = 0 LIMIT ?)`)
+      .pluck()
+    this.#naming = connection
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM messages INDEXED BY messages_naming
+        WHERE room = ? AND (t, c, id) > (?, ?, ?) AND t <= ? AND names_me = 1 AND deleted = 0 AND forgotten = 0 LIMIT ?)`)
       .pluck()
     this.#own = select(`INDEXED BY messages_order WHERE room = ? AND t > ? AND account = ? ${ORDER}`)
     // The index alone tells whose the newest are: the rows of others are not read.
@@ -99,14 +104,15 @@ export class SqliteMessages implements MessageTable {
       }
       const [n, t, text] = place
       const isMoved = t !== row.t
-      const isTextNew = isMoved || (text ?? undefined) !== row.text
+      const found = foundBy(row)
+      const isTextNew = isMoved || (text ?? undefined) !== found
       if (isTextNew) this.#index.remove(n)
       if (isMoved) {
         this.#delete.run(n)
         this.#insertOne(row)
       } else {
         this.#replace.run(n, ...writeMessage(row, this.#refs))
-        if (isTextNew && row.text !== undefined) this.#index.add(n)
+        if (isTextNew && found !== undefined) this.#index.add(n)
       }
     })
   }
@@ -144,8 +150,12 @@ export class SqliteMessages implements MessageTable {
   }
 
   countAfter(room: RoomKey, cursor: MessageCursor | undefined, account: AccountId, maxT: number, cap: number): number {
-    const start = cursor === undefined ? [Number.NEGATIVE_INFINITY, 0, Buffer.alloc(0)] : cursorValues(cursor)
-    return this.#transactions.read(() => Number(this.#count.get(room, ...start, maxT, this.#refs.accounts.find(account), countOf(cap))))
+    const { accounts } = this.#refs
+    return this.#transactions.read(() => Number(this.#count.get(room, ...startOf(cursor), maxT, accounts.find(account), countOf(cap))))
+  }
+
+  countNaming(room: RoomKey, cursor: MessageCursor | undefined, maxT: number, cap: number): number {
+    return this.#transactions.read(() => Number(this.#naming.get(room, ...startOf(cursor), maxT, countOf(cap))))
   }
 
   ownAfter(room: RoomKey, account: AccountId, t: number): readonly MessageRow[] {
@@ -197,6 +207,10 @@ export class SqliteMessages implements MessageTable {
     return this.#amendments.ofSegment(segment)
   }
 
+  pinMarks(room: RoomKey): readonly AmendmentRow[] {
+    return this.#amendments.pins(room)
+  }
+
   hasAmendments(room: RoomKey): boolean {
     return this.#amendments.has(room)
   }
@@ -228,7 +242,7 @@ export class SqliteMessages implements MessageTable {
       n = this.#timeKeys.free(row.t, row.c)
       this.#insert.run(n, ...values)
     }
-    if (row.text !== undefined) this.#index.add(n)
+    if (foundBy(row) !== undefined) this.#index.add(n)
     return true
   }
 
@@ -241,8 +255,17 @@ function cursorValues(cursor: MessageCursor): readonly unknown[] {
   return [cursor.t, cursor.c, idToBuffer(cursor.id)]
 }
 
+function startOf(cursor: MessageCursor | undefined): readonly unknown[] {
+  return cursor === undefined ? [Number.NEGATIVE_INFINITY, 0, Buffer.alloc(0)] : cursorValues(cursor)
+}
+
 function countOf(limit: number): number {
   return Math.min(Math.max(Math.floor(limit), 0), COUNT_MAX)
+}
+
+/** The text it is to be found by. */
+function foundBy({ text, forgotten }: MessageRow): string | undefined {
+  return forgotten ? undefined : text
 }
 
 function newestFirst(a: MessageRow, b: MessageRow): number {

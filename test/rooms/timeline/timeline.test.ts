@@ -132,6 +132,13 @@ describe('[MSG-4] marks', () => {
     expect(pinsOf([...pins, mark(1, 1, 'pin', 99, false, aMessage(50))])).toHaveLength(50)
   })
 
+  test('whoever put a pin up or took it down last decides, whosever it was', () => {
+    const [his, hers] = [mark(1, 1, 'pin', 10), mark(2, 2, 'pin', 20, false)]
+    expect(pinsOf([his])).toHaveLength(1)
+    expect(pinsOf([his, hers])).toEqual([])
+    expect(pinsOf([his, hers, mark(3, 3, 'pin', 30)])).toEqual([{ message: id, account: anAccount(3), time: [30, 0] }])
+  })
+
   test('[P2] order and repetition change nothing', () => {
     const some = fc.array(
       fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom('+a', '+b', 'pin'), fc.nat(3), fc.boolean()).map((args) => mark(...args)),

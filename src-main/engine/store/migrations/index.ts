@@ -4,6 +4,7 @@
  */
 import { FIRST } from './001-first.ts'
 import { SEARCH_LATER } from './002-search-later.ts'
+import { OWN_SIGHT } from './003-own-sight.ts'
 
 /** The SQL of migration N stands at N - 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, SEARCH_LATER]
+export const MIGRATIONS: readonly string[] = [FIRST, SEARCH_LATER, OWN_SIGHT]
