@@ -13,10 +13,9 @@ export function ResultRow({ result }: { readonly result: Result }) {
   switch (result.kind) {
     case 'room': {
       const { room, match } = result
-      const faces = room.faces.map(({ account, name, picture }) => ({ id: account, name, picture }))
       return (
         <>
-          <RoomAvatar room={{ id: room.room, kind: room.kind, name: room.name, peer: room.peer, faces, picture: room.picture }} size={32} />
+          <RoomAvatar room={{ ...room, id: room.room }} size={32} />
           <Marked text={room.name} match={match} />
           {room.last !== undefined && <span className={styles.end}>{dates.inList(room.last.t)}</span>}
         </>

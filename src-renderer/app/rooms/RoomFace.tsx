@@ -3,11 +3,10 @@ import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { type AvatarSize, reachShape, RoomAvatar } from '../../ui/index.ts'
 
 export function RoomFace({ room, size }: { readonly room: RoomSummary; readonly size?: AvatarSize }) {
-  const faces = room.faces.map(({ account, name, picture }) => ({ id: account, name, picture }))
   const { peer } = room.reach
   return (
     <RoomAvatar
-      room={{ id: room.room, kind: room.kind, name: room.name, peer: room.peer, faces, picture: room.picture }}
+      room={{ ...room, id: room.room }}
       reach={peer === undefined ? undefined : reachShape(peer)}
       {...(size !== undefined && { size })}
     />
