@@ -14,8 +14,10 @@ export type ShellCode =
   | 'DEVICE_SPENT'
   | 'ENGINE_RUNNING'
   | 'FAILED'
+  | 'LOCKED'
   | 'NEEDS_NAME'
   | 'NO_ENGINE'
+  | 'NO_PAGE'
   | 'NODE_TOO_OLD'
   | 'PASSPHRASE_NEEDED'
   | 'PORT_TAKEN'
@@ -26,6 +28,7 @@ export type ShellCode =
   | 'PROFILE_MISSING'
   | 'PROFILE_TOO_NEW'
   | 'TOO_LONG_LINE'
+  | 'TOO_SOON'
   | 'VAULT_NEEDED'
   | 'VAULT_REFUSED'
   | 'WRONG_PASSPHRASE'
@@ -99,10 +102,15 @@ export const errors = {
   },
   ENGINE_RUNNING: { en: 'Sarangbang is already running for this profile.', ko: '이 프로필로 사랑방이 이미 실행 중이에요.' },
   FAILED: { en: 'That did not work.', ko: '잘 되지 않았어요.' },
+  LOCKED: { en: 'Sarangbang is locked. Unlock it first.', ko: '사랑방이 잠겨 있어요. 먼저 잠금을 풀어 주세요.' },
   NEEDS_NAME: { en: 'Say who you are with --name NAME.', ko: '--name 이름 으로 이름을 알려 주세요.' },
   NO_ENGINE: {
     en: 'Sarangbang is not running for this profile. Start it with "sarangbang serve".',
     ko: '이 프로필로 실행 중인 사랑방이 없어요. "sarangbang serve"로 시작해 주세요.',
+  },
+  NO_PAGE: {
+    en: 'Sarangbang serves no page. Start it without "--page off".',
+    ko: '페이지를 열지 않았어요. "--page off" 없이 다시 켜 주세요.',
   },
   PROFILE_MISSING: {
     en: 'There is no profile here yet. Make one with "sarangbang init --name NAME".',
@@ -148,6 +156,7 @@ export const errors = {
     en: 'A line of the input is too long. The lines before it were sent.',
     ko: '입력의 한 줄이 너무 길어요. 그 앞줄까지는 보냈어요.',
   },
+  TOO_SOON: { en: 'Too many wrong tries. Wait a little.', ko: '여러 번 틀렸어요. 잠시 기다려 주세요.' },
   WRONG_PASSPHRASE: { en: 'The passphrase is wrong. Nothing was changed.', ko: '비밀번호가 틀렸어요. 아무것도 바꾸지 않았어요.' },
 } as const satisfies Readonly<Record<ActCode | RpcCode | ShellCode, Entry>>
 

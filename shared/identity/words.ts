@@ -40,7 +40,7 @@ export function newWords(rng: Rng, language: WordsLanguage): string {
 
 /** The account that belongs to typed words. Takes about 50 ms. */
 export function accountFromWords(crypto: Crypto, typed: string): WordsReading {
-  const words = typed.normalize('NFKD').toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = wordsIn(typed)
   if (words.length !== WORDS) return { ok: false, code: 'WORD_COUNT' }
   const language = languageOf(words)
   const position = words.findIndex((word) => !KNOWN[language].has(word))
@@ -49,6 +49,17 @@ export function accountFromWords(crypto: Crypto, typed: string): WordsReading {
   if (!hasChecksum(mnemonic, language)) return { ok: false, code: 'WORD_CHECKSUM' }
   const seed = kdfFromSecret(crypto, mnemonicToSeedSync(mnemonic), NO_SALT, 'sb1/account', [], KEY_BYTES)
   return { ok: true, value: { account: idFromBytes('account', crypto.ed25519PublicKey(seed)), seed } }
+}
+
+/** Places, from 0, of typed words that the list of the others does not have: at most twelve are looked at. */
+export function unknownWords(typed: string): readonly number[] {
+  const words = wordsIn(typed).slice(0, WORDS)
+  const known = KNOWN[languageOf(words)]
+  return words.flatMap((word, place) => (known.has(word) ? [] : [place]))
+}
+
+function wordsIn(typed: string): readonly string[] {
+  return typed.normalize('NFKD').toLowerCase().split(/\s+/u).filter(Boolean)
 }
 
 /** The list that knows most of the words; a misspelt one must not be looked for in the wrong list. */

@@ -12,6 +12,8 @@ export interface RpcClient<C extends Contract, E> {
   hello(token?: string): Promise<Answer<HelloAnswer>>
   /** `timeoutMs` 0: waits as long as the connection lives. */
   call<M extends MethodName<C>>(method: M, input?: InputOf<C, M>, timeoutMs?: number): Promise<Answer<OutputOf<C, M>>>
+  /** For who passes calls of others on: they were parsed there, and are parsed again where they are answered. No time-out. */
+  pass(method: MethodName<C>, input: unknown): Promise<Answer<unknown>>
   /**
    * Events in order, from when the answer is there. One listener a connection; what it returns is waited for before the next event, and while it
    * is busy events wait with the engine, which in the end drops some and says so (RPC-11).
@@ -87,6 +89,7 @@ export function createRpcClient<C extends Contract, E>(channel: RpcChannel): Rpc
       ask('hello', { protocol: RPC_PROTOCOL, ...(token !== undefined && { token }) }, RPC.CALL_TIMEOUT_MS) as Promise<Answer<HelloAnswer>>,
     call: <M extends MethodName<C>>(method: M, input?: InputOf<C, M>, timeoutMs: number = RPC.CALL_TIMEOUT_MS) =>
       ask(method, input, timeoutMs) as Promise<Answer<OutputOf<C, M>>>,
+    pass: (method, input) => ask(method, input, 0),
     subscribe: (take) => {
       listener = take
       return ask('events.subscribe', undefined, RPC.CALL_TIMEOUT_MS) as Promise<Answer<undefined>>

@@ -20,12 +20,24 @@ export type Handlers<C extends Contract> = {
   readonly [M in MethodName<C>]: (input: ParsedOf<C, M>, context: CallContext) => Answer<OutputOf<C, M>> | Promise<Answer<OutputOf<C, M>>>
 }
 
+/** Answers one call: its method exists and is allowed, its input has been parsed by the contract. */
+export type Answering<C extends Contract> = (
+  method: MethodName<C>,
+  input: unknown,
+  context: CallContext,
+) => Answer<unknown> | Promise<Answer<unknown>>
+
+/** Each method by its own handler. */
+export function answeringBy<C extends Contract>(handlers: Handlers<C>): Answering<C> {
+  return (method, input, context) => handlers[method](input, context)
+}
+
 /** What the token in a hello is worth; `session` is handed to the caller for its next connection. */
 export type Admission = { readonly ok: true; readonly session?: string } | { readonly ok: false }
 
 export interface RpcServerOptions<C extends Contract, E> {
   readonly contract: C
-  readonly handlers: Handlers<C>
+  readonly answer: Answering<C>
   /** Registers for events; the returned function ends it. */
   readonly events: (listener: (event: E) => void) => () => void
   readonly version: string
@@ -153,7 +165,7 @@ function serveConnection<C extends Contract, E>(
     if (!parsed.success) return refuse('BAD_ARGUMENTS', describe(parsed.issues))
     running += 1
     try {
-      return await options.handlers[known.name](parsed.output, { signal: ending.signal })
+      return await options.answer(known.name, parsed.output, { signal: ending.signal })
     } catch (cause) {
       options.onFault(method, cause)
       return refusal('INTERNAL', `${method} failed`)

@@ -1,8 +1,9 @@
-/** The engine as whoever starts it sees it: options in, a handle out. Everything else goes through the RPC contract. */
+/** The engine as the house around it sees it: options in, a handle out. Shells never touch it; they speak the contract to the house. */
 import type { Clock } from '../../shared/crypto/index.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Answering, EngineContract, EngineEvent, EngineStatus } from '../../shared/rpc/index.ts'
 import type { StoreErrorCode } from '../../shared/store/index.ts'
-import type { ProfileFailureCode } from './profile/index.ts'
-import type { CallerKind, EngineClient, EngineEvent, EngineStatus, RpcChannel } from '../../shared/rpc/index.ts'
+import type { Profile, ProfileFailureCode } from './profile/index.ts'
 
 /** Why a profile was not opened or made. */
 export type OpenCode =
@@ -25,28 +26,29 @@ export interface EngineOptions {
   readonly listen?: readonly string[]
   /** Default true. */
   readonly mdns?: boolean
-  /** Where pages may come; absent: nowhere. */
-  readonly page?: { readonly host: string; readonly port: number }
-  /** Owner's programs may attach. Default: when the network is on. */
-  readonly local?: boolean
   /** Default: the computer's. Another one for whoever stages another day: all that the engine writes and waits for goes by it. */
   readonly clock?: Clock
+  /** What the doors refused, by code: shown in the status. */
+  readonly refusals?: () => Readonly<Record<string, number>>
+  /** `status.stop` was called. Absent: it stops by itself, once that is answered. */
+  readonly onStopAsked?: () => void
 }
 
-export interface Engine {
-  /** A caller in this very process. */
-  attach(kind: CallerKind): Promise<EngineClient>
-  /** A caller at the other end of a channel, such as a window's message port. Returns what ends it. */
-  serve(kind: CallerKind, channel: RpcChannel): () => void
-  status(): EngineStatus
-  /** Opens the page once; undefined when pages may not come. */
-  pageUrl(): string | undefined
+export interface RunningEngine {
+  readonly answer: Answering<EngineContract>
   events(listener: (event: EngineEvent) => void): () => void
+  status(): EngineStatus
+  protection(): Profile['protection']
+  /** See `Profile`. */
+  proves(passphrase: string): Promise<Result<undefined, OpenCode>>
+  protect(passphrase: string | undefined): Promise<Result<undefined, OpenCode>>
+  /** The computer slept. */
+  woke(): void
   /** In reverse order of the start, in less than a second; the second call waits for the first. */
   stop(): Promise<void>
   /**
    * Settles when it has stopped, whoever asked for it. `retired`: nobody did; this device turned out to be a copy, or to have been put back to
-   * an earlier state (FORK-4), and becomes another one with the next `createEngine`.
+   * an earlier state (FORK-4), and becomes another one with the next start.
    */
   readonly stopped: Promise<'asked' | 'retired'>
 }

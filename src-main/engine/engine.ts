@@ -1,26 +1,26 @@
 /**
- * The composition root: the only place that puts the parts of a peer together. They start in order (profile, store, messenger, network,
- * doors) and stop in reverse, also when a start fails half-way; what a part needs of another it gets from here and from nowhere else.
+ * The composition root: the only place that puts the parts of a peer together. They start in order (profile, store, messenger, network)
+ * and stop in reverse, also when a start fails half-way; what a part needs of another it gets from here and from nowhere else.
  */
 import { setImmediate } from 'node:timers/promises'
 import { type Clock, systemRng } from '../../shared/crypto/index.ts'
 import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
 import { settleDevice } from './settle-device.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { EngineEvent, EngineStatus } from '../../shared/rpc/index.ts'
+import { answeringBy, type EngineContract, type EngineEvent, type EngineStatus } from '../../shared/rpc/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
-import { createDoors, type Doors } from './doors.ts'
-import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
+import type { EngineOptions, OpenCode, RunningEngine } from './engine-api.ts'
+import type { Outcome } from './profile/index.ts'
 import { linksOver, noLinks } from './links.ts'
-import { engineLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { folderBytes } from './profile/index.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
+import { engineHandlers } from './rpc/index.ts'
 import { systemClock } from './system-clock.ts'
 import { VERSION } from './version.ts'
 
 /** Resolves when the engine can be used. Codes for what a person or a disk may cause; throws what nobody foresaw. */
-export async function createEngine(options: EngineOptions): Promise<Result<Engine, OpenCode>> {
+export async function startEngine(options: EngineOptions): Promise<Result<RunningEngine, OpenCode>> {
   const { profile, passphrase, clock = systemClock } = options
   const opened = await openDatabase({ profile, create: false, ...(passphrase !== undefined && { passphrase }) })
   if (!opened.ok) return opened
@@ -38,12 +38,15 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   return start(options, opened.value, settled.value, clock)
 }
 
-async function start(options: EngineOptions, database: OpenDatabase, identity: Identity, clock: Clock): Promise<Result<Engine, OpenCode>> {
+async function start(
+  options: EngineOptions,
+  database: OpenDatabase,
+  identity: Identity,
+  clock: Clock,
+): Promise<Result<RunningEngine, OpenCode>> {
   const { store, profile } = database
   const startedAt = clock.now()
   const rng = systemRng()
-  const log = engineLog()
-  const refusals = new Map<string, number>()
   const listeners = new Set<(event: EngineEvent) => void>()
   const releases: (() => void | Promise<void>)[] = [() => database.close()]
   const stopped = Promise.withResolvers<'asked' | 'retired'>()
@@ -88,7 +91,7 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
     const current = messenger.status()
     return {
       ...current,
-      refusals: { ...current.refusals, ...Object.fromEntries(refusals) },
+      refusals: { ...current.refusals, ...options.refusals?.() },
       version: VERSION,
       profile: profile.dir,
       protection: profile.protection === 'vault' ? 'keystore' : profile.protection,
@@ -100,38 +103,24 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
       pid: process.pid,
     }
   }
-  const doors = createDoors({
-    messenger,
-    // After the answer has left: the caller wants to know that it was heard.
-    acts: {
+  const answer = answeringBy<EngineContract>(
+    engineHandlers(messenger, {
       status,
       folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
-      stop: () => void clock.after(0, () => void stop()),
+      stop: options.onStopAsked ?? (() => void clock.after(0, () => void stop())),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),
-    },
-    events: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    version: VERSION,
-    clock,
-    onFault: (method, cause) => log.fault(method, cause),
-    onRefusal: (code) => refusals.set(`rpc:${code}`, (refusals.get(`rpc:${code}`) ?? 0) + 1),
-  })
-  releases.push(() => doors.close())
+    }),
+  )
 
   try {
     if (reach !== undefined) {
-      releases.splice(
-        -1,
-        0,
+      releases.push(
         () => reach.stop(),
         reach.onNetwork(() => tell({ type: 'network' })),
       )
       await reach.start()
     }
-    await openDoors(options, doors, profile.dir)
   } catch (cause) {
     await stop()
     if (isPortTaken(cause)) return fail('PORT_TAKEN')
@@ -139,27 +128,32 @@ async function start(options: EngineOptions, database: OpenDatabase, identity: I
   }
 
   return ok({
-    attach: (kind) => doors.attach(kind),
-    serve: (kind, channel) => doors.serve(kind, channel),
+    // A device that is about to be another one answers nothing any more.
+    answer: (method, input, context) =>
+      ending === undefined
+        ? answer(method, input, context)
+        : { ok: false, error: { code: 'NOT_READY', message: 'the engine is stopping' } },
     status,
-    pageUrl: () => doors.pageUrl(),
     events: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    protection: () => profile.protection,
+    proves: async (passphrase) => codeOf(await profile.proves(passphrase)),
+    protect: async (passphrase) => codeOf(await profile.protect(passphrase)),
+    woke: () => reach?.woke(),
     stop,
     stopped: stopped.promise,
   })
 }
 
+function codeOf(outcome: Outcome<undefined>): Result<undefined, OpenCode> {
+  return outcome.ok ? outcome : fail(outcome.code)
+}
+
 async function retireWhenDue(messenger: RunningMessenger, retire: () => void): Promise<void> {
   await messenger.retirement()
   retire()
-}
-
-async function openDoors(options: EngineOptions, doors: Doors, folder: string): Promise<void> {
-  if (options.local ?? options.network === 'on') await doors.openLocal(folder)
-  if (options.page !== undefined) await doors.openPage(options.page.host, options.page.port)
 }
 
 /** Every part is stopped, whatever became of the one before. */

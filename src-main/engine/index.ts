@@ -2,19 +2,40 @@
  * The engine's door. A command that only asks a running engine comes through here too, so what it does not need (the database, the
  * network) is loaded on the first call and not before.
  */
-import type { Result } from '../../shared/result.ts'
-import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { EngineStatus } from '../../shared/rpc/index.ts'
+import type { OpenCode } from './engine-api.ts'
+import type { Host, HostOptions } from './host/index.ts'
 import type { MadeProfile, NewProfileOptions, RestoreOptions } from './make-profile.ts'
 
 export { attachToEngine } from './attach/index.ts'
 export type { Attachment } from './attach/index.ts'
-export type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
+export { builtPage } from './built-page.ts'
+export type { OpenCode } from './engine-api.ts'
+export type { Host, HostOptions } from './host/index.ts'
 export type { MadeProfile, NewProfileOptions, RestoreOptions } from './make-profile.ts'
 
-/** Starts the engine of an existing profile. Resolves when it can be used; never rejects for what a person or a disk may cause. */
-export async function createEngine(options: EngineOptions): Promise<Result<Engine, OpenCode>> {
-  const { createEngine: create } = await import('./engine.ts')
-  return create(options)
+/** A house whose profile is open. */
+export interface Engine extends Host {
+  status(): EngineStatus
+}
+
+/** Owns a profile's folder, in whatever state it is, and begins to open it. Resolves when the first attempt has come to something. */
+export async function openHouse(options: HostOptions): Promise<Host> {
+  const { createHost } = await import('./host/index.ts')
+  const host = createHost(options)
+  await host.opened
+  return host
+}
+
+/** Opens an existing profile and starts its engine. Resolves when it can be used; never rejects for what a person or a disk may cause. */
+export async function createEngine(options: HostOptions): Promise<Result<Engine, string>> {
+  const host = await openHouse(options)
+  const code = host.code()
+  const status = host.status()
+  if (code === undefined && status !== undefined) return ok({ ...host, status: () => host.status() ?? status })
+  await host.stop()
+  return fail(code ?? 'FAILED')
 }
 
 /** Whether that process still has the profile open: an engine that is stopping closes its doors first and its database last. */

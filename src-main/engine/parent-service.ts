@@ -1,22 +1,23 @@
 /**
- * An engine that serves the process that started it: it is told once what to open, then handed a message port for each page, and told to
- * stop. What it hears is parsed like anything from outside; what cannot be understood is answered with BAD_ARGUMENTS and changes nothing.
+ * A house that serves the process that started it: it is told once which profile is its own, handed a message port for each page, told
+ * what happens to the computer, and told to stop. What it hears is parsed like anything from outside; what cannot be understood is
+ * answered with BAD_ARGUMENTS and changes nothing.
  */
 import * as v from 'valibot'
-import type { Engine, EngineOptions, OpenCode } from './engine-api.ts'
-import { createEngine } from './engine.ts'
+import { createHost, type Host } from './host/index.ts'
+import { defaultProfileFolder } from './profile/index.ts'
 import { type Port, portChannel } from './rpc/index.ts'
 
-/** What the parent is told. `ready` comes again when the device was replaced (FORK-5): pages have to be attached anew. `failed`: nothing was opened, another `start` may follow. */
-export type EngineReport =
-  | { readonly type: 'ready'; readonly page: string | undefined }
-  | { readonly type: 'failed'; readonly code: OpenCode | 'BAD_ARGUMENTS' | 'INTERNAL' }
+/** What the parent is told. `ready`: the house stands, in whatever phase; pages ask `host.state`. `failed`: an order was not carried out. */
+export type HouseReport =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly code: 'BAD_ARGUMENTS' | 'PROFILE_IN_USE' }
   | { readonly type: 'stopped' }
 
 export interface Parent {
   /** Whether messages on its ports come wrapped in events, as Electron's do. */
   readonly wrapsMessages: boolean
-  post(report: EngineReport): void
+  post(report: HouseReport): void
   /** `port`: the message port that came with an order. */
   listen(heard: (order: unknown, port: unknown) => void): void
   /** Nothing follows any more: the process may end. */
@@ -27,52 +28,33 @@ const order = v.variant('type', [
   v.strictObject({
     type: v.literal('start'),
     options: v.strictObject({
-      profile: v.pipe(v.string(), v.minLength(1)),
+      /** Default: where this system keeps the data of programs. */
+      profile: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
       passphrase: v.exactOptional(v.string()),
       network: v.picklist(['on', 'off']),
       listen: v.exactOptional(v.array(v.string())),
       mdns: v.exactOptional(v.boolean()),
-      page: v.exactOptional(v.strictObject({ host: v.string(), port: v.number() })),
+      page: v.exactOptional(v.strictObject({ host: v.string(), port: v.number(), files: v.exactOptional(v.string()) })),
       local: v.exactOptional(v.boolean()),
+      language: v.exactOptional(v.picklist(['ko', 'en'])),
     }),
   }),
   v.strictObject({ type: v.literal('attach') }),
+  v.strictObject({ type: v.literal('system'), event: v.picklist(['lock', 'unlock', 'sleep', 'wake']) }),
   v.strictObject({ type: v.literal('stop') }),
 ])
-export type EngineOrder = v.InferInput<typeof order>
+export type HouseOrder = v.InferInput<typeof order>
 
 export function serveParent(parent: Parent): void {
-  let engine: Engine | undefined
-  let starting: Promise<void> | undefined
+  let host: Host | undefined
+  /** Pages that came before there was a house. */
+  let early: readonly Port[] = []
 
-  async function start(options: EngineOptions): Promise<void> {
-    try {
-      const created = await createEngine(options)
-      if (!created.ok) return parent.post({ type: 'failed', code: created.code })
-      engine = created.value
-      void gone(engine, options)
-      parent.post({ type: 'ready', page: engine.pageUrl() })
-    } catch {
-      parent.post({ type: 'failed', code: 'INTERNAL' })
-    } finally {
-      starting = undefined
-    }
-  }
+  const welcome = (to: Host, port: Port): void => void to.serve('desktop', portChannel(port, parent.wrapsMessages))
 
   /** However it was stopped: by its parent, by a page, by a command. */
-  async function gone(running: Engine, options: EngineOptions): Promise<void> {
-    if ((await running.stopped) !== 'retired') return leave()
-    engine = undefined
-    starting = start(options)
-  }
-
-  async function stop(): Promise<void> {
-    await starting
-    if (engine === undefined) leave()
-    else await engine.stop()
-  }
-
-  function leave(): void {
+  async function leave(): Promise<void> {
+    await host?.stopped
     parent.post({ type: 'stopped' })
     parent.leave()
   }
@@ -80,14 +62,27 @@ export function serveParent(parent: Parent): void {
   parent.listen((heard, port) => {
     const told = v.safeParse(order, heard)
     if (!told.success) return parent.post({ type: 'failed', code: 'BAD_ARGUMENTS' })
-    if (told.output.type === 'stop') return void stop()
-    if (told.output.type === 'start') {
-      if (starting !== undefined || engine !== undefined) return parent.post({ type: 'failed', code: 'PROFILE_IN_USE' })
-      starting = start(told.output.options)
-      return
+    switch (told.output.type) {
+      case 'start': {
+        if (host !== undefined) return parent.post({ type: 'failed', code: 'PROFILE_IN_USE' })
+        const { profile = defaultProfileFolder(), ...options } = told.output.options
+        host = createHost({ ...options, profile, relay: true })
+        for (const one of early) welcome(host, one)
+        early = []
+        parent.post({ type: 'ready' })
+        return void leave()
+      }
+      case 'attach': {
+        if (!isPort(port)) return parent.post({ type: 'failed', code: 'BAD_ARGUMENTS' })
+        if (host === undefined) early = [...early, port]
+        else welcome(host, port)
+        return undefined
+      }
+      case 'system':
+        return void host?.system(told.output.event)
+      case 'stop':
+        return void (host === undefined ? leave() : host.stop())
     }
-    if (engine === undefined || !isPort(port)) return parent.post({ type: 'failed', code: 'BAD_ARGUMENTS' })
-    engine.serve('desktop', portChannel(port, parent.wrapsMessages))
   })
 }
 

@@ -32,6 +32,8 @@ export interface ReachParts {
   readonly book: AddressBook
   start(): Promise<void>
   stop(): Promise<void>
+  /** The computer slept: what was known about the network is old, so everything is tried at once. */
+  woke(): void
   nearby(): readonly Sighting[]
   listening(): readonly ListenState[]
   discovery(): 'off' | readonly DiscoveryState[]
@@ -53,11 +55,18 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   const sight = new Set<() => void>()
   const change = new Set<() => void>()
   let releases: readonly (() => void)[] = []
+  const lookAgain = (hasSlept: boolean): void => {
+    network.probe()
+    mdns?.rescan(hasSlept)
+    dialLoop.networkChanged()
+    tell(change)
+  }
 
   return {
     network,
     dialLoop,
     book,
+    woke: () => lookAgain(true),
     nearby: () => mdns?.nearby() ?? [],
     listening: () => listenStates(network),
     discovery: () => (mdns === undefined ? 'off' : discoveryStates(mdns)),
@@ -75,12 +84,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
           mdns?.seek(missing.size > 0)
           if (reach === 'connected') keepAddresses(store, book)
         }),
-        watchNetwork(clock, (what) => {
-          network.probe()
-          mdns?.rescan(what === 'wake')
-          dialLoop.networkChanged()
-          tell(change)
-        }),
+        watchNetwork(clock, (what) => lookAgain(what === 'wake')),
       ]
       mdns?.start({
         seen(sighting) {

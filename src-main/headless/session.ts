@@ -3,7 +3,7 @@
  * alone. The engine's code is loaded only in the second case; asking a running one stays quick.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { EngineClient, EngineContract, EngineMethod, HouseEvent, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
+import type { EngineClient, HouseContract, HouseEvent, HouseMethod, InputOf, Lagged, OutputOf } from '../../shared/rpc/index.ts'
 import { attachToEngine, createEngine } from '../engine/index.ts'
 import { CommandFailure } from './failure.ts'
 
@@ -14,7 +14,7 @@ export interface Session {
   /** True when the profile was opened for this command only. */
   readonly isTemporary: boolean
   /** Throws `CommandFailure` with the code of a refusal. `timeoutMs` 0: as long as it takes. */
-  ask<M extends EngineMethod>(method: M, input?: InputOf<EngineContract, M>, timeoutMs?: number): Promise<OutputOf<EngineContract, M>>
+  ask<M extends HouseMethod>(method: M, input?: InputOf<HouseContract, M>, timeoutMs?: number): Promise<OutputOf<HouseContract, M>>
   subscribe(listener: (event: HouseEvent | Lagged) => unknown): Promise<void>
   /** Settles when the engine has gone. */
   readonly ended: Promise<void>

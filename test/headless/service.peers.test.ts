@@ -1,9 +1,22 @@
+import { once } from 'node:events'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { createRpcClient, type EngineClient } from '../../shared/rpc/index.ts'
+import { webChannel } from '../../src-main/engine/rpc/web-channel.ts'
 import { Computer } from './service.ts'
 
 const HEX32 = /^[0-9a-f]{64}$/
+
+async function pageAt(address: string): Promise<EngineClient> {
+  const { host, hash } = new URL(address)
+  const socket = new WebSocket(`ws://${host}/rpc`)
+  await once(socket, 'open')
+  const client: EngineClient = createRpcClient(webChannel(socket))
+  await client.hello(hash.slice(1))
+  return client
+}
 
 describe('a profile', () => {
   it('is made once, and its words bring the account back as a new device', async () => {
@@ -93,6 +106,44 @@ describe('the service', () => {
     const computer = new Computer()
     const { page } = await computer.serve(['--name', 'Shop', '--page', '127.0.0.1:0'])
     expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/)
+    const { page: next } = await computer.json(['page'])
+    expect(next).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/)
+    expect(next).not.toBe(page)
+  })
+
+  it('without a name and without a page to begin in makes nobody up', async () => {
+    const computer = new Computer()
+    for (const place of ['off', '192.0.2.1:0']) {
+      const { code, err } = await computer.run(['serve', '--page', place, '--json'])
+      expect([code, JSON.parse(err).error.code]).toEqual([1, place === 'off' ? 'NEEDS_NAME' : 'EADDRNOTAVAIL'])
+    }
+    expect(existsSync(join(computer.profile, 'key.json'))).toBe(false)
+  })
+
+  it('without a name waits for somebody at its page, and is ready when he has begun', async () => {
+    const computer = new Computer()
+    const first = await computer.serve(['--page', '127.0.0.1:0'])
+    expect(first).toMatchObject({ ready: false, phase: 'empty', page: expect.stringContaining('http://127.0.0.1:') })
+    const client = await pageAt(first.page ?? '')
+    expect(await client.call('host.create', { name: 'Shop', language: 'en' })).toMatchObject({ ok: true })
+    expect(await computer.json(['me'])).toMatchObject({ name: 'Shop' })
+    await computer.json(['page'])
+    expect((await computer.end('SIGTERM')).code).toBe(0)
+  })
+
+  it('without its passphrase waits for somebody who unlocks it in the page', async () => {
+    const computer = new Computer()
+    const secret = join(computer.profile, 'secret')
+    writeFileSync(secret, '비밀\n')
+    await computer.json(['init', '--name', 'Shop', '--passphrase-file', secret])
+    const first = await computer.serve(['--page', '127.0.0.1:0'])
+    expect(first).toMatchObject({ ready: false, phase: 'locked' })
+    const client = await pageAt(first.page ?? '')
+    expect(await client.call('host.unlock', { passphrase: '비밀' })).toMatchObject({ ok: true })
+    expect(await computer.json(['me'])).toMatchObject({ name: 'Shop' })
+    expect(await client.call('host.lock')).toMatchObject({ ok: true })
+    const refused = await computer.run(['me', '--json'])
+    expect(JSON.parse(refused.err).error.code).toBe('LOCKED')
   })
 })
 

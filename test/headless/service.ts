@@ -51,7 +51,7 @@ export class Computer {
   /** Resolves with the first line of the service. */
   async serve(
     more: readonly string[] = [],
-  ): Promise<{ readonly ready: boolean; readonly addresses: readonly string[]; readonly page?: string }> {
+  ): Promise<{ readonly ready: boolean; readonly addresses: readonly string[]; readonly page?: string; readonly phase?: string }> {
     const args = ['serve', '--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', '--json', '--profile', this.profile, ...more]
     const service = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#service = service

@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import type { Clock } from '../../shared/crypto/index.ts'
 import { output, type Contract, type RpcCode } from '../../shared/rpc/index.ts'
-import { createRpcServer, type Handlers, type RpcServer } from '../../shared/rpc/index.ts'
+import { answeringBy, createRpcServer, type Handlers, type RpcServer } from '../../shared/rpc/index.ts'
 import { systemClock } from '../harness/system-clock.ts'
 
 export const notebookContract = {
@@ -70,7 +70,7 @@ export function openNotebook(clock: Clock = systemClock): Notebook {
   }
   const rpc = createRpcServer<NotebookContract, NotebookEvent>({
     contract: notebookContract,
-    handlers,
+    answer: answeringBy(handlers),
     events: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -11,7 +11,13 @@ import { allowedFor, registerCarrierSuite } from './carrier-suite.ts'
 import { type Notebook, type NotebookContract, type NotebookEvent, openNotebook } from './notebook.ts'
 
 async function serve(notebook: Notebook, narrow: boolean) {
-  return openWebServer({ host: '127.0.0.1', port: 0, rpc: notebook.rpc, allowed: allowedFor(narrow), clock: systemClock })
+  return openWebServer({
+    host: '127.0.0.1',
+    port: 0,
+    rpc: notebook.rpc,
+    admitted: () => ({ kind: 'phone', allowed: allowedFor(narrow) }),
+    clock: systemClock,
+  })
 }
 const tokenIn = (url: string) => url.slice(url.indexOf('#') + 1)
 

@@ -15,13 +15,18 @@ export type Attachment =
 /** Answers of our own engine may be long: a page of messages at their longest. */
 const ANSWER_BYTES = 64 * 1024 * 1024
 
-export async function attachToEngine(profile: string): Promise<Attachment> {
+/** `signal` ends the waiting for one that is there and says nothing. */
+export async function attachToEngine(profile: string, signal?: AbortSignal): Promise<Attachment> {
   const endpoint = readEndpoint(profile)
   if (endpoint === undefined) return { state: 'absent' }
   const socket = await connected(endpoint.socket)
   if (socket === undefined) return { state: 'absent' }
   const client: EngineClient = createRpcClient(socketChannel(socket, ANSWER_BYTES))
+  const giveUp = (): void => void socket.destroy()
+  signal?.addEventListener('abort', giveUp)
+  if (signal?.aborted === true) giveUp()
   const hello = await client.hello(endpoint.token)
+  signal?.removeEventListener('abort', giveUp)
   if (hello.ok) return { state: 'attached', client, pid: endpoint.pid }
   client.close()
   // It was on its way out, or another program has inherited the address.

@@ -1,4 +1,6 @@
 export type { SecretVault } from './key-wrap.ts'
+export { keepLook, readLook } from './look.ts'
+export type { Look } from './look.ts'
 export { openProfile } from './open-profile.ts'
 export type { Profile, ProfileOptions } from './open-profile.ts'
 export { defaultProfileFolder } from './profile-folder.ts'

@@ -2,6 +2,7 @@
  * Opens a profile: the folder that holds one device's database and its key. Guarantees one owner at a time, never replaces what it cannot
  * read, and says whether the folder was moved or copied since it was bound (FORK-6). The database itself is opened by the caller.
  */
+import { timingSafeEqual } from 'node:crypto'
 import { chmodSync, existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Crypto, PassphraseCost, Rng } from '../../../shared/crypto/index.ts'
@@ -39,12 +40,17 @@ export interface Profile {
   readonly databaseFile: string
   /** 32 bytes for `openSqliteStore`. */
   readonly databaseKey: Uint8Array
+  /** Now: `protect` changes it. */
   readonly protection: KeyFile['protection']
   /** `moved`: the device must be retired before its first signature (FORK-6); afterwards call `bindHere`. */
   readonly place: 'same' | 'moved'
   /** Made by this call. */
   readonly isNew: boolean
   bindHere(): void
+  /** Whether this passphrase opens the key file as it is now, and the key in it is this profile's. Takes as long as opening does. */
+  proves(passphrase: string): Promise<Outcome<undefined>>
+  /** Wraps the database key anew, by this passphrase or not at all; the database stays as it is. The old file or the new one is there, never half. */
+  protect(passphrase: string | undefined): Promise<Outcome<undefined>>
   /** Releases the lock; after the database was closed. Calling it again does nothing. */
   close(): void
 }
@@ -79,12 +85,39 @@ async function openLocked(dir: string, files: ProfileFiles, lock: FileLock, opti
   const isNew = text === undefined
   const key = isNew ? await makeKey(files, options, bindHere) : await readKey(files, text, options)
   if (!key.ok) return key
-  const { databaseKey, protection } = key.value
-  const place = readPlace(files.place, dir, machine)
-  return {
-    ok: true,
-    value: { dir, databaseFile: files.database, databaseKey, protection, place, isNew, bindHere, close: () => lock.release() },
+  const { databaseKey } = key.value
+  let { protection } = key.value
+  const profile: Profile = {
+    dir,
+    databaseFile: files.database,
+    databaseKey,
+    get protection() {
+      return protection
+    },
+    place: readPlace(files.place, dir, machine),
+    isNew,
+    bindHere,
+    async proves(passphrase) {
+      const read = readKeyFile(readSmallFile(files.key) ?? '')
+      if (!read.ok) return read
+      const opened = await openKey(read.value, { ...options, passphrase })
+      if (!opened.ok) return opened
+      return timingSafeEqual(opened.value, databaseKey) ? { ok: true, value: undefined } : failure('PROFILE_DAMAGED')
+    },
+    async protect(passphrase) {
+      const wrapped = await wrapKey(databaseKey, { ...options, passphrase })
+      if (!wrapped.ok) return wrapped
+      try {
+        writeFileAtomically(files.key, writeKeyFile(wrapped.value))
+      } catch (cause) {
+        return { ok: false, code: 'PROFILE_IO', cause }
+      }
+      protection = wrapped.value.protection
+      return { ok: true, value: undefined }
+    },
+    close: () => lock.release(),
   }
+  return { ok: true, value: profile }
 }
 
 interface OpenKey {

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP, type Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../../../shared/crypto/index.ts'
 import { RPC } from '../../../shared/limits.ts'
@@ -19,17 +20,18 @@ export interface WebServerOptions<C extends Contract> {
   /** 0: any free one. */
   readonly port: number
   readonly rpc: RpcServer<C>
-  readonly allowed: readonly MethodName<C>[]
+  /** How a connection is treated: of a browser on this computer, by its address and by the one it asked for, or of one elsewhere. */
+  readonly admitted: (isThisComputer: boolean) => { readonly kind: string; readonly allowed: readonly MethodName<C>[] }
   readonly clock: Clock
-  /** What a GET gets; absent until there is a page. */
+  /** What a request gets that is none for the socket; absent: 404. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 export interface WebServer {
   readonly host: string
   readonly port: number
-  /** `http://host:port/#token`: opens the page once. The token is in the fragment, which is never sent. */
-  url(): string
+  /** `http://host:port/#token`: opens the page once. The token is in the fragment, which is never sent. `here`: on this very computer. */
+  url(from?: 'here'): string
   close(): Promise<void>
 }
 
@@ -61,8 +63,7 @@ export async function openWebServer<C extends Contract>(options: WebServerOption
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       options.rpc.serve(webChannel(webSocket), {
-        kind: 'phone',
-        allowed: options.allowed,
+        ...options.admitted(isLoopback(address) && isLoopback(nameIn(request.headers.host))),
         admit(token) {
           const admission = tokens.admit(token)
           if (!admission.ok) wrong.count(address)
@@ -78,12 +79,11 @@ export async function openWebServer<C extends Contract>(options: WebServerOption
   await listening.promise
   const bound = http.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host
 
   return {
     host: options.host,
     port,
-    url: () => `http://${host}:${port}/#${tokens.issue()}`,
+    url: (from) => `http://${from === 'here' ? nearest(options.host) : reachable(options.host)}:${port}/#${tokens.issue()}`,
     async close() {
       const closed = Promise.withResolvers<void>()
       http.close(() => closed.resolve())
@@ -105,9 +105,37 @@ function refusalOf(request: IncomingMessage, isBarred: boolean, clients: number)
 
 /** A literal address, or this machine by its own name: no name that somebody's DNS could point here. */
 function isOurHost(host: string | undefined): boolean {
+  const name = nameIn(host)
+  return name !== undefined && (name === 'localhost' || isIP(name) !== 0)
+}
+
+/** Without the port and the brackets. */
+function nameIn(host: string | undefined): string | undefined {
   const name = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+))(?::\d{1,5})?$/.exec(host ?? '')
-  const text = name?.[1] ?? name?.[2]
-  return text !== undefined && (text === 'localhost' || isIP(text) !== 0)
+  return name?.[1] ?? name?.[2]
+}
+
+/** Neither address nor name can be had from elsewhere; what a proxy on this computer passes on bears the name it was asked for. */
+function isLoopback(name: string | undefined): boolean {
+  const address = name?.replace(/^::ffff:/i, '')
+  return address === 'localhost' || address === '::1' || (address !== undefined && isIP(address) === 4 && address.startsWith('127.'))
+}
+
+/** Who listens everywhere listens on loopback too. */
+function nearest(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  return host === '::' ? '[::1]' : reachable(host)
+}
+
+/** As others write it: who listens everywhere is reached at an address of this computer, from a phone if there is one. */
+function reachable(host: string): string {
+  const isAnywhere = host === '0.0.0.0' || host === '::'
+  const own = isAnywhere
+    ? (Object.values(networkInterfaces())
+        .flat()
+        .find((one) => one?.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.1')
+    : host
+  return own.includes(':') ? `[${own}]` : own
 }
 
 function answer(response: ServerResponse, code: number): void {

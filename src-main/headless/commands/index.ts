@@ -26,6 +26,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     '계속 켜 두기: 서로 찾고, 받고, 전하기',
     async () => (await import('./serve.ts')).serve,
   ),
+  entry('page', 'start', 'an address for one more browser', '브라우저에서 열 주소 받기', async () => (await import('./page.ts')).page),
   entry('stop', 'start', 'stop the running service', '실행 중인 서비스 멈추기', async () => (await import('./stop.ts')).stop),
 
   entry('me', 'people', 'who I am', '내 정보', async () => (await import('./me.ts')).me),

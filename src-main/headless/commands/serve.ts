@@ -1,13 +1,17 @@
 /**
- * `serve`: the always-on service. It makes the profile when there is none, says who it is and how to go on, and runs until it is told
- * to stop. With `--json` the first line is `{ready: true, addresses}`, once it can be used.
+ * `serve`: the always-on service. It makes the profile when there is none and a name is known, says who it is and how to go on, and runs
+ * until it is told to stop. Without a name, or locked, it waits for somebody at its page. With `--json` the line that says it can be used is
+ * `{ready: true, addresses}`.
  */
 import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { attachToEngine, createEngine, type Engine } from '../../engine/index.ts'
+import type { EngineStatus, HostPhase } from '../../../shared/rpc/index.ts'
+import { attachToEngine, type Host, openHouse } from '../../engine/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { computerName, createProfile, PROFILE_CREATED, type NewProfile, wordsText } from '../new-profile.ts'
+import { isOpenHere, type PagePlace, pagePlace } from '../page-place.ts'
+import { pageText } from '../page-text.ts'
 import { askPassphrase } from '../passphrase.ts'
 import { PROFILE_PATIENCE_MS, PROFILE_RETRY_MS } from '../session.ts'
 import { columns, plain } from '../terminal-text.ts'
@@ -23,7 +27,7 @@ export const serve = defineCommand({
     page: {
       kind: 'text',
       value: 'HOST:PORT|off',
-      help: { en: 'where pages may come; off unless said', ko: '페이지를 받을 주소. 말하지 않으면 off' },
+      help: { en: 'where pages may come; on this computer only unless said', ko: '페이지를 받을 주소. 말하지 않으면 이 컴퓨터에서만' },
     },
     'no-mdns': {
       kind: 'flag',
@@ -33,93 +37,140 @@ export const serve = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     for (const address of values.listen) checkAddress(address)
-    const page = pageOf(values.page)
-    const wanted = { listen: values.listen, page, mdns: !values['no-mdns'] }
-    const there = await opened(context, wanted)
-    const created = there === undefined ? await firstRun(values.name, context) : undefined
-    let engine = there ?? (await opened(context, wanted))
-    const interrupted = Promise.withResolvers<'interrupted'>()
-    if (context.io.interrupted.aborted) interrupted.resolve('interrupted')
-    context.io.interrupted.addEventListener('abort', () => interrupted.resolve('interrupted'), { once: true })
-    for (let isRunning = true; isRunning;) {
-      if (engine === undefined) throw new CommandFailure('PROFILE_MISSING')
-      isRunning = (await runs(engine, created, interrupted.promise, context)) === 'retired'
-      // FORK-5: it comes back as another device; everybody else sees a restart.
-      if (isRunning) engine = await opened(context, wanted)
+    const wanted: Wanted = { listen: values.listen, page: pagePlace(values.page), mdns: !values['no-mdns'] }
+    const { host, created } = await settled(context, wanted, values.name)
+    const { promise: over, resolve, reject } = Promise.withResolvers<void>()
+    if (context.io.interrupted.aborted) resolve()
+    context.io.interrupted.addEventListener('abort', () => resolve(), { once: true })
+    void host.stopped.then(resolve)
+    const say = announcer(host, created, context)
+    const unsubscribe = host.events((event) => {
+      if (event.type !== 'host') return
+      if (event.state.phase === 'failed') reject(new CommandFailure(event.state.code ?? 'FAILED'))
+      else say()
+    })
+    say()
+    try {
+      await over
+    } finally {
+      unsubscribe()
+      await host.stop()
     }
     return undefined
   },
 })
 
-/** Until it ends; says when it can be used. */
-async function runs(engine: Engine, created: NewProfile | undefined, interrupted: Promise<'interrupted'>, context: CommandContext) {
-  try {
-    context.emit({ ready: true, addresses: engine.status().addresses, ...pageJson(engine) }, () => welcome(engine, created, context))
-    return await Promise.race([interrupted, engine.stopped])
-  } finally {
-    await engine.stop()
-  }
-}
-
-async function firstRun(name: string | undefined, context: CommandContext): Promise<NewProfile> {
-  const fallback = computerName()
-  const typed = name ?? (context.io.isInteractive && !context.isJson ? (await context.io.question(prompt(fallback, context))).trim() : '')
-  return createProfile(context, { name: typed === '' ? fallback : typed, deviceName: undefined, language: context.language })
-}
-
-function prompt(fallback: string, context: CommandContext): string {
-  return context.say({ en: `What is your name? [${fallback}] `, ko: `이름이 무엇인가요? [${fallback}] ` })
-}
-
 interface Wanted {
   readonly listen: readonly string[]
-  readonly page: { readonly host: string; readonly port: number } | undefined
+  readonly page: PagePlace | undefined
   readonly mdns: boolean
 }
 
-/** Undefined: there is no profile yet. */
-async function opened(context: CommandContext, wanted: Wanted): Promise<Engine | undefined> {
-  const start = (passphrase: string | undefined) =>
-    createEngine({
+/** What a page can do as well as a terminal, where there is one: begin, and unlock. */
+const WAITING = ['PROFILE_MISSING', 'PASSPHRASE_NEEDED']
+
+/** A house that is open, or one that waits for somebody at its page. */
+async function settled(
+  context: CommandContext,
+  wanted: Wanted,
+  name: string | undefined,
+): Promise<{ readonly host: Host; readonly created: NewProfile | undefined }> {
+  let host = await opened(context, wanted, context.passphrase())
+  let created: NewProfile | undefined
+  if (host.code() === 'PASSPHRASE_NEEDED' && context.passphrase() === undefined) {
+    const asked = await askPassphrase(context)
+    if (asked !== undefined) host = await openedAnew(host, context, wanted, asked)
+  }
+  if (host.code() === 'PROFILE_MISSING') {
+    const given = name ?? (await askName(context))
+    if (given === undefined && !isOpenHere(wanted.page)) {
+      await host.stop()
+      throw new CommandFailure('NEEDS_NAME')
+    }
+    if (given !== undefined) {
+      await host.stop()
+      created = await createProfile(context, { name: given, deviceName: undefined, language: context.language })
+      host = await opened(context, wanted, context.passphrase())
+    }
+  }
+  const code = host.code()
+  if (code === undefined || (wanted.page !== undefined && WAITING.includes(code))) return { host, created }
+  await host.stop()
+  throw new CommandFailure(code)
+}
+
+/** Undefined: nobody is there to ask. Who only presses Enter is called as his computer is. */
+async function askName(context: CommandContext): Promise<string | undefined> {
+  if (!context.io.isInteractive || context.isJson) return undefined
+  const fallback = computerName()
+  const typed = await context.io.question(context.say({ en: `What is your name? [${fallback}] `, ko: `이름이 무엇인가요? [${fallback}] ` }))
+  return typed.trim() === '' ? fallback : typed.trim()
+}
+
+async function openedAnew(before: Host, context: CommandContext, wanted: Wanted, passphrase: string): Promise<Host> {
+  await before.stop()
+  return opened(context, wanted, passphrase)
+}
+
+/** Another command may hold the profile for a moment; an engine that answers is there to stay. */
+async function opened(context: CommandContext, wanted: Wanted, passphrase: string | undefined): Promise<Host> {
+  const deadline = performance.now() + PROFILE_PATIENCE_MS
+  for (;;) {
+    const host = await openHouse({
       profile: context.profile,
       network: 'on',
       mdns: wanted.mdns,
+      language: context.language,
       ...(passphrase !== undefined && { passphrase }),
       ...(wanted.listen.length > 0 && { listen: wanted.listen }),
       ...(wanted.page !== undefined && { page: wanted.page }),
     })
-  const given = context.passphrase()
-  const first = await patiently(() => start(given), context.profile)
-  const asked = !first.ok && first.code === 'PASSPHRASE_NEEDED' && given === undefined ? await askPassphrase(context) : undefined
-  const result = asked === undefined ? first : await start(asked)
-  if (result.ok) return result.value
-  if (result.code === 'PROFILE_MISSING') return undefined
-  throw new CommandFailure(result.code)
-}
-
-/** Another command may hold the profile for a moment; an engine that answers is there to stay. */
-async function patiently(start: () => ReturnType<typeof createEngine>, profile: string): ReturnType<typeof createEngine> {
-  const deadline = performance.now() + PROFILE_PATIENCE_MS
-  for (;;) {
-    const result = await start()
-    if (result.ok || result.code !== 'PROFILE_IN_USE') return result
-    const attachment = await attachToEngine(profile)
+    if (host.code() !== 'PROFILE_IN_USE') return host
+    await host.stop()
+    const attachment = await attachToEngine(context.profile)
     if (attachment.state === 'attached') attachment.client.close()
     if (attachment.state !== 'absent') throw new CommandFailure('ENGINE_RUNNING')
-    if (performance.now() > deadline) return result
+    if (performance.now() > deadline) throw new CommandFailure('PROFILE_IN_USE')
     await sleep(PROFILE_RETRY_MS)
   }
 }
 
-function welcome(engine: Engine, created: NewProfile | undefined, context: CommandContext): string {
+/** Says when it can be used, and when it waits for somebody; again when the device became another one (FORK-5). */
+function announcer(host: Host, created: NewProfile | undefined, context: CommandContext): () => void {
+  let said: string | undefined
+  return () => {
+    const { phase, isLocking } = host.state()
+    const status = host.status()
+    const now = status === undefined ? phase : String(status.startedAt)
+    if (now === said || phase === 'opening' || isLocking === true) return
+    const page = host.pageUrl(phase === 'empty' ? 'here' : undefined)
+    if (status !== undefined) {
+      const shown = said === undefined ? created : undefined
+      context.emit({ ready: true, addresses: status.addresses, ...(page !== undefined && { page }) }, () =>
+        welcome(status, page, shown, context),
+      )
+    } else if (page !== undefined) context.emit({ ready: false, phase, page }, () => waiting(phase, page, context))
+    said = now
+  }
+}
+
+function waiting(phase: HostPhase, page: string, context: CommandContext): string {
+  const why =
+    phase === 'empty'
+      ? context.say({ en: 'There is nobody here yet: begin in the page.', ko: '아직 아무도 없어요. 페이지에서 시작하세요.' })
+      : context.say({ en: 'Locked: unlock it in the page.', ko: '잠겨 있어요. 페이지에서 잠금을 푸세요.' })
+  return `${why}
+
+${pageText(page, context)}`
+}
+
+function welcome(status: EngineStatus, page: string | undefined, created: NewProfile | undefined, context: CommandContext): string {
   const { say } = context
-  const { me, addresses, protection } = engine.status()
-  const page = engine.pageUrl()
+  const { me, addresses, protection } = status
   const facts = columns([
     [say({ en: 'Name', ko: '이름' }), plain(me.name)],
     [say({ en: 'Account', ko: '계정' }), me.account],
     ...addresses.map((address, index) => [index === 0 ? say({ en: 'Addresses', ko: '주소' }) : '', address]),
-    ...(page === undefined ? [] : [[say({ en: 'Page', ko: '페이지' }), page]]),
   ])
   const open = say({
     en: 'Note: the profile has no passphrase; its key lies beside it, readable by you only.',
@@ -129,17 +180,13 @@ function welcome(engine: Engine, created: NewProfile | undefined, context: Comma
     ...(created === undefined ? [] : [`${say(PROFILE_CREATED)}\n\n${wordsText(created.words, context)}`]),
     say({ en: 'Sarangbang is running. Ctrl+C stops it.', ko: '사랑방이 켜졌어요. Ctrl+C로 멈춰요.' }),
     facts,
+    ...(page === undefined ? [] : [pageText(page, context)]),
     ...(protection === 'none' ? [open] : []),
     say({
       en: 'Next, in another window: sarangbang invite   (a link for somebody), or sarangbang nearby',
       ko: '다음은 다른 창에서: sarangbang invite   (보낼 초대 링크), 또는 sarangbang nearby',
     }),
   ].join('\n\n')
-}
-
-function pageJson(engine: Engine): { readonly page?: string } {
-  const page = engine.pageUrl()
-  return page === undefined ? {} : { page }
 }
 
 /** Port 0 means any. */
@@ -152,13 +199,4 @@ function checkAddress(text: string): void {
     en: `--listen needs an address such as /ip4/0.0.0.0/tcp/4001, not ${plain(text).slice(0, 80)}.`,
     ko: `--listen에는 /ip4/0.0.0.0/tcp/4001 같은 주소가 필요해요: ${plain(text).slice(0, 80)}`,
   })
-}
-
-function pageOf(text: string | undefined): { readonly host: string; readonly port: number } | undefined {
-  if (text === undefined || text === 'off') return undefined
-  const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]\s]+):(\d{1,5})$/.exec(text) ?? []
-  if (host === undefined || port === undefined || Number(port) > 65_535) {
-    throw new UsageFailure({ en: '--page is HOST:PORT or off.', ko: '--page는 HOST:PORT 또는 off예요.' })
-  }
-  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
 }

@@ -61,6 +61,6 @@ async function fetched(session: Session, message: MessageId): Promise<MessageVie
 const PAUSE_MS = 100
 
 function eventText(event: HouseEvent | Lagged): string {
-  const { type, ...rest } = event
+  const { type, ...rest } = event.type === 'host' ? { type: event.type, phase: event.state.phase } : event
   return plain(`· ${type} ${Object.values(rest).join(' ')}`)
 }

@@ -1,0 +1,2 @@
+export { createHost } from './house.ts'
+export type { Host, HostOptions, SystemEvent } from './host-api.ts'
