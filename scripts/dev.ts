@@ -1,6 +1,7 @@
 /**
  * `npm run dev`: the service straight from the sources, started anew whenever one of them changes. It has a profile of its own inside
- * .cache/, so that an experiment never touches real conversations; `npm run dev -- --profile DIR` chooses another.
+ * .cache/, so that an experiment never touches real conversations; `npm run dev -- --profile DIR` chooses another. It serves the page that
+ * `npm run build` made last: after a change of the page, build and reload.
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
