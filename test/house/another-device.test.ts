@@ -31,7 +31,9 @@ it('[RPC-14] [FORK-5] pages stay attached while the engine becomes another devic
     const shown = await who.client.call('messages.page', { room })
     return shown.ok ? shown.value.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])) : []
   }
-  const sees = (who: typeof dad, all: readonly string[]) => expect.poll(() => texts(who), { timeout: 20_000 }).toEqual(all)
+  const sees = async (who: typeof dad, all: readonly string[]) => {
+    await expect.poll(() => texts(who), { timeout: 20_000 }).toEqual(all)
+  }
   await say(dad, '하나')
   await sees(mum, ['하나'])
   await dad.house.stop()

@@ -18,7 +18,8 @@ export async function createAccount(
   place: Place,
   wanted: ParsedOf<HostContract, 'host.create'>,
 ): Promise<Result<{ readonly words: readonly string[] }, OpenCode>> {
-  const made = await makeProfile({ ...folder(place), ...named(wanted) })
+  // Until the person has shown that they are written down: a page can be closed too early.
+  const made = await makeProfile({ ...folder(place), ...named(wanted), keepWords: true })
   return made.ok ? ok({ words: made.value.words }) : made
 }
 
