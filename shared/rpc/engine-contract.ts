@@ -81,6 +81,7 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.search',
   'messages.trail',
   'status.get',
+  'status.lookAgain',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [

@@ -37,6 +37,8 @@ export interface DiscoveryState {
 
 export const statusContract = {
   'status.get': { input: input.nothing, output: output<EngineStatus>() },
+  /** Looks at the network anew, and tries everybody at once instead of waiting for the next turn. */
+  'status.lookAgain': { input: input.nothing, output: output<undefined>() },
   /** Drops and rebuilds every view from blocks. */
   'status.rebuild': { input: input.nothing, output: output<{ readonly messages: number }>() },
   /** Answers, then stops the engine that answered. */

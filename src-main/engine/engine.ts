@@ -107,6 +107,7 @@ async function start(
     engineHandlers(messenger, {
       status,
       folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
+      lookAgain: () => reach?.woke(),
       stop: options.onStopAsked ?? (() => void clock.after(0, () => void stop())),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),

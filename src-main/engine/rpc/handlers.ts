@@ -12,6 +12,8 @@ export interface EngineActs {
   status(): EngineStatus
   /** Where the profile lies and what all its files take of the disk. */
   folder(): Pick<StorageUse, 'folder' | 'bytes'>
+  /** Looks at the network anew and dials at once whoever is wanted. */
+  lookAgain(): void
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -82,6 +84,10 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     'status.get': () => value(engine.status()),
+    'status.lookAgain': () => {
+      engine.lookAgain()
+      return value(undefined)
+    },
     'status.rebuild': async () => value({ messages: await rebuilt(messenger, engine) }),
     'status.stop': () => {
       engine.stop()
