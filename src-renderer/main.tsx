@@ -9,7 +9,10 @@ import { loadFont } from './ui/index.ts'
 void loadFont(platform.kind)
 
 const root = document.getElementById('root')
-if (root !== null) {
+if (import.meta.env.DEV && location.hash === '#/gallery') {
+  // Known at build time: the gallery is not in what people get.
+  void import('./gallery/main.tsx')
+} else if (root !== null) {
   createRoot(root).render(
     <StrictMode>
       <App />

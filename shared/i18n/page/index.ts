@@ -1,4 +1,5 @@
 export { firstRunWords } from './first-run.ts'
+export { galleryWords } from './gallery.ts'
 export { houseWords } from './house.ts'
 export { keyWords } from './keys.ts'
 export { lockWords } from './lock.ts'
