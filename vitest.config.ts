@@ -3,12 +3,15 @@
  *
  *   x.test.ts           unit      x.contract.test.ts  contract     x.property.test.ts  property
  *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.e2e.test.ts       e2e
- *   x.nightly.test.ts   nightly
+ *   x.nightly.test.ts   nightly   x.ui.test.tsx       ui
  *
  * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, `e2e` real engines and a real browser, so their files run one after another
  * with long time-outs; `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  */
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { chromiumPath } from './scripts/needs.ts'
 
 const SECOND_MS = 1_000
 
@@ -28,6 +31,37 @@ const suffixed = Object.entries(KINDS).map(([name, settings]) => ({
 
 const layering = { test: { name: 'layering', include: ['test/layering.test.ts'] } }
 
+/** Quiet: nothing is fetched, nothing asked on a first run, and it needs no card and no sandbox of its own. */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Parts of the page, in a real browser. */
+const ui = {
+  plugins: [react()],
+  // Named so that none is met halfway through, which would load the page anew under a running test.
+  optimizeDeps: { include: ['axe-core', 'react', 'react-dom/client', 'react/jsx-dev-runtime'] },
+  test: {
+    name: 'ui',
+    include: ['test/**/*.ui.test.tsx'],
+    testTimeout: 30 * SECOND_MS,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      viewport: { width: 1280, height: 800 },
+      provider: playwright({ launchOptions: { executablePath: chromiumPath() ?? '', args: CHROMIUM_FLAGS } }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+}
+
 const unit = {
   test: {
     name: 'unit',
@@ -39,7 +73,7 @@ const unit = {
 
 export default defineConfig({
   test: {
-    projects: [layering, unit, ...suffixed],
+    projects: [layering, unit, ui, ...suffixed],
     allowOnly: process.env.CI !== 'true',
     unstubEnvs: true,
     restoreMocks: true,

@@ -27,6 +27,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'contract', tier: 'fast', limitMinutes: 10, project: 'contract' },
   { name: 'property', tier: 'fast', limitMinutes: 10, project: 'property' },
   { name: 'build', tier: 'full', limitMinutes: 5, command: ['node', 'scripts/run.mjs', 'scripts/build.ts'] },
+  { name: 'parts of the page', tier: 'full', limitMinutes: 10, project: 'ui', needs: chromium },
   { name: 'simulation', tier: 'full', limitMinutes: 30, project: 'sim' },
   { name: 'real processes', tier: 'full', limitMinutes: 60, project: 'peers', needs: networkNamespaces },
   { name: 'page', tier: 'full', limitMinutes: 30, project: 'e2e', needs: chromium },
