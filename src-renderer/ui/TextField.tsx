@@ -34,7 +34,14 @@ export function TextArea({ label, isLabelHidden, hint, error, id, className, row
     <Field {...{ label, hint, error, id, className }} {...(isLabelHidden !== undefined && { isLabelHidden })}>
       {(control) => (
         <div className={styles.box} onMouseDown={focusInput}>
-          <textarea autoComplete="off" rows={rows} style={{ minBlockSize: `calc(${rows}lh + 20px)` }} {...rest} {...control} className={classNames(styles.input, styles.area)} />
+          <textarea
+            autoComplete="off"
+            rows={rows}
+            style={{ minBlockSize: `calc(${rows}lh + 20px)` }}
+            {...rest}
+            {...control}
+            className={classNames(styles.input, styles.area)}
+          />
         </div>
       )}
     </Field>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { AlertDialog, Button, Dialog, Menu, MenuItem, TextField } from '../../src-renderer/ui/index.ts'
-import { draw } from './render.tsx'
+import { draw } from './draw.tsx'
 
 function NewRoom({ isGuarded = false }: { readonly isGuarded?: boolean }) {
   const [isOpen, setOpen] = useState(false)

@@ -14,7 +14,7 @@ export function draw(content: ReactNode, { theme = 'light' }: { readonly theme?:
   document.documentElement.lang = 'ko'
   document.documentElement.dataset.theme = theme
   document.title = '사랑방'
-  const container = document.createElement('main')
+  const container = document.createElement('div')
   document.body.append(container)
   const root = createRoot(container)
   const redraw = (next: ReactNode) => root.render(<UiProvider>{next}</UiProvider>)
