@@ -4,11 +4,13 @@
  */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
 import { useUiWords } from './ui-words.ts'
 import styles from './Dialog.module.css'
+
+const FIELD = 'input:not([type=hidden]), textarea'
 
 export interface DialogProps {
   readonly isOpen: boolean
@@ -34,17 +36,20 @@ export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, width = 'form', text, isGuarded = false, initialFocus, isBare = false, foot, children, className } = props
   const hasClose = props.hasClose ?? width !== 'question'
   const words = useUiWords()
+  const bodyRef = useRef<HTMLDivElement>(null)
+  // What is to be filled in comes before the ×. By touch it does not: the keyboard would cover what is asked.
+  const firstField = (by: string) => (by === 'touch' ? true : (bodyRef.current?.querySelector<HTMLElement>(FIELD) ?? true))
   return (
     <Base.Root open={isOpen} disablePointerDismissal={isGuarded} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classNames(styles.dialog, styles[width], className)} {...(initialFocus && { initialFocus })}>
+          <Base.Popup className={classNames(styles.dialog, styles[width], className)} initialFocus={initialFocus ?? firstField}>
             <header className={styles.head}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               {hasClose && <Base.Close render={<IconButton icon={X} label={words('close')} shortcut="Esc" />} />}
             </header>
-            <div className={classNames(styles.body, isBare && styles.bare)}>
+            <div ref={bodyRef} className={classNames(styles.body, isBare && styles.bare)}>
               {text !== undefined && <Base.Description className={styles.text}>{text}</Base.Description>}
               {children}
             </div>

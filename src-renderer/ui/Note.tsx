@@ -2,7 +2,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
-import { Sentences } from './Sentences.tsx'
 import styles from './Note.module.css'
 
 export interface NoteProps {
@@ -19,7 +18,7 @@ export function Note({ tone = 'plain', icon, title, text, className }: NoteProps
       {icon !== undefined && <Icon icon={icon} />}
       <p>
         {title !== undefined && <b className={styles.title}>{title}</b>}
-        <Sentences text={text} />
+        {text}
       </p>
     </div>
   )

@@ -37,6 +37,12 @@ describe('a dialog', () => {
     await expect.element(dialog()).toHaveAccessibleDescription('사람은 나중에 초대해요.')
   })
 
+  it('starts in its first field', async () => {
+    draw(<NewRoom />)
+    await page.getByRole('button', { name: '새 방' }).click()
+    await expect.element(page.getByRole('textbox', { name: '방 이름' })).toHaveFocus()
+  })
+
   it('keeps the focus within, whichever way one tabs', async () => {
     draw(<NewRoom />)
     await page.getByRole('button', { name: '새 방' }).click()
