@@ -66,7 +66,7 @@ function Keys({ title, rows }: { readonly title: string; readonly rows: readonly
   return (
     <section>
       <h3 className={styles.title}>{title}</h3>
-      <dl className={styles.keys}>
+      <dl>
         {rows.map(([caps, what]) => (
           <div key={what} className={styles.row}>
             <dt>{what}</dt>

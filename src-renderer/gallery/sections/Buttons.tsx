@@ -1,7 +1,7 @@
 /** Buttons in every kind, size and state; the busy one answers a press with two seconds of work. */
 import { ArrowUp, Ellipsis, Mic, Paperclip, Plus, Search, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Button, IconButton, Kbd, Switch } from '../../ui/index.ts'
+import { Button, IconButton, Kbd, Spinner, Switch } from '../../ui/index.ts'
 import { useGalleryWords } from '../gallery-words.ts'
 import styles from './sections.module.css'
 
@@ -49,6 +49,7 @@ export function Buttons() {
         <IconButton icon={Mic} label={say('record')} off={say('nobodyYet')} />
         <IconButton icon={ArrowUp} label={say('send')} kind="main" />
         <IconButton icon={Ellipsis} label={say('more')} size="small" iconSize={18} />
+        <Spinner />
         <Kbd>Esc</Kbd>
       </div>
     </>

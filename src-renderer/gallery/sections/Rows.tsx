@@ -1,6 +1,6 @@
 /** Rows of the list of rooms: usual, reached through someone, chosen, unread, muted, with a draft. */
 import { AtSign, BellOff, Pin } from 'lucide-react'
-import { Badge, Chip, Divider, Icon, ListLink, RoomAvatar, SectionLabel } from '../../ui/index.ts'
+import { Avatar, Badge, Button, Chip, Divider, Icon, ListButton, ListLine, ListLink, RoomAvatar, SectionLabel } from '../../ui/index.ts'
 import { useGalleryWords } from '../gallery-words.ts'
 import { FACES } from './people.ts'
 import styles from './sections.module.css'
@@ -85,6 +85,20 @@ export function Rows() {
           />
         </li>
       </ul>
+      <ListLine
+        height={60}
+        face={<Avatar id="account-2" name={say('dad')} size={40} />}
+        name={say('dad')}
+        text={say('none')}
+        side={<Button size="small">{say('showHow')}</Button>}
+      />
+      <ListButton
+        height={48}
+        face={<Avatar id="account-7" name={say('grandma')} size={36} reach="via" />}
+        name={say('grandma')}
+        text={say('viaHow')}
+        side={<Chip tone="night">{say('via')}</Chip>}
+      />
       <Divider>{say('today')}</Divider>
       <Divider tone="lamp">{say('unreadFromHere')}</Divider>
     </>
