@@ -46,7 +46,7 @@ const CHROMIUM_FLAGS = [
 const ui = {
   plugins: [react()],
   // Named so that none is met halfway through, which would load the page anew under a running test.
-  optimizeDeps: { include: ['axe-core', 'react', 'react-dom/client', 'react/jsx-dev-runtime'] },
+  optimizeDeps: { include: ['axe-core', 'react', 'react-dom/client', 'react/jsx-dev-runtime', 'jsqr'] },
   test: {
     name: 'ui',
     include: ['test/**/*.ui.test.tsx'],

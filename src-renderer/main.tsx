@@ -9,9 +9,9 @@ import { loadFont } from './ui/index.ts'
 void loadFont(platform.kind)
 
 const root = document.getElementById('root')
-if (import.meta.env.DEV && location.hash === '#/gallery') {
+if (import.meta.env.DEV && location.hash === '#/gallery' && root !== null) {
   // Known at build time: the gallery is not in what people get.
-  void import('./gallery/main.tsx')
+  void import('./gallery/index.ts').then(({ showGallery }) => showGallery(root))
 } else if (root !== null) {
   createRoot(root).render(
     <StrictMode>
