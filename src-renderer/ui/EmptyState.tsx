@@ -18,7 +18,7 @@ export function EmptyState({ drawing, title, text, children, className }: EmptyS
   return (
     <div className={classNames(styles.empty, className)}>
       {drawing !== undefined && <Drawing name={drawing} className={styles.drawing} />}
-      <h3 className={styles.title}>{title}</h3>
+      <h2 className={styles.title}>{title}</h2>
       {text !== undefined && (
         <p className={styles.text}>
           <Sentences text={text} />

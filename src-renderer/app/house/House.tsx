@@ -6,8 +6,7 @@ import type { ReactNode } from 'react'
 import { go, useRoute } from '../route/index.ts'
 import { useKeys } from '../keys/index.ts'
 import styles from './House.module.css'
-import { useLayout } from './layout.ts'
-import { ListEdge } from './ListEdge.tsx'
+import { RAIL_PX, useLayout } from './layout.ts'
 import { movePane } from './panes.ts'
 import { PLACES } from './places.ts'
 import { Rail, TabBar } from './Rail.tsx'
@@ -20,6 +19,8 @@ export interface HouseProps {
   /** Something was chosen: with one pane it takes the whole window. */
   readonly isChosen: boolean
 }
+
+const MIDDLE_LIST_PX = 296
 
 export function House({ list, main, isChosen }: HouseProps) {
   const width = useWidth()
@@ -42,12 +43,11 @@ export function House({ list, main, isChosen }: HouseProps) {
       </div>
     )
   }
-  const columns = list === undefined ? '68px minmax(0, 1fr)' : `68px ${width === 'wide' ? listWidth : 296}px minmax(0, 1fr)`
+  const columns = list === undefined ? '' : `${width === 'wide' ? listWidth : MIDDLE_LIST_PX}px `
   return (
-    <div className={styles.house} style={{ gridTemplateColumns: columns }} data-page={page}>
+    <div className={styles.house} style={{ gridTemplateColumns: `${RAIL_PX}px ${columns}minmax(0, 1fr)` }} data-page={page}>
       <Rail />
       {list}
-      {list !== undefined && width === 'wide' && <ListEdge start={68} width={listWidth} />}
       <div className={styles.sheet}>{main}</div>
     </div>
   )

@@ -2,21 +2,21 @@
 import { type PointerEvent, useState } from 'react'
 import { houseWords } from '../../../shared/i18n/index.ts'
 import { useWords } from '../words/index.ts'
-import { LIST_WIDTH, setListWidth } from './layout.ts'
+import { LIST_WIDTH, RAIL_PX, setListWidth, useLayout } from './layout.ts'
 import styles from './ListEdge.module.css'
 
 const STEP_PX = 8
 
-export function ListEdge({ start, width }: { readonly start: number; readonly width: number }) {
+export function ListEdge() {
   const say = useWords(houseWords)
+  const width = useLayout((layout) => layout.listWidth)
   const [isDragged, setDragged] = useState(false)
   const drag = (event: PointerEvent<HTMLDivElement>) => {
-    if (isDragged) setListWidth(event.clientX - start)
+    if (isDragged) setListWidth(event.clientX - RAIL_PX)
   }
   return (
     <div
       className={styles.edge}
-      style={{ insetInlineStart: `${start + width}px` }}
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"

@@ -1,6 +1,6 @@
 /** The main places: a rail at the side, a tab bar at the bottom where there is one pane. */
 import { houseWords } from '../../../shared/i18n/index.ts'
-import { Avatar, Badge, HouseMark, Icon } from '../../ui/index.ts'
+import { Avatar, Badge, HouseMark, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { formatRoute, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -17,7 +17,8 @@ export function Rail() {
         <PlaceLink key={place.name} place={place} className={styles.item} />
       ))}
       {me !== undefined && (
-        <a className={styles.me} href={formatRoute({ page: 'settings', section: 'me' })} aria-label={say('profile')}>
+        <a className={styles.me} href={formatRoute({ page: 'settings', section: 'me' })}>
+          <VisuallyHidden>{say('profile')}</VisuallyHidden>
           <Avatar id={me.account} name={me.name} picture={me.picture} size={36} />
         </a>
       )}
@@ -40,11 +41,11 @@ function PlaceLink({ place, className }: { readonly place: Place; readonly class
   const say = useWords(houseWords)
   const isHere = placeOf(useRoute()) === place.name
   const count = usePlaceCount(place.name)
-  const label = count === 0 ? undefined : place.name === 'rooms' ? say('roomsWithUnread', { count }) : say('peopleWithKnocks', { count })
   return (
-    <a className={className} href={formatRoute(place.route)} aria-label={label} aria-current={isHere ? 'page' : undefined}>
+    <a className={className} href={formatRoute(place.route)} aria-current={isHere ? 'page' : undefined}>
       <Icon icon={place.icon} size={22} />
-      <span aria-hidden={count > 0}>{say(place.name)}</span>
+      {say(place.name)}
+      {count > 0 && <VisuallyHidden>{say(place.name === 'rooms' ? 'unread' : 'knocking', { count })}</VisuallyHidden>}
       {count > 0 && <Badge count={count} isSmall className={styles.badge} />}
     </a>
   )

@@ -9,6 +9,7 @@ interface Layout {
   readonly detailsOf: readonly string[]
 }
 
+export const RAIL_PX = 68
 export const LIST_WIDTH = { least: 264, usual: 316, most: 420 } as const
 const KEY = 'sarangbang-layout'
 const ROOMS_REMEMBERED = 200

@@ -1,9 +1,9 @@
 /** One room in the list: a link with a menu of its own. */
-import { AtSign, BellOff, Clock3, Pin, Unplug } from 'lucide-react'
+import { AtSign, BellOff, Clock3, type LucideIcon, Pin, Unplug } from 'lucide-react'
 import { memo } from 'react'
 import { roomsWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { Badge, Chip, ContextMenu, Icon, ListLink } from '../../ui/index.ts'
+import { Badge, Chip, ContextMenu, Icon, ListLink, VisuallyHidden } from '../../ui/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { isMuted } from './order.ts'
@@ -22,7 +22,7 @@ export interface RoomRowProps {
 }
 
 export const RoomRow = memo(function RoomRow({ room, isOpen, isStop, place, count }: RoomRowProps) {
-  const text = useRoomText()
+  const say = useWords(roomsWords)
   const dates = useDates()
   const now = Date.now()
   const isQuiet = isMuted(room, now)
@@ -34,15 +34,14 @@ export const RoomRow = memo(function RoomRow({ room, isOpen, isStop, place, coun
             href={formatRoute({ page: 'rooms', room: room.room })}
             data-room={room.room}
             tabIndex={isStop ? 0 : -1}
-            aria-label={text.label(room, now)}
             isSelected={isOpen}
             isUnread={room.unread > 0}
             face={<RoomFace room={room} />}
             name={room.name}
             marks={
               <>
-                {room.preferences.pinned && <Icon icon={Pin} size={14} />}
-                {isQuiet && <Icon icon={BellOff} size={14} />}
+                {room.preferences.pinned && <Mark icon={Pin} word={say('pinned')} />}
+                {isQuiet && <Mark icon={BellOff} word={say('muted')} />}
               </>
             }
             time={room.last === undefined ? undefined : dates.inList(room.last.t, now)}
@@ -60,7 +59,7 @@ export const RoomRow = memo(function RoomRow({ room, isOpen, isStop, place, coun
 function Preview({ room }: { readonly room: RoomSummary }) {
   const say = useWords(roomsWords)
   const text = useRoomText()
-  if (room.draft === undefined) return text.preview(room)
+  if (room.draft === undefined) return text(room)
   return (
     <>
       <em className={styles.draft}>{say('draft')}</em> {room.draft.text}
@@ -69,19 +68,35 @@ function Preview({ room }: { readonly room: RoomSummary }) {
 }
 
 function Marks({ room, isQuiet }: { readonly room: RoomSummary; readonly isQuiet: boolean }) {
+  const say = useWords(roomsWords)
   const { kind, reach, unread, mentions, last, draft } = room
   const isApart = kind !== 'direct' && reach.of > 0 && reach.reached > 0 && reach.reached < reach.of
   const isOnItsWay = last?.own === true && draft === undefined && (last.delivery.state === 'queued' || last.delivery.state === 'held')
+  const [reached, of] = [reach.reached + 1, reach.of + 1]
   return (
     <span className={styles.marks}>
-      {isOnItsWay && <Icon icon={Clock3} size={14} />}
-      {mentions > 0 && <Icon icon={AtSign} size={16} />}
+      {isOnItsWay && <Mark icon={Clock3} word={say('waiting')} />}
+      {mentions > 0 && <Mark icon={AtSign} size={16} word={say('mentioned')} />}
       {isApart && (
-        <Chip tone="night" icon={Unplug}>
-          {`${reach.reached + 1}/${reach.of + 1}`}
-        </Chip>
+        <>
+          <VisuallyHidden>{say('reached', { reached, of })}</VisuallyHidden>
+          <Chip tone="night" icon={Unplug}>
+            <span aria-hidden="true">{`${reached}/${of}`}</span>
+          </Chip>
+        </>
       )}
+      {unread > 0 && <VisuallyHidden>{say('unread', { count: unread })}</VisuallyHidden>}
       <Badge count={unread} isQuiet={isQuiet} />
     </span>
+  )
+}
+
+/** A mark that is read as a word. The name of the row is its content, so that whoever speaks to the page can say what he sees. */
+function Mark({ icon, size = 14, word }: { readonly icon: LucideIcon; readonly size?: 14 | 16; readonly word: string }) {
+  return (
+    <>
+      <VisuallyHidden>{word}</VisuallyHidden>
+      <Icon icon={icon} size={size} />
+    </>
   )
 }
