@@ -5,6 +5,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { House } from './house/index.ts'
 import { useKeySheet } from './keys/index.ts'
 import { QuickJump } from './quick-jump/index.ts'
+import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList } from './rooms/index.ts'
 import { type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
@@ -35,8 +36,9 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
       return { list: <RoomList />, main: <NoRoom />, isChosen: route.room !== undefined }
     case 'archive':
       return { list: <ArchiveList />, main: <NoRoom />, isChosen: false }
-    case 'people':
     case 'reach':
+      return { main: <ReachPage />, isChosen: false }
+    case 'people':
     case 'gallery':
       return { main: null, isChosen: false }
   }

@@ -16,10 +16,12 @@ export interface PageHeadProps {
 }
 
 export function PageHead({ title, tools, back }: PageHeadProps) {
+  // Where the list is not beside it, this is what the page is about.
+  const Title = useWidth() === 'narrow' ? 'h1' : 'h2'
   return (
     <header className={styles.head}>
       {back !== undefined && <BackButton to={back} />}
-      <h2>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {tools !== undefined && <div className={styles.tools}>{tools}</div>}
     </header>
   )

@@ -15,7 +15,7 @@ export function findingsOf({ mdns, listening, network }: Pick<EngineStatus, 'mdn
   const ill = (kind: FindingKind, isIt: boolean, networks: readonly string[] = []): readonly Finding[] => (isIt ? [{ kind, networks }] : [])
   const well = discovery.filter(({ code }) => code === undefined)
   return [
-    ...ill('noNetwork', mdns !== 'off' && (discovery.length === 0 || discovery.every(({ code }) => code === 'no-interface'))),
+    ...ill('noNetwork', mdns !== 'off' && discovery.every(({ code }) => code === 'no-interface')),
     ...ill(
       'notPermitted',
       [...listening, ...discovery].some(({ code }) => code === 'not-permitted'),
