@@ -4,7 +4,18 @@ import type { Screen, Visit } from './screen.ts'
 
 type Seen = Visit<FamilyScene>
 
-export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = ['me', 'look', 'notices', 'talk', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
+export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
+  { name: 'rooms', open: ({ page }) => page.getByRole('link', { name: OUR_FAMILY }).waitFor() },
+  { name: 'people', open: async ({ page, go }) => (await go('/people'), await shown(page, MUM)) },
+  { name: 'contact', open: async ({ go, scene, page }) => (await go(`/people/${scene.people.mum.account}`), await shown(page, MUM)) },
+  {
+    name: 'invite-person',
+    open: async ({ go, page }) => (await go('/people/invite'), await page.getByRole('img', { name: /QR/ }).waitFor()),
+  },
+  { name: 'accept', open: async ({ go, page }) => (await go('/people/accept'), await page.getByRole('textbox').first().waitFor()) },
+  { name: 'reach', open: async ({ go, page }) => (await go('/reach'), await shown(page, MUM)) },
+  { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
+  ...['me', 'look', 'notices', 'talk', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },
   { name: 'room-details', open: openDetails },
