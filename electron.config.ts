@@ -3,7 +3,7 @@
  * window and the page join by being written. Dependencies are bundled, which makes a start read a handful of files instead of a
  * thousand; only what cannot be bundled (a native module, and Electron itself) stays outside.
  */
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -24,6 +24,7 @@ const page = present(PAGE_ENTRIES)
 
 export default defineConfig({
   main: {
+    plugins: [{ name: 'shell-icons', writeBundle: copyIcons }],
     build: {
       outDir: 'out',
       emptyOutDir: true,
@@ -61,4 +62,12 @@ function present(entries: Readonly<Record<string, string>>): Record<string, stri
     .map(([name, file]) => [name, resolve(import.meta.dirname, file)] as const)
     .filter(([, file]) => existsSync(file))
   return Object.fromEntries(found)
+}
+
+/** Pictures are read from beside the program that shows them. */
+function copyIcons(): void {
+  cpSync(resolve(import.meta.dirname, 'src-main/shell/icons'), resolve(import.meta.dirname, 'out/shell/icons'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.svg'),
+  })
 }

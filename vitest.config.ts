@@ -3,9 +3,10 @@
  *
  *   x.test.ts           unit      x.contract.test.ts  contract     x.property.test.ts  property
  *   x.sim.test.ts       sim       x.peers.test.ts     peers        x.e2e.test.ts       e2e
- *   x.nightly.test.ts   nightly   x.ui.test.tsx       ui
+ *   x.electron.test.ts  electron  x.nightly.test.ts   nightly
+ *   x.ui.test.tsx       ui
  *
- * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, `e2e` real engines and a real browser, so their files run one after another
+ * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes and network namespaces, `e2e` real engines and a real browser, `electron` the window itself, so their files run one after another
  * with long time-outs; `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  */
 import react from '@vitejs/plugin-react'
@@ -22,6 +23,12 @@ const KINDS = {
   sim: { testTimeout: 300 * SECOND_MS },
   peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
   e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, fileParallelism: false, globalSetup: ['test/e2e/build.ts'] },
+  electron: {
+    testTimeout: 120 * SECOND_MS,
+    hookTimeout: 120 * SECOND_MS,
+    fileParallelism: false,
+    globalSetup: ['test/electron/set-up.ts'],
+  },
   nightly: { testTimeout: 3_600 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
 } as const
 

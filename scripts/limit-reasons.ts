@@ -2,7 +2,7 @@
  * Why each number in shared/limits.ts is what it is: one sentence each, printed into docs/limits.md. A comment above the number itself
  * does as well; a number without either fails the test of the page.
  */
-import type { INTRINSIC, RESOURCE, RPC } from '../shared/limits.ts'
+import type { INTRINSIC, RESOURCE, RPC, SHELL } from '../shared/limits.ts'
 
 type Reasons<T> = { readonly [K in keyof T]?: string }
 
@@ -56,7 +56,7 @@ export const INTRINSIC_REASONS: Reasons<typeof INTRINSIC> = {
   GRANTS_PER_OP: 'epochs handed over by hand in one act (GOV-14)',
   CERTIFICATES_PER_ACTION: 'the longest chain',
   CUT_DEVICES: 'as many as an account ever has',
-  PICTURE_BYTES: 'a face of 256 pixels as WebP takes 2 to 8 KiB; it goes along in every IDENT (decision 023)',
+  PICTURE_BYTES: 'a face of 256 pixels as WebP takes 2 to 8 KiB; it goes along in every IDENT (decision 024)',
   PICTURE_SIDE_PIXELS: 'twice what any screen shows of a face; unpacked it is 4 MiB, whatever the packed bytes claim',
   NAME_CHARACTERS: 'SYNC-16: a name fits a line and hides nothing',
 }
@@ -222,4 +222,15 @@ export const RPC_REASONS: Reasons<typeof RPC> = {
   PASSPHRASE_FREE_TRIES: 'RPC-16: a person mistypes; after so many wrong ones the waits begin',
   PASSPHRASE_WAIT_MS: 'RPC-16: the first wait, doubled by each further wrong one',
   PASSPHRASE_WAIT_MAX_MS: 'RPC-16: guessing ends here, a person comes back',
+}
+
+export const SHELL_REASONS: Reasons<typeof SHELL> = {
+  ENGINE_RESTART_MS: 'SHELL-1: an engine that cannot start must not eat the computer',
+  ENGINE_STOP_MS: 'SHELL-7: an end that a person waits for is over in two seconds',
+  WINDOW_WIDTH_MIN: 'the narrowest layout the page is drawn for',
+  WINDOW_HEIGHT_MIN: 'a composer, its room head and a few messages',
+  NOTIFY_GATHER_MS: 'SHELL-5: a catch-up of thousands is one notice a room',
+  NOTIFIED_ONE_BY_ONE: 'SHELL-5: more at once are counted, not quoted',
+  NOTIFIED_CHARACTERS: 'SHELL-5: what any system shows of a notification',
+  QUIET_MS: 'SHELL-5: what the tray promises: an hour',
 }

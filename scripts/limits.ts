@@ -3,8 +3,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { INTRINSIC, RESOURCE, RPC } from '../shared/limits.ts'
-import { INTRINSIC_REASONS, RESOURCE_REASONS, RPC_REASONS } from './limit-reasons.ts'
+import { INTRINSIC, RESOURCE, RPC, SHELL } from '../shared/limits.ts'
+import { INTRINSIC_REASONS, RESOURCE_REASONS, RPC_REASONS, SHELL_REASONS } from './limit-reasons.ts'
 
 const SOURCE = fileURLToPath(new URL('../shared/limits.ts', import.meta.url))
 const PAGE = fileURLToPath(new URL('../docs/limits.md', import.meta.url))
@@ -53,6 +53,7 @@ export function limitsPage(): string {
       RPC,
       RPC_REASONS,
     ),
+    ...section('Of the window', 'The program around the page ([shell](spec/shell.md)).', SHELL, SHELL_REASONS),
   ].join('\n')
 }
 

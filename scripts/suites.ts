@@ -2,7 +2,8 @@
  * Every suite there is, in the order in which they run: the quick ones first, so that a slip is told within seconds. To add one, add a
  * row. A `command` counts as one check; a `project` is a Vitest project (vitest.config.ts) and counts its tests.
  */
-import { chromium, networkNamespaces, type Need } from './needs.ts'
+import { electron } from './electron/index.ts'
+import { all, chromium, display, networkNamespaces, type Need } from './needs.ts'
 
 /** `npm run check` runs the fast ones, `npm test` also the full ones, `npm run nightly` all. */
 export type Tier = 'fast' | 'full' | 'nightly'
@@ -31,6 +32,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'simulation', tier: 'full', limitMinutes: 30, project: 'sim' },
   { name: 'real processes', tier: 'full', limitMinutes: 60, project: 'peers', needs: networkNamespaces },
   { name: 'page', tier: 'full', limitMinutes: 30, project: 'e2e', needs: chromium },
+  { name: 'window', tier: 'full', limitMinutes: 15, project: 'electron', needs: all(display, electron) },
   { name: 'nightly', tier: 'nightly', limitMinutes: 600, project: 'nightly', needs: networkNamespaces },
 ]
 

@@ -246,3 +246,15 @@ export const RPC = {
   PASSPHRASE_WAIT_MS: 2 * SECOND,
   PASSPHRASE_WAIT_MAX_MS: 10 * MINUTE,
 } as const
+
+/** The window's program: how it starts the engine again, ends, and speaks to the system. */
+export const SHELL = {
+  ENGINE_RESTART_MS: 1 * SECOND,
+  ENGINE_STOP_MS: 1_500,
+  WINDOW_WIDTH_MIN: 360,
+  WINDOW_HEIGHT_MIN: 560,
+  NOTIFY_GATHER_MS: 300,
+  NOTIFIED_ONE_BY_ONE: 3,
+  NOTIFIED_CHARACTERS: 200,
+  QUIET_MS: 60 * MINUTE,
+} as const

@@ -2,6 +2,7 @@ export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
 export * from './page/index.ts'
 export { systemLineText, systemLines } from './system-lines.ts'
+export { shellWords } from './shell.ts'
 export { fill, languageOf, translator } from './translate.ts'
 export type { Catalogue, Entry, Language, Translate } from './translate.ts'
 export {

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { type Store, StoreError } from '../../shared/store/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
 import type { OpenCode } from './engine-api.ts'
+import { openInMemory } from './memory-profile.ts'
 import { openProfile, type Profile } from './profile/index.ts'
 import { openSqliteStore } from './store/index.ts'
 
@@ -22,8 +23,11 @@ export interface DatabaseOptions {
 
 export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenDatabase, OpenCode>> {
   const { profile: dir, passphrase, create } = options
+  const inMemory = openInMemory(dir, create)
+  if (inMemory !== undefined) return inMemory
   const opened = await openProfile({ dir, create, passphrase, crypto: nodeCrypto(), rng: systemRng() })
-  if (!opened.ok) return fail(opened.code)
+  // Also the lock is a database: on a Node that is too old for it nothing was looked at.
+  if (!opened.ok) return fail(opened.cause instanceof StoreError ? opened.cause.code : opened.code)
   const profile = opened.value
   try {
     // A profile makes the file before it is one: that it is missing now means that somebody took it, and nothing is put in its place.

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot'
 import { createHost, type Host } from './host/index.ts'
+import { keepInMemory } from './memory-profile.ts'
 import { defaultProfileFolder } from './profile/index.ts'
 import { type Port, portChannel } from './rpc/index.ts'
 
@@ -37,6 +38,8 @@ const order = v.variant('type', [
       page: v.exactOptional(v.strictObject({ host: v.string(), port: v.number(), files: v.exactOptional(v.string()) })),
       local: v.exactOptional(v.boolean()),
       language: v.exactOptional(v.picklist(['ko', 'en'])),
+      /** Nothing of the profile is ever on the disk, and it ends with this process. */
+      store: v.exactOptional(v.literal('memory')),
     }),
   }),
   v.strictObject({ type: v.literal('attach') }),
@@ -65,7 +68,8 @@ export function serveParent(parent: Parent): void {
     switch (told.output.type) {
       case 'start': {
         if (host !== undefined) return parent.post({ type: 'failed', code: 'PROFILE_IN_USE' })
-        const { profile = defaultProfileFolder(), ...options } = told.output.options
+        const { profile = defaultProfileFolder(), store, ...options } = told.output.options
+        if (store === 'memory') keepInMemory(profile)
         host = createHost({ ...options, profile, relay: true })
         for (const one of early) welcome(host, one)
         early = []

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { humanValue, limitsPage } from '../../scripts/limits.ts'
-import { INTRINSIC, RESOURCE, RPC } from '../../shared/limits.ts'
+import { INTRINSIC, RESOURCE, RPC, SHELL } from '../../shared/limits.ts'
 import { PROVEN, UNPROVEN } from './limit-proofs.ts'
 import { ROOT, testSources } from './sources.ts'
 
-const names = Object.entries({ INTRINSIC, RESOURCE, RPC }).flatMap(([group, limits]) =>
+const names = Object.entries({ INTRINSIC, RESOURCE, RPC, SHELL }).flatMap(([group, limits]) =>
   Object.keys(limits).map((name) => `${group}.${name}`),
 )
 
@@ -32,7 +32,7 @@ describe('docs/limits.md', () => {
 
 describe('every limit', () => {
   const quoted = new Set(
-    [...testSources().values()].flatMap((source) => source.match(/\b(?:INTRINSIC|RESOURCE|RPC)\.[A-Z][A-Z_0-9]*\b/g) ?? []),
+    [...testSources().values()].flatMap((source) => source.match(/\b(?:INTRINSIC|RESOURCE|RPC|SHELL)\.[A-Z][A-Z_0-9]*\b/g) ?? []),
   )
 
   it('is quoted by a test, proven in figures, or listed as open with the reason', () => {

@@ -10,8 +10,6 @@ const Manifest = v.object({ scripts: v.record(v.string(), v.string()) })
 const { scripts } = v.parse(Manifest, JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
 /** Folders whose names in backticks are paths of this repository. */
 const ROOTS = ['shared', 'src-main', 'test', 'docs', 'scripts', 'bin']
-/** Named before they exist: the window and the page are to come. */
-const TO_COME = ['src-main/shell', 'src-main/preload']
 
 function markdownIn(folder: string): readonly string[] {
   const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -43,7 +41,7 @@ describe.each(PAGES)('%s', (page) => {
 
   it('names paths that exist', () => {
     const missing = pathsOf(text).filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.ts`)))
-    expect(missing.filter((path) => !TO_COME.some((coming) => path.startsWith(coming)))).toEqual([])
+    expect(missing).toEqual([])
   })
 
   it('names npm scripts that exist', () => {

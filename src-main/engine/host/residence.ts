@@ -102,7 +102,10 @@ export class Residence {
         onStopAsked: () => this.#around.stop(),
       })
       if (started.ok) return await this.#moveIn(started.value)
-      return options.relay === true && started.code === 'PROFILE_IN_USE' ? await this.#standIn(profile) : started.code
+      // A runtime that cannot hold the database can still show what another process opens.
+      if (options.relay !== true || (started.code !== 'PROFILE_IN_USE' && started.code !== 'NODE_TOO_OLD')) return started.code
+      const refused = await this.#standIn(profile)
+      return refused === 'PROFILE_IN_USE' ? started.code : refused
     } catch (cause) {
       if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') {
         return cause.code === 'EADDRINUSE' ? 'PORT_TAKEN' : cause.code

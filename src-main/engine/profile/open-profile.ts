@@ -41,7 +41,7 @@ export interface Profile {
   /** 32 bytes for `openSqliteStore`. */
   readonly databaseKey: Uint8Array
   /** Now: `protect` changes it. */
-  readonly protection: KeyFile['protection']
+  readonly protection: KeyFile['protection'] | 'memory'
   /** `moved`: the device must be retired before its first signature (FORK-6); afterwards call `bindHere`. */
   readonly place: 'same' | 'moved'
   /** Made by this call. */

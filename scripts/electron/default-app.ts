@@ -1,0 +1,19 @@
+/**
+ * The few lines that stand in for Electron's own default app in the copy used for tests: they start the app whose folder is named on the
+ * command line, with its own name and version. Electron waits for this module before it is ready, and so it waits for the app's.
+ */
+export const DEFAULT_APP_MANIFEST = '{ "name": "default-app", "version": "0.0.0", "type": "module", "main": "main.mjs" }\n'
+
+export const DEFAULT_APP_MAIN = `import { app } from 'electron'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
+const folder = resolve(named ?? '.')
+const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+app.setName(manifest.productName ?? manifest.name)
+app.setVersion(manifest.version)
+app.setAppPath(folder)
+await import(pathToFileURL(join(folder, manifest.main)).href)
+`

@@ -1,0 +1,60 @@
+/** What the window's program says outside the page: tray, menus, notifications, questions. */
+import type { Catalogue } from './translate.ts'
+
+export const shellWords = {
+  app: { en: 'Sarangbang', ko: '사랑방' },
+  aboutApp: { en: 'About Sarangbang', ko: '사랑방 정보' },
+  hideApp: { en: 'Hide Sarangbang', ko: '사랑방 숨기기' },
+  hideOthers: { en: 'Hide others', ko: '다른 앱 숨기기' },
+  quit: { en: 'Quit Sarangbang', ko: '사랑방 끝내기' },
+
+  open: { en: 'Open', ko: '열기' },
+  lock: { en: 'Lock', ko: '잠그기' },
+  quietHour: { en: 'Quiet for an hour', ko: '한 시간 동안 조용히' },
+  unread: { en: '{count} unread', ko: '안 읽음 {count}개' },
+
+  file: { en: 'File', ko: '파일' },
+  newRoom: { en: 'New room', ko: '새 방 만들기' },
+  quickJump: { en: 'Jump to…', ko: '바로 가기' },
+  settings: { en: 'Settings…', ko: '설정' },
+  closeWindow: { en: 'Close window', ko: '창 닫기' },
+  edit: { en: 'Edit', ko: '편집' },
+  undo: { en: 'Undo', ko: '되돌리기' },
+  redo: { en: 'Redo', ko: '다시 하기' },
+  cut: { en: 'Cut', ko: '잘라내기' },
+  copy: { en: 'Copy', ko: '복사하기' },
+  copyLink: { en: 'Copy link', ko: '링크 복사하기' },
+  paste: { en: 'Paste', ko: '붙여넣기' },
+  pastePlain: { en: 'Paste without style', ko: '글만 붙여넣기' },
+  selectAll: { en: 'Select all', ko: '모두 고르기' },
+  find: { en: 'Search here', ko: '여기에서 찾기' },
+  spelling: { en: 'Check spelling', ko: '맞춤법 살펴보기' },
+  spellingHint: {
+    en: 'The word lists are fetched from the internet once.',
+    ko: '낱말 목록을 인터넷에서 한 번 받아요.',
+  },
+  view: { en: 'View', ko: '보기' },
+  zoomIn: { en: 'Larger', ko: '크게' },
+  zoomOut: { en: 'Smaller', ko: '작게' },
+  zoomReset: { en: 'Actual size', ko: '원래 크기' },
+  fullScreen: { en: 'Full screen', ko: '전체 화면' },
+  window: { en: 'Window', ko: '창' },
+  minimise: { en: 'Minimise', ko: '작게 접기' },
+  help: { en: 'Help', ko: '도움말' },
+  keys: { en: 'Keyboard shortcuts', ko: '키보드로 쓰기' },
+  openFolder: { en: 'Open data folder', ko: '저장 폴더 열기' },
+  licences: { en: 'Licences', ko: '쓰인 소프트웨어' },
+
+  newMessage: { en: 'New message', ko: '새 메시지' },
+  newMessages: { en: '{count} new messages', ko: '새 메시지 {count}개' },
+  said: { en: '{name}: {text}', ko: '{name}: {text}' },
+  mentioned: { en: '{name} mentioned you', ko: '{name:이/가} 나를 불렀어요' },
+
+  openOutside: { en: 'Open {host} in your browser?', ko: '{host} 주소를 브라우저에서 열까요?' },
+  openOutsideHint: {
+    en: 'This address is not protected on the way. Others on the network can read along.',
+    ko: '이 주소는 오가는 내용을 보호하지 않아요. 같은 네트워크에서 볼 수 있어요.',
+  },
+  openIt: { en: 'Open', ko: '열기' },
+  leaveIt: { en: 'Leave it', ko: '그대로 두기' },
+} as const satisfies Catalogue

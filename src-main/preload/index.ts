@@ -1,0 +1,46 @@
+/**
+ * Runs between the shell and the page, in the page's process but out of its reach: hands the page message ports and the few functions of
+ * the bridge. News that comes before the page has a handler for it waits here.
+ */
+import { contextBridge, ipcRenderer } from 'electron'
+import { type Bridge, BRIDGE_CHANNEL, BRIDGE_NAME, type BridgeNews, type BridgeRequest, PORT_MESSAGE } from '../../shared/bridge/index.ts'
+import { Mailbox } from './mailbox.ts'
+
+/** Of the DOM, what is used here. */
+declare const window: {
+  readonly location: { readonly origin: string }
+  postMessage(message: unknown, origin: string, ports: readonly unknown[]): void
+  addEventListener(event: 'DOMContentLoaded', listener: () => void): void
+}
+
+const links = new Mailbox<[link: string]>()
+const openings = new Mailbox<[room: string, message: string | undefined]>()
+const commands = new Mailbox<Parameters<Parameters<Bridge['onCommand']>[0]>>()
+
+const ask = (request: BridgeRequest): void => ipcRenderer.send(BRIDGE_CHANNEL, request)
+const given = (name: string): string | undefined => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
+
+ipcRenderer.on(BRIDGE_CHANNEL, ({ ports }, news: BridgeNews) => {
+  if (news.type === 'port') window.postMessage({ type: PORT_MESSAGE }, window.location.origin, [...ports])
+  else if (news.type === 'link') links.put(news.link)
+  else if (news.type === 'open') openings.put(news.room, news.message)
+  else commands.put(news.command)
+})
+
+const bridge: Bridge = {
+  system: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+  version: given('sarangbang-version') ?? '',
+  isHidden: given('sarangbang-hidden') === 'true',
+  connect: () => ask({ type: 'connect' }),
+  onLink: (handler) => links.take(handler),
+  onOpen: (handler) => openings.take(handler),
+  onCommand: (handler) => commands.take(handler),
+  watching: (room) => ask({ type: 'watching', room }),
+  scanning: (on) => ask({ type: 'scanning', on }),
+  openFolder: () => ask({ type: 'open-folder' }),
+  openLicences: () => ask({ type: 'open-licences' }),
+  setTitleBarTheme: (theme) => ask({ type: 'title-bar', theme }),
+}
+
+contextBridge.exposeInMainWorld(BRIDGE_NAME, bridge)
+window.addEventListener('DOMContentLoaded', () => ask({ type: 'ready' }))

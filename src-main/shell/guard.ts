@@ -1,0 +1,84 @@
+/**
+ * What the page may not do, whatever runs in it: leave for another address, open windows, embed others, reach the network, use devices.
+ * The one exception is the camera while the page says that it scans. Links to the outside go to the system's browser: https at once,
+ * plain http only after a question.
+ */
+import { app, type BrowserWindow, dialog, type Session, shell, type WebContents } from 'electron'
+import { PAGE_ORIGIN } from '../../shared/bridge/index.ts'
+import type { Words } from './words.ts'
+
+export interface Guard {
+  /** Whether the page is scanning a code now. */
+  scanning(on: boolean): void
+}
+
+const PAGE = `${PAGE_ORIGIN}/`
+/** Requests that leave the page only for its own files, or for data it made itself. */
+const OWN_ADDRESSES = [PAGE, 'blob:', 'data:', 'devtools:']
+
+export function guardSession(session: Session): Guard {
+  let isScanning = false
+  const isAllowed = (permission: string, origin: string, kinds: readonly (string | undefined)[]): boolean => {
+    if (origin !== PAGE_ORIGIN && origin !== PAGE) return false
+    // Writing only: what a person copies. Reading the clipboard stays refused.
+    if (permission === 'clipboard-sanitized-write') return true
+    return permission === 'media' && isScanning && kinds.length > 0 && kinds.every((kind) => kind === 'video')
+  }
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    answer(isAllowed(permission, originOf(details.requestingUrl), kinds))
+  })
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    isAllowed(permission, originOf(origin), details.mediaType === undefined ? [] : [details.mediaType]),
+  )
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !OWN_ADDRESSES.some((own) => url.startsWith(own)) }))
+  session.on('will-download', (event) => event.preventDefault())
+  return { scanning: (on) => (isScanning = on) }
+}
+
+/** For every web contents there will ever be, so that none is forgotten. */
+export function guardContents(words: () => Words): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (event.url !== PAGE) event.preventDefault()
+    })
+    contents.on('will-frame-navigate', (event) => {
+      if (event.url !== PAGE) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(({ url }) => {
+      void openOutside(url, words())
+      return { action: 'deny' }
+    })
+  })
+}
+
+/** True for the page's own document in this window, and for nothing embedded in it. */
+export function isOurPage(window: BrowserWindow | undefined, sender: WebContents, frame: { readonly url: string } | null): boolean {
+  if (window === undefined || window.isDestroyed() || sender !== window.webContents || frame === null) return false
+  return frame === sender.mainFrame && originOf(frame.url) === PAGE_ORIGIN
+}
+
+async function openOutside(address: string, words: Words): Promise<void> {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url?.protocol === 'https:') return shell.openExternal(url.href)
+  if (url?.protocol !== 'http:') return
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: words('openOutside', { host: url.host }),
+    detail: words('openOutsideHint'),
+    buttons: [words('leaveIt'), words('openIt')],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  if (response === 1) await shell.openExternal(url.href)
+}
+
+function originOf(address: string): string {
+  if (!URL.canParse(address)) return ''
+  const { protocol, host } = new URL(address)
+  return `${protocol}//${host}`
+}

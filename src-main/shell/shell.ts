@@ -1,0 +1,211 @@
+/** Puts the parts of the window's program together, once Electron is ready, and takes them apart again when it ends. */
+import { join } from 'node:path'
+import { app, ipcMain, MessageChannelMain, nativeTheme, session, shell as system } from 'electron'
+import { BRIDGE_CHANNEL, type BridgeCommand, PAGE_SCHEME, parseBridgeRequest } from '../../shared/bridge/index.ts'
+import { languageOf } from '../../shared/i18n/index.ts'
+import { SHELL } from '../../shared/limits.ts'
+import type { ShellArguments } from './arguments.ts'
+import { setAutostart } from './autostart.ts'
+import { addContextMenu } from './context-menu.ts'
+import { startEngineProcess } from './engine-process.ts'
+import { guardContents, guardSession, isOurPage } from './guard.ts'
+import { type House, watchHouse } from './house-watch.ts'
+import { noticeOf, unreadIn } from './house-view.ts'
+import { icon } from './icons.ts'
+import { createMainWindow } from './main-window.ts'
+import { setApplicationMenu } from './menu.ts'
+import { createNotices } from './notices.ts'
+import { servePage } from './page-server.ts'
+import type { Place } from './place.ts'
+import { checkSpelling } from './spelling.ts'
+import { hearSystem } from './system-events.ts'
+import { createTray } from './tray.ts'
+import { readWindowState, writeWindowState } from './window-state.ts'
+import { wordsIn } from './words.ts'
+
+export interface RunningShell {
+  /** Somebody wants to see the window, and may have clicked links. */
+  open(links: readonly string[]): void
+}
+
+const OUT = join(import.meta.dirname, '..')
+
+export function runShell(given: ShellArguments, place: Place): RunningShell {
+  let words = wordsIn(languageOf(app.getLocale()))
+  let language = languageOf(app.getLocale())
+  let quietUntil = 0
+  let isQuitting = false
+  let checksSpelling = false
+  let autostarts: boolean | undefined
+
+  const page = session.defaultSession
+  page.protocol.handle(PAGE_SCHEME, (request) => servePage(join(OUT, 'renderer'), request))
+  const guard = guardSession(page)
+  guardContents(() => words)
+
+  const engine = startEngineProcess(join(OUT, 'engine', 'process.js'), {
+    ...(place.profile !== undefined && { profile: place.profile }),
+    ...(given.isEphemeral && { store: 'memory' as const }),
+    network: given.network,
+    mdns: given.mdns,
+    language,
+    ...(given.listen !== undefined && { listen: given.listen }),
+  })
+  const window = createMainWindow({
+    preload: join(OUT, 'preload', 'index.cjs'),
+    state: readWindowState(place.windowFile),
+    isHidden: given.isHidden,
+    made: (made) => addContextMenu(made, () => words),
+    staysOpen: () => !isQuitting && (watch.current.settings.background || process.platform === 'darwin'),
+  })
+  const notices = createNotices((room, message) => {
+    window.show()
+    window.send({ type: 'open', room, message })
+  })
+  const watch = watchHouse(engine, {
+    changed: follow,
+    arrived: (messages) => {
+      const moment = { now: Date.now(), quietUntil, watchedRoom: window.watchedRoom() }
+      for (const arrived of messages) {
+        const notice = noticeOf(arrived, watch.current.settings, moment, words)
+        if (notice !== undefined) notices.show(arrived.room.room, arrived.newest.id, notice)
+      }
+    },
+  })
+  const tray = createTray({
+    open: () => window.show(),
+    lock: () => void lock(),
+    quiet: (on) => {
+      quietUntil = on ? Date.now() + SHELL.QUIET_MS : 0
+      if (on) setTimeout(() => follow(watch.current), SHELL.QUIET_MS).unref()
+      follow(watch.current)
+    },
+    quit: () => app.quit(),
+  })
+
+  /** Whatever the house is now, tray, badge, menu and the rest show it. */
+  function follow(now: House): void {
+    if (isQuitting) return
+    if (now.host !== undefined && now.host.language !== language) {
+      ;({ language } = now.host)
+      words = wordsIn(language)
+      showMenu()
+    }
+    const unread = now.host?.phase === 'locked' ? 0 : unreadIn(now.rooms, Date.now())
+    tray.show({ unread, isQuiet: quietUntil > Date.now(), canLock: now.host?.phase === 'ready', words })
+    app.setBadgeCount(unread)
+    if (process.platform === 'win32') {
+      window.window?.setOverlayIcon(unread > 0 ? icon('badge') : null, unread > 0 ? words('unread', { count: unread }) : '')
+    }
+    notices.clear((room) => now.rooms.some((one) => one.room === room && one.unread > 0))
+    if (now.host?.phase === 'ready' && !given.isEphemeral && autostarts !== now.settings.background) {
+      autostarts = now.settings.background
+      setAutostart(autostarts, given.profile === undefined ? [] : ['--profile', given.profile])
+    }
+  }
+
+  function showMenu(): void {
+    setApplicationMenu(
+      words,
+      {
+        command,
+        lock: () => void lock(),
+        quit: () => app.quit(),
+        openFolder: () => void openFolder(),
+        openLicences: () => void openLicences(),
+        checkSpelling: (on) => {
+          checksSpelling = on
+          checkSpelling(page, on)
+        },
+      },
+      checksSpelling,
+    )
+  }
+
+  function command(chosen: BridgeCommand): void {
+    window.show()
+    window.send({ type: 'command', command: chosen })
+  }
+
+  /** Without a passphrase there is nothing to lock with; the settings are where one is made. */
+  async function lock(): Promise<void> {
+    if (!(await watch.lock())) command('settings')
+  }
+
+  async function openFolder(): Promise<void> {
+    const folder = (await watch.folder()) ?? place.profile
+    if (folder !== undefined) await system.openPath(folder)
+  }
+
+  async function openLicences(): Promise<void> {
+    await system.openPath(app.isPackaged ? join(process.resourcesPath, 'licences') : join(OUT, '..', 'LICENSE'))
+  }
+
+  function givePort(): void {
+    if (!window.isPageReady || !engine.isReady) return
+    const { port1, port2 } = new MessageChannelMain()
+    engine.attach(port1)
+    window.sendPort(port2)
+  }
+
+  async function quit(): Promise<void> {
+    isQuitting = true
+    writeWindowState(place.windowFile, { ...window.state(), checksSpelling })
+    tray.remove()
+    window.window?.destroy()
+    notices.clear(() => false)
+    await engine.stop()
+    // Chromium writes its own files last of all.
+    process.on('exit', () => place.clear())
+    app.exit(0)
+  }
+
+  ipcMain.on(BRIDGE_CHANNEL, (event, heard: unknown) => {
+    const request = parseBridgeRequest(heard)
+    if (request === undefined || !isOurPage(window.window, event.sender, event.senderFrame)) return
+    switch (request.type) {
+      case 'ready':
+        guard.scanning(false)
+        window.pageReady()
+        return givePort()
+      case 'connect':
+        return givePort()
+      case 'watching':
+        return window.watching(request.room)
+      case 'scanning':
+        return guard.scanning(request.on)
+      case 'open-folder':
+        return void openFolder()
+      case 'open-licences':
+        return void openLicences()
+      case 'title-bar':
+        nativeTheme.themeSource = request.theme
+    }
+  })
+  engine.onReady(givePort)
+  engine.onStopped(() => app.quit())
+  hearSystem(
+    (event) => engine.tell(event),
+    () => app.quit(),
+  )
+  checksSpelling = window.state().checksSpelling
+  checkSpelling(page, checksSpelling)
+  if (app.isPackaged) app.setAsDefaultProtocolClient('sarangbang')
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    if (!isQuitting) void quit()
+  })
+  showMenu()
+  follow(watch.current)
+
+  return {
+    open(links) {
+      window.show()
+      for (const link of links) window.send({ type: 'link', link })
+    },
+  }
+}

@@ -1,0 +1,125 @@
+/** What comes from outside before anything runs: command line, links, requests of the page, paths it asks for. */
+import { describe, expect, it } from 'vitest'
+import { isAppLink, parseBridgeRequest } from '../../shared/bridge/index.ts'
+import { RESOURCE, SHELL } from '../../shared/limits.ts'
+import { Mailbox } from '../../src-main/preload/mailbox.ts'
+import { parseArguments } from '../../src-main/shell/arguments.ts'
+import { autostartFile } from '../../src-main/shell/desktop-file.ts'
+import { CONTENT_POLICY, fileFor, servePage } from '../../src-main/shell/page-server.ts'
+import { restartDelay } from '../../src-main/shell/restart.ts'
+
+describe('[SHELL-6] the command line', () => {
+  it('names profile, links and how to start, among options of Chromium', () => {
+    const given = [
+      '--inspect=0',
+      '--no-sandbox',
+      '/app',
+      '--profile',
+      '/p',
+      '--hidden',
+      '--no-mdns',
+      '--listen',
+      'a',
+      '--listen',
+      'b',
+      'sarangbang://add#x',
+    ]
+    expect(parseArguments(given, {})).toEqual({
+      profile: '/p',
+      isEphemeral: false,
+      isHidden: true,
+      network: 'on',
+      listen: ['a', 'b'],
+      mdns: false,
+      links: ['sarangbang://add#x'],
+    })
+  })
+
+  it('takes the profile from the surroundings when it names none', () => {
+    expect(parseArguments([], { SARANGBANG_PROFILE: '/q' }).profile).toBe('/q')
+    expect(parseArguments(['--profile', '/p'], { SARANGBANG_PROFILE: '/q' }).profile).toBe('/p')
+    expect(parseArguments(['--profile'], { SARANGBANG_PROFILE: '' }).profile).toBeUndefined()
+  })
+})
+
+describe('[SHELL-4] links', () => {
+  it('are ours, whole, and of bounded length', () => {
+    const longest = `sarangbang://add#${'x'.repeat(RESOURCE.LINK_CHARACTERS - 17)}`
+    for (const link of ['sarangbang://add#x', 'SARANGBANG://join/#y', longest]) expect(isAppLink(link), link).toBe(true)
+    for (const other of [`${longest}x`, 'https://sarangbang', 'xsarangbang://a', 'sarangbang://a b', 'sarangbang:add', 7, undefined]) {
+      expect(isAppLink(other), String(other)).toBe(false)
+    }
+  })
+
+  it('wait until somebody takes them', () => {
+    const box = new Mailbox<[string]>()
+    const taken: string[] = []
+    box.put('a')
+    const end = box.take((link) => taken.push(link))
+    box.put('b')
+    end()
+    box.put('c')
+    expect(taken).toEqual(['a', 'b'])
+    box.take((link) => taken.push(link))
+    expect(taken).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('[SHELL-4] requests of the page', () => {
+  it('are those that are written down, and nothing beside', () => {
+    expect(parseBridgeRequest({ type: 'scanning', on: true })).toEqual({ type: 'scanning', on: true })
+    expect(parseBridgeRequest({ type: 'watching', room: undefined })).toEqual({ type: 'watching', room: undefined })
+    for (const other of [
+      null,
+      'ready',
+      { type: 'quit' },
+      { type: 'scanning', on: 1 },
+      { type: 'ready', more: 1 },
+      { type: 'watching', room: 'x'.repeat(129) },
+    ]) {
+      expect(parseBridgeRequest(other), JSON.stringify(other)).toBeUndefined()
+    }
+  })
+})
+
+describe('[SHELL-3] the page’s files', () => {
+  const at = (path: string) => fileFor('/out/renderer', `sarangbang-page://house${path}`)
+
+  it('are those in its folder', () => {
+    expect(at('/')).toBe('/out/renderer/index.html')
+    expect(at('/assets/a%20b.js?x#y')).toBe('/out/renderer/assets/a b.js')
+    for (const path of ['/../a', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fa', '/%5c..%5ca', '/a%00.js', '/%zz']) {
+      const file = at(path)
+      expect(file === undefined || file.startsWith('/out/renderer/'), `${path} → ${file}`).toBe(true)
+    }
+    expect(fileFor('/out/renderer', 'sarangbang-page://elsewhere/index.html')).toBeUndefined()
+    expect(fileFor('/out/renderer', 'sarangbang-page://house.evil/index.html')).toBeUndefined()
+  })
+
+  it('carry the policy, also when they are not there; nothing but GET is answered', async () => {
+    for (const request of [
+      { url: 'sarangbang-page://house/none.js', method: 'GET' },
+      { url: 'sarangbang-page://house/', method: 'POST' },
+    ]) {
+      const answer = await servePage('/nowhere', request)
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('content-security-policy')).toBe(CONTENT_POLICY)
+    }
+    expect(CONTENT_POLICY).not.toContain('unsafe')
+  })
+})
+
+describe('[SHELL-6] the desktop file for autostart', () => {
+  it('quotes as the specification says', () => {
+    expect(autostartFile(['/opt/사랑방/app', '--hidden'])).toContain('Exec="/opt/사랑방/app" "--hidden"\n')
+    expect(autostartFile(['/a b/$x`"\\%f\n'])).toContain('Exec="/a b/\\\\$x\\\\`\\\\"\\\\\\\\%%f\\n"\n')
+  })
+})
+
+describe('[SHELL-1] an engine that ended', () => {
+  it('is started again at once after a second of life, and no sooner than a second after its start', () => {
+    expect(restartDelay(0, SHELL.ENGINE_RESTART_MS)).toBe(0)
+    expect(restartDelay(0, 1)).toBe(SHELL.ENGINE_RESTART_MS - 1)
+    expect(restartDelay(1_000_000, 0)).toBe(SHELL.ENGINE_RESTART_MS)
+  })
+})
