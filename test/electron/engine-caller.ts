@@ -30,8 +30,10 @@ const IN_PAGE = `(async () => {
     port.onmessage = ({ data }) => { if (data.t === 's') { waiting.get(data.i)?.(data.r); waiting.delete(data.i) } }
     void caller.call('hello', { protocol: 1 }).then(opened.resolve)
   }, { capture: true })
+  const asking = setInterval(() => isExpecting && window.sarangbang.connect(), 1000)
   window.sarangbang.connect()
   await opened.promise
+  clearInterval(asking)
 })()`
 
 export async function call(page: Page, method: string, input: unknown = {}): Promise<CallerAnswer> {

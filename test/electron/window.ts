@@ -58,7 +58,7 @@ export async function launchFor(options: LaunchOptions = {}): Promise<Running> {
     if (child.exitCode === null) child.kill('SIGKILL')
     if (options.home === undefined) rmSync(home, { recursive: true, force: true })
   }
-  return { app, home, page: () => app.firstWindow(), end }
+  return { app, home, page: () => loaded(app), end }
 }
 
 /** Ends with the test. */
@@ -71,4 +71,12 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true })
   await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) })
+}
+
+/** The window is there before its page is. */
+async function loaded(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow()
+  await page.waitForURL('sarangbang-page://house/**')
+  await page.waitForLoadState('load')
+  return page
 }
