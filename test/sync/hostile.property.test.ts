@@ -53,14 +53,14 @@ describe('a hostile peer', () => {
     expectUnharmed(world)
   })
 
-  it('[ENC-5] types from 128 on are ignored, unknown ones below are BAD_FRAME', () => {
+  it('[ENC-5] unknown types from 128 on are ignored, unknown ones below are BAD_FRAME', () => {
     const world = setting()
     const eve = world.eve()
     const frame = (type: number): Uint8Array => {
       const content = encodeCbor([type, new Map()])
       return concatBytes(u32(content.length), content)
     }
-    eve.bytes(frame(128))
+    eve.bytes(frame(129))
     eve.bytes(frame(12))
     expect(eve.errors()).toEqual([])
     eve.bytes(frame(127))
