@@ -13,6 +13,7 @@ import type { Language } from '../shared/i18n/index.ts'
 import { axeFindings, launchChromium, type Look, openView } from '../test/harness/browser/index.ts'
 import { build } from './electron-build.ts'
 import { ALBUMS } from './screens/albums.ts'
+import { moveIntoOwnNetwork } from './own-network.ts'
 import { contactSheet, type Shot } from './screens/contact-sheet.ts'
 import type { Played } from './screens/screen.ts'
 
@@ -21,6 +22,8 @@ const STEP_MS = 5_000
 /** Popovers fade in, pictures decode. */
 const REST_MS = 150
 
+// The engines find each other as at home, on one Wi-Fi.
+const host = moveIntoOwnNetwork()
 const { values } = parseArgs({
   options: { only: { type: 'string' }, language: { type: 'string' }, width: { type: 'string' }, theme: { type: 'string' } },
 })
@@ -46,7 +49,7 @@ const browser = await launchChromium()
 try {
   for (const language of languages) {
     for (const album of ALBUMS.filter(({ screens }) => screens.some(isWanted))) {
-      const played = await album.play({ language })
+      const played = await album.play({ language, ...(host !== undefined && { host }) })
       try {
         for (const name of album.screens.filter(isWanted)) {
           for (const width of widths) for (const theme of themes) await shoot(browser, played, name, { language, width, theme })

@@ -11,13 +11,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
-import { networkNamespaces } from './needs.ts'
+import { inOwnNetwork } from './own-network.ts'
 
 const READY_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 15_000
-/** A LAN without anybody else on it; then the command. */
-const LAN =
-  'ip link set lo up && ip link add lan type veth peer name far && ip address add 192.168.77.2/24 dev lan && ip link set lan up && ip link set far up && exec "$@"'
 
 const ReadyLine = v.object({
   ready: v.literal(true),
@@ -35,8 +32,8 @@ const OurPage = v.object({
 
 const profile = mkdtempSync(join(tmpdir(), 'sarangbang-smoke-'))
 const start = ['npm', 'start', '--', '--profile', profile, '--name', 'Smoke', '--json']
-const isAlone = networkNamespaces() === undefined
-const [command = 'npm', ...args] = isAlone ? ['unshare', '--net', 'sh', '-c', LAN, 'sh', ...start] : start
+const moved = inOwnNetwork(start)
+const [command = 'npm', ...args] = moved ?? start
 const service = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
 const ended = once(service, 'exit')
 try {
@@ -90,7 +87,7 @@ function checkPage(address: string): void {
     const program = await fetch(new URL(script, process.argv[1]));
     console.log(JSON.stringify({ status: page.status, policy: page.headers.get('content-security-policy'), title: text.includes('<title>사랑방</title>'), script, program: program.status }))`
   const node = [process.execPath, '--input-type=module', '--eval', ask, address]
-  const [command = '', ...args] = isAlone ? ['nsenter', '--target', String(service.pid), '--net', ...node] : node
+  const [command = '', ...args] = moved !== undefined ? ['nsenter', '--target', String(service.pid), '--net', ...node] : node
   const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: STOP_LIMIT_MS })
   console.log(`page: ${stdout.trim()}`)
   if (!v.is(OurPage, parseJson(stdout))) throw new Error(`the page is not ours: ${stdout.trim()} ${stderr.trim()}`)
