@@ -1,0 +1,2 @@
+export { setWriting, useWriting, writingIn } from './writing.ts'
+export type { Writing, WritingMode } from './writing.ts'
