@@ -1,0 +1,101 @@
+/**
+ * Where a message has been, as steps (ui.md §6 Custody trail). The title answers whether this computer may be closed. Pure. Who got it in the
+ * same minute shares a step, and so do those who wait for the same reason.
+ */
+import type { AccountId } from '../../../shared/ids/index.ts'
+import type { ChangeTrail, Holder, Trail, Waiting } from '../../../shared/messenger/index.ts'
+import { listed, type Say } from './fate.ts'
+
+export interface TrailStep {
+  readonly kind: 'here' | 'holder' | 'waiting'
+  readonly name: string
+  readonly how: string
+  /** Absent while it is waited for. */
+  readonly time: number | undefined
+}
+
+export interface TrailView {
+  readonly title: string
+  readonly detail: string | undefined
+  readonly steps: readonly TrailStep[]
+  /** The same of its newest edit, or of its deletion. */
+  readonly change: { readonly title: string; readonly steps: readonly TrailStep[] } | undefined
+}
+
+export interface TrailInput {
+  readonly trail: Trail
+  readonly me: AccountId | undefined
+  readonly author: string
+  readonly isOwn: boolean
+  /** When it was written here, or came here. */
+  readonly since: number
+  /** Why somebody is waited for, in words. */
+  readonly reason: (waiting: Waiting) => string
+}
+
+export function trailView(input: TrailInput, say: Say): TrailView {
+  const { trail, me, isOwn, since } = input
+  const here: TrailStep = { kind: 'here', name: say('thisComputer'), how: say(isOwn ? 'saved' : 'came'), time: since }
+  return {
+    title: titleOf(input, say),
+    detail: detailOf(input, say),
+    steps: [here, ...holderSteps(trail.holders, me, say('got'), say), ...waitingSteps(trail.waiting, input.reason, say)],
+    change: trail.change === undefined ? undefined : changeView(trail.change, input, say),
+  }
+}
+
+function titleOf({ trail, me, author, isOwn }: TrailInput, say: Say): string {
+  if (!isOwn) return say('trailReceived', { name: author })
+  if (trail.state === 'read' && trail.waiting.length === 0) return say('trailAllRead')
+  if (trail.waiting.length === 0 && trail.holders.length > 0) return say('trailAllReceived')
+  const devices = new Set(trail.holders.map(({ device }) => device))
+  if (devices.size >= 2) return say('trailSafe')
+  const [only] = trail.holders
+  if (only === undefined) return say('trailOnlyHere')
+  return only.account === me ? say('trailOwnOther') : say('trailOneOther', { name: only.name })
+}
+
+function detailOf({ trail, me, isOwn }: TrailInput, say: Say): string | undefined {
+  if (!isOwn) return undefined
+  const others = namesOf(trail.holders.filter(({ account }) => account !== me))
+  const waiting = namesOf(trail.waiting)
+  const sentences = [
+    ...(others.length > 0 && waiting.length > 0 ? [say('trailAlsoAt', { names: listed(others, others.length, say) })] : []),
+    ...(waiting.length > 0 ? [say('trailThen', { names: listed(waiting, waiting.length, say) })] : []),
+    ...(trail.holders.length === 0 && waiting.length > 0 ? [say('trailKeepOn')] : []),
+  ]
+  return sentences.length === 0 ? undefined : sentences.join(' ')
+}
+
+function changeView(change: ChangeTrail, { me, reason }: TrailInput, say: Say): NonNullable<TrailView['change']> {
+  const isEdit = change.kind === 'edited'
+  const here: TrailStep = { kind: 'here', name: say('thisComputer'), how: say(isEdit ? 'editedAt' : 'deletedAt'), time: change.time }
+  const holders = holderSteps(change.holders, me, say(isEdit ? 'gotEdit' : 'gotDeletion'), say)
+  return { title: say(isEdit ? 'trailEdit' : 'trailDeletion'), steps: [here, ...holders, ...waitingSteps(change.waiting, reason, say)] }
+}
+
+const MINUTE_MS = 60_000
+
+function holderSteps(holders: readonly Holder[], me: AccountId | undefined, how: string, say: Say): readonly TrailStep[] {
+  const sorted = holders.toSorted((a, b) => a.at - b.at)
+  const minutes = Map.groupBy(sorted, ({ at, account }) => `${Math.floor(at / MINUTE_MS)} ${account === me}`)
+  return [...minutes.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const names = namesOf(group)
+    const name = first.account === me ? say('otherComputer') : listed(names, names.length, say)
+    return [{ kind: 'holder' as const, name, how, time: first.at }]
+  })
+}
+
+function waitingSteps(waiting: readonly Waiting[], reason: TrailInput['reason'], say: Say): readonly TrailStep[] {
+  const reasons = Map.groupBy(waiting, reason)
+  return [...reasons].map(([how, group]) => {
+    const names = namesOf(group)
+    return { kind: 'waiting', name: listed(names, names.length, say), how, time: undefined }
+  })
+}
+
+function namesOf(people: readonly { readonly name: string }[]): readonly string[] {
+  return [...new Set(people.map(({ name }) => name))]
+}

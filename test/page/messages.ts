@@ -1,0 +1,68 @@
+/** Messages as an engine shows them, made up of what a test is about. */
+import type { AccountId, RoomId } from '../../shared/ids/index.ts'
+import type { Delivery, MessageView } from '../../shared/messenger/index.ts'
+import { parseId } from '../../shared/ids/index.ts'
+
+export const ME = account(1)
+export const MUM = account(2)
+export const DAD = account(3)
+export const ROOM: RoomId = valid(parseId('room', 'aa'.repeat(32)))
+
+export function account(number: number): AccountId {
+  return valid(parseId('account', hex(number, 32)))
+}
+
+export function messageId(number: number): string {
+  return hex(number, 16)
+}
+
+/** `number` is its id and, unless said otherwise, its minute. */
+export function message(number: number, parts: Partial<MessageView> = {}): MessageView {
+  return {
+    id: messageId(number),
+    room: ROOM,
+    author: { account: MUM, name: '엄마' },
+    time: AT + number * 60_000,
+    kind: 'text',
+    text: `글 ${number}`,
+    mentions: [],
+    mentionsMe: false,
+    replyTo: undefined,
+    edited: undefined,
+    deleted: false,
+    hidden: false,
+    reactions: [],
+    pinned: false,
+    imported: false,
+    delivery: { state: 'received' },
+    change: undefined,
+    arrivedAt: AT + number * 60_000,
+    inDoubt: false,
+    twoStories: false,
+    rewritten: false,
+    system: undefined,
+    ...parts,
+  }
+}
+
+export function own(number: number, delivery: Partial<Exclude<Delivery, { state: 'received' }>> = {}, parts: Partial<MessageView> = {}) {
+  const state = { state: 'queued', holders: 0, delivered: 0, read: 0, of: 1, at: [], waitingFor: [], ...delivery } as const
+  return message(number, { author: { account: ME, name: '지우' }, delivery: state, ...parts })
+}
+
+export function line(number: number, parts: Partial<MessageView> = {}): MessageView {
+  const by = { account: MUM, name: '엄마' }
+  return message(number, { id: `line ${number}`, text: undefined, system: { act: 'join', by, target: by, detail: undefined }, ...parts })
+}
+
+/** 15 October 2022, 3 PM where the test runs. */
+export const AT = new Date(2022, 9, 15, 15, 0).getTime()
+
+function hex(number: number, bytes: number): string {
+  return number.toString(16).padStart(bytes * 2, '0')
+}
+
+function valid<T>(id: T | undefined): T {
+  if (id === undefined) throw new Error('not an id')
+  return id
+}
