@@ -1,2 +1,5 @@
 export { setWriting, useWriting, writingIn } from './writing.ts'
 export type { Writing, WritingMode } from './writing.ts'
+export { useMembers } from './members.ts'
+export { whyReadOnly } from './read-only.ts'
+export type { ReadOnlyReason } from './read-only.ts'

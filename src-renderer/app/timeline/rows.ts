@@ -66,7 +66,7 @@ export function rowsOf(input: RowsInput, before: readonly Row[] = []): readonly 
     const isOwn = message.author.account === me
     const isFirst = isNewDay || isUnreadHere || !isOneTurn(previous, message)
     const isLast = next?.id === firstUnread || !isOneTurn(message, next)
-    const hasName = isFirst && !isOwn && !(isDirect && isNamedToday)
+    const hasName: boolean = isFirst && !isOwn && !(isDirect && isNamedToday)
     isNamedToday ||= hasName
     const hasTime = isLast || next === undefined || minuteOf(next.time) !== minuteOf(message.time)
     add({ kind: 'message', key: message.id, message, isOwn, isFirst, isLast, hasName, hasTime, hasFate: fates.has(message.id) })

@@ -1,0 +1,29 @@
+/** A room in which nothing was said yet: the lit room, and a first sentence to send. */
+import { timelineWords } from '../../../shared/i18n/index.ts'
+import { Button, EmptyState, showToast } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import { useErrorText, useWords } from '../words/index.ts'
+import { useFrame } from './context.ts'
+import styles from './EmptyRoom.module.css'
+
+export function EmptyRoom({ isJoining, isSelf }: { readonly isJoining: boolean; readonly isSelf: boolean }) {
+  const say = useWords(timelineWords)
+  const explain = useErrorText()
+  const { room, mayWrite } = useFrame()
+  const first = say('emptyFirst')
+  const send = async () => {
+    const answer = await call('messages.send', { room, texts: [first] })
+    if (!answer.ok) showToast({ text: explain(answer.error.code) })
+  }
+  return (
+    <div className={styles.empty}>
+      {isJoining ? (
+        <EmptyState drawing="lit-room" title={say('joiningTitle')} text={say('joiningText')} />
+      ) : (
+        <EmptyState drawing="lit-room" title={say('emptyTitle')} text={say(isSelf ? 'emptySelf' : 'emptyText')}>
+          {mayWrite && !isSelf && <Button onClick={() => void send()}>{say('emptySend', { text: first })}</Button>}
+        </EmptyState>
+      )}
+    </div>
+  )
+}

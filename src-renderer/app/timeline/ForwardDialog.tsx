@@ -1,0 +1,88 @@
+/** Sends what others or I wrote to other rooms, as new messages of mine. */
+import { type FormEvent, useId, useState } from 'react'
+import { timelineWords } from '../../../shared/i18n/index.ts'
+import type { RoomId } from '../../../shared/ids/index.ts'
+import type { MessageView, RoomSummary } from '../../../shared/messenger/index.ts'
+import { Button, Dialog, RoomAvatar, SearchField, showToast } from '../../ui/index.ts'
+import { call, useEngine } from '../engine/index.ts'
+import { whyReadOnly } from '../room/index.ts'
+import { useErrorText, useWords } from '../words/index.ts'
+import { useFrame } from './context.ts'
+import styles from './ForwardDialog.module.css'
+
+export function ForwardDialog({ messages, onClose }: { readonly messages: readonly MessageView[]; readonly onClose: () => void }) {
+  const say = useWords(timelineWords)
+  const explain = useErrorText()
+  const { room: here } = useFrame()
+  const rooms = useEngine((state) => state.rooms) ?? []
+  const [wanted, setWanted] = useState('')
+  const [chosen, setChosen] = useState<ReadonlySet<RoomId>>(new Set())
+  const [isBusy, setBusy] = useState(false)
+  const form = useId()
+  const texts = messages.flatMap(({ text }) => (text === undefined ? [] : [text]))
+  const shown = rooms.filter((room) => room.room !== here && whyReadOnly(room) === undefined && isNamed(room, wanted))
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (chosen.size === 0 || isBusy) return
+    setBusy(true)
+    for (const room of chosen) {
+      const answer = await call('messages.send', { room, texts: [...texts] })
+      if (!answer.ok) {
+        showToast({ text: explain(answer.error.code) })
+        setBusy(false)
+        return
+      }
+    }
+    const only = chosen.size === 1 ? rooms.find(({ room }) => chosen.has(room)) : undefined
+    showToast({ text: only === undefined ? say('forwardDoneSeveral', { count: chosen.size }) : say('forwardDone', { name: only.name }) })
+    onClose()
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={say('forwardTitle')}
+      text={say('forwardAsNew')}
+      isGuarded={chosen.size > 0}
+      foot={
+        <Button
+          kind="main"
+          type="submit"
+          form={form}
+          busy={isBusy ? say('forwardSending') : undefined}
+          off={chosen.size === 0 ? say('forwardPick') : undefined}
+        >
+          {say('forwardSend')}
+        </Button>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={(event) => void send(event)}>
+        <SearchField label={say('forwardSearch')} value={wanted} onChange={setWanted} />
+        <ul className={styles.rooms}>
+          {shown.map((room) => (
+            <li key={room.room}>
+              <label className={styles.room}>
+                <input type="checkbox" checked={chosen.has(room.room)} onChange={() => setChosen(toggled(chosen, room.room))} />
+                <RoomAvatar room={{ ...room, id: room.room }} size={36} />
+                <span>{room.name}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {shown.length === 0 && <p className={styles.none}>{say('forwardNone')}</p>}
+      </form>
+    </Dialog>
+  )
+}
+
+function isNamed({ name }: RoomSummary, wanted: string): boolean {
+  return name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase())
+}
+
+function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set)
+  if (!next.delete(value)) next.add(value)
+  return next
+}

@@ -1,0 +1,47 @@
+/** The words of a message: what was typed, people it names, links that say where they lead. */
+import { memo, useMemo } from 'react'
+import { timelineWords } from '../../../shared/i18n/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
+import { classNames } from '../../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { useFrame } from './context.ts'
+import { piecesOf } from './links.ts'
+import styles from './MessageText.module.css'
+
+export interface MessageTextProps {
+  readonly text: string
+  readonly mentions: MessageView['mentions']
+  /** Whether its links can be reached by Tab now. */
+  readonly isActive: boolean
+}
+
+export const MessageText = memo(function MessageText({ text, mentions, isActive }: MessageTextProps) {
+  const say = useWords(timelineWords)
+  const { me } = useFrame()
+  const pieces = useMemo(() => piecesOf(text, mentions), [text, mentions])
+  return (
+    // The direction of one message says nothing about what stands beside it.
+    <span dir="auto" className={styles.text}>
+      {pieces.map((piece, index) => {
+        switch (piece.kind) {
+          case 'text':
+            return piece.text
+          case 'mention':
+            return (
+              // A text has no other identity than its place.
+              <span key={index} className={classNames(styles.mention, piece.account === me && styles.me)}>
+                {piece.text}
+              </span>
+            )
+          case 'link':
+            return (
+              <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer" tabIndex={isActive ? 0 : -1}>
+                {piece.text}
+                {piece.realHost !== undefined && <span className={styles.host}> ({say('linkGoesTo', { host: piece.realHost })})</span>}
+              </a>
+            )
+        }
+      })}
+    </span>
+  )
+})

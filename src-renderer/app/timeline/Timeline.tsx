@@ -1,0 +1,155 @@
+/**
+ * What was said in a room: the feed, the surfaces that open over its messages, and what stands there while there is nothing to show. One of
+ * these a room: another room is another timeline (`key`).
+ */
+import { CircleAlert } from 'lucide-react'
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { timelineWords } from '../../../shared/i18n/index.ts'
+import type { MessageId } from '../../../shared/ids/index.ts'
+import type { RoomSummary } from '../../../shared/messenger/index.ts'
+import { ContextMenu, Spinner, Strip, VisuallyHidden } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { whyReadOnly } from '../room/index.ts'
+import { useErrorText, useWords } from '../words/index.ts'
+import { messageActs } from './acts.ts'
+import { TimelineProvider, type TimelineFrame, useFeed, useFrame } from './context.ts'
+import { EmptyRoom } from './EmptyRoom.tsx'
+import { fateOf } from './fate.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { Ghosts } from './Ghosts.tsx'
+import { MessageMenu, type MessageMenuProps } from './MessageMenu.tsx'
+import { NewsLog } from './NewsLog.tsx'
+import { openFeeds } from './open-feeds.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { Scroller } from './Scroller.tsx'
+import { SelectBar } from './SelectBar.tsx'
+import { Surfaces } from './Surfaces.tsx'
+import styles from './Timeline.module.css'
+import { keyAt } from './use-hover.ts'
+import { isWatching } from './use-reading.ts'
+import { createViewState } from './view-state.ts'
+
+export interface TimelineProps {
+  readonly room: RoomSummary
+  /** A message to go to; each change of it is another jump. */
+  readonly target?: MessageId | undefined
+}
+
+export function Timeline({ room: summary, target }: TimelineProps) {
+  const { room, name, kind } = summary
+  const say = useWords(timelineWords)
+  const explain = useErrorText()
+  const me = useEngine((state) => state.me?.account)
+  const [feed] = useState(() => createFeed(room, isWatching))
+  const [view] = useState(createViewState)
+  const acts = useMemo(() => messageActs({ say, explain }), [say, explain])
+  const isDirect = kind === 'direct'
+  const mayWrite = whyReadOnly(summary) === undefined
+  const frame = useMemo<TimelineFrame>(
+    () => ({ room, name, isDirect, peer: isDirect ? name : undefined, me, mayWrite, feed, view, acts }),
+    [room, name, isDirect, me, mayWrite, feed, view, acts],
+  )
+  useFollowing(feed, target)
+  useEffect(() => openFeeds.add(room, feed), [room, feed])
+  return (
+    <TimelineProvider value={frame}>
+      <Body state={summary.state} isSelf={kind === 'self'} />
+      <Surfaces />
+      <NewsLog />
+    </TimelineProvider>
+  )
+}
+
+/** Opens it, at the target if there is one; goes to later targets; and reads anew what was missed while the engine was away. */
+function useFollowing(feed: Feed, target: MessageId | undefined): void {
+  const isConnected = useEngine(({ connection }) => connection.phase === 'open')
+  const wasOpened = useRef(false)
+  useEffect(() => feed.follow(), [feed])
+  useEffect(() => {
+    if (!isConnected) return
+    if (target !== undefined) void feed.jumpTo(target)
+    else if (!wasOpened.current || feed.store.getState().phase !== 'ready') void feed.open()
+    wasOpened.current = true
+  }, [feed, target, isConnected])
+  const wasConnected = useRef(isConnected)
+  useEffect(() => {
+    if (isConnected && !wasConnected.current && feed.store.getState().phase === 'ready') void feed.readAnew()
+    wasConnected.current = isConnected
+  }, [feed, isConnected])
+}
+
+function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonly isSelf: boolean }) {
+  const say = useWords(timelineWords)
+  const { feed } = useFrame()
+  const phase = useFeed((known) => known.phase)
+  const isFetchingOlder = useFeed((known) => known.fetching.older)
+  const rows = useRows()
+  const [about, setAbout] = useState<MessageMenuProps>()
+  const choose = (event: MouseEvent<HTMLElement>) => {
+    const message = messageAt(event.target, rows)
+    setAbout(message === undefined ? undefined : { message, ...markedAt(event.target) })
+    // Beside a message there is nothing to choose.
+    if (message === undefined) event.stopPropagation()
+  }
+  if (phase === 'loading') return <Ghosts />
+  const body = (
+    <div className={styles.timeline} data-toast-anchor data-pane="timeline" onContextMenuCapture={choose}>
+      {phase === 'failed' && (
+        <Strip tone="plain" icon={CircleAlert} action={say('again')} onAction={() => void feed.open()} className={styles.strip}>
+          {say('failed')}
+        </Strip>
+      )}
+      {isFetchingOlder && (
+        <div className={styles.older}>
+          <Spinner size={20} />
+          <VisuallyHidden>{say('loadingOlder')}</VisuallyHidden>
+        </div>
+      )}
+      {phase === 'ready' && rows.length === 0 ? <EmptyRoom isJoining={state === 'joining'} isSelf={isSelf} /> : <Scroller rows={rows} />}
+      <SelectBar />
+    </div>
+  )
+  return <ContextMenu target={body}>{about !== undefined && <MessageMenu {...about} />}</ContextMenu>
+}
+
+function useRows(): readonly Row[] {
+  const say = useWords(timelineWords)
+  const { me, peer, isDirect } = useFrame()
+  const window = useFeed((state) => state.window)
+  const firstUnread = useFeed((state) => state.firstUnread)
+  const before = useRef<readonly Row[]>([])
+  const rows = useMemo(
+    () =>
+      rowsOf(
+        {
+          messages: window.messages,
+          me,
+          firstUnread,
+          isDirect,
+          hasNewer: window.hasNewer,
+          fateOf: (message, isNewest) => fateOf({ message, peer, isNewest }, say)?.text,
+        },
+        before.current,
+      ),
+    [window, me, firstUnread, isDirect, peer, say],
+  )
+  useEffect(() => {
+    before.current = rows
+  }, [rows])
+  return rows
+}
+
+function messageAt(target: EventTarget, rows: readonly Row[]) {
+  const key = keyAt(target)
+  const row = rows.find((each) => each.key === key)
+  return row?.kind === 'message' ? row.message : undefined
+}
+
+function markedAt(target: EventTarget): Omit<MessageMenuProps, 'message'> {
+  const element = target instanceof Element ? target : undefined
+  const link = element?.closest('a')?.href
+  const selection = getSelection()
+  const article = element?.closest('article') ?? undefined
+  const isHere = selection !== null && !selection.isCollapsed && article?.contains(selection.anchorNode) === true
+  return { anchor: article, ...(link !== undefined && { link }), ...(isHere && { marked: selection.toString() }) }
+}

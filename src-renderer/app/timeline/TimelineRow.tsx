@@ -1,0 +1,51 @@
+/** One row of the feed. Days, the unread place and lines of the room are articles too, so that the keys walk over all there is. */
+import { memo } from 'react'
+import { timelineWords } from '../../../shared/i18n/index.ts'
+import { Divider } from '../../ui/index.ts'
+import { useDates, useWords } from '../words/index.ts'
+import { useView } from './context.ts'
+import { MessageArticle } from './MessageArticle.tsx'
+import type { Row } from './rows.ts'
+import { SystemRow } from './SystemRow.tsx'
+import styles from './TimelineRow.module.css'
+
+export const TimelineRow = memo(function TimelineRow({ row, isNewest }: { readonly row: Row; readonly isNewest: boolean }) {
+  switch (row.kind) {
+    case 'day':
+      return <DayRow row={row} isNewest={isNewest} />
+    case 'unread':
+      return <UnreadRow row={row} isNewest={isNewest} />
+    case 'system':
+      return <SystemRow row={row} isNewest={isNewest} />
+    case 'message':
+      return <MessageArticle row={row} isNewest={isNewest} />
+  }
+})
+
+interface RowOf<K extends Row['kind']> {
+  readonly row: Extract<Row, { readonly kind: K }>
+  readonly isNewest: boolean
+}
+
+function DayRow({ row, isNewest }: RowOf<'day'>) {
+  const day = useDates().day(row.time)
+  return (
+    <article data-key={row.key} tabIndex={useTabStop(row.key, isNewest)} aria-label={day} className={styles.day}>
+      <Divider>{day}</Divider>
+    </article>
+  )
+}
+
+function UnreadRow({ row, isNewest }: RowOf<'unread'>) {
+  const say = useWords(timelineWords)
+  return (
+    <article data-key={row.key} tabIndex={useTabStop(row.key, isNewest)} aria-label={say('unreadFromHere')} className={styles.day}>
+      <Divider tone="lamp">{say('unreadFromHere')}</Divider>
+    </article>
+  )
+}
+
+/** 0 for the one row that Tab reaches. */
+export function useTabStop(key: string, isNewest: boolean): 0 | -1 {
+  return useView(({ active }) => (active === undefined ? isNewest : active === key)) ? 0 : -1
+}

@@ -1,0 +1,98 @@
+/**
+ * What one can do with messages. Each act shows at once where it can and says so when it failed; what is deleted for oneself can be brought
+ * back from the toast.
+ */
+import type { MessageId } from '../../../shared/ids/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
+import { showToast } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import type { Say } from './fate.ts'
+import { messageIdOf } from './window.ts'
+
+export interface MessageActs {
+  react(message: MessageView, emoji: string): void
+  pin(message: MessageView): void
+  copy(messages: readonly MessageView[]): void
+  copyText(text: string): void
+  /** For this person only. */
+  forget(messages: readonly MessageView[]): void
+  /** True when it is done. */
+  deleteForAll(message: MessageView): Promise<boolean>
+}
+
+export interface ActWords {
+  readonly say: Say
+  readonly explain: (code: string) => string
+}
+
+export function messageActs({ say, explain }: ActWords): MessageActs {
+  const failed = (code: string) => showToast({ text: explain(code) })
+
+  async function forget(ids: readonly MessageId[], forgotten: boolean): Promise<boolean> {
+    for (const messages of chunks(ids, FORGOTTEN_AT_ONCE)) {
+      const answer = await call('messages.forget', { messages: [...messages], forgotten })
+      if (!answer.ok) {
+        failed(answer.error.code)
+        return false
+      }
+    }
+    return true
+  }
+
+  async function copyText(text: string, done: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text)
+      showToast({ text: done })
+    } catch {
+      showToast({ text: say('notCopied') })
+    }
+  }
+
+  return {
+    react(message, emoji) {
+      const id = messageIdOf(message)
+      const isMine = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine)
+      if (id !== undefined)
+        void call('messages.react', { message: id, emoji, on: !isMine }).then((answer) => !answer.ok && failed(answer.error.code))
+    },
+    pin(message) {
+      const id = messageIdOf(message)
+      if (id !== undefined)
+        void call('messages.pin', { message: id, on: !message.pinned }).then((answer) => !answer.ok && failed(answer.error.code))
+    },
+    copy(messages) {
+      const texts = messages.flatMap(({ text }) => (text === undefined ? [] : [text]))
+      if (texts.length === 0) return
+      const done = texts.length === 1 ? say('copied') : say('copiedSeveral', { count: texts.length })
+      void copyText(texts.length === 1 ? (texts[0] ?? '') : conversation(messages, say), done)
+    },
+    copyText: (text) => void copyText(text, say('copied')),
+    forget(messages) {
+      const ids = messages.flatMap((message) => messageIdOf(message) ?? [])
+      void forget(ids, true).then((isDone) => {
+        if (!isDone) return
+        const text = ids.length === 1 ? say('forgotten') : say('forgottenSeveral', { count: ids.length })
+        showToast({ text, undo: () => void forget(ids, false) })
+      })
+    },
+    async deleteForAll(message) {
+      const id = messageIdOf(message)
+      if (id === undefined) return false
+      const answer = await call('messages.delete', { message: id })
+      if (!answer.ok) failed(answer.error.code)
+      return answer.ok
+    },
+  }
+}
+
+/** One call names so many. */
+const FORGOTTEN_AT_ONCE = 64
+
+/** Several messages as text: who said what, a line each. */
+function conversation(messages: readonly MessageView[], say: Say): string {
+  return messages.flatMap(({ author, text }) => (text === undefined ? [] : [say('said', { name: author.name, text })])).join('\n')
+}
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
+}
