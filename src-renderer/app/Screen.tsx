@@ -9,6 +9,7 @@ import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList } from './rooms/index.ts'
 import { type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
+import { Room } from './sheet/index.ts'
 
 export function Screen() {
   const route = useRoute()
@@ -33,7 +34,11 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
     case 'settings':
       return { list: <SettingsList />, main: <SettingsPage />, isChosen: route.section !== undefined }
     case 'rooms':
-      return { list: <RoomList />, main: <NoRoom />, isChosen: route.room !== undefined }
+      return {
+        list: <RoomList />,
+        main: route.room === undefined ? <NoRoom /> : <Room room={route.room} message={route.message} />,
+        isChosen: route.room !== undefined,
+      }
     case 'archive':
       return { list: <ArchiveList />, main: <NoRoom />, isChosen: false }
     case 'reach':

@@ -46,7 +46,7 @@ export const roomWords = {
   splitThere: { en: 'The other side', ko: '저쪽' },
   splitFold: { en: 'Show less', ko: '접기' },
   splitUnfold: { en: 'Show who is on which side', ko: '누가 어느 쪽인지 보기' },
-  splitSince: { en: 'Not connected since {time}', ko: '{time}부터 안 이어져요' },
+  toReach: { en: 'See connections', ko: '연결 살펴보기' },
   healed: { en: 'Joined again.', ko: '다시 이어졌어요.' },
   healedWithOne: { en: 'Joined again. One waiting message was delivered.', ko: '다시 이어졌어요. 밀린 이야기 1개를 전했어요.' },
   healedWith: { en: 'Joined again. {count} waiting messages were delivered.', ko: '다시 이어졌어요. 밀린 이야기 {count}개를 전했어요.' },

@@ -5,6 +5,7 @@ import { timelineWords } from '../../../shared/i18n/index.ts'
 import { classNames, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Bubble.module.css'
+import { useFeed } from './context.ts'
 import { isLargeEmoji } from './links.ts'
 import { MessageText } from './MessageText.tsx'
 import { previewOf } from './preview.ts'
@@ -14,6 +15,7 @@ import type { MessageRow } from './rows.ts'
 export const Bubble = memo(function Bubble({ row, isActive }: { readonly row: MessageRow; readonly isActive: boolean }) {
   const { message, isOwn, isFirst } = row
   const say = useWords(timelineWords)
+  const mark = useFeed((state) => (state.mark?.id === message.id ? state.mark.text : undefined))
   const { text, replyTo, deleted, hidden, pinned, mentionsMe } = message
   if (deleted || hidden || text === undefined) {
     return (
@@ -38,7 +40,7 @@ export const Bubble = memo(function Bubble({ row, isActive }: { readonly row: Me
         </span>
       )}
       {replyTo !== undefined && <Quote of={replyTo} isActive={isActive} />}
-      <MessageText text={text} mentions={message.mentions} isActive={isActive} />
+      <MessageText text={text} mentions={message.mentions} mark={mark} isActive={isActive} />
     </div>
   )
 })

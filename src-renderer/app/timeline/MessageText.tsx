@@ -1,5 +1,5 @@
 /** The words of a message: what was typed, people it names, links that say where they lead. */
-import { memo, useMemo } from 'react'
+import { Fragment, memo, type ReactNode, useMemo } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { classNames } from '../../ui/index.ts'
@@ -11,11 +11,13 @@ import styles from './MessageText.module.css'
 export interface MessageTextProps {
   readonly text: string
   readonly mentions: MessageView['mentions']
+  /** Words that were searched for and found here. */
+  readonly mark?: string | undefined
   /** Whether its links can be reached by Tab now. */
   readonly isActive: boolean
 }
 
-export const MessageText = memo(function MessageText({ text, mentions, isActive }: MessageTextProps) {
+export const MessageText = memo(function MessageText({ text, mentions, mark, isActive }: MessageTextProps) {
   const say = useWords(timelineWords)
   const { me } = useFrame()
   const pieces = useMemo(() => piecesOf(text, mentions), [text, mentions])
@@ -25,7 +27,7 @@ export const MessageText = memo(function MessageText({ text, mentions, isActive 
       {pieces.map((piece, index) => {
         switch (piece.kind) {
           case 'text':
-            return piece.text
+            return mark === undefined ? piece.text : marked(piece.text, mark)
           case 'mention':
             return (
               // A text has no other identity than its place.
@@ -45,3 +47,17 @@ export const MessageText = memo(function MessageText({ text, mentions, isActive 
     </span>
   )
 })
+
+function marked(text: string, mark: string): ReactNode {
+  const [lower, wanted] = [text.toLowerCase(), mark.toLowerCase()]
+  const at = lower.length === text.length && wanted !== '' ? lower.indexOf(wanted) : -1
+  if (at === -1) return text
+  const end = at + wanted.length
+  return (
+    <Fragment key={`${at} ${text}`}>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, end)}</mark>
+      {text.slice(end)}
+    </Fragment>
+  )
+}

@@ -1,9 +1,8 @@
 /** What happened to the room itself, in one quiet line. */
 import { DoorOpen, House, type LucideIcon, Pencil, Settings2, Shield, UserMinus, UserPlus, Wrench } from 'lucide-react'
-import { roles, systemLines } from '../../../shared/i18n/index.ts'
-import type { SystemLine } from '../../../shared/messenger/index.ts'
+import { systemLineText } from '../../../shared/i18n/index.ts'
 import { Icon } from '../../ui/index.ts'
-import { useDates, useWords } from '../words/index.ts'
+import { useDates, useLanguage } from '../words/index.ts'
 import type { Row } from './rows.ts'
 import styles from './TimelineRow.module.css'
 import { useTabStop } from './TimelineRow.tsx'
@@ -24,10 +23,11 @@ const ICONS: Readonly<Partial<Record<string, LucideIcon>>> = {
 }
 
 export function SystemRow({ row, isNewest }: { readonly row: Extract<Row, { kind: 'system' }>; readonly isNewest: boolean }) {
-  const text = useSystemText(row.message.system)
+  const language = useLanguage()
   const dates = useDates()
   const tabIndex = useTabStop(row.key, isNewest)
   const { time, system } = row.message
+  const text = system === undefined ? '' : systemLineText(system, language)
   return (
     <article
       data-key={row.key}
@@ -40,25 +40,4 @@ export function SystemRow({ row, isNewest }: { readonly row: Extract<Row, { kind
       {text}
     </article>
   )
-}
-
-export function useSystemText(system: SystemLine | undefined): string {
-  const say = useWords(systemLines)
-  const role = useWords(roles)
-  if (system === undefined) return ''
-  const { act, by, target, detail } = system
-  const level = ROLES.find((name, place) => detail === name || detail === String(place))
-  const values = {
-    act,
-    by: by.name,
-    target: target?.name ?? by.name,
-    detail: level === undefined ? (detail ?? '') : role(level),
-  }
-  return say(isKnown(act) ? act : 'other', values)
-}
-
-const ROLES = ['reader', 'guest', 'member', 'admin', 'owner'] as const
-
-function isKnown(act: string): act is keyof typeof systemLines {
-  return Object.hasOwn(systemLines, act)
 }

@@ -93,7 +93,7 @@ function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonl
   }
   if (phase === 'loading') return <Ghosts />
   const body = (
-    <div className={styles.timeline} data-toast-anchor data-pane="timeline" onContextMenuCapture={choose}>
+    <div className={styles.timeline} data-toast-anchor onContextMenuCapture={choose}>
       {phase === 'failed' && (
         <Strip tone="plain" icon={CircleAlert} action={say('again')} onAction={() => void feed.open()} className={styles.strip}>
           {say('failed')}

@@ -44,6 +44,8 @@ export interface FeedState {
   readonly fetching: { readonly older: boolean; readonly newer: boolean }
   /** Messages that are answered and not held; null: not to be had. */
   readonly quoted: ReadonlyMap<MessageId, MessageView | null>
+  /** What was searched for, in the message it was found in. */
+  readonly mark: { readonly id: MessageId; readonly text: string } | undefined
   /** What came while this was open, the newest last; for being read aloud. */
   readonly came: readonly MessageView[]
 }
@@ -54,7 +56,7 @@ export interface Feed {
   follow(): () => void
   open(): Promise<void>
   /** False when the message is not to be had. */
-  jumpTo(message: MessageId): Promise<boolean>
+  jumpTo(message: MessageId, mark?: string): Promise<boolean>
   jumpToTime(at: number): Promise<void>
   jumpToNewest(): Promise<void>
   fetchOlder(): Promise<void>
@@ -85,6 +87,7 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     stand: { at: 'newest', number: 0 },
     fetching: NOTHING_ASKED,
     quoted: new Map(),
+    mark: undefined,
     came: [],
   }))
   const arrived = new Set<MessageId>()
@@ -128,7 +131,8 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     void settleEvents()
   }
 
-  async function jumpTo(id: MessageId): Promise<boolean> {
+  async function jumpTo(id: MessageId, mark?: string): Promise<boolean> {
+    set({ mark: mark === undefined ? undefined : { id, text: mark } })
     if (held().messages.some((message) => message.id === id)) {
       standAt({ at: 'message', id, flash: true })
       return true

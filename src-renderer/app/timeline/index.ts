@@ -1,6 +1,5 @@
 export { listed } from './fate.ts'
-export { focusComposer } from './focus-composer.ts'
+export { focusComposer, focusNewest } from './focus-composer.ts'
 export { jumpToMessage, jumpToTime, lastOwnMessage } from './open-feeds.ts'
 export { previewOf } from './preview.ts'
-export { useSystemText } from './SystemRow.tsx'
 export { Timeline } from './Timeline.tsx'

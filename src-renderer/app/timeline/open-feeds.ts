@@ -24,9 +24,9 @@ export function lastOwnMessage(room: RoomId): MessageView | undefined {
   )
 }
 
-/** False when the room is not open, or the message is not to be had. */
-export async function jumpToMessage(room: RoomId, message: MessageId): Promise<boolean> {
-  return (await feeds.get(room)?.jumpTo(message)) ?? false
+/** False when the room is not open, or the message is not to be had. `mark`: the words it was found by. */
+export async function jumpToMessage(room: RoomId, message: MessageId, mark?: string): Promise<boolean> {
+  return (await feeds.get(room)?.jumpTo(message, mark)) ?? false
 }
 
 /** The first message of a day, or of the first day after it. */

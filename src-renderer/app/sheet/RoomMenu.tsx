@@ -1,0 +1,111 @@
+/** All else one can do with the open room. */
+import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, PanelRight, Pin, PinOff, Search } from 'lucide-react'
+import { useState } from 'react'
+import { roomWords } from '../../../shared/i18n/index.ts'
+import type { RoomSummary } from '../../../shared/messenger/index.ts'
+import { AlertDialog, IconButton, Menu, MenuItem, MenuLine, showToast, Submenu, useNarrow } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import { FOREVER, isMuted, useRoomActs } from '../rooms/index.ts'
+import { go } from '../route/index.ts'
+import { useErrorText, useWords } from '../words/index.ts'
+import { DateDialog } from './DateDialog.tsx'
+
+export interface RoomMenuProps {
+  readonly room: RoomSummary
+  readonly onSearch: () => void
+  readonly onDetails: (() => void) | undefined
+}
+
+const HOUR_MS = 3_600_000
+
+export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
+  const say = useWords(roomWords)
+  const acts = useRoomActs()
+  const isNarrow = useNarrow()
+  const [asks, setAsks] = useState<'date' | 'leave'>()
+  const isQuiet = isMuted(room, Date.now())
+  const mute = (mutedUntil: number) => void acts.prefer(room, { mutedUntil })
+  const canLeave = (room.kind === 'group' || room.kind === 'shop' || room.kind === 'notice') && room.state === 'open'
+  const close = () => setAsks(undefined)
+  return (
+    <>
+      <Menu trigger={<IconButton icon={EllipsisVertical} label={say('more')} />}>
+        {isNarrow && (
+          <>
+            <MenuItem icon={Search} onSelect={onSearch}>
+              {say('search')}
+            </MenuItem>
+            {onDetails !== undefined && (
+              <MenuItem icon={PanelRight} onSelect={onDetails}>
+                {say('details')}
+              </MenuItem>
+            )}
+          </>
+        )}
+        <MenuItem icon={CalendarDays} onSelect={() => setAsks('date')}>
+          {say('jumpToDate')}
+        </MenuItem>
+        {isQuiet ? (
+          <MenuItem icon={Bell} onSelect={() => void acts.prefer(room, { mutedUntil: 0, notify: 'all' })}>
+            {say('unmute')}
+          </MenuItem>
+        ) : (
+          <Submenu icon={BellOff} label={say('mute')}>
+            <MenuItem onSelect={() => mute(Date.now() + HOUR_MS)}>{say('muteHour')}</MenuItem>
+            <MenuItem onSelect={() => mute(tomorrowMorning())}>{say('muteDay')}</MenuItem>
+            <MenuItem onSelect={() => mute(FOREVER)}>{say('muteAlways')}</MenuItem>
+          </Submenu>
+        )}
+        <MenuItem
+          icon={room.preferences.pinned ? PinOff : Pin}
+          onSelect={() => void acts.prefer(room, { pinned: !room.preferences.pinned })}
+        >
+          {say(room.preferences.pinned ? 'unpinRoom' : 'pinRoom')}
+        </MenuItem>
+        {canLeave && (
+          <>
+            <MenuLine />
+            <MenuItem icon={DoorOpen} kind="brick" onSelect={() => setAsks('leave')}>
+              {say('leave')}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {asks === 'date' && <DateDialog room={room.room} onClose={close} />}
+      {asks === 'leave' && <LeaveDialog room={room} onClose={close} />}
+    </>
+  )
+}
+
+function LeaveDialog({ room, onClose }: { readonly room: RoomSummary; readonly onClose: () => void }) {
+  const say = useWords(roomWords)
+  const explain = useErrorText()
+  const [isBusy, setBusy] = useState(false)
+  const leave = async () => {
+    setBusy(true)
+    const answer = await call('rooms.leave', { room: room.room })
+    if (answer.ok) go({ page: 'rooms' })
+    else showToast({ text: explain(answer.error.code) })
+    onClose()
+  }
+  return (
+    <AlertDialog
+      isOpen
+      title={say('leaveTitle', { name: room.name })}
+      text={say('leaveText')}
+      action={say('leave')}
+      safe={say('stay')}
+      busy={isBusy ? say('leaving') : undefined}
+      onAction={() => void leave()}
+      onClose={onClose}
+    />
+  )
+}
+
+const MORNING_HOUR = 8
+
+function tomorrowMorning(): number {
+  const day = new Date()
+  day.setDate(day.getDate() + 1)
+  return day.setHours(MORNING_HOUR, 0, 0, 0)
+}
