@@ -5,7 +5,7 @@ import { Icon } from '../../ui/index.ts'
 import { useDates, useLanguage } from '../words/index.ts'
 import type { Row } from './rows.ts'
 import styles from './TimelineRow.module.css'
-import { useTabStop } from './TimelineRow.tsx'
+import { useTabStop } from './use-tab-stop.ts'
 
 const ICONS: Readonly<Partial<Record<string, LucideIcon>>> = {
   create: House,

@@ -3,11 +3,11 @@ import { memo } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { Divider } from '../../ui/index.ts'
 import { useDates, useWords } from '../words/index.ts'
-import { useView } from './context.ts'
 import { MessageArticle } from './MessageArticle.tsx'
 import type { Row } from './rows.ts'
 import { SystemRow } from './SystemRow.tsx'
 import styles from './TimelineRow.module.css'
+import { useTabStop } from './use-tab-stop.ts'
 
 export const TimelineRow = memo(function TimelineRow({ row, isNewest }: { readonly row: Row; readonly isNewest: boolean }) {
   switch (row.kind) {
@@ -43,9 +43,4 @@ function UnreadRow({ row, isNewest }: RowOf<'unread'>) {
       <Divider tone="lamp">{say('unreadFromHere')}</Divider>
     </article>
   )
-}
-
-/** 0 for the one row that Tab reaches. */
-export function useTabStop(key: string, isNewest: boolean): 0 | -1 {
-  return useView(({ active }) => (active === undefined ? isNewest : active === key)) ? 0 : -1
 }
