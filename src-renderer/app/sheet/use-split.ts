@@ -22,6 +22,7 @@ export function useSplit(room: RoomId): ShownSplit {
   const members = useMembers(room)
   const split = useMemo(() => splitOf(members, Date.now()), [members])
   const isSplit = split !== undefined
+  const since = split?.since
   const [phase, setPhase] = useState<ShownSplit['phase']>('none')
   const [last, setLast] = useState<Split>()
   const [delivered, setDelivered] = useState<ReadonlySet<MessageId>>(new Set())
@@ -33,10 +34,14 @@ export function useSplit(room: RoomId): ShownSplit {
     if (isSplit && phase === 'healed') setPhase('split')
     if (!isSplit && phase === 'split') setPhase('healed')
     if (isSplit && phase === 'none') {
-      const timer = setTimeout(() => {
+      const show = () => {
         setDelivered(new Set())
         setPhase('split')
-      }, SHOWN_AFTER_MS)
+      }
+      // Known for long enough before the room was opened.
+      const left = SHOWN_AFTER_MS - (Date.now() - (since ?? 0))
+      if (left <= 0) return show()
+      const timer = setTimeout(show, Math.min(left, SHOWN_AFTER_MS))
       return () => clearTimeout(timer)
     }
     if (!isSplit && phase === 'healed') {
@@ -44,7 +49,7 @@ export function useSplit(room: RoomId): ShownSplit {
       return () => clearTimeout(timer)
     }
     return undefined
-  }, [isSplit, phase])
+  }, [isSplit, phase, since])
   useEffect(() => {
     if (phase === 'none') return undefined
     return onEvent((event) => {

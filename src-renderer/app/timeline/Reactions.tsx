@@ -7,6 +7,7 @@ import { classNames, Icon, Tooltip } from '../../ui/index.ts'
 import { useMembers } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
+import { listed } from './fate.ts'
 import styles from './Reactions.module.css'
 
 export function Reactions({ message, isActive }: { readonly message: MessageView; readonly isActive: boolean }) {
@@ -20,19 +21,20 @@ export function Reactions({ message, isActive }: { readonly message: MessageView
     <div className={styles.reactions}>
       {message.reactions.map(({ emoji, accounts, mine }) => {
         const known = accounts.flatMap((account) => nameOf(account) ?? [])
-        const names = known.length === accounts.length ? known.join(', ') : String(accounts.length)
+        const names = known.length === 0 ? '' : listed(known, accounts.length, say)
         return (
           <Tooltip key={emoji} text={names}>
             <button
               type="button"
               tabIndex={tabIndex}
               aria-pressed={mine}
-              aria-label={say('reactedWith', { emoji, names })}
+              aria-label={say('reactedWith', { emoji, count: accounts.length, names })}
               aria-disabled={!mayWrite}
               className={classNames(styles.chip, mine && styles.mine)}
               onClick={() => mayWrite && acts.react(message, emoji)}
             >
               <span className={styles.emoji}>{emoji}</span>
+              {' '}
               {accounts.length}
             </button>
           </Tooltip>
