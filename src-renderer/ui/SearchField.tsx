@@ -31,7 +31,12 @@ export function SearchField({ label, value, onChange, shortcut, isBig = false, c
     onKeyDown?.(event)
   }
   return (
-    <div role="search" className={classNames(styles.box, styles.quiet, isBig && styles.big, className)} onMouseDown={focusInput}>
+    <div
+      role="search"
+      aria-label={label}
+      className={classNames(styles.box, styles.quiet, isBig && styles.big, className)}
+      onMouseDown={focusInput}
+    >
       <Icon icon={Search} size={18} />
       <input
         type="search"

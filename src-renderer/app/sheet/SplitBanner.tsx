@@ -35,7 +35,7 @@ export function SplitBanner({ room }: { readonly room: RoomId }) {
         type="button"
         className={styles.words}
         aria-expanded={!isFolded}
-        aria-label={say(isFolded ? 'splitUnfold' : 'splitFold')}
+        title={say(isFolded ? 'splitUnfold' : 'splitFold')}
         onClick={({ currentTarget }) => (isNarrow ? setAnchor(currentTarget) : setFolded(!isFolded))}
       >
         <b>{title}</b>

@@ -33,9 +33,7 @@ export function Reactions({ message, isActive }: { readonly message: MessageView
               className={classNames(styles.chip, mine && styles.mine)}
               onClick={() => mayWrite && acts.react(message, emoji)}
             >
-              <span className={styles.emoji}>{emoji}</span>
-              {' '}
-              {accounts.length}
+              <span className={styles.emoji}>{emoji}</span> {accounts.length}
             </button>
           </Tooltip>
         )
