@@ -30,6 +30,11 @@ describe('a list that becomes another', () => {
     expect(stage('abc', 'Xab', 'c')).toBe('Xabc from the end then Xab')
   })
 
+  it('does not hold on to a row that goes where it is needed', () => {
+    const isSteady = ({ key }: { readonly key: string }) => key !== 'D'
+    expect(shown(stageOf(rows('Dcd'), rows('Dabcd'), 'D', isSteady))).toBe('Dabcd from the end')
+  })
+
   it('is simply another when nothing is in common', () => {
     expect(stage('abc', 'xyz', 'b')).toBe('xyz')
     expect(stage('', 'xyz', 'b')).toBe('xyz')

@@ -47,6 +47,8 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
   const list = useRef<VirtualizerHandle>(null)
   const sticks = useRef(true)
   const movedByHand = useRef(0)
+  /** The heights at which it stood last: a scroll between equal ones is somebody's, any other may be the layout's. */
+  const heights = useRef('')
   const [isFar, setFar] = useState(false)
   const [shown, setShown] = useState<Stage<Row> & { readonly stretch: number }>({ rows: [], isAbove: false, stretch })
 
@@ -54,7 +56,7 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
     setShown((before) => {
       if (before.stretch !== stretch) return { rows, isAbove: false, stretch }
       if (before.rows === rows) return before
-      return { ...stageOf(before.rows, rows, firstInSight(list.current, before.rows)), stretch }
+      return { ...stageOf(before.rows, rows, firstInSight(list.current, before.rows), isSteady), stretch }
     })
   }, [rows, stretch])
 
@@ -96,11 +98,15 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
     if (box === null) return
     const below = box.scrollHeight - box.scrollTop - box.clientHeight
     const { hasNewer } = feed.store.getState().window
+    const now = `${box.scrollHeight} ${box.clientHeight}`
+    const isMoved = now === heights.current || performance.now() - movedByHand.current < BY_HAND_MS
+    heights.current = now
     if (below < AT_END_PX) sticks.current = !hasNewer
-    else if (performance.now() - movedByHand.current < BY_HAND_MS) sticks.current = false
+    else if (isMoved) sticks.current = false
     else toEnd()
     setFar(hasNewer || below > box.clientHeight)
     if (!stand.isMoving()) fetchNear()
+    feed.trim(messageInSight(list.current, shown.rows))
     seen()
   }
 
@@ -110,7 +116,6 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
   })
   const onScrollEnd = () => {
     leaveAt(room, place.current())
-    feed.trim(messageInSight(list.current, shown.rows))
   }
 
   const byHand = () => {
@@ -158,6 +163,11 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
       <ToNewest isShown={isFar} />
     </>
   )
+}
+
+/** Whether a row stays with its neighbours: others go where they are needed. */
+function isSteady({ kind }: Row): boolean {
+  return kind === 'message' || kind === 'system'
 }
 
 function firstInSight(list: VirtualizerHandle | null, rows: readonly Row[]): string | undefined {

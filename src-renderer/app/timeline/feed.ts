@@ -347,7 +347,10 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     jumpToNewest,
     fetchOlder,
     fetchNewer,
-    trim: (looksAt) => set({ window: trimmed(held(), looksAt) }),
+    trim(looksAt) {
+      const window = trimmed(held(), looksAt)
+      if (window !== held()) set({ window })
+    },
     async readAnew() {
       missed = true
       if (store.getState().phase === 'ready') await settleEvents()

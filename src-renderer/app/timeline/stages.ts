@@ -9,13 +9,17 @@ export interface Stage<T> {
   readonly rest?: readonly T[]
 }
 
-/** `anchor`: the row that must stay where it is. Without one in common the list is simply another. */
+/**
+ * `anchor`: the row that must stay where it is. Without one in common the list is simply another. `isSteady`: whether a row stays with its
+ * neighbours; the heading of a day goes up to whatever now is the first of that day.
+ */
 export function stageOf<T extends { readonly key: string }>(
   before: readonly T[],
   after: readonly T[],
   anchor: string | undefined,
+  isSteady: (row: T) => boolean = () => true,
 ): Stage<T> {
-  const [was, is] = commonPlace(before, after, anchor)
+  const [was, is] = commonPlace(before, after, anchor, isSteady)
   if (was === -1 || is === -1 || was === is) return { rows: after, isAbove: false }
   if (before.length - was === after.length - is) return { rows: after, isAbove: true }
   return { rows: [...after.slice(0, is), ...before.slice(was)], isAbove: true, rest: after }
@@ -26,6 +30,7 @@ function commonPlace<T extends { readonly key: string }>(
   before: readonly T[],
   after: readonly T[],
   anchor: string | undefined,
+  isSteady: (row: T) => boolean,
 ): readonly [number, number] {
   const places = new Map(after.map(({ key }, index) => [key, index]))
   const from = Math.max(
@@ -33,7 +38,8 @@ function commonPlace<T extends { readonly key: string }>(
     before.findIndex(({ key }) => key === anchor),
   )
   for (const was of [...range(from, before.length), ...range(0, from).reverse()]) {
-    const is = places.get(before[was]?.key ?? '')
+    const row = before[was]
+    const is = row === undefined || !isSteady(row) ? undefined : places.get(row.key)
     if (is !== undefined) return [was, is]
   }
   return [-1, -1]
