@@ -348,6 +348,7 @@ export interface MessengerStatus {
 export type MessengerEvent =
   | { readonly type: 'message'; readonly room: RoomId; readonly message: MessageId; readonly own: boolean }
   | { readonly type: 'message-changed'; readonly room: RoomId; readonly message: MessageId }
+  /** An own message got somewhere, or fell back; `before` is the same where only more people have it, or have read it. */
   | {
       readonly type: 'delivery'
       readonly room: RoomId

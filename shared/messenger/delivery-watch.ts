@@ -12,6 +12,8 @@ interface Watched {
   readonly placed: PlacedMessage
   readonly change: OwnChange | undefined
   state: DeliveryState
+  /** How many members have it, and how many read it: what is said of a message names them. */
+  reach: string
   /** Of the change. */
   reached: ChangeDelivery | undefined
 }
@@ -37,9 +39,10 @@ export class DeliveryWatch {
       if (row === undefined) continue
       const now = look(room, row, room.changes.of(row))
       // What was not told of its way so far is told with the next change.
-      const state = watched.get(message)?.state ?? (now.change === undefined ? 'queued' : now.state)
+      const known = watched.get(message)
+      const state = known?.state ?? (now.change === undefined ? 'queued' : now.state)
       watched.delete(message)
-      watched.set(message, { ...now, state })
+      watched.set(message, { ...now, state, reach: known?.reach ?? now.reach })
     }
     for (const oldest of watched.keys()) {
       if (watched.size <= WATCHED_PER_ROOM) break
@@ -50,11 +53,13 @@ export class DeliveryWatch {
   /** Somebody said what he keeps. */
   changed(room: Room): void {
     for (const [message, watched] of this.#of(room)) {
-      const { state, reached } = watched
+      const { state, reach, reached } = watched
       const now = look(room, watched.placed, watched.change)
       watched.state = now.state
+      watched.reach = now.reach
       watched.reached = now.reached
-      if (now.state !== state) this.#emit({ type: 'delivery', room: room.core.id, message, state: now.state, before: state })
+      if (now.state !== state || now.reach !== reach)
+        this.#emit({ type: 'delivery', room: room.core.id, message, state: now.state, before: state })
       if (now.reached === undefined || reached === undefined) continue
       if (now.reached.state === reached.state && now.reached.delivered === reached.delivered) continue
       const { holders: _, ...counts } = now.reached
@@ -85,6 +90,12 @@ export class DeliveryWatch {
 }
 
 function look(room: Room, placed: PlacedMessage, change: OwnChange | undefined): Watched {
-  const { state } = room.custody.spread(placed, change)
-  return { placed, change, state, reached: change === undefined ? undefined : changeOf(room, placed.account, change) }
+  const { state, delivered, read } = room.custody.spread(placed, change)
+  return {
+    placed,
+    change,
+    state,
+    reach: `${delivered.size} ${read.size}`,
+    reached: change === undefined ? undefined : changeOf(room, placed.account, change),
+  }
 }

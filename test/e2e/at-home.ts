@@ -54,6 +54,10 @@ export function itAtHome(name: string, body: (home: Home) => Promise<void>): voi
 async function expectAccessible({ page, look }: View): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    // Colours fade over, and half-way they are neither's.
+    await page.evaluate(
+      'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))',
+    )
     expect(await axeFindings(page), `axe, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: look.theme })

@@ -7,7 +7,7 @@ import { type Home, itAtHome } from './at-home.ts'
 
 itAtHome('a message is seen at once, read when it was on the screen, and says where it is in words', async (home) => {
   const { jiwoo, mum, room } = await direct(home)
-  await mum.ask('messages.send', { room: await mum.ask('rooms.direct', { account: jiwoo.account }), texts: ['카톡 안 되니?'] })
+  await mum.ask('messages.send', { room, texts: ['카톡 안 되니?'] })
   await jiwoo.until('her words are here', async () => (await textsIn(jiwoo, room)).includes('카톡 안 되니?'))
 
   const view = await home.page(jiwoo)
@@ -19,7 +19,7 @@ itAtHome('a message is seen at once, read when it was on the screen, and says wh
   await jiwoo.ask('messages.send', { room, texts: ['여기서 이야기해요'] })
   await article(feed, '여기서 이야기해요').waitFor()
   await feed.getByRole('button', { name: /엄마가 받았어요/ }).waitFor()
-  await mum.ask('messages.markRead', { room: await mum.ask('rooms.direct', { account: jiwoo.account }) })
+  await mum.ask('messages.markRead', { room })
   await feed.getByRole('button', { name: /^읽음/ }).click()
   const trail = view.page.getByRole('dialog', { name: '모두 읽었어요' })
   await trail.getByText('이 컴퓨터').waitFor()
@@ -31,8 +31,7 @@ itAtHome('a message is seen at once, read when it was on the screen, and says wh
 
 itAtHome('answers, reactions, edits, pins and deletions are shown as they are', async (home) => {
   const { jiwoo, mum, room } = await direct(home)
-  const hers = await mum.ask('rooms.direct', { account: jiwoo.account })
-  const [asked] = await mum.ask('messages.send', { room: hers, texts: ['뭐 먹고 싶은 거 있니?'] })
+  const [asked] = await mum.ask('messages.send', { room, texts: ['뭐 먹고 싶은 거 있니?'] })
   if (asked === undefined) throw new Error('nothing was sent')
   await jiwoo.until('the question is here', async () => (await textsIn(jiwoo, room)).length > 0)
   const [answer] = await jiwoo.ask('messages.send', { room, texts: ['떡복이요'], replyTo: asked })
@@ -45,7 +44,7 @@ itAtHome('answers, reactions, edits, pins and deletions are shown as they are', 
     .getByRole('button', { name: /뭐 먹고 싶은/ })
     .click()
 
-  await mum.until('the answer is there', async () => (await textsIn(mum, hers)).includes('떡복이요'))
+  await mum.until('the answer is there', async () => (await textsIn(mum, room)).includes('떡복이요'))
   await mum.ask('messages.react', { message: answer, emoji: '👍', on: true })
   const chip = feed.getByRole('button', { name: /👍 1: 엄마/ })
   await chip.click()
@@ -60,7 +59,7 @@ itAtHome('answers, reactions, edits, pins and deletions are shown as they are', 
 
   await menuOf(page, article(feed, '떡볶이요'), '고정')
   await page.getByRole('button', { name: /고정한 글: 나, 떡볶이요/ }).waitFor()
-  expect((await mum.until('it is pinned there', async () => (await mum.ask('messages.pins', { room: hers }))[0]))?.text).toBe('떡볶이요')
+  expect((await mum.until('it is pinned there', async () => (await mum.ask('messages.pins', { room }))[0]))?.text).toBe('떡볶이요')
 
   await menuOf(page, article(feed, '뭐 먹고 싶은'), '내 기기에서만 지우기')
   await page.getByRole('button', { name: '되돌리기' }).click()
@@ -76,9 +75,8 @@ itAtHome('answers, reactions, edits, pins and deletions are shown as they are', 
 
 itAtHome('new messages never move what is being read, and the way to the newest says how many there are', async (home) => {
   const { jiwoo, mum, room } = await direct(home)
-  const hers = await mum.ask('rooms.direct', { account: jiwoo.account })
   const many = Array.from({ length: 300 }, (_, index) => `옛이야기 ${index}`)
-  await mum.ask('messages.send', { room: hers, texts: many })
+  await mum.ask('messages.send', { room, texts: many })
   await jiwoo.until('all of it is here', async () => (await textsIn(jiwoo, room)).at(-1) === '옛이야기 299')
   await jiwoo.ask('messages.markRead', { room })
 
@@ -94,7 +92,7 @@ itAtHome('new messages never move what is being read, and the way to the newest 
   }
   await page.waitForTimeout(600)
   const [key, before] = await inSight(feed)
-  await mum.ask('messages.send', { room: hers, texts: ['새 글 하나', '새 글 둘'] })
+  await mum.ask('messages.send', { room, texts: ['새 글 하나', '새 글 둘'] })
   await page.getByRole('button', { name: '가장 새 글로, 새 글 2개' }).waitFor()
   expect(await topOf(feed, key)).toBe(before)
 
@@ -174,7 +172,12 @@ itAtHome('a split says calmly who is on which side, and closes when it heals', a
 async function direct(home: Home): Promise<{ readonly jiwoo: House; readonly mum: House; readonly room: RoomId }> {
   const [jiwoo, mum] = await Promise.all([home.openHouse({ name: '지우' }), home.openHouse({ name: '엄마' })])
   await home.neighbourhood.introduce(jiwoo, mum)
-  const room = await jiwoo.ask('rooms.direct', { account: mum.account })
+  await Promise.all([jiwoo.ask('rooms.direct', { account: mum.account }), mum.ask('rooms.direct', { account: jiwoo.account })])
+  // Each has made one; both are one, under the same name, as soon as they know of each other.
+  const room = await jiwoo.until('one room', async () => {
+    const [[here], [there]] = await Promise.all([jiwoo.ask('rooms.list'), mum.ask('rooms.list')])
+    return here?.room === there?.room ? here?.room : undefined
+  })
   return { jiwoo, mum, room }
 }
 

@@ -21,6 +21,7 @@ import styles from './Room.module.css'
 import { RoomHead } from './RoomHead.tsx'
 import { SearchBar } from './SearchBar.tsx'
 import { SplitBanner } from './SplitBanner.tsx'
+import { useOneOfPair } from './use-one-of-pair.ts'
 
 export interface RoomProps {
   readonly room: RoomId
@@ -34,10 +35,11 @@ export function Room(props: RoomProps) {
   const say = useWords(roomWords)
   const summary = useEngine((state) => state.rooms?.find(({ room }) => room === props.room))
   const isKnown = useEngine((state) => state.rooms !== undefined)
+  const isUnknown = useOneOfPair(props.room, props.message, isKnown && summary === undefined)
   if (summary !== undefined) return <OpenRoom key={props.room} summary={summary} {...props} />
   return (
-    <main className={styles.none} data-pane="room" aria-busy={!isKnown}>
-      {isKnown && (
+    <main className={styles.none} data-pane="room" aria-busy={!isUnknown}>
+      {isUnknown && (
         <EmptyState drawing="maru" title={say('noRoomTitle')} text={say('noRoomText')}>
           <Button onClick={() => go({ page: 'rooms' })}>{say('toRooms')}</Button>
         </EmptyState>

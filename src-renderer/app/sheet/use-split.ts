@@ -3,9 +3,10 @@
  * messages got through.
  */
 import { useEffect, useMemo, useState } from 'react'
-import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
-import { onEvent } from '../engine/index.ts'
+import type { RoomId } from '../../../shared/ids/index.ts'
+import type { Delivery, MessageView } from '../../../shared/messenger/index.ts'
 import { useMembers } from '../room/index.ts'
+import { whenMessagesChange } from '../timeline/index.ts'
 import { type Split, splitOf } from './split.ts'
 
 const SHOWN_AFTER_MS = 8_000
@@ -25,7 +26,7 @@ export function useSplit(room: RoomId): ShownSplit {
   const since = split?.since
   const [phase, setPhase] = useState<ShownSplit['phase']>('none')
   const [last, setLast] = useState<Split>()
-  const [delivered, setDelivered] = useState<ReadonlySet<MessageId>>(new Set())
+  const [delivered, setDelivered] = useState(0)
 
   useEffect(() => {
     if (split !== undefined) setLast(split)
@@ -35,7 +36,7 @@ export function useSplit(room: RoomId): ShownSplit {
     if (!isSplit && phase === 'split') setPhase('healed')
     if (isSplit && phase === 'none') {
       const show = () => {
-        setDelivered(new Set())
+        setDelivered(0)
         setPhase('split')
       }
       // Known for long enough before the room was opened.
@@ -50,18 +51,21 @@ export function useSplit(room: RoomId): ShownSplit {
     }
     return undefined
   }, [isSplit, phase, since])
+  const isShown = phase !== 'none'
   useEffect(() => {
-    if (phase === 'none') return undefined
-    return onEvent((event) => {
-      if (event.type !== 'delivery' || event.room !== room || !isThrough(event.state) || isThrough(event.before)) return
-      setDelivered((before) => new Set(before).add(event.message))
+    if (!isShown) return undefined
+    // What waited while it was split, and is with everybody now, got through.
+    const waited = new Set<MessageView['id']>()
+    return whenMessagesChange(room, (messages) => {
+      for (const { id, delivery } of messages) if (isWaiting(delivery)) waited.add(id)
+      setDelivered(messages.filter(({ id, delivery }) => waited.has(id) && !isWaiting(delivery)).length)
     })
-  }, [room, phase])
+  }, [room, isShown])
 
   if (phase === 'none' || last === undefined) return NONE
-  return phase === 'split' ? { phase, split: split ?? last } : { phase, split: last, delivered: delivered.size }
+  return phase === 'split' ? { phase, split: split ?? last } : { phase, split: last, delivered }
 }
 
-function isThrough(state: string): boolean {
-  return state === 'delivered' || state === 'read'
+function isWaiting(delivery: Delivery): boolean {
+  return delivery.state !== 'received' && delivery.delivered < delivery.of
 }

@@ -1,5 +1,5 @@
 export { listed } from './fate.ts'
 export { focusComposer, focusNewest } from './focus-composer.ts'
-export { jumpToMessage, jumpToTime, lastOwnMessage } from './open-feeds.ts'
+export { jumpToMessage, jumpToTime, whenMessagesChange } from './open-feeds.ts'
 export { previewOf } from './preview.ts'
 export { Timeline } from './Timeline.tsx'
