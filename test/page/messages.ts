@@ -5,7 +5,6 @@ import { parseId } from '../../shared/ids/index.ts'
 
 export const ME = account(1)
 export const MUM = account(2)
-export const DAD = account(3)
 export const ROOM: RoomId = valid(parseId('room', 'aa'.repeat(32)))
 
 export function account(number: number): AccountId {

@@ -2,11 +2,12 @@
  * The feed itself: a virtual list that stands at the newest message until somebody scrolls away, and then never moves what is being read,
  * whatever comes above or below. It asks for more before an end comes into sight.
  */
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFeed, useFrame, useView } from './context.ts'
+import type { Listing } from './listing.ts'
 import { leaveAt } from './places.ts'
 import type { Row } from './rows.ts'
 import styles from './Scroller.module.css'
@@ -27,14 +28,6 @@ const NEAR_PX = 2_400
 const AT_END_PX = 24
 /** For so long after a wheel or a key the person is the one who scrolls. */
 const BY_HAND_MS = 600
-
-export interface Listing {
-  readonly scroller: RefObject<HTMLDivElement | null>
-  readonly list: RefObject<VirtualizerHandle | null>
-  readonly rows: readonly Row[]
-  /** Whether it stands at the newest message and shall go on doing so. */
-  readonly sticks: RefObject<boolean>
-}
 
 export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
   const say = useWords(timelineWords)

@@ -1,4 +1,3 @@
-export { listed } from './fate.ts'
 export { focusComposer, focusNewest } from './focus-composer.ts'
 export { jumpToMessage, jumpToTime, whenMessagesChange } from './open-feeds.ts'
 export { previewOf } from './preview.ts'

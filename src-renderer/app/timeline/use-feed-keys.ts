@@ -6,7 +6,7 @@ import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef } from 're
 import { setWriting } from '../room/index.ts'
 import { useFrame } from './context.ts'
 import { focusComposer } from './focus-composer.ts'
-import type { Listing } from './Scroller.tsx'
+import type { Listing } from './listing.ts'
 import { keyAt } from './use-hover.ts'
 import { toggleSelected } from './view-state.ts'
 

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useFeed, useFrame } from './context.ts'
 import type { Stand } from './feed.ts'
 import type { Row } from './rows.ts'
-import type { Listing } from './Scroller.tsx'
+import type { Listing } from './listing.ts'
 
 const FLASH_MS = 1_200
 /** While a jump settles, its scrolling is not the person's. */
