@@ -31,6 +31,7 @@ export const Bubble = memo(function Bubble({ row, isActive }: { readonly row: Me
         isFirst && styles.tucked,
         isOwn && styles.own,
         mentionsMe && styles.calling,
+        replyTo !== undefined && styles.quoting,
       )}
     >
       {pinned && (

@@ -64,7 +64,12 @@ export const MessageArticle = memo(function MessageArticle({ row, isNewest }: { 
         <div className={styles.say}>
           <Bubble row={row} isActive={isActive} />
           <span className={classNames(styles.beside, !hasTime && styles.quiet)}>
-            {message.edited !== undefined && !message.deleted && <Edited message={message} isActive={isActive} />}
+            {message.edited !== undefined && !message.deleted && (
+              <>
+                <Edited message={message} isActive={isActive} />
+                <span aria-hidden="true">·</span>
+              </>
+            )}
             <time dateTime={new Date(message.time).toISOString()} title={dates.full(message.time)}>
               {time}
             </time>

@@ -2,7 +2,7 @@
  * The feed itself: a virtual list that stands at the newest message until somebody scrolls away, and then never moves what is being read,
  * whatever comes above or below. It asks for more before an end comes into sight.
  */
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { useWords } from '../words/index.ts'
@@ -29,7 +29,13 @@ const AT_END_PX = 24
 /** For so long after a wheel or a key the person is the one who scrolls. */
 const BY_HAND_MS = 600
 
-export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
+export interface ScrollerProps {
+  readonly rows: readonly Row[]
+  /** Stands above the rows while they are few. */
+  readonly above?: ReactNode
+}
+
+export function Scroller({ rows, above }: ScrollerProps) {
   const say = useWords(timelineWords)
   const { feed, room, name } = useFrame()
   const stretch = useFeed((state) => state.stretch)
@@ -138,7 +144,7 @@ export function Scroller({ rows }: { readonly rows: readonly Row[] }) {
         {...keys}
         {...hover}
       >
-        <div className={styles.room} />
+        <div className={styles.room}>{above}</div>
         <Virtualizer
           key={shown.stretch}
           ref={list}

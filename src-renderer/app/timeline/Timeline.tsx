@@ -28,6 +28,7 @@ import styles from './Timeline.module.css'
 import { keyAt } from './use-hover.ts'
 import { isWatching } from './use-reading.ts'
 import { createViewState } from './view-state.ts'
+import { isMessage } from './window.ts'
 
 export interface TimelineProps {
   readonly room: RoomSummary
@@ -84,6 +85,7 @@ function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonl
   const phase = useFeed((known) => known.phase)
   const isFetchingOlder = useFeed((known) => known.fetching.older)
   const rows = useRows()
+  const isEmpty = useFeed(({ window }) => !window.hasOlder && !window.hasNewer && !window.messages.some(isMessage)) && phase === 'ready'
   const [about, setAbout] = useState<MessageMenuProps>()
   const choose = (event: MouseEvent<HTMLElement>) => {
     const message = messageAt(event.target, rows)
@@ -105,7 +107,7 @@ function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonl
           <VisuallyHidden>{say('loadingOlder')}</VisuallyHidden>
         </div>
       )}
-      {phase === 'ready' && rows.length === 0 ? <EmptyRoom isJoining={state === 'joining'} isSelf={isSelf} /> : <Scroller rows={rows} />}
+      <Scroller rows={rows} above={isEmpty ? <EmptyRoom isJoining={state === 'joining'} isSelf={isSelf} /> : undefined} />
       <SelectBar />
     </div>
   )
