@@ -1,18 +1,25 @@
 /** Which list and which page lie in the frame, by the route. A new place is a line here and a folder beside. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Details } from './details/index.ts'
 import { House } from './house/index.ts'
 import { useKeySheet } from './keys/index.ts'
+import { NewRoom } from './new-room/index.ts'
 import { QuickJump } from './quick-jump/index.ts'
 import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList } from './rooms/index.ts'
-import { type Route, useRoute } from './route/index.ts'
+import { go, type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
 import { Room } from './sheet/index.ts'
 
 export function Screen() {
-  const route = useRoute()
+  const current = useRoute()
+  const isNewRoom = current.page === 'rooms' && current.part === 'new'
+  // A room is made over whatever lies there, and closing goes back to that.
+  const [behind, setBehind] = useState<Route>({ page: 'rooms' })
+  if (!isNewRoom && behind !== current) setBehind(current)
+  const route = isNewRoom ? behind : current
   const { sheet, open } = useKeySheet()
   const { list, main, isChosen } = partsOf(route)
   const guarded = (part: ReactNode) => (
@@ -23,6 +30,7 @@ export function Screen() {
   return (
     <>
       <House list={list === undefined ? undefined : guarded(list)} main={guarded(main)} isChosen={isChosen} />
+      {isNewRoom && <NewRoom onClose={() => go(behind, { replace: true })} />}
       <QuickJump onKeys={open} />
       {sheet}
     </>
@@ -36,7 +44,16 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
     case 'rooms':
       return {
         list: <RoomList />,
-        main: route.room === undefined ? <NoRoom /> : <Room room={route.room} message={route.message} />,
+        main:
+          route.room === undefined ? (
+            <NoRoom />
+          ) : (
+            <Room
+              room={route.room}
+              message={route.message}
+              details={(room, close, search) => <Details room={room} onClose={close} onSearch={search} invite={undefined} />}
+            />
+          ),
         isChosen: route.room !== undefined,
       }
     case 'archive':

@@ -1,4 +1,5 @@
 export { ArchiveList } from './ArchiveList.tsx'
+export { inAnHour, tomorrowMorning } from './muting.ts'
 export { NoRoom } from './NoRoom.tsx'
 export { isMuted } from './order.ts'
 export { FOREVER, useRoomActs } from './preferences.ts'

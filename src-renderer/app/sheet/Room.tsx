@@ -28,7 +28,7 @@ export interface RoomProps {
   /** A message to go to. */
   readonly message?: MessageId | undefined
   readonly composer?: ((room: RoomSummary) => ReactNode) | undefined
-  readonly details?: ((room: RoomSummary, close: () => void) => ReactNode) | undefined
+  readonly details?: ((room: RoomSummary, close: () => void, search: () => void) => ReactNode) | undefined
 }
 
 export function Room(props: RoomProps) {
@@ -49,6 +49,7 @@ export function Room(props: RoomProps) {
 }
 
 function OpenRoom({ summary, message, composer, details }: RoomProps & { readonly summary: RoomSummary }) {
+  const say = useWords(roomWords)
   const { room, name } = summary
   const [isSearching, setSearching] = useState(false)
   const pane = useDetails(room)
@@ -104,9 +105,13 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
         <aside
           className={styles.details}
           data-pane="details"
+          aria-label={say('details')}
           onKeyDown={(event) => event.key === 'Escape' && pane.kind === 'over' && pane.close()}
         >
-          {details(summary, pane.close)}
+          {details(summary, pane.close, () => {
+            if (pane.kind === 'over') pane.close()
+            setSearching(true)
+          })}
         </aside>
       )}
     </div>

@@ -3,11 +3,10 @@ import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, PanelRight, Pi
 import { useState } from 'react'
 import { roomWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { AlertDialog, IconButton, Menu, MenuItem, MenuLine, showToast, Submenu, useNarrow } from '../../ui/index.ts'
-import { call } from '../engine/index.ts'
-import { FOREVER, isMuted, useRoomActs } from '../rooms/index.ts'
-import { go } from '../route/index.ts'
-import { useErrorText, useWords } from '../words/index.ts'
+import { IconButton, Menu, MenuItem, MenuLine, Submenu, useNarrow } from '../../ui/index.ts'
+import { LeaveDialog } from '../room/index.ts'
+import { FOREVER, inAnHour, isMuted, tomorrowMorning, useRoomActs } from '../rooms/index.ts'
+import { useWords } from '../words/index.ts'
 import { DateDialog } from './DateDialog.tsx'
 
 export interface RoomMenuProps {
@@ -15,8 +14,6 @@ export interface RoomMenuProps {
   readonly onSearch: () => void
   readonly onDetails: (() => void) | undefined
 }
-
-const HOUR_MS = 3_600_000
 
 export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
   const say = useWords(roomWords)
@@ -51,7 +48,7 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
           </MenuItem>
         ) : (
           <Submenu icon={BellOff} label={say('mute')}>
-            <MenuItem onSelect={() => mute(Date.now() + HOUR_MS)}>{say('muteHour')}</MenuItem>
+            <MenuItem onSelect={() => mute(inAnHour())}>{say('muteHour')}</MenuItem>
             <MenuItem onSelect={() => mute(tomorrowMorning())}>{say('muteDay')}</MenuItem>
             <MenuItem onSelect={() => mute(FOREVER)}>{say('muteAlways')}</MenuItem>
           </Submenu>
@@ -75,37 +72,4 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
       {asks === 'leave' && <LeaveDialog room={room} onClose={close} />}
     </>
   )
-}
-
-function LeaveDialog({ room, onClose }: { readonly room: RoomSummary; readonly onClose: () => void }) {
-  const say = useWords(roomWords)
-  const explain = useErrorText()
-  const [isBusy, setBusy] = useState(false)
-  const leave = async () => {
-    setBusy(true)
-    const answer = await call('rooms.leave', { room: room.room })
-    if (answer.ok) go({ page: 'rooms' })
-    else showToast({ text: explain(answer.error.code) })
-    onClose()
-  }
-  return (
-    <AlertDialog
-      isOpen
-      title={say('leaveTitle', { name: room.name })}
-      text={say('leaveText')}
-      action={say('leave')}
-      safe={say('stay')}
-      busy={isBusy ? say('leaving') : undefined}
-      onAction={() => void leave()}
-      onClose={onClose}
-    />
-  )
-}
-
-const MORNING_HOUR = 8
-
-function tomorrowMorning(): number {
-  const day = new Date()
-  day.setDate(day.getDate() + 1)
-  return day.setHours(MORNING_HOUR, 0, 0, 0)
 }

@@ -1,0 +1,36 @@
+/** Making a room, and choosing people for one. */
+import type { Catalogue } from '../translate.ts'
+
+export const newRoomWords = {
+  title: { en: 'New room', ko: '새 방 만들기' },
+  kind: { en: 'What kind of room', ko: '어떤 방인가요' },
+  group: { en: 'A room to talk', ko: '이야기방' },
+  groupText: { en: 'Everybody reads and writes.', ko: '모두 읽고 모두 써요.' },
+  notice: { en: 'A room for notices', ko: '알림방' },
+  noticeText: { en: 'A few write, everybody reads.', ko: '몇 사람만 쓰고 모두 읽어요.' },
+  name: { en: 'Name', ko: '방 이름' },
+  nameHint: { en: 'Everybody in the room sees it.', ko: '방에 있는 사람이 모두 봐요.' },
+  nameEmpty: { en: 'A room needs a name.', ko: '방 이름을 적어 주세요.' },
+  nameLong: { en: 'That is too long for a name. At most {most} characters.', ko: '이름이 너무 길어요. {most}자까지 쓸 수 있어요.' },
+  people: { en: 'With whom', ko: '함께할 사람' },
+  chosen: { en: '{count} chosen', ko: '{count}명 골랐어요' },
+  chosenOne: { en: '1 chosen', ko: '1명 골랐어요' },
+  chosenNone: { en: 'You can invite people later, too', ko: '나중에 초대해도 돼요' },
+  search: { en: 'Search names or initials', ko: '이름이나 초성으로 찾기' },
+  contacts: { en: 'People you know', ko: '아는 사람' },
+  noMatch: { en: 'Nobody called “{text}”.', ko: '‘{text}’에 맞는 사람이 없어요.' },
+  found: { en: '{count} found, first {name}', ko: '{count}명, 첫째 {name}' },
+  takeOut: { en: 'Take {name} out', ko: '{name} 빼기' },
+  notMet: { en: 'Not connected yet', ko: '아직 한 번도 이어지지 않았어요' },
+  nobodyTitle: { en: 'Nobody to choose yet', ko: '아직 고를 사람이 없어요' },
+  nobodyText: {
+    en: 'Invite somebody first, or make the room and invite people into it.',
+    ko: '먼저 사람을 초대하거나, 방을 만들고 나서 초대해 보세요.',
+  },
+  invite: { en: 'Invite somebody', ko: '초대하기' },
+  create: { en: 'Make the room', ko: '방 만들기' },
+  creating: { en: 'Making the room', ko: '만드는 중' },
+  startOver: { en: 'Start over', ko: '처음부터' },
+  notAdded: { en: '{name} could not be added: {why}', ko: '{name:은/는} 더하지 못했어요. {why}' },
+  pictureFailed: { en: 'The room is there, but not its picture: {why}', ko: '방은 만들었지만 사진은 넣지 못했어요. {why}' },
+} as const satisfies Catalogue

@@ -1,0 +1,101 @@
+/** Invitations that still let somebody in: how many came, until when, who made them. Withdrawn ones cannot be brought back, so it asks. */
+import { Link, X } from 'lucide-react'
+import { useState } from 'react'
+import { detailsWords } from '../../../shared/i18n/index.ts'
+import type { RoomId } from '../../../shared/ids/index.ts'
+import type { InviteView, RoomSummary } from '../../../shared/messenger/index.ts'
+import { AlertDialog, Icon, IconButton, ListLine, SectionLabel } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import { useDates, useWords } from '../words/index.ts'
+import styles from './Invitations.module.css'
+import { mayRevoke } from '../room/index.ts'
+import { useActing } from './use-acting.ts'
+
+export interface InvitationsProps {
+  readonly room: RoomId
+  readonly invites: readonly InviteView[]
+  readonly role: RoomSummary['role']
+  readonly me: string | undefined
+}
+
+export function Invitations({ room, invites, role, me }: InvitationsProps) {
+  const say = useWords(detailsWords)
+  const dates = useDates()
+  const [asked, setAsked] = useState<InviteView>()
+  if (invites.length === 0) return null
+  return (
+    <section aria-label={say('invitations')}>
+      <SectionLabel beside={invites.length} className={styles.label}>
+        {say('invitations')}
+      </SectionLabel>
+      <ul className={styles.list}>
+        {invites.map((invite) => {
+          const { uses, max, by, expires, ask } = invite
+          const until = dates.full(expires)
+          return (
+            <li key={invite.invite}>
+              <ListLine
+                height={48}
+                className={styles.row}
+                face={
+                  <span className={styles.disc}>
+                    <Icon icon={Link} size={18} />
+                  </span>
+                }
+                name={say('inviteUses', { uses, max })}
+                text={
+                  <>
+                    {say('inviteUntil', { time: until })}
+                    <br />
+                    {by.account === me ? say('inviteByMe') : say('inviteBy', { name: by.name })}
+                    {invite.role === 0 && ` · ${say('inviteReads')}`}
+                    {ask && ` · ${say('inviteAsks')}`}
+                  </>
+                }
+                side={
+                  mayRevoke(role, me, invite) && (
+                    <IconButton
+                      icon={X}
+                      size="small"
+                      iconSize={16}
+                      label={say('revokeThis', { time: until })}
+                      onClick={() => setAsked(invite)}
+                    />
+                  )
+                }
+              />
+            </li>
+          )
+        })}
+      </ul>
+      {asked !== undefined && <RevokeDialog room={room} invite={asked.invite} onClose={() => setAsked(undefined)} />}
+    </section>
+  )
+}
+
+interface RevokeDialogProps {
+  readonly room: RoomId
+  readonly invite: string
+  readonly onClose: () => void
+}
+
+function RevokeDialog({ room, invite, onClose }: RevokeDialogProps) {
+  const say = useWords(detailsWords)
+  const { isBusy, run } = useActing()
+  const revoke = async () => {
+    await run(() => call('rooms.revokeInvite', { room, invite }), { text: say('revoked') })
+    onClose()
+  }
+  return (
+    <AlertDialog
+      isOpen
+      title={say('revokeTitle')}
+      text={say('revokeText')}
+      action={say('revoke')}
+      safe={say('keep')}
+      busy={isBusy ? say('revoking') : undefined}
+      onAction={() => void revoke()}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,2 @@
+export { ContactPicker } from './ContactPicker.tsx'
+export { NewRoom } from './NewRoom.tsx'
