@@ -24,6 +24,7 @@ const PAIRS: readonly (readonly [ink: string, grounds: string, floor: number])[]
   ['night', 'canvas sunken bubble-in', TEXT],
   ['brick', 'canvas raised frame select hover/frame hover/raised', TEXT],
   ['on-brick', 'brick-fill', TEXT],
+  ['on-brick', 'brick-fill-hover', TEXT],
   ['brick-text', 'brick-soft fill/brick-soft strip-act/brick-soft', TEXT],
   ['toast-text', 'toast', TEXT],
   ['toast-act', 'toast', TEXT],

@@ -13,7 +13,7 @@ export const detailsWords = {
 
   // the three acts
   notify: { en: 'Notify', ko: '알림' },
-  notifyNow: { en: 'Notifications, {now}', ko: '알림, {now}' },
+  notifyNow: { en: ', {now}', ko: ', {now}' },
   find: { en: 'Search', ko: '찾기' },
   invite: { en: 'Invite', ko: '초대' },
   profile: { en: 'Profile', ko: '프로필' },

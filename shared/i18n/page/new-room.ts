@@ -20,7 +20,7 @@ export const newRoomWords = {
   contacts: { en: 'People you know', ko: '아는 사람' },
   noMatch: { en: 'Nobody called “{text}”.', ko: '‘{text}’에 맞는 사람이 없어요.' },
   found: { en: '{count} found, first {name}', ko: '{count}명, 첫째 {name}' },
-  takeOut: { en: 'Take {name} out', ko: '{name} 빼기' },
+  takeOut: { en: ', take out', ko: ' 빼기' },
   notMet: { en: 'Not connected yet', ko: '아직 한 번도 이어지지 않았어요' },
   nobodyTitle: { en: 'Nobody to choose yet', ko: '아직 고를 사람이 없어요' },
   nobodyText: {

@@ -3,6 +3,7 @@
  * conversation of two has the other person here instead of members.
  */
 import { ChevronLeft, X } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { detailsWords, houseWords } from '../../../shared/i18n/index.ts'
 import { classNames, IconButton, VisuallyHidden } from '../../ui/index.ts'
 import { useWidth } from '../house/index.ts'
@@ -44,6 +45,17 @@ function Head({ onClose }: { readonly onClose: () => void }) {
   const say = useWords(detailsWords)
   const back = useWords(houseWords)
   const width = useWidth()
+  const title = useRef<HTMLHeadingElement>(null)
+  const isOver = width !== 'wide'
+  // In the layout phase, so that whatever opens when this closes may take the focus after it was given back.
+  useLayoutEffect(() => {
+    if (!isOver) return undefined
+    const opener = document.activeElement
+    title.current?.focus()
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus()
+    }
+  }, [isOver])
   if (width === 'wide')
     return (
       <h2>
@@ -53,9 +65,11 @@ function Head({ onClose }: { readonly onClose: () => void }) {
   const isPage = width === 'narrow'
   return (
     <header className={classNames(styles.head, isPage && styles.pageHead)}>
-      {isPage && <IconButton icon={ChevronLeft} label={back('back')} autoFocus onClick={onClose} />}
-      <h2>{say('title')}</h2>
-      {!isPage && <IconButton icon={X} label={say('close')} shortcut="Esc" autoFocus onClick={onClose} />}
+      {isPage && <IconButton icon={ChevronLeft} label={back('back')} onClick={onClose} />}
+      <h2 ref={title} tabIndex={-1}>
+        {say('title')}
+      </h2>
+      {!isPage && <IconButton icon={X} label={say('close')} shortcut="Esc" onClick={onClose} />}
     </header>
   )
 }

@@ -44,13 +44,13 @@ export function Invitations({ room, invites, role, me }: InvitationsProps) {
                 }
                 name={say('inviteUses', { uses, max })}
                 text={
-                  <>
+                  <span className={styles.lines}>
                     {say('inviteUntil', { time: until })}
                     <br />
                     {by.account === me ? say('inviteByMe') : say('inviteBy', { name: by.name })}
                     {invite.role === 0 && ` · ${say('inviteReads')}`}
                     {ask && ` · ${say('inviteAsks')}`}
-                  </>
+                  </span>
                 }
                 side={
                   mayRevoke(role, me, invite) && (

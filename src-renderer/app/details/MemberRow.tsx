@@ -49,9 +49,17 @@ export function MemberRow({ room, member, members, isAway, onAsk }: MemberRowPro
           )
         }
         time={roleWord !== undefined && <span className={styles.role}>{say(roleWord)}</span>}
-        text={rewritten ? <span className={styles.doubt}>{say('rewritten')}</span> : me ? say('thisComputer') : reachText(reach)}
+        text={
+          rewritten ? (
+            <span className={styles.doubt}>{say('rewritten')}</span>
+          ) : (
+            <span className={styles.way}>{me ? say('thisComputer') : reachText(reach)}</span>
+          )
+        }
         side={
-          !me && (
+          me ? (
+            <span className={styles.noMenu} />
+          ) : (
             <Menu
               trigger={
                 <IconButton icon={EllipsisVertical} size="small" iconSize={18} label={say('moreAbout', { name })} className={styles.menu} />

@@ -2,7 +2,7 @@
 import { Bell, BellOff } from 'lucide-react'
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import type { RoomPreferences, RoomSummary } from '../../../shared/messenger/index.ts'
-import { Menu, MenuChoices, MenuItem, MenuLine, showToast } from '../../ui/index.ts'
+import { Menu, MenuChoices, MenuItem, MenuLine, showToast, VisuallyHidden } from '../../ui/index.ts'
 import { FOREVER, inAnHour, isMuted, tomorrowMorning, useRoomActs } from '../rooms/index.ts'
 import { daysBetween, useDates, useWords } from '../words/index.ts'
 import { ActTile } from './ActTile.tsx'
@@ -27,8 +27,9 @@ export function NotifyMenu({ room }: { readonly room: RoomSummary }) {
     <Menu
       align="start"
       trigger={
-        <ActTile icon={isMuted(room, Date.now()) ? BellOff : Bell} aria-label={say('notifyNow', { now })}>
+        <ActTile icon={isMuted(room, Date.now()) ? BellOff : Bell}>
           {say('notify')}
+          <VisuallyHidden>{say('notifyNow', { now })}</VisuallyHidden>
         </ActTile>
       }
     >

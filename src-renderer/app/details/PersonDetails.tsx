@@ -9,6 +9,7 @@ import { formatRoute, go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { ActTile, ActTiles } from './ActTile.tsx'
 import { Archived } from './Archived.tsx'
+import pane from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { EndRow } from './EndRow.tsx'
 import members from './Members.module.css'
@@ -91,7 +92,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
         </ul>
       </section>
       <Pinned room={room.room} />
-      <div className={styles.end}>
+      <div className={pane.end}>
         <Archived room={room} />
         {contact !== undefined && (
           <EndRow icon={Ban} kind={blocked ? 'plain' : 'brick'} onClick={() => block(!blocked)}>

@@ -44,8 +44,10 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       <Pinned room={room.room} />
       {!isGone && <Invitations room={room.room} invites={invites} role={room.role} me={me} />}
       {rights.change && details !== undefined && <RoomSettings room={room.room} details={details} />}
-      <Archived room={room} />
-      {!isGone && room.state !== 'joining' && <LeaveRow room={room} />}
+      <div className={styles.end}>
+        <Archived room={room} />
+        {!isGone && room.state !== 'joining' && <LeaveRow room={room} />}
+      </div>
     </>
   )
 }

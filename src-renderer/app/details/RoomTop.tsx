@@ -13,6 +13,7 @@ export function RoomTop({ room, mayChange = false }: { readonly room: RoomSummar
   const say = useWords(detailsWords)
   const [isEditing, setEditing] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
+  const line = useRoomLine(room)
   if (isEditing && mayChange) {
     const close = () => {
       setEditing(false)
@@ -29,7 +30,7 @@ export function RoomTop({ room, mayChange = false }: { readonly room: RoomSummar
           <IconButton ref={opener} icon={Pencil} size="small" iconSize={16} label={say('edit')} onClick={() => setEditing(true)} />
         )}
       </div>
-      <p className={styles.line}>{useRoomLine(room)}</p>
+      <p className={styles.line}>{line}</p>
       {room.description !== '' && <p className={styles.description}>{room.description}</p>}
       {room.description === '' && mayChange && (
         <Button kind="quiet" size="small" onClick={() => setEditing(true)}>

@@ -72,14 +72,10 @@ export function ContactPicker({ contacts, chosen, onChange }: ContactPickerProps
             if (contact === undefined) return []
             return [
               <li key={account}>
-                <button
-                  type="button"
-                  className={styles.chip}
-                  aria-label={say('takeOut', { name: contact.name })}
-                  onClick={() => takeOut(account)}
-                >
+                <button type="button" className={styles.chip} onClick={() => takeOut(account)}>
                   <Avatar id={account} name={contact.name} picture={contact.picture} size={24} />
                   {contact.name}
+                  <VisuallyHidden>{say('takeOut')}</VisuallyHidden>
                   <Icon icon={X} size={14} />
                 </button>
               </li>,

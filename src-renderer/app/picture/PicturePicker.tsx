@@ -3,7 +3,7 @@ import { Camera } from 'lucide-react'
 import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { pictureWords } from '../../../shared/i18n/index.ts'
 import type { Picture } from '../../../shared/messenger/index.ts'
-import { Button, Icon } from '../../ui/index.ts'
+import { Button, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { pictureFromFile, type PictureFailure } from './picture-from-file.ts'
 import styles from './PicturePicker.module.css'
@@ -35,14 +35,9 @@ export function PicturePicker({ children, hasPicture, onChange }: PicturePickerP
   }
   return (
     <div className={styles.picker} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <button
-        type="button"
-        className={styles.face}
-        aria-label={say(hasPicture ? 'change' : 'choose')}
-        aria-describedby={noteId}
-        onClick={() => input.current?.click()}
-      >
+      <button type="button" className={styles.face} aria-describedby={noteId} onClick={() => input.current?.click()}>
         {children}
+        <VisuallyHidden>{say(hasPicture ? 'change' : 'choose')}</VisuallyHidden>
         <span className={styles.camera}>
           <Icon icon={Camera} size={18} />
         </span>
