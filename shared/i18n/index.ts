@@ -1,5 +1,6 @@
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
+export { noticeWords } from './notice.ts'
 export * from './page/index.ts'
 export { systemLineText, systemLines } from './system-lines.ts'
 export { shellWords } from './shell.ts'

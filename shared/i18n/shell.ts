@@ -45,11 +45,6 @@ export const shellWords = {
   openFolder: { en: 'Open data folder', ko: '저장 폴더 열기' },
   licences: { en: 'Licences', ko: '쓰인 소프트웨어' },
 
-  newMessage: { en: 'New message', ko: '새 메시지' },
-  newMessages: { en: '{count} new messages', ko: '새 메시지 {count}개' },
-  said: { en: '{name}: {text}', ko: '{name}: {text}' },
-  mentioned: { en: '{name} mentioned you', ko: '{name:이/가} 나를 불렀어요' },
-
   openOutside: { en: 'Open {host} in your browser?', ko: '{host} 주소를 브라우저에서 열까요?' },
   openOutsideHint: {
     en: 'This address is not protected on the way. Others on the network can read along.',

@@ -5,6 +5,7 @@
 import { MessageChannelMain } from 'electron'
 import * as v from 'valibot'
 import { SHELL } from '../../shared/limits.ts'
+import type { Arrived } from '../../shared/notice/index.ts'
 import { type Contract, createRpcClient, type RpcClient } from '../../shared/rpc/index.ts'
 import type { EngineProcess } from './engine-process.ts'
 import * as house from './house-view.ts'
@@ -14,12 +15,6 @@ export interface House {
   readonly host: house.HostState | undefined
   readonly settings: house.Settings
   readonly rooms: readonly house.Room[]
-}
-
-export interface Arrived {
-  readonly newest: house.Message
-  readonly count: number
-  readonly room: house.Room
 }
 
 export interface HouseWatch {

@@ -1,7 +1,7 @@
 /** Notifications of the system: one a room at most, a newer one in its place, gone when the room was read. A click opens the message. */
 import { Notification } from 'electron'
+import type { Notice } from '../../shared/notice/index.ts'
 import { icon } from './icons.ts'
-import type { Notice } from './house-view.ts'
 
 export interface Notices {
   show(room: string, message: string, notice: Notice): void

@@ -4,13 +4,13 @@ import { app, ipcMain, MessageChannelMain, nativeTheme, session, shell as system
 import { BRIDGE_CHANNEL, type BridgeCommand, PAGE_SCHEME, parseBridgeRequest } from '../../shared/bridge/index.ts'
 import { languageOf } from '../../shared/i18n/index.ts'
 import { SHELL } from '../../shared/limits.ts'
+import { noticeOf, unreadCount } from '../../shared/notice/index.ts'
 import type { ShellArguments } from './arguments.ts'
 import { setAutostart } from './autostart.ts'
 import { addContextMenu } from './context-menu.ts'
 import { startEngineProcess } from './engine-process.ts'
 import { guardContents, guardSession, isOurPage } from './guard.ts'
 import { type House, watchHouse } from './house-watch.ts'
-import { noticeOf, unreadIn } from './house-view.ts'
 import { icon } from './icons.ts'
 import { createMainWindow } from './main-window.ts'
 import { setApplicationMenu } from './menu.ts'
@@ -54,7 +54,6 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
   const window = createMainWindow({
     preload: join(OUT, 'preload', 'index.cjs'),
     state: readWindowState(place.windowFile),
-    isHidden: given.isHidden,
     made: (made) => addContextMenu(made, () => words),
     staysOpen: () => !isQuitting && (watch.current.settings.background || process.platform === 'darwin'),
   })
@@ -67,7 +66,7 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     arrived: (messages) => {
       const moment = { now: Date.now(), quietUntil, watchedRoom: window.watchedRoom() }
       for (const arrived of messages) {
-        const notice = noticeOf(arrived, watch.current.settings, moment, words)
+        const notice = noticeOf(arrived, watch.current.settings, moment, language)
         if (notice !== undefined) notices.show(arrived.room.room, arrived.newest.id, notice)
       }
     },
@@ -91,7 +90,7 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
       words = wordsIn(language)
       showMenu()
     }
-    const unread = now.host?.phase === 'locked' ? 0 : unreadIn(now.rooms, Date.now())
+    const unread = now.host?.phase === 'locked' ? 0 : unreadCount(now.rooms, Date.now())
     tray.show({ unread, isQuiet: quietUntil > Date.now(), canLock: now.host?.phase === 'ready', words })
     app.setBadgeCount(unread)
     if (process.platform === 'win32') {

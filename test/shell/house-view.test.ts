@@ -2,8 +2,8 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { SHELL } from '../../shared/limits.ts'
-import { type Message, noticeOf, type Room, roomList, settings, unreadIn } from '../../src-main/shell/house-view.ts'
-import { wordsIn } from '../../src-main/shell/words.ts'
+import { noticeOf, unreadCount } from '../../shared/notice/index.ts'
+import { type Message, type Room, roomList, settings } from '../../src-main/shell/house-view.ts'
 
 const NOW = 1_000_000
 const NEVER = Number.MAX_SAFE_INTEGER
@@ -42,7 +42,7 @@ function notice({
   moment?: Partial<Parameters<typeof noticeOf>[2]>
   language?: 'ko' | 'en'
 } = {}) {
-  return noticeOf({ newest, count, room }, { ...CHOSEN, ...chosen }, { ...MOMENT, ...moment }, wordsIn(language))
+  return noticeOf({ newest, count, room }, { ...CHOSEN, ...chosen }, { ...MOMENT, ...moment }, language)
 }
 
 describe('[SHELL-5] a notification', () => {
@@ -102,7 +102,7 @@ describe('[SHELL-5] the count', () => {
       aRoom({ unread: 16 }, { archived: true }),
       aRoom({ unread: 32 }, { mutedUntil: NOW - 1, notify: 'mentions' }),
     ]
-    expect(unreadIn(rooms, NOW)).toBe(34)
+    expect(unreadCount(rooms, NOW)).toBe(34)
   })
 })
 
