@@ -9,8 +9,6 @@ export interface Bridge {
   readonly system: 'darwin' | 'win32' | 'linux'
   /** Of the app. */
   readonly version: string
-  /** Started by the computer rather than by a person: no window is on the screen yet. */
-  readonly isHidden: boolean
   /** Asks for another port: for a page that was not listening when the first one came. */
   connect(): void
   /** A `sarangbang://` link somebody clicked. The page asks before it does anything with it. Links that came earlier come at once. */

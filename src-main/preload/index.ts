@@ -30,7 +30,6 @@ ipcRenderer.on(BRIDGE_CHANNEL, ({ ports }, news: BridgeNews) => {
 const bridge: Bridge = {
   system: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   version: given('sarangbang-version') ?? '',
-  isHidden: given('sarangbang-hidden') === 'true',
   connect: () => ask({ type: 'connect' }),
   onLink: (handler) => links.take(handler),
   onOpen: (handler) => openings.take(handler),

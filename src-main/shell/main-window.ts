@@ -30,7 +30,6 @@ export interface MainWindow {
 export interface MainWindowOptions {
   readonly preload: string
   readonly state: WindowState
-  readonly isHidden: boolean
   readonly made: (window: BrowserWindow) => void
   /** Whether closing only hides it. */
   readonly staysOpen: () => boolean
@@ -82,7 +81,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
         navigateOnDragDrop: false,
         safeDialogs: true,
         spellcheck: true,
-        additionalArguments: [`--sarangbang-version=${app.getVersion()}`, `--sarangbang-hidden=${String(options.isHidden)}`],
+        additionalArguments: [`--sarangbang-version=${app.getVersion()}`],
       },
     })
     made.once('ready-to-show', () => {

@@ -48,7 +48,7 @@ describe('the window', () => {
       'undefined,undefined,undefined,undefined,undefined',
     )
     expect(await attempt('Object.keys(window.sarangbang).sort().join()')).toBe(
-      'connect,isHidden,onCommand,onLink,onOpen,openFolder,openLicences,scanning,setTitleBarTheme,system,version,watching',
+      'connect,onCommand,onLink,onOpen,openFolder,openLicences,scanning,setTitleBarTheme,system,version,watching',
     )
   })
 
