@@ -22,6 +22,7 @@ export function App() {
 function Door() {
   const connection = useEngine((state) => state.connection)
   const host = useEngine((state) => state.host)
+  const isOpen = useEngine(({ rooms }) => rooms !== undefined)
   const isSettlingIn = useFirstRun(({ stage }) => stage !== undefined)
   if (connection.phase === 'refused') return <Refused code={connection.code} />
   if (isSettlingIn) return <FirstRun />
@@ -32,9 +33,11 @@ function Door() {
       return <Lock />
     case 'ready':
       return <Screen />
+    case 'opening':
+      // Started again behind an open page: what is on it, and what was being written, stays.
+      return isOpen ? <Screen /> : <Opening />
     case 'failed':
       return <Failed code={host.code ?? 'FAILED'} />
-    case 'opening':
     case undefined:
       return <Opening />
   }

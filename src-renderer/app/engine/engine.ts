@@ -11,8 +11,11 @@ import { type EngineState, NOTHING_YET } from './state.ts'
 
 const store = create<EngineState>(() => NOTHING_YET)
 const listeners = new Set<(event: HouseEvent | Lagged) => void>()
+const lockListeners = new Set<() => void>()
 const stale = new Set<Slice>()
 let reading = false
+/** The connection was away while the profile was open: events went past this page. */
+let hasMissedEvents = false
 
 const connection = connect(platform, { state: (state) => void entered(state), event: heard })
 
@@ -35,6 +38,17 @@ export function onEvent(listener: (event: HouseEvent | Lagged) => void): () => v
   return () => listeners.delete(listener)
 }
 
+/** For whoever keeps something of the profile outside the state: lets go of it, because the profile was locked or closed. */
+export function onLocked(handler: () => void): () => void {
+  lockListeners.add(handler)
+  return () => lockListeners.delete(handler)
+}
+
+/** The engine is starting again, or on its way back: what is shown stays, and what is asked waits for nobody. */
+export function useIsRestarting(): boolean {
+  return useEngine(({ connection, host }) => connection.phase === 'lost' || host?.phase === 'opening')
+}
+
 /** Asks for parts of the state again, for whoever changed them and does not want to wait for the event. */
 export function refresh(...slices: readonly Slice[]): void {
   for (const slice of slices) stale.add(slice)
@@ -42,6 +56,7 @@ export function refresh(...slices: readonly Slice[]): void {
 }
 
 async function entered(state: ConnectionState): Promise<void> {
+  if (state.phase === 'lost') hasMissedEvents ||= store.getState().host?.phase === 'ready'
   store.setState({ connection: state })
   if (state.phase !== 'open') return
   const host = await connection.call('host.state')
@@ -61,11 +76,14 @@ function becameHost(host: NonNullable<EngineState['host']>): void {
   if (host.phase === 'ready') {
     store.setState({ host })
     refresh(...SLICES)
+    if (hasMissedEvents) for (const listener of listeners) listener({ type: 'lagged', dropped: 0 })
+    hasMissedEvents = false
     return
   }
-  const { connection: current } = store.getState()
-  const isRestarting = host.phase === 'opening'
-  store.setState(isRestarting ? { host } : { ...NOTHING_YET, connection: current, host })
+  if (host.phase === 'opening') return store.setState({ host })
+  hasMissedEvents = false
+  store.setState({ ...NOTHING_YET, connection: store.getState().connection, host })
+  for (const handler of lockListeners) handler()
 }
 
 function noteTyping({ room, account, isTyping }: Extract<HouseEvent, { type: 'typing' }>): void {
@@ -84,7 +102,8 @@ async function readStale(): Promise<void> {
       if (slice === undefined) break
       stale.delete(slice)
       const read = await readSlice(connection, slice)
-      if (read !== undefined) store.setState(read)
+      // An answer that comes after the lock fell stays outside.
+      if (read !== undefined && store.getState().host?.phase === 'ready') store.setState(read)
     }
   } finally {
     reading = false

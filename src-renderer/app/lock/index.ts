@@ -1,1 +1,2 @@
 export { Lock } from './Lock.tsx'
+export { useLock } from './use-lock.ts'

@@ -1,5 +1,6 @@
 /** Whether the quick jump is open, and what was typed before it opened. */
 import { create } from 'zustand'
+import { onLocked } from '../engine/index.ts'
 
 const store = create<{ readonly text: string | undefined }>(() => ({ text: undefined }))
 
@@ -14,3 +15,5 @@ export function openQuickJump(text = ''): void {
 export function closeQuickJump(): void {
   store.setState({ text: undefined })
 }
+
+onLocked(closeQuickJump)
