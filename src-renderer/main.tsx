@@ -7,6 +7,8 @@ import { platform } from './platform/index.ts'
 import { loadFont } from './ui/index.ts'
 
 void loadFont(platform.kind)
+// Where the system lays the buttons of the window over the page, the page makes room for them.
+if (platform.desktop !== undefined) document.documentElement.dataset.system = platform.desktop.system
 
 const root = document.getElementById('root')
 if (import.meta.env.DEV && location.hash === '#/gallery' && root !== null) {

@@ -1,14 +1,16 @@
 /** Which list and which page lie in the frame, by the route. A new place is a line here and a folder beside. */
 import { type ReactNode, useState } from 'react'
+import { useAttention } from './attention/index.ts'
 import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Details } from './details/index.ts'
 import { House } from './house/index.ts'
 import { useKeySheet } from './keys/index.ts'
+import { useLock } from './lock/index.ts'
 import { NewRoom } from './new-room/index.ts'
 import { QuickJump } from './quick-jump/index.ts'
 import { ReachPage } from './reach/index.ts'
-import { ArchiveList, NoRoom, RoomList } from './rooms/index.ts'
+import { ArchiveList, NoRoom, RoomList, useRoomKeys } from './rooms/index.ts'
 import { go, type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
 import { Room } from './sheet/index.ts'
@@ -21,6 +23,9 @@ export function Screen() {
   if (!isNewRoom && behind !== current) setBehind(current)
   const route = isNewRoom ? behind : current
   const { sheet, open } = useKeySheet()
+  useRoomKeys()
+  useLock()
+  useAttention()
   const { list, main, isChosen } = partsOf(route)
   const guarded = (part: ReactNode) => (
     <ErrorBoundary key={route.page} fallback={(again) => <BrokenNote again={again} />}>

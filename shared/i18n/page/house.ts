@@ -3,6 +3,7 @@ import type { Catalogue } from '../translate.ts'
 
 export const houseWords = {
   app: { en: 'Sarangbang', ko: '사랑방' },
+  titleUnread: { en: '({count}) Sarangbang', ko: '({count}) 사랑방' },
   mainMenu: { en: 'Main menu', ko: '주 메뉴' },
   rooms: { en: 'Rooms', ko: '방' },
   people: { en: 'People', ko: '사람' },

@@ -39,7 +39,6 @@ export const roomsWords = {
   menuRead: { en: 'Mark as read', ko: '읽음으로 하기' },
   archived: { en: 'Room archived', ko: '방을 보관했어요' },
   unarchived: { en: 'Room brought back', ko: '방을 다시 꺼냈어요' },
-  lost: { en: 'Starting again. What you wrote is safe.', ko: '다시 시작하고 있어요. 쓴 글은 그대로 있어요.' },
 } as const satisfies Catalogue
 
 export const quickJumpWords = {

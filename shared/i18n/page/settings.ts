@@ -41,6 +41,14 @@ export const settingsWords = {
   noticesNameText: { en: 'Good where others see your screen.', ko: '다른 사람이 화면을 볼 때 좋아요.' },
   noticesNone: { en: 'No notifications', ko: '알리지 않기' },
   noticesNoneText: { en: 'The count of unread messages stays.', ko: '안 읽은 수는 그대로 보여요.' },
+  browserNotices: { en: 'Notifications of this browser', ko: '이 브라우저의 알림' },
+  browserNoticesAsk: { en: 'The browser asks you once whether this page may.', ko: '브라우저가 알림을 보내도 되는지 한 번 물어봐요.' },
+  browserNoticesOn: { en: 'Shown while this page is open.', ko: '이 페이지가 열려 있는 동안 알려요.' },
+  browserNoticesDenied: {
+    en: 'Refused earlier. It can be allowed in the browser’s settings for this page.',
+    ko: '전에 거절했어요. 브라우저의 사이트 설정에서 허용할 수 있어요.',
+  },
+  browserNoticesAllow: { en: 'Allow', ko: '켜기' },
   background: { en: 'Keep ready in the background', ko: '뒤에서 늘 준비하기' },
   backgroundText: {
     en: 'Starts with the computer, without a window, and stays when the window is closed.',
@@ -129,6 +137,7 @@ export const settingsWords = {
   licence: { en: 'Licence', ko: '라이선스' },
   licenceText: { en: 'Apache 2.0. Free to use, to study and to change.', ko: 'Apache 2.0. 누구나 쓰고, 들여다보고, 고칠 수 있어요.' },
   libraries: { en: 'Built with', ko: '함께 쓴 것' },
+  openLicences: { en: 'Show all licences', ko: '라이선스 모두 보기' },
   keys: { en: 'Keys', ko: '단축키' },
   keysText: { en: 'Press ? anywhere.', ko: '어디서나 ? 를 눌러요.' },
 } as const satisfies Catalogue

@@ -1,5 +1,6 @@
 /** The main places: a rail at the side, a tab bar at the bottom where there is one pane. */
 import { houseWords } from '../../../shared/i18n/index.ts'
+import { unreadCount } from '../../../shared/notice/index.ts'
 import { Avatar, Badge, HouseMark, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { formatRoute, useRoute } from '../route/index.ts'
@@ -56,7 +57,6 @@ function usePlaceCount(name: Place['name']): number {
   return useEngine(({ rooms, knocks }) => {
     if (name === 'people') return knocks.filter(({ direction, state }) => direction === 'in' && state === 'waiting').length
     if (name !== 'rooms') return 0
-    const loud = (rooms ?? []).filter(({ preferences }) => !preferences.archived && preferences.mutedUntil < Date.now())
-    return loud.reduce((sum, { unread }) => sum + unread, 0)
+    return unreadCount(rooms ?? [], Date.now())
   })
 }

@@ -106,6 +106,13 @@ export function useKeys(handlers: KeyHandlers): void {
   }, [])
 }
 
+/** As if the key had been pressed; false when nobody on the page wants it now. */
+export function pressKey(name: KeyName): boolean {
+  const handler = layers.findLast((layer) => layer(name) !== undefined)?.(name)
+  handler?.(0)
+  return handler !== undefined
+}
+
 const layers: ((name: KeyName) => ((digit: number) => void) | undefined)[] = []
 
 function pressed(event: KeyboardEvent): void {

@@ -1,21 +1,20 @@
 /** The list of rooms at the side; what waits to be said above it: the engine starting again, words not written down. */
-import { Archive, KeyRound, RefreshCw, SquarePen } from 'lucide-react'
+import { Archive, KeyRound, SquarePen } from 'lucide-react'
 import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, SearchField, Strip } from '../../ui/index.ts'
-import { useEngine } from '../engine/index.ts'
-import { ListPane } from '../house/index.ts'
-import { keyCaps, useKeys } from '../keys/index.ts'
+import { useEngine, useIsRestarting } from '../engine/index.ts'
+import { ListPane, RestartStrip } from '../house/index.ts'
+import { keyCaps } from '../keys/index.ts'
 import { openQuickJump } from '../quick-jump/index.ts'
-import { formatRoute, go, useRoute } from '../route/index.ts'
+import { formatRoute, go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
-import { archivedRooms, listedRooms, roomBeside } from './order.ts'
+import { archivedRooms, listedRooms } from './order.ts'
 import { RoomRows } from './RoomRows.tsx'
 import styles from './RoomList.module.css'
 
 export function RoomList() {
   const say = useWords(roomsWords)
   const rooms = useEngine((state) => state.rooms)
-  useRoomKeys()
   return (
     <ListPane
       title={say('title')}
@@ -73,17 +72,10 @@ function Rooms() {
 
 /** One strip at a time, the worst first. */
 function Notice() {
-  const say = useWords(roomsWords)
   const recovery = useWords(recoveryWords)
-  const isLost = useEngine(({ connection, host }) => connection.phase === 'lost' || host?.phase === 'opening')
+  const isRestarting = useIsRestarting()
   const isDue = useEngine(({ me, contacts }) => me?.wordsKept === true && (contacts ?? []).length >= CONTACTS_BEFORE_REMINDER)
-  if (isLost) {
-    return (
-      <Strip tone="night" icon={RefreshCw}>
-        {say('lost')}
-      </Strip>
-    )
-  }
+  if (isRestarting) return <RestartStrip />
   if (!isDue) return null
   return (
     <Strip tone="lamp" icon={KeyRound} action={recovery('write')} onAction={() => go({ page: 'settings', section: 'words' })}>
@@ -94,20 +86,3 @@ function Notice() {
 
 /** The words are asked for again once there is something to lose. */
 const CONTACTS_BEFORE_REMINDER = 2
-
-function useRoomKeys(): void {
-  const rooms = useEngine((state) => state.rooms)
-  const route = useRoute()
-  const here = route.page === 'rooms' ? route.room : undefined
-  const step = (by: 1 | -1, isUnreadOnly: boolean) => {
-    const found = roomBeside(listedRooms(rooms ?? []), here, by, ({ unread }) => !isUnreadOnly || unread > 0)
-    if (found !== undefined) go({ page: 'rooms', room: found.room })
-  }
-  useKeys({
-    nextRoom: () => step(1, false),
-    previousRoom: () => step(-1, false),
-    nextUnread: () => step(1, true),
-    previousUnread: () => step(-1, true),
-    newRoom: () => go({ page: 'rooms', part: 'new' }),
-  })
-}

@@ -1,6 +1,7 @@
 /** What this is, which version, and whose work it rests on. */
 import { settingsWords } from '../../../shared/i18n/index.ts'
-import { HouseMark, Panel, PanelRow } from '../../ui/index.ts'
+import { platform } from '../../platform/index.ts'
+import { Button, HouseMark, Panel, PanelRow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './About.module.css'
@@ -19,7 +20,9 @@ const LIBRARIES = [
 
 export function About() {
   const say = useWords(settingsWords)
-  const version = useEngine(({ status }) => status?.version)
+  const ofEngine = useEngine(({ status }) => status?.version)
+  const { desktop } = platform
+  const version = desktop?.version ?? ofEngine
   return (
     <>
       <header className={styles.head}>
@@ -35,7 +38,16 @@ export function About() {
         <PanelRow title={say('keys')} text={say('keysText')} />
       </Panel>
       <Panel>
-        <PanelRow title={say('libraries')}>
+        <PanelRow
+          title={say('libraries')}
+          end={
+            desktop !== undefined && (
+              <Button size="small" onClick={() => desktop.openLicences()}>
+                {say('openLicences')}
+              </Button>
+            )
+          }
+        >
           <ul className={styles.libraries}>
             {LIBRARIES.map(({ name, licence }) => (
               <li key={name}>

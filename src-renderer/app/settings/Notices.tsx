@@ -1,7 +1,8 @@
 /** What notifications show; and in our own window, whether Sarangbang waits in the background. */
 import { settingsWords } from '../../../shared/i18n/index.ts'
 import { platform } from '../../platform/index.ts'
-import { Panel, PanelRow, Select, SwitchRow } from '../../ui/index.ts'
+import { Button, Panel, PanelRow, Select, SwitchRow } from '../../ui/index.ts'
+import { askForNotices, useNoticePermission } from '../attention/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
 import { useChangeSettings } from './change.ts'
@@ -29,6 +30,7 @@ export function Notices() {
           />
         }
       />
+      <BrowserNotices />
       {platform.desktop !== undefined && (
         <SwitchRow
           title={say('background')}
@@ -40,3 +42,29 @@ export function Notices() {
     </Panel>
   )
 }
+
+/** A browser wants to be asked first, and is only where somebody presses the button. */
+function BrowserNotices() {
+  const say = useWords(settingsWords)
+  const permission = useNoticePermission()
+  if (permission === undefined) return null
+  return (
+    <PanelRow
+      title={say('browserNotices')}
+      text={say(BROWSER_TEXTS[permission])}
+      end={
+        permission === 'default' && (
+          <Button size="small" onClick={() => void askForNotices()}>
+            {say('browserNoticesAllow')}
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+const BROWSER_TEXTS = {
+  default: 'browserNoticesAsk',
+  granted: 'browserNoticesOn',
+  denied: 'browserNoticesDenied',
+} as const satisfies Readonly<Record<NotificationPermission, string>>

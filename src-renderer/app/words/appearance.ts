@@ -1,5 +1,6 @@
 /** Language, theme and text size of the document follow what was chosen; what was not chosen follows the computer. */
 import { useEffect } from 'react'
+import { platform } from '../../platform/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useLanguage } from './language.ts'
 
@@ -15,5 +16,6 @@ export function useAppearance(): void {
     root.style.fontSize = `${textSize}%`
     if (theme === 'system') delete root.dataset.theme
     else root.dataset.theme = theme
+    platform.desktop?.setTitleBarTheme(theme)
   }, [language, theme, textSize])
 }

@@ -1,0 +1,2 @@
+export { useAttention } from './use-attention.ts'
+export { askForNotices, useNoticePermission } from './notice-permission.ts'

@@ -1,0 +1,90 @@
+/**
+ * Notifications of a page in a browser: one a room at most, a newer one in its place, gone when the room was read; a click opens the
+ * message. New messages are gathered for a moment, so that a catch-up of thousands asks little.
+ */
+import { useEffect, useRef } from 'react'
+import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
+import { SHELL } from '../../../shared/limits.ts'
+import { noticeOf } from '../../../shared/notice/index.ts'
+import { call, engineState, onEvent, useEngine } from '../engine/index.ts'
+import { useLanguage } from '../words/index.ts'
+import { noticePermission } from './notice-permission.ts'
+import { openMessage } from './use-desktop.ts'
+
+interface Gathered {
+  readonly newest: MessageId
+  readonly count: number
+}
+
+export function useWebNotices(watchedRoom: RoomId | undefined): void {
+  const shown = useRef(new Map<RoomId, Notification>())
+  const language = useLanguage()
+  const around = useRef({ watchedRoom, language })
+  useEffect(() => {
+    around.current = { watchedRoom, language }
+  }, [watchedRoom, language])
+  const rooms = useEngine((state) => state.rooms)
+
+  useEffect(() => {
+    const notices = shown.current
+    let news = new Map<RoomId, Gathered>()
+    let gathering: ReturnType<typeof setTimeout> | undefined
+    const deliver = async () => {
+      gathering = undefined
+      const gathered = news
+      news = new Map()
+      for (const [room, { newest, count }] of gathered) {
+        const notice = await noticeFor(room, newest, count, around.current)
+        if (notice === undefined) continue
+        notices.get(room)?.close()
+        notices.set(room, shownNotice(room, newest, notice))
+      }
+    }
+    const end = onEvent((event) => {
+      if (event.type !== 'message' || event.own || noticePermission() !== 'granted') return
+      news.set(event.room, { newest: event.message, count: (news.get(event.room)?.count ?? 0) + 1 })
+      gathering ??= setTimeout(() => void deliver(), SHELL.NOTIFY_GATHER_MS)
+    })
+    return () => {
+      end()
+      clearTimeout(gathering)
+      // Also when the door is locked: what they say is behind it.
+      for (const notice of notices.values()) notice.close()
+      notices.clear()
+    }
+  }, [])
+
+  useEffect(() => {
+    for (const [room, notice] of shown.current) {
+      if (rooms?.some((each) => each.room === room && each.unread > 0) === true) continue
+      shown.current.delete(room)
+      notice.close()
+    }
+  }, [rooms])
+}
+
+async function noticeFor(
+  room: RoomId,
+  newest: MessageId,
+  count: number,
+  { watchedRoom, language }: { readonly watchedRoom: RoomId | undefined; readonly language: 'ko' | 'en' },
+) {
+  // Asked for rather than taken from the state, which may not have followed yet.
+  const [message, rooms] = [await call('messages.get', { message: newest }), await call('rooms.list')]
+  const { settings } = engineState()
+  const summary = rooms.ok ? rooms.value.find((each) => each.room === room) : undefined
+  if (!message.ok || summary === undefined || settings === undefined) return undefined
+  const moment = { now: Date.now(), quietUntil: 0, watchedRoom }
+  return noticeOf({ newest: message.value, count, room: summary }, settings, moment, language)
+}
+
+function shownNotice(room: RoomId, message: MessageId, { title, body }: { readonly title: string; readonly body: string }): Notification {
+  // The tag keeps two pages of one house from saying everything twice. No sound of ours.
+  const notice = new Notification(title, { body, tag: room, silent: true })
+  notice.addEventListener('click', () => {
+    focus()
+    openMessage(room, message)
+    notice.close()
+  })
+  return notice
+}
