@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build as pack } from 'electron-builder'
 import { isBuildFresh } from '../bin/build-state.mjs'
 import { build } from './electron-build.ts'
-import { findElectron } from './electron/index.ts'
+import { findElectronForTests } from './electron/index.ts'
 import { configuration } from './package/configuration.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 process.exitCode = await main(process.argv.includes('--dir'))
 
 async function main(isUnpacked: boolean): Promise<number> {
-  const found = findElectron()
+  const found = findElectronForTests()
   if (!found.ok) return refuse(found.code)
   if (found.value.kind === 'test-copy' && !isUnpacked) {
     return refuse(

@@ -5,10 +5,11 @@
 import { spawn } from 'node:child_process'
 import { isBuildFresh } from '../bin/build-state.mjs'
 import { languageOf } from '../shared/i18n/index.ts'
+import { HERE } from './electron/index.ts'
 import { build } from './electron-build.ts'
 import { isRoot } from './needs.ts'
 import { stopWithParent } from './stop-with-parent.ts'
-import { HERE, windowFor } from './window.ts'
+import { windowFor } from './window.ts'
 
 const args = process.argv.slice(2)
 

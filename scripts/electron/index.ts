@@ -1,4 +1,4 @@
 export { electron } from './need.ts'
-export { findElectron } from './find-electron.ts'
-export type { FoundElectron } from './find-electron.ts'
+export { findElectron, findElectronForTests, HERE } from './find-electron.ts'
+export type { FoundElectron, Surroundings } from './find-electron.ts'
 export { startDisplay } from './display.ts'

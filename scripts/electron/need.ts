@@ -1,7 +1,7 @@
 /** For suites that open the window: an Electron that is here, or that can be had. */
-import { findElectron } from './find-electron.ts'
+import { findElectronForTests } from './find-electron.ts'
 
 export function electron(): string | undefined {
-  const found = findElectron()
+  const found = findElectronForTests()
   return found.ok ? undefined : found.code
 }

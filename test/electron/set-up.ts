@@ -1,11 +1,11 @@
 /** Once for all tests of the window: a current build, an Electron, and a screen where there is none. */
 import { isBuildFresh } from '../../bin/build-state.mjs'
 import { build } from '../../scripts/electron-build.ts'
-import { findElectron, startDisplay } from '../../scripts/electron/index.ts'
+import { findElectronForTests, startDisplay } from '../../scripts/electron/index.ts'
 
 export async function setup(): Promise<() => void> {
   if (!isBuildFresh() && !build()) throw new Error('the build failed')
-  const electron = findElectron()
+  const electron = findElectronForTests()
   if (!electron.ok) throw new Error(electron.code)
   process.env.TEST_ELECTRON = electron.value.executable
   if (process.env.DISPLAY !== undefined || process.platform !== 'linux') return () => undefined

@@ -28,6 +28,9 @@ test('npm start opens the window where there is a screen, a build with a window,
   expect(why({ WAYLAND_DISPLAY: 'wayland-0' })).toMatch(/install-electron/)
   expect(why({ ...SCREEN, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' })).toMatch(/\/nowhere/)
   const executable = put(root, 'node_modules', 'electron', 'dist', 'electron')
+  // Half a download is none.
+  expect(why(SCREEN)).toMatch(/install-electron/)
+  put(root, 'node_modules', 'electron', 'dist', 'version')
   expect(windowFor(['--profile', '/tmp/mum'], { platform: 'linux', env: SCREEN, root })).toEqual({ ok: true, value: executable })
 })
 
@@ -35,6 +38,7 @@ test('what only the service understands asks for the service, everywhere', () =>
   const root = aCopy()
   put(root, 'out', 'shell', 'main.js')
   put(root, 'node_modules', 'electron', 'dist', 'Electron.app', 'Contents', 'MacOS', 'Electron')
+  put(root, 'node_modules', 'electron', 'dist', 'version')
   for (const args of [['--json'], ['--name', '엄마'], ['--name=엄마'], ['--page', '0.0.0.0:1'], ['--passphrase-file', 'x']]) {
     expect(windowFor(args, { platform: 'darwin', env: {}, root })).toMatchObject({
       ok: false,
