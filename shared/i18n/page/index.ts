@@ -1,4 +1,5 @@
 export { detailsWords } from './details.ts'
+export { pageErrorFor, pageErrors } from './errors.ts'
 export { firstRunWords } from './first-run.ts'
 export { galleryWords } from './gallery.ts'
 export { houseWords } from './house.ts'

@@ -1,18 +1,18 @@
 /** The profile was not opened: why, what stays safe, and what can be done. */
-import { errors, houseWords, isErrorCode } from '../../../shared/i18n/index.ts'
+import { houseWords } from '../../../shared/i18n/index.ts'
 import { platform } from '../../platform/index.ts'
 import { Button, EmptyState } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
-import { useWords } from '../words/index.ts'
+import { useErrorText, useWords } from '../words/index.ts'
 import styles from './Failed.module.css'
 
 export function Failed({ code }: { readonly code: string }) {
   const say = useWords(houseWords)
-  const explain = useWords(errors)
+  const explain = useErrorText()
   const { desktop } = platform
   return (
     <main className={styles.failed}>
-      <EmptyState drawing="maru" title={say('failedTitle')} text={`${explain(isErrorCode(code) ? code : 'FAILED')} ${say('failedSafe')}`}>
+      <EmptyState drawing="maru" title={say('failedTitle')} text={`${explain(code)} ${say('failedSafe')}`}>
         <Button kind="main" onClick={() => void call('host.retry')}>
           {say('tryAgain')}
         </Button>

@@ -1,6 +1,6 @@
 /** Texts of a catalogue in the language of the page. */
 import { useMemo } from 'react'
-import { type Catalogue, errors, isErrorCode, type Translate, translator } from '../../../shared/i18n/index.ts'
+import { type Catalogue, pageErrorFor, pageErrors, type Translate, translator } from '../../../shared/i18n/index.ts'
 import { useLanguage } from './language.ts'
 
 export function useWords<C extends Catalogue>(catalogue: C): Translate<C> {
@@ -10,6 +10,6 @@ export function useWords<C extends Catalogue>(catalogue: C): Translate<C> {
 
 /** The sentence for a code, whoever made it; one we have no sentence for says that it did not work. */
 export function useErrorText(): (code: string) => string {
-  const say = useWords(errors)
-  return useMemo(() => (code) => say(isErrorCode(code) ? code : 'FAILED'), [say])
+  const say = useWords(pageErrors)
+  return useMemo(() => (code) => say(pageErrorFor(code)), [say])
 }
