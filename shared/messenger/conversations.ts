@@ -101,7 +101,7 @@ export class Conversations {
     if (event.type === 'message-changed') {
       const noted = notedRoom(key, record)
       if (row.deleted && this.#notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
-    } else if (row.account === account) this.typing.say(key, false)
+    } else if (row.account === account) this.typing.sent(key)
     else this.typing.over(key, row.account)
   }
 

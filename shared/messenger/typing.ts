@@ -45,6 +45,14 @@ export class Typing {
     this.#tell(key)
   }
 
+  /** What this person was writing is sent: it ends by itself wherever it comes, and what is typed next is news again. */
+  sent(key: RoomKey): void {
+    this.#timers.stop(`say/${key}`)
+    this.#wanted.delete(key)
+    const told = this.#told.get(key)
+    if (told !== undefined) this.#told.set(key, { isTyping: false, at: told.at })
+  }
+
   /** A member says so of himself. */
   heard(key: RoomKey, account: AccountId, isTyping: boolean): void {
     if (!this.#deps.isOn()) return

@@ -75,6 +75,21 @@ describe('typing', () => {
     ])
   })
 
+  it('[SYNC-18] whoever goes on right after a message is seen again within a second or so', async () => {
+    type(mum)
+    await village.pass(100)
+    type(mum, false)
+    expectOk(mum.messenger.send(room, ['다 썼다']))
+    await village.pass(100)
+    type(mum)
+    await village.pass(RESOURCE.TYPING_GAP_MS)
+    expect(heard).toEqual([
+      ['엄마', true],
+      ['엄마', false],
+      ['엄마', true],
+    ])
+  })
+
   it('[SYNC-18] nothing of it is stored', async () => {
     const [first, second] = [copiedStore(), copiedStore()]
     const [writer, reader] = [village.personOn('형', first), village.personOn('누나', second)]
