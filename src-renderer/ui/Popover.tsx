@@ -3,7 +3,7 @@
  * that it is read first. Esc and a press outside close it, and the focus returns to what opened it.
  */
 import { Popover as Base } from '@base-ui/react/popover'
-import { useRef, type ReactElement, type ReactNode } from 'react'
+import { useRef, type ReactElement, type ReactNode, type RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { useNarrow } from './use-narrow.ts'
 import floating from './floating.module.css'
@@ -22,6 +22,8 @@ export interface PopoverProps {
   readonly align?: 'start' | 'center' | 'end'
   /** Without inner space: for what brings its own (an emoji picker). */
   readonly isBare?: boolean
+  /** Where the focus goes when it closes; without it, to what opened it. */
+  readonly finalFocus?: RefObject<HTMLElement | null> | undefined
   readonly className?: string | undefined
   readonly children: ReactNode
 }
@@ -37,6 +39,7 @@ export function Popover(props: PopoverProps) {
     side = 'bottom',
     align = 'center',
     isBare = false,
+    finalFocus,
     className,
     children,
   } = props
@@ -57,6 +60,7 @@ export function Popover(props: PopoverProps) {
         >
           <Base.Popup
             {...(title !== undefined && { initialFocus: titleRef })}
+            {...(finalFocus !== undefined && { finalFocus })}
             {...(label !== undefined && { 'aria-label': label })}
             className={classNames(floating.surface, !isBare && styles.padded, className)}
           >

@@ -1,5 +1,6 @@
 export { detailsWords } from './details.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'
+export { composerWords, emojiWords } from './composer.ts'
 export { firstRunWords } from './first-run.ts'
 export { galleryWords } from './gallery.ts'
 export { houseWords } from './house.ts'

@@ -1,0 +1,2 @@
+export { EmojiPicker } from './EmojiPicker.tsx'
+export { EmojiPopover } from './EmojiPopover.tsx'
