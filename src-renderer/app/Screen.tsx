@@ -1,6 +1,7 @@
 /** Which list and which page lie in the frame, by the route. A new place is a line here and a folder beside. */
 import { type ReactNode, useState } from 'react'
 import { useAttention } from './attention/index.ts'
+import { Composer } from './composer/index.ts'
 import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Details } from './details/index.ts'
@@ -56,6 +57,7 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
             <Room
               room={route.room}
               message={route.message}
+              composer={(room) => <Composer room={room} />}
               details={(room, close, search) => <Details room={room} onClose={close} onSearch={search} invite={undefined} />}
             />
           ),
