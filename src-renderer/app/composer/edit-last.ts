@@ -3,18 +3,17 @@ import type { RoomId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { call } from '../engine/index.ts'
 import { setWriting } from '../room/index.ts'
-import { lastOwnMessage } from '../timeline/index.ts'
 
 /** Further back nobody means it. */
 const LOOKED_AT = 50
 
 export async function editLast(room: RoomId): Promise<void> {
-  const last = lastOwnMessage(room) ?? (await askForLast(room))
+  const last = await lastOwn(room)
   if (last !== undefined) setWriting(room, { kind: 'edit', of: last })
 }
 
-/** The timeline may stand somewhere else, in what was said long ago. */
-async function askForLast(room: RoomId): Promise<MessageView | undefined> {
+/** Asked for: the timeline may stand somewhere else, in what was said long ago. */
+async function lastOwn(room: RoomId): Promise<MessageView | undefined> {
   const answer = await call('messages.page', { room, limit: LOOKED_AT })
   if (!answer.ok) return undefined
   return answer.value.findLast(
