@@ -233,6 +233,24 @@ itAtHome('an emoji is found in Korean and in English, goes where the caret is, a
   await expectWritten(page, /^좋아[^👍]*!$/u)
 })
 
+itAtHome('one can also react with an emoji that is not among the usual ones', async (home) => {
+  const { jiwoo, suah, room } = await family(home)
+  const [message] = await suah.ask('messages.send', { room, texts: ['떡볶이 먹자'] })
+  if (message === undefined) throw new Error('nothing was sent')
+  await jiwoo.until('it is here', async () => (await textsIn(jiwoo, room)).length > 0)
+  const { page } = await home.page(jiwoo)
+  const field = await openRoom(page, room)
+  await page.getByRole('article', { name: /떡볶이/ }).waitFor()
+  await field.press('Shift+Tab')
+  await page.keyboard.press('e')
+  await page.getByRole('button', { name: '다른 이모지' }).click()
+  const search = page.getByRole('searchbox', { name: '이모지 찾기' })
+  await search.fill('핫도그')
+  await page.getByRole('gridcell').first().waitFor()
+  await search.press('Enter')
+  await suah.until('she sees it', async () => (await suah.ask('messages.get', { message })).reactions.some(({ emoji }) => emoji === '🌭'))
+})
+
 itAtHome('what could not be sent comes back with the reason', async (home) => {
   const { jiwoo, room } = await family(home)
   const view = await home.page(jiwoo)
