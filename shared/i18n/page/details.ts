@@ -46,7 +46,6 @@ export const detailsWords = {
   admin: { en: 'Admin', ko: '관리자' },
   reader: { en: 'Reads only', ko: '읽기만' },
   guest: { en: 'Guest', ko: '손님' },
-  member: { en: 'Member', ko: '멤버' },
   rewritten: { en: 'Changed old messages without saying so', ko: '예전 글을 말없이 바꿨어요' },
   moreAbout: { en: 'What to do with {name}', ko: '{name} 메뉴' },
   addPeople: { en: 'Add people', ko: '사람 더하기' },
@@ -155,7 +154,6 @@ export const detailsWords = {
 
   // pinned
   pinned: { en: 'Pinned messages', ko: '고정한 글' },
-  deletedMessage: { en: 'Deleted message', ko: '지운 메시지예요' },
 
   // leaving
   leave: { en: 'Leave the room', ko: '방에서 나가기' },
@@ -190,7 +188,6 @@ export const detailsWords = {
   },
 
   // one person
-  contactPage: { en: 'Profile and safety number', ko: '프로필과 안전 번호' },
   comparedText: { en: 'You compared the safety number in person', ko: '만나서 안전 번호를 비교했어요' },
   notComparedText: { en: 'Compare the safety number when you meet', ko: '만나면 안전 번호를 비교해 보세요' },
   commonRooms: { en: 'Rooms you share', ko: '같이 있는 방' },
@@ -199,11 +196,6 @@ export const detailsWords = {
   block: { en: 'Block', ko: '차단하기' },
   unblock: { en: 'Unblock', ko: '차단 풀기' },
   blockTitle: { en: 'Block {name}?', ko: '{name:을/를} 차단할까요?' },
-  blockText: {
-    en: 'Nothing from {name} reaches you, and {name} isn’t told. In rooms you share you still see each other. You can unblock at any time.',
-    ko: '{name}에게서 아무것도 오지 않고, {name}에게는 알리지 않아요. 같이 있는 방에서는 서로 보여요. 언제든 풀 수 있어요.',
-  },
-  blocking: { en: 'Blocking', ko: '차단하는 중' },
   blocked: { en: '{name} is blocked', ko: '{name:을/를} 차단했어요' },
   unblocked: { en: '{name} is no longer blocked', ko: '{name:은/는} 이제 차단이 풀렸어요' },
 } as const satisfies Catalogue

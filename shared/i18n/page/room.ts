@@ -30,13 +30,6 @@ export const roomWords = {
   unpinRoom: { en: 'Unpin the room', ko: '방 고정 풀기' },
   markAllRead: { en: 'Mark as read', ko: '읽은 것으로 하기' },
   leave: { en: 'Leave', ko: '나가기' },
-  leaveTitle: { en: 'Leave {name}?', ko: '{name}에서 나갈까요?' },
-  leaveText: {
-    en: 'What was said here stays on this computer. New messages no longer come.',
-    ko: '여기서 나눈 이야기는 이 컴퓨터에 남아요. 새 이야기는 오지 않아요.',
-  },
-  stay: { en: 'Stay', ko: '남아 있기' },
-  leaving: { en: 'Leaving', ko: '나가는 중' },
 
   splitTitle: { en: 'The network is split in two', ko: '연결이 둘로 나뉘어 있어요' },
   splitText: { en: 'They’ll get it once it joins again.', ko: '저쪽에는 다시 이어지면 전해져요.' },

@@ -36,7 +36,7 @@ function KnockRow({ knock: { id, account, device, name, at } }: { readonly knock
   const answer = (accept: boolean) =>
     void run(() => call('people.answerKnock', { id, accept }), { text: say(accept ? 'letInDone' : 'refused', { name }) })
   return (
-    <li className={styles.knock}>
+    <li>
       <ListLine
         height={48}
         face={<Avatar id={account ?? device} name={name} size={36} isStone />}

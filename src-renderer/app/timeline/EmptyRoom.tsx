@@ -15,15 +15,17 @@ export function EmptyRoom({ isJoining, isSelf }: { readonly isJoining: boolean; 
     const answer = await call('messages.send', { room, texts: [first] })
     if (!answer.ok) showToast({ text: explain(answer.error.code) })
   }
+  const title = say(isJoining ? 'joiningTitle' : 'emptyTitle')
+  // A feed holds articles alone.
   return (
-    <div className={styles.empty}>
+    <article className={styles.empty} aria-label={title}>
       {isJoining ? (
-        <EmptyState drawing="lit-room" title={say('joiningTitle')} text={say('joiningText')} />
+        <EmptyState drawing="lit-room" title={title} text={say('joiningText')} />
       ) : (
-        <EmptyState drawing="lit-room" title={say('emptyTitle')} text={say(isSelf ? 'emptySelf' : 'emptyText')}>
+        <EmptyState drawing="lit-room" title={title} text={say(isSelf ? 'emptySelf' : 'emptyText')}>
           {mayWrite && !isSelf && <Button onClick={() => void send()}>{say('emptySend', { text: first })}</Button>}
         </EmptyState>
       )}
-    </div>
+    </article>
   )
 }
