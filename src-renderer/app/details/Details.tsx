@@ -49,16 +49,17 @@ function Head({ onClose }: { readonly onClose: () => void }) {
   const isOver = width !== 'wide'
   // In the layout phase, so that whatever opens when this closes may take the focus after it was given back.
   useLayoutEffect(() => {
-    if (!isOver) return undefined
     const opener = document.activeElement
-    title.current?.focus()
+    const pane = title.current?.closest('[data-pane]')
+    // Beside the room the pane comes without a word; over it one is in it.
+    if (isOver) title.current?.focus()
     return () => {
-      if (opener instanceof HTMLElement) opener.focus()
+      if (opener instanceof HTMLElement && pane?.contains(document.activeElement) === true) opener.focus()
     }
   }, [isOver])
   if (width === 'wide')
     return (
-      <h2>
+      <h2 ref={title}>
         <VisuallyHidden>{say('title')}</VisuallyHidden>
       </h2>
     )
