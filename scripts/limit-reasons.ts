@@ -195,6 +195,8 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   ROOM_MATE_PICTURES: 'faces of people met in rooms only, 6 MiB at most; those heard of longest ago go first',
   BLOCKED_DEVICES: 'strangers blocked before they said who they are; the oldest is let ask again',
   LOCK_AFTER_MINUTES: 'a day; who wants longer wants no lock',
+  SCAN_PICTURE_BYTES: 'a photograph of a QR code, as large as telephones make them',
+  SCAN_PICTURE_PIXELS: 'unpacked it is 256 MB for a moment; telephones make 12 to 50 million pixels, a small file may claim any number',
   MDNS_ANSWER_GAP_MS: 'REACH-9: questions cannot make us flood',
 }
 

@@ -218,6 +218,8 @@ export const RESOURCE = {
   ROOM_MATE_PICTURES: 512,
   BLOCKED_DEVICES: 256,
   LOCK_AFTER_MINUTES: 1440,
+  SCAN_PICTURE_BYTES: 24 * MIB,
+  SCAN_PICTURE_PIXELS: 64_000_000,
 } as const
 
 /** The boundary between a page or the command line and the engine: resource limits of one connection unless said otherwise. */
