@@ -1,0 +1,6 @@
+export { AcceptDialog } from './LazyAccept.tsx'
+export { copyText } from './copy-text.ts'
+export { InviteDialog } from './InviteDialog.tsx'
+export type { InviteDialogProps } from './InviteDialog.tsx'
+export { useDeepLinks } from './use-deep-links.ts'
+export { useTalk } from './use-talk.ts'
