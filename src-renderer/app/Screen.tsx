@@ -6,9 +6,11 @@ import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Details } from './details/index.ts'
 import { House } from './house/index.ts'
+import { InviteDialog, useDeepLinks } from './invite/index.ts'
 import { useKeySheet } from './keys/index.ts'
 import { useLock } from './lock/index.ts'
 import { NewRoom } from './new-room/index.ts'
+import { PeopleList, PeopleMain } from './people/index.ts'
 import { QuickJump } from './quick-jump/index.ts'
 import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList, useRoomKeys } from './rooms/index.ts'
@@ -27,6 +29,7 @@ export function Screen() {
   useRoomKeys()
   useLock()
   useAttention()
+  useDeepLinks()
   const { list, main, isChosen } = partsOf(route)
   const guarded = (part: ReactNode) => (
     <ErrorBoundary key={route.page} fallback={(again) => <BrokenNote again={again} />}>
@@ -58,7 +61,14 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
               room={route.room}
               message={route.message}
               composer={(room) => <Composer room={room} />}
-              details={(room, close, search) => <Details room={room} onClose={close} onSearch={search} invite={undefined} />}
+              details={(room, close, search) => (
+                <Details
+                  room={room}
+                  onClose={close}
+                  onSearch={search}
+                  invite={(closeInvite) => <InviteDialog room={room.room} onClose={closeInvite} />}
+                />
+              )}
             />
           ),
         isChosen: route.room !== undefined,
@@ -68,6 +78,7 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
     case 'reach':
       return { main: <ReachPage />, isChosen: false }
     case 'people':
+      return { list: <PeopleList />, main: <PeopleMain />, isChosen: route.contact !== undefined || route.part === 'compare' }
     case 'gallery':
       return { main: null, isChosen: false }
   }

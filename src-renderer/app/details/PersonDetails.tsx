@@ -17,7 +17,7 @@ import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
 import { Pinned } from './Pinned.tsx'
 import { useActing } from './use-acting.ts'
-import { useCommonRooms } from './use-common-rooms.ts'
+import { useCommonRooms } from '../room/index.ts'
 
 export function PersonDetails({ room, onSearch }: DetailsProps) {
   const say = useWords(detailsWords)

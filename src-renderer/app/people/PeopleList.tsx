@@ -1,0 +1,79 @@
+/**
+ * The list of people: who is near and not known yet, who knocks, whom I know. Being found nearby and being knocked at come by themselves,
+ * without a sound; whoever is blocked is in the settings.
+ */
+import { ScanLine, UserPlus } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { peopleWords } from '../../../shared/i18n/index.ts'
+import { Button, EmptyState, GhostRows, IconButton, SearchField } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
+import { ListPane } from '../house/index.ts'
+import { go } from '../route/index.ts'
+import { useLanguage, useWords } from '../words/index.ts'
+import { ContactRows } from './ContactRows.tsx'
+import { KnockRows } from './KnockRows.tsx'
+import { knocksIn, knownPeople, nearbyRows } from './nearby.ts'
+import { NearbyRows } from './NearbyRows.tsx'
+import { PeopleDialogs } from './PeopleDialogs.tsx'
+
+export function PeopleList() {
+  const say = useWords(peopleWords)
+  const language = useLanguage()
+  const contacts = useEngine((state) => state.contacts)
+  const knocks = useEngine((state) => state.knocks)
+  const nearby = useEngine((state) => state.nearby)
+  const [typed, setTyped] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  const known = useMemo(() => knownPeople(contacts ?? [], typed, new Intl.Collator(language)), [contacts, typed, language])
+  const around = useMemo(() => nearbyRows(nearby, knocks), [nearby, knocks])
+  const knocking = useMemo(() => knocksIn(knocks), [knocks])
+  const isSearching = typed.trim() !== ''
+  const toList = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return
+    const [first] = known
+    if (first === undefined) return
+    event.preventDefault()
+    if (event.key === 'Enter') go({ page: 'people', contact: first.account })
+    else list.current?.querySelector<HTMLElement>('[data-person]')?.focus()
+  }
+  return (
+    <>
+      <ListPane
+        title={say('title')}
+        tools={
+          <>
+            <IconButton icon={ScanLine} label={say('accept')} onClick={() => go({ page: 'people', part: 'accept' })} />
+            <IconButton icon={UserPlus} label={say('invite')} onClick={() => go({ page: 'people', part: 'invite' })} />
+          </>
+        }
+        top={<SearchField label={say('search')} value={typed} onChange={setTyped} onKeyDown={toList} />}
+      >
+        <div ref={list}>
+          {!isSearching && <NearbyRows rows={around} />}
+          {!isSearching && <KnockRows knocks={knocking} />}
+          {contacts === undefined ? (
+            <GhostRows />
+          ) : isSearching && known.length === 0 ? (
+            <EmptyState title={say('nothingFound', { text: typed.trim() })} />
+          ) : known.length > 0 ? (
+            <ContactRows people={known} isFiltered={isSearching} />
+          ) : (
+            around.length + knocking.length === 0 && <NobodyYet />
+          )}
+        </div>
+      </ListPane>
+      <PeopleDialogs />
+    </>
+  )
+}
+
+function NobodyYet() {
+  const say = useWords(peopleWords)
+  return (
+    <EmptyState drawing="maru" title={say('emptyTitle')} text={say('emptyText')}>
+      <Button kind="main" icon={UserPlus} onClick={() => go({ page: 'people', part: 'invite' })}>
+        {say('invite')}
+      </Button>
+    </EmptyState>
+  )
+}

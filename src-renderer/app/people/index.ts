@@ -1,0 +1,2 @@
+export { PeopleList } from './PeopleList.tsx'
+export { PeopleMain } from './PeopleMain.tsx'
