@@ -3,7 +3,7 @@
  * What is shown follows the engine's view of the attempt, so both sides and every window tell the same story.
  */
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { compareWords } from '../../../shared/i18n/index.ts'
 import type { KnockView } from '../../../shared/messenger/index.ts'
 import { IconButton, showToast } from '../../ui/index.ts'
@@ -23,8 +23,11 @@ export function ComparePage({ id }: { readonly id: string }) {
   const say = useWords(compareWords)
   const knock = useEngine(({ knocks }) => knocks.find((each) => each.id === id))
   useConfirmed(knock)
+  const main = useRef<HTMLElement>(null)
+  // What was pressed to come here is gone; and neither answer may be one key away.
+  useEffect(() => main.current?.focus(), [])
   return (
-    <main className={styles.page} data-pane="main" aria-label={say('title')}>
+    <main ref={main} tabIndex={-1} className={styles.page} data-pane="main" aria-label={say('title')}>
       <PageHead
         title={say('title')}
         back={{ page: 'people' }}

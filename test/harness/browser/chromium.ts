@@ -14,8 +14,15 @@ const FLAGS = [
   '--font-render-hinting=none',
 ]
 
-export function launchChromium(): Promise<Browser> {
-  const executablePath = chromiumPath()
-  if (executablePath === undefined) throw new Error('there is no Chromium on this machine')
-  return chromium.launch({ executablePath, args: FLAGS })
+export interface ChromiumOptions {
+  /** Beside the usual ones. */
+  readonly flags?: readonly string[]
+  /** Starts it somewhere else, such as inside a namespace: a program that is given Chromium and its arguments. */
+  readonly through?: string
+}
+
+export function launchChromium({ flags = [], through }: ChromiumOptions = {}): Promise<Browser> {
+  const path = chromiumPath()
+  if (path === undefined) throw new Error('there is no Chromium on this machine')
+  return chromium.launch({ executablePath: through ?? path, args: [...FLAGS, ...flags] })
 }

@@ -1,4 +1,4 @@
-/** An engine as everybody runs it: `sarangbang serve` in a process of its own, which can lose its power. On loopback only. */
+/** An engine as everybody runs it: `sarangbang serve` in a process of its own, which can lose its power. On loopback only, or on a network of its own. */
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parseId } from '../../../shared/ids/index.ts'
@@ -9,6 +9,8 @@ import { House, type Lit } from './house.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/sarangbang.mjs', import.meta.url))
 const LOOPBACK = ['--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', '--page', '127.0.0.1:0']
+/** As at home; only for a place that is a network of its own. */
+const LAN = ['--page', '127.0.0.1:0']
 const PATIENCE_MS = 60_000
 
 const ready = v.object({ ready: v.literal(true), page: v.string() })
@@ -18,11 +20,13 @@ export interface ServedOptions {
   readonly name: string
   readonly deviceName: string
   readonly language: 'ko' | 'en'
+  /** Finds others and is found. */
+  readonly isOnLan?: boolean
 }
 
 /** A new account in a new profile, not started yet. */
 export async function houseServed(options: ServedOptions, computer: Place): Promise<House> {
-  const { profile, name, deviceName, language } = options
+  const { profile, name, deviceName, language, isOnLan = false } = options
   const words = [BIN, '--profile', profile, '--lang', language, '--json']
   const run = await computer.run(process.execPath, [...words, 'init', '--name', name, '--device-name', deviceName])
   if (run.code !== 0) throw new Error(`${name} has no profile: ${run.stderr}`)
@@ -30,7 +34,7 @@ export async function houseServed(options: ServedOptions, computer: Place): Prom
   if (account === undefined) throw new Error(`${name} has no account`)
 
   const light = async (): Promise<Lit> => {
-    const service = computer.start(process.execPath, [...words, 'serve', ...LOOPBACK])
+    const service = computer.start(process.execPath, [...words, 'serve', ...(isOnLan ? LAN : LOOPBACK)])
     const { page } = v.parse(parsed(ready), await service.line(() => true, { timeoutMs: PATIENCE_MS }))
     const attached = await attachToEngine(profile)
     if (attached.state !== 'attached') throw new Error(`${name} does not let its owner in: ${attached.state}`)

@@ -1,3 +1,4 @@
+export { houseServed } from './engine-served.ts'
 export { House, HouseRefused } from './house.ts'
 export { Neighbourhood } from './neighbourhood.ts'
 export type { NeighbourhoodOptions, NewHouse } from './neighbourhood.ts'
