@@ -5,11 +5,12 @@
 import { CircleAlert } from 'lucide-react'
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
-import type { MessageId } from '../../../shared/ids/index.ts'
+import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { ContextMenu, Spinner, Strip, VisuallyHidden } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { whyReadOnly } from '../room/index.ts'
+import { currentRoute, go } from '../route/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import { messageActs } from './acts.ts'
 import { TimelineProvider, type TimelineFrame, useFeed, useFrame } from './context.ts'
@@ -50,7 +51,7 @@ export function Timeline({ room: summary, target }: TimelineProps) {
     () => ({ room, name, isDirect, peer: isDirect ? name : undefined, me, mayWrite, feed, view, acts }),
     [room, name, isDirect, me, mayWrite, feed, view, acts],
   )
-  useFollowing(feed, target)
+  useFollowing(room, feed, target)
   useEffect(() => openFeeds.add(room, feed), [room, feed])
   return (
     <TimelineProvider value={frame}>
@@ -62,21 +63,27 @@ export function Timeline({ room: summary, target }: TimelineProps) {
 }
 
 /** Opens it, at the target if there is one; goes to later targets; and reads anew what was missed while the engine was away. */
-function useFollowing(feed: Feed, target: MessageId | undefined): void {
+function useFollowing(room: RoomId, feed: Feed, target: MessageId | undefined): void {
   const isConnected = useEngine(({ connection }) => connection.phase === 'open')
   const wasOpened = useRef(false)
   useEffect(() => feed.follow(), [feed])
   useEffect(() => {
     if (!isConnected) return
-    if (target !== undefined) void feed.jumpTo(target)
+    if (target !== undefined) void feed.jumpTo(target).then(() => arrivedAt(room, target))
     else if (!wasOpened.current || feed.store.getState().phase !== 'ready') void feed.open()
     wasOpened.current = true
-  }, [feed, target, isConnected])
+  }, [feed, room, target, isConnected])
   const wasConnected = useRef(isConnected)
   useEffect(() => {
     if (isConnected && !wasConnected.current && feed.store.getState().phase === 'ready') void feed.readAnew()
     wasConnected.current = isConnected
   }, [feed, isConnected])
+}
+
+/** The address names the room again, so that the same link leads there another time. */
+function arrivedAt(room: RoomId, message: MessageId): void {
+  const route = currentRoute()
+  if (route.page === 'rooms' && route.room === room && route.message === message) go({ page: 'rooms', room }, { replace: true })
 }
 
 function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonly isSelf: boolean }) {
