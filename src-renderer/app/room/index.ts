@@ -1,6 +1,6 @@
 export { setWriting, useWriting, writingIn } from './writing.ts'
 export type { Writing, WritingMode } from './writing.ts'
-export { useMembers } from './members.ts'
+export { useMember, useMembers } from './members.ts'
 export { whyReadOnly } from './read-only.ts'
 export type { ReadOnlyReason } from './read-only.ts'
 export { LeaveDialog } from './LeaveDialog.tsx'
