@@ -142,6 +142,50 @@ itAtHome('the keys walk over the messages and act on the one that has the focus'
   await home.expectAccessible(view)
 })
 
+itAtHome('words are found where they were said, days are gone to, and messages are sent on to other rooms', async (home) => {
+  const { jiwoo, mum, room } = await direct(home)
+  const other = await jiwoo.ask('rooms.create', { name: '가게', members: [mum.account] })
+  await jiwoo.ask('messages.send', { room, texts: ['치킨 두 마리', ...Array.from({ length: 150 }, (_, index) => `말 ${index}`)] })
+  const view = await home.page(jiwoo)
+  const { page } = view
+  const feed = await openRoom(page, room)
+  await page.keyboard.press('Control+f')
+  await page.getByRole('searchbox', { name: '엄마에서 찾기' }).fill('치킨')
+  await page.getByText('1개 중 1번째').waitFor()
+  await feed.locator('mark', { hasText: '치킨' }).waitFor()
+  await home.expectAccessible(view)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox', { name: '엄마에서 찾기' }).waitFor({ state: 'detached' })
+
+  await page.getByRole('main').getByRole('button', { name: '더 보기' }).first().click()
+  await page.getByRole('menuitem', { name: '날짜로 가기' }).click()
+  await page.getByRole('dialog', { name: '날짜로 가기' }).getByRole('button', { name: '어제' }).click()
+  await article(feed, '치킨 두 마리').waitFor()
+
+  await menuOf(page, article(feed, '치킨 두 마리'), '다른 방에 보내기')
+  const dialog = page.getByRole('dialog', { name: '어느 방에 보낼까요?' })
+  await dialog.getByRole('checkbox', { name: '가게' }).check()
+  await home.expectAccessible(view)
+  await dialog.getByRole('button', { name: '보내기' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await mum.until('it was sent on', async () => (await textsIn(mum, other)).includes('치킨 두 마리'))
+})
+
+itAtHome('a room one was put out of can be read, and says why one cannot write', async (home) => {
+  const [jiwoo, mum] = await Promise.all([home.openHouse({ name: '지우' }), home.openHouse({ name: '엄마' })])
+  await home.neighbourhood.introduce(jiwoo, mum)
+  const room = await mum.ask('rooms.create', { name: '동네', members: [jiwoo.account] })
+  await mum.ask('messages.send', { room, texts: ['어서 와'] })
+  await jiwoo.until('it is here', async () => (await jiwoo.ask('rooms.list')).some((each) => each.room === room && each.unread > 0))
+  const view = await home.page(jiwoo)
+  const feed = await openRoom(view.page, room)
+  await mum.ask('rooms.act', { room, act: { act: 'remove', account: jiwoo.account } })
+  await view.page.getByText('이 방에서 빠졌어요.').waitFor()
+  await article(feed, '어서 와').waitFor()
+  await home.expectAccessible(view)
+})
+
 itAtHome('a split says calmly who is on which side, and closes when it heals', async (home) => {
   const { neighbourhood } = home
   const [jiwoo, mum, dad] = await Promise.all([
