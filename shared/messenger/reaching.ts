@@ -14,6 +14,8 @@ export class Reaching {
   readonly #now: () => number
   /** Devices whose connection says nothing although it should (SYNC-11), and since when, ms. */
   readonly #silent = new Map<DeviceId, number>()
+  /** Devices that have spoken to us since the start; that contacts were met is known from their pairing. */
+  readonly #met = new Set<DeviceId>()
 
   constructor(links: Links, people: People, rooms: Rooms, self: DeviceId, now: () => number) {
     this.#links = links
@@ -54,6 +56,7 @@ export class Reaching {
 
   /** A new connection speaks. */
   heard(device: DeviceId): void {
+    this.#met.add(device)
     this.#silent.delete(device)
   }
 
@@ -68,10 +71,12 @@ export class Reaching {
     const name = this.#people.nameOf(account) ?? account.slice(0, 8)
     if (others.includes(this.#self)) return { account, name, reach: 'connected', via: undefined, since: 0, code: undefined }
     const seen = new Set(this.#links.nearby().map(({ device }) => device))
+    const isPaired = contact?.state === 'paired'
     let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
     for (const device of new Set([...(contact?.devices ?? []), ...others])) {
       const state = this.#links.reach(device)
-      const found = reachOf(state, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
+      const isMet = isPaired || this.#met.has(device)
+      const found = reachOf(state, isMet, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
       if (RANK[found.reach] < RANK[best.reach]) best = found
     }
     return { account, name, ...best }
@@ -89,6 +94,7 @@ const RANK: Readonly<Record<Reach, number>> = { connected: 0, nearby: 1, 'known-
 
 function reachOf(
   state: ReturnType<Links['reach']>,
+  isMet: boolean,
   isSeen: boolean,
   since: number,
   silentSince: number | undefined,
@@ -100,7 +106,10 @@ function reachOf(
   const code: ReachCode | undefined = state?.code
   const from = state?.since ?? since
   if (isSeen) return { reach: 'nearby', via: undefined, since: from, code }
-  if (state === undefined || code === 'no-address') return { reach: 'never', via: undefined, since: from, code: 'no-address' }
+  // Whoever always came to us has no address here, and yet was met.
+  if (state === undefined || code === 'no-address') {
+    return { reach: isMet ? 'unreachable' : 'never', via: undefined, since: from, code: 'no-address' }
+  }
   if (state.reach === 'dialling' && code === undefined) return { reach: 'known-address', via: undefined, since: from, code }
   return { reach: 'unreachable', via: undefined, since: from, code }
 }
