@@ -8,6 +8,7 @@ import { useRef, type ReactNode, type RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
 import { useUiWords } from './ui-words.ts'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 import styles from './Dialog.module.css'
 
 const FIELD = 'input:not([type=hidden]), textarea'
@@ -23,6 +24,8 @@ export interface DialogProps {
   /** Something was typed: a press beside the dialog does not throw it away. */
   readonly isGuarded?: boolean
   readonly hasClose?: boolean
+  /** Said and not shown: for a dialog that is one field. */
+  readonly isTitleHidden?: boolean
   readonly initialFocus?: RefObject<HTMLElement | null> | undefined
   /** Without space around the body: for lists that reach the edge. */
   readonly isBare?: boolean
@@ -34,6 +37,7 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, width = 'form', text, isGuarded = false, initialFocus, isBare = false, foot, children, className } = props
+  const isTitleHidden = props.isTitleHidden ?? false
   const hasClose = props.hasClose ?? width !== 'question'
   const words = useUiWords()
   const bodyRef = useRef<HTMLDivElement>(null)
@@ -45,10 +49,16 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={styles.scrim} />
         <Base.Viewport className={styles.viewport}>
           <Base.Popup className={classNames(styles.dialog, styles[width], className)} initialFocus={initialFocus ?? firstField}>
-            <header className={styles.head}>
-              <Base.Title className={styles.title}>{title}</Base.Title>
-              {hasClose && <Base.Close render={<IconButton icon={X} label={words('close')} shortcut="Esc" />} />}
-            </header>
+            {isTitleHidden ? (
+              <VisuallyHidden>
+                <Base.Title>{title}</Base.Title>
+              </VisuallyHidden>
+            ) : (
+              <header className={styles.head}>
+                <Base.Title className={styles.title}>{title}</Base.Title>
+                {hasClose && <Base.Close render={<IconButton icon={X} label={words('close')} shortcut="Esc" />} />}
+              </header>
+            )}
             <div ref={bodyRef} className={classNames(styles.body, isBare && styles.bare)}>
               {text !== undefined && <Base.Description className={styles.text}>{text}</Base.Description>}
               {children}

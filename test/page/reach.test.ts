@@ -25,7 +25,7 @@ describe('the way somebody is reached', () => {
 
 it('every code a person can do something about has a reason and an advice', () => {
   const silent = REACH_CODES.filter((code) => reasonOf(code) === undefined)
-  expect(silent).toEqual(['no-address', 'blocked', 'duplicate', 'cancelled'])
+  expect(silent).toEqual(['blocked', 'duplicate', 'cancelled'])
 })
 
 describe('what this computer finds', () => {

@@ -13,11 +13,14 @@ export interface PageHeadProps {
   readonly tools?: ReactNode
   /** Where back leads with one pane; absent on the top level. */
   readonly back?: Route
+  /** No list beside it: this is what the window is about, whatever its width. */
+  readonly isAlone?: boolean
 }
 
-export function PageHead({ title, tools, back }: PageHeadProps) {
+export function PageHead({ title, tools, back, isAlone = false }: PageHeadProps) {
   // Where the list is not beside it, this is what the page is about.
-  const Title = useWidth() === 'narrow' ? 'h1' : 'h2'
+  const isNarrow = useWidth() === 'narrow'
+  const Title = isNarrow || isAlone ? 'h1' : 'h2'
   return (
     <header className={styles.head}>
       {back !== undefined && <BackButton to={back} />}

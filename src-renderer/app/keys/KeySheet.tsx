@@ -1,5 +1,5 @@
 /** `?`: every key there is, by where it works. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { keyWords } from '../../../shared/i18n/index.ts'
 import { Dialog, Kbd } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -49,9 +49,11 @@ export function useKeySheet(): { readonly sheet: React.ReactNode; readonly open:
 
 function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const say = useWords(keyWords)
+  const text = useRef<HTMLDivElement>(null)
   return (
-    <Dialog isOpen width="wide" title={say('title')} onClose={onClose}>
-      <div className={styles.columns}>
+    <Dialog isOpen width="wide" title={say('title')} onClose={onClose} initialFocus={text}>
+      {/* Takes the focus, so that it is read and can be scrolled by keys. */}
+      <div ref={text} tabIndex={0} role="group" aria-label={say('title')} className={styles.columns}>
         <Keys title={say('everywhere')} rows={EVERYWHERE.map(([name, word]) => [keyCaps(name), say(word)])} />
         <div>
           <Keys title={say('inRoom')} rows={ON_MESSAGE.map(([key, word]) => [[key], say(word)])} />

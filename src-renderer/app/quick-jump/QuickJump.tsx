@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { quickJumpWords } from '../../../shared/i18n/index.ts'
 import { parseId } from '../../../shared/ids/index.ts'
 import { classNames, Dialog, Kbd, SearchField, VisuallyHidden } from '../../ui/index.ts'
-import { useEngine } from '../engine/index.ts'
+import { engineState } from '../engine/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -36,6 +36,7 @@ function Opened({ first, onKeys }: { readonly first: string; readonly onKeys: ()
     results.findIndex(({ key }) => key === chosen),
   )
   const current = results[at]
+  const isEmpty = current === undefined
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
@@ -59,11 +60,12 @@ function Opened({ first, onKeys }: { readonly first: string; readonly onKeys: ()
   }
 
   return (
-    <Dialog isOpen isBare hasClose={false} title={say('title')} className={styles.dialog} onClose={closeQuickJump} initialFocus={field}>
+    <Dialog isOpen isBare isTitleHidden title={say('title')} className={styles.dialog} onClose={closeQuickJump} initialFocus={field}>
       <div onKeyDown={press}>
         <SearchField
           ref={field}
           isBig
+          className={styles.field}
           label={say('field')}
           value={text}
           onChange={(typed) => {
@@ -71,35 +73,39 @@ function Opened({ first, onKeys }: { readonly first: string; readonly onKeys: ()
             setChosen(undefined)
           }}
           role="combobox"
-          aria-expanded
-          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-expanded={!isEmpty}
+          aria-controls={isEmpty ? undefined : listId}
           aria-activedescendant={current === undefined ? undefined : `${listId}-${current.key}`}
         />
-        <div ref={list} id={listId} role="listbox" aria-label={say('title')} className={styles.results}>
-          {groups.map(({ name, results: each }) => (
-            <div key={name} role="group" aria-label={say(name)}>
-              <p aria-hidden="true" className={styles.label}>
-                {say(name)}
-              </p>
-              {each.map((result) => (
-                <div
-                  key={result.key}
-                  id={`${listId}-${result.key}`}
-                  role="option"
-                  aria-selected={result === current}
-                  className={classNames(styles.result, result === current && styles.current)}
-                  onPointerMove={() => setChosen(result.key)}
-                  onClick={() => open(result)}
-                >
-                  <ResultRow result={result} />
-                </div>
-              ))}
-            </div>
-          ))}
-          {results.length === 0 && <p className={styles.none}>{say('none', { text })}</p>}
-        </div>
+        {isEmpty ? (
+          <p className={styles.none}>{say('none', { text })}</p>
+        ) : (
+          <div ref={list} id={listId} role="listbox" aria-label={say('title')} className={styles.results}>
+            {groups.map(({ name, results: each }) => (
+              <div key={name} role="group" aria-label={say(name)}>
+                <p aria-hidden="true" className={styles.label}>
+                  {say(name)}
+                </p>
+                {each.map((result) => (
+                  <div
+                    key={result.key}
+                    id={`${listId}-${result.key}`}
+                    role="option"
+                    aria-selected={result === current}
+                    className={classNames(styles.result, result === current && styles.current)}
+                    onPointerMove={() => setChosen(result.key)}
+                    onClick={() => open(result)}
+                  >
+                    <ResultRow result={result} />
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+        )}
         <VisuallyHidden role="status">
-          {current === undefined ? say('none', { text }) : say('count', { count: results.length, name: nameOf(current) })}
+          {isEmpty ? say('none', { text }) : say('count', { count: results.length, name: nameOf(current) })}
         </VisuallyHidden>
         <footer className={styles.keys} aria-hidden="true">
           <Kbd>↑</Kbd>
@@ -117,18 +123,17 @@ function Opened({ first, onKeys }: { readonly first: string; readonly onKeys: ()
 
 function useGroups(text: string) {
   const say = useWords(quickJumpWords)
-  const rooms = useEngine((state) => state.rooms)
-  const contacts = useEngine((state) => state.contacts)
-  const reach = useEngine((state) => state.status?.contacts)
+  // As it was when the field opened: what is looked at does not change places.
+  const [{ rooms = [], contacts = [], status }] = useState(engineState)
   const hits = useMessages(text)
   return useMemo(() => {
     const acts = ACTS.map((name) => ({ name, label: say(name) }))
     const groups = [
-      { name: 'rooms', results: roomResults(rooms ?? [], text) },
-      { name: 'people', results: peopleResults(contacts ?? [], reach ?? [], text) },
+      { name: 'rooms', results: roomResults(rooms, contacts, text) },
+      { name: 'people', results: peopleResults(contacts, rooms, status?.contacts ?? [], text) },
       { name: 'messages', results: messageResults(hits) },
       { name: 'acts', results: actResults(acts, text) },
     ] as const
     return groups.filter(({ results }) => results.length > 0)
-  }, [say, rooms, contacts, reach, hits, text])
+  }, [say, rooms, contacts, status, hits, text])
 }

@@ -1,21 +1,21 @@
 /** One result: a face, the name with what matched marked, and at the end when or how. */
 import { CornerDownLeft } from 'lucide-react'
-import { reachStates } from '../../../shared/i18n/index.ts'
 import { Avatar, Icon, reachShape, RoomAvatar } from '../../ui/index.ts'
-import { useDates, useWords } from '../words/index.ts'
+import { useReachWay } from '../reach/index.ts'
+import { useDates } from '../words/index.ts'
 import type { Match } from './match.ts'
 import type { Result } from './results.ts'
 import styles from './ResultRow.module.css'
 
 export function ResultRow({ result }: { readonly result: Result }) {
   const dates = useDates()
-  const reach = useWords(reachStates)
+  const wayText = useReachWay()
   switch (result.kind) {
     case 'room': {
       const { room, match } = result
       return (
         <>
-          <RoomAvatar room={{ ...room, id: room.room }} size={32} />
+          <RoomAvatar room={{ ...room, id: room.room }} size={32} reach={room.reach.peer && reachShape(room.reach.peer)} />
           <Marked text={room.name} match={match} />
           {room.last !== undefined && <span className={styles.end}>{dates.inList(room.last.t)}</span>}
         </>
@@ -32,7 +32,7 @@ export function ResultRow({ result }: { readonly result: Result }) {
             reach={result.reach && reachShape(result.reach)}
           />
           <Marked text={result.name} match={result.match} />
-          {result.reach !== undefined && <span className={styles.end}>{reach(result.reach.reach)}</span>}
+          {result.reach !== undefined && <span className={styles.end}>{wayText(result.reach)}</span>}
         </>
       )
     case 'message': {

@@ -1,6 +1,6 @@
 /**
  * What can be jumped to: rooms and people by name at once, messages as the engine finds them, and things to do. Rooms and people come in the
- * order of their lists, those whose name begins so first; nothing is reordered once it is shown.
+ * order of their lists, those whose name begins so first. Somebody I know is one result, as a person, and leads to what we said.
  */
 import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Contact, ContactReach, Picture, RoomSummary, SearchHit } from '../../../shared/messenger/index.ts'
@@ -15,6 +15,8 @@ export type Result =
       readonly kind: 'person'
       readonly key: string
       readonly account: AccountId
+      /** The room the two of us have. */
+      readonly room: RoomId | undefined
       readonly name: string
       readonly picture: Picture | undefined
       readonly reach: ContactReach | undefined
@@ -28,29 +30,39 @@ const MOST_PEOPLE = 5
 /** Shown before anything is typed. */
 const RECENT_ROOMS = 6
 
-export function roomResults(rooms: readonly RoomSummary[], text: string): readonly Result[] {
+export function roomResults(rooms: readonly RoomSummary[], contacts: readonly Contact[], text: string): readonly Result[] {
   if (text.trim() === '') {
     return rooms
-      .filter(({ preferences }) => !preferences.archived)
+      .filter(({ preferences, last }) => !preferences.archived && last !== undefined)
       .slice(0, RECENT_ROOMS)
       .map((room) => toRoom(room, undefined))
   }
-  return matched(rooms, ({ name }) => name, text, MOST_ROOMS).map(([room, match]) => toRoom(room, match))
+  const people = new Set(known(contacts).map(({ account }) => account))
+  const others = rooms.filter(({ peer }) => peer === undefined || !people.has(peer))
+  return matched(others, ({ name }) => name, text, MOST_ROOMS).map(([room, match]) => toRoom(room, match))
 }
 
-/** Whoever has a direct room is found as that room. */
-export function peopleResults(contacts: readonly Contact[], reach: readonly ContactReach[], text: string): readonly Result[] {
+export function peopleResults(
+  contacts: readonly Contact[],
+  rooms: readonly RoomSummary[],
+  reach: readonly ContactReach[],
+  text: string,
+): readonly Result[] {
   if (text.trim() === '') return []
-  const known = contacts.filter(({ blocked }) => !blocked)
-  return matched(known, ({ name }) => name, text, MOST_PEOPLE).map(([{ account, name, picture }, match]) => ({
+  return matched(known(contacts), ({ name }) => name, text, MOST_PEOPLE).map(([{ account, name, picture }, match]) => ({
     kind: 'person',
     key: `person-${account}`,
     account,
+    room: rooms.find(({ peer }) => peer === account)?.room,
     name,
     picture,
     reach: reach.find((each) => each.account === account),
     match,
   }))
+}
+
+function known(contacts: readonly Contact[]): readonly Contact[] {
+  return contacts.filter(({ blocked }) => !blocked)
 }
 
 export function messageResults(hits: readonly SearchHit[]): readonly Result[] {
@@ -70,7 +82,7 @@ export function routeOf(result: Result, messageId: (hit: SearchHit) => MessageId
     case 'room':
       return { page: 'rooms', room: result.room.room }
     case 'person':
-      return { page: 'people', contact: result.account }
+      return result.room === undefined ? { page: 'people', contact: result.account } : { page: 'rooms', room: result.room }
     case 'message': {
       const message = messageId(result.hit)
       return { page: 'rooms', room: result.hit.room, ...(message !== undefined && { message }) }

@@ -11,7 +11,9 @@ export function Findings({ status }: { readonly status: EngineStatus }) {
   const say = useWords(reachWords)
   return (
     <section>
-      <SectionLabel size="page">{say('here')}</SectionLabel>
+      <SectionLabel size="page" level={2}>
+        {say('here')}
+      </SectionLabel>
       <Panel>
         <ul>
           {findingsOf(status).map(({ kind, networks }) => (

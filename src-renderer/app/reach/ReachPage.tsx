@@ -33,6 +33,7 @@ export function ReachPage() {
   return (
     <main className={styles.page} aria-label={say('title')} data-pane="main">
       <PageHead
+        isAlone
         title={say('title')}
         tools={
           <>
@@ -59,13 +60,17 @@ export function ReachPage() {
                 <ReachSummary people={people} />
                 {reached.length > 0 && (
                   <section>
-                    <SectionLabel size="page">{say('now')}</SectionLabel>
+                    <SectionLabel size="page" level={2}>
+                      {say('now')}
+                    </SectionLabel>
                     <ReachList people={reached} label={say('now')} />
                   </section>
                 )}
                 {others.length > 0 && (
                   <section>
-                    <SectionLabel size="page">{say('notNow')}</SectionLabel>
+                    <SectionLabel size="page" level={2}>
+                      {say('notNow')}
+                    </SectionLabel>
                     <ReachList people={others} label={say('notNow')} />
                   </section>
                 )}

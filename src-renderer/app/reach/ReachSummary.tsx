@@ -18,7 +18,7 @@ export function ReachSummary({ people }: { readonly people: readonly ContactReac
     <section className={styles.summary}>
       <ReachPanes shapes={shapes} />
       <div>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <p>
           <Sentences text={text} />
         </p>

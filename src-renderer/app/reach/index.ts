@@ -1,3 +1,3 @@
 export { ReachPage } from './ReachPage.tsx'
-export { useReachText } from './use-reach-text.ts'
+export { useReachText, useReachWay } from './use-reach-text.ts'
 export { wayOf } from './way.ts'

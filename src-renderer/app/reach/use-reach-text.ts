@@ -1,9 +1,21 @@
-/** One line that says how somebody is reached, or since when not and why. */
+/** One line that says how somebody is reached, or since when not and why; in short, without the why. */
 import { useMemo } from 'react'
 import { reachWords } from '../../../shared/i18n/index.ts'
 import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { reasonOf, wayOf } from './way.ts'
+
+export function useReachWay(): (reach: ContactReach) => string {
+  const say = useWords(reachWords)
+  const dates = useDates()
+  return useMemo(
+    () => (reach) => {
+      const way = wayOf(reach)
+      return way === 'away' ? say('since', { time: dates.inList(reach.since) }) : say(way)
+    },
+    [say, dates],
+  )
+}
 
 export function useReachText(): (reach: ContactReach) => string {
   const say = useWords(reachWords)

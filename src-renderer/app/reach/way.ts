@@ -28,8 +28,18 @@ function wayOfAddress(address: string | undefined): Way {
   return scope === 'public' ? 'internet' : 'sameNetwork'
 }
 
-type Why = 'whyOff' | 'whySilent' | 'whyRoute' | 'whyFirewall' | 'whyOther' | 'whyIsolated' | 'whyBroke' | 'whyBusy' | 'whyOffline'
-type Advice = 'tryOff' | 'tryNetwork' | 'tryIsolated' | 'tryFirewall'
+type Why =
+  | 'whyOff'
+  | 'whySilent'
+  | 'whyRoute'
+  | 'whyFirewall'
+  | 'whyOther'
+  | 'whyIsolated'
+  | 'whyBroke'
+  | 'whyBusy'
+  | 'whyOffline'
+  | 'whyTheirs'
+type Advice = 'tryOff' | 'tryNetwork' | 'tryIsolated' | 'tryFirewall' | 'tryTheirs'
 
 /** The likely reason, and what to try; undefined where there is nothing to say. */
 export function reasonOf(code: ReachCode | undefined): { readonly why: Why; readonly advice: Advice } | undefined {
@@ -54,6 +64,7 @@ export function reasonOf(code: ReachCode | undefined): { readonly why: Why; read
     case 'stopped':
       return { why: 'whyOffline', advice: 'tryNetwork' }
     case 'no-address':
+      return { why: 'whyTheirs', advice: 'tryTheirs' }
     case 'blocked':
     case 'duplicate':
     case 'cancelled':

@@ -1,13 +1,13 @@
 /** The list of rooms at the side; what waits to be said above it: the engine starting again, words not written down. */
 import { Archive, KeyRound, SquarePen } from 'lucide-react'
 import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
-import { Button, EmptyState, GhostRows, IconButton, SearchField, Strip } from '../../ui/index.ts'
+import { Button, EmptyState, GhostRows, IconButton, Strip } from '../../ui/index.ts'
 import { useEngine, useIsRestarting } from '../engine/index.ts'
 import { ListPane, RestartStrip } from '../house/index.ts'
 import { keyCaps } from '../keys/index.ts'
-import { openQuickJump } from '../quick-jump/index.ts'
-import { formatRoute, go } from '../route/index.ts'
+import { formatRoute, go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
+import { JumpButton } from './JumpButton.tsx'
 import { archivedRooms, listedRooms } from './order.ts'
 import { RoomRows } from './RoomRows.tsx'
 import styles from './RoomList.module.css'
@@ -28,13 +28,7 @@ export function RoomList() {
       }
       top={
         <>
-          <SearchField
-            label={say('search')}
-            shortcut={keyCaps('quickJump').join(' ')}
-            value=""
-            onChange={(text) => openQuickJump(text)}
-            onClick={() => openQuickJump('')}
-          />
+          <JumpButton />
           <Notice />
         </>
       }
@@ -47,7 +41,7 @@ export function RoomList() {
 function Rooms() {
   const say = useWords(roomsWords)
   const rooms = useEngine((state) => state.rooms) ?? []
-  const listed = listedRooms(rooms)
+  const listed = listedRooms(rooms, useOpenRoom())
   const archived = archivedRooms(rooms).length
   return (
     <>
@@ -86,3 +80,8 @@ function Notice() {
 
 /** The words are asked for again once there is something to lose. */
 const CONTACTS_BEFORE_REMINDER = 2
+
+function useOpenRoom() {
+  const route = useRoute()
+  return route.page === 'rooms' ? route.room : undefined
+}

@@ -2,12 +2,16 @@
 import { useState } from 'react'
 import { roomsWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
+import { classNames } from '../../ui/index.ts'
 import { useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { useListKeys } from './list-keys.ts'
 import { useRoomActs } from './preferences.ts'
 import { RoomRow } from './RoomRow.tsx'
 import styles from './RoomRows.module.css'
+
+/** Up to here all rows are drawn at once. */
+const FEW = 60
 
 export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) {
   const say = useWords(roomsWords)
@@ -18,7 +22,7 @@ export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) 
   const stop = rooms.find(({ room }) => room === focused) ?? rooms.find(({ room }) => room === open) ?? rooms[0]
   return (
     <ul
-      className={styles.rows}
+      className={classNames(styles.rows, rooms.length > FEW && styles.far)}
       aria-label={say('list')}
       onKeyDown={press}
       onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-room]')?.dataset.room)}

@@ -1,9 +1,17 @@
-/** Which rooms the list shows and in which order: pinned ones first, each part as the engine orders it, by what last happened. */
+/**
+ * Which rooms the list shows and in which order: pinned ones first, each part as the engine orders it, by what last happened. A room with one
+ * person begins with the first word: until then that person is found among the people, and the list is not full of silence.
+ */
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 
-export function listedRooms(rooms: readonly RoomSummary[]): readonly RoomSummary[] {
-  const open = rooms.filter(({ preferences }) => !preferences.archived)
+/** `here`: the open room, which is listed whatever it holds. */
+export function listedRooms(rooms: readonly RoomSummary[], here?: RoomSummary['room']): readonly RoomSummary[] {
+  const open = rooms.filter((room) => !room.preferences.archived && (room.room === here || hasBegun(room)))
   return [...open.filter(({ preferences }) => preferences.pinned), ...open.filter(({ preferences }) => !preferences.pinned)]
+}
+
+function hasBegun({ kind, last, draft, preferences }: RoomSummary): boolean {
+  return kind !== 'direct' || last !== undefined || draft !== undefined || preferences.pinned
 }
 
 export function archivedRooms(rooms: readonly RoomSummary[]): readonly RoomSummary[] {

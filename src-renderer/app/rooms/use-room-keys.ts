@@ -9,7 +9,7 @@ export function useRoomKeys(): void {
   const route = useRoute()
   const here = route.page === 'rooms' ? route.room : undefined
   const step = (by: 1 | -1, isUnreadOnly: boolean) => {
-    const found = roomBeside(listedRooms(rooms ?? []), here, by, ({ unread }) => !isUnreadOnly || unread > 0)
+    const found = roomBeside(listedRooms(rooms ?? [], here), here, by, ({ unread }) => !isUnreadOnly || unread > 0)
     if (found !== undefined) go({ page: 'rooms', room: found.room })
   }
   useKeys({
