@@ -13,6 +13,7 @@ export function browserPlatform(): Platform {
   let oneTime = takeToken()
   return {
     kind: 'browser',
+    isHere: isLoopback(location.hostname),
     desktop: undefined,
     open: () => webSocketChannel(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`),
     token: () => oneTime ?? sessionStorage.getItem(SESSION_KEY) ?? undefined,
@@ -21,6 +22,11 @@ export function browserPlatform(): Platform {
       sessionStorage.setItem(SESSION_KEY, session)
     },
   }
+}
+
+/** As the engine tells its owner's browser from one on the network (RPC-9). */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 function takeToken(): string | undefined {

@@ -41,6 +41,7 @@ export function desktopPlatform(desktop: Bridge): Platform {
 
   return {
     kind: 'desktop',
+    isHere: true,
     desktop,
     async open() {
       const port = nextPort()

@@ -7,6 +7,8 @@ import type { RpcChannel } from '../../shared/rpc/index.ts'
 
 export interface Platform {
   readonly kind: 'desktop' | 'browser'
+  /** Whoever looks at the page sits at the computer that runs Sarangbang; elsewhere the engine refuses what concerns that computer. */
+  readonly isHere: boolean
   /** A new channel to the engine. Rejects when there is none to be had now; whoever asks tries again. */
   open(): Promise<RpcChannel>
   /** What proves this page to the engine: absent where the carrier itself is proof. */

@@ -28,11 +28,17 @@ export const firstRunWords = {
   },
   invite: { en: 'Invite somebody', ko: '초대하기' },
   lookAround: { en: 'Look around first', ko: '먼저 둘러보기' },
+  elsewhereTitle: { en: 'Begin on the computer', ko: '컴퓨터에서 먼저 시작해 주세요' },
+  elsewhereText: {
+    en: 'Open Sarangbang on the computer it runs on and give it your name. Then it opens here too.',
+    ko: '사랑방이 켜진 컴퓨터에서 이름을 먼저 정해 주세요. 그러면 여기에서도 열려요.',
+  },
   restoreTitle: { en: 'Come back with your words', ko: '열두 단어로 돌아오기' },
   restoreText: {
     en: 'Write the twelve words in order. You can paste them all into the first field.',
     ko: '열두 단어를 순서대로 적어 주세요. 첫 칸에 한꺼번에 붙여 넣어도 돼요.',
   },
   restore: { en: 'Come back', ko: '돌아오기' },
+  restoreMissing: { en: 'Some places are still empty.', ko: '아직 빈칸이 있어요.' },
   restoring: { en: 'Coming back', ko: '돌아오는 중' },
 } as const satisfies Catalogue

@@ -1,9 +1,12 @@
 /** The first minutes (ui.md §6, Onboarding): a picture on one side, one question at a time on the other. Going back loses nothing. */
 import { useState } from 'react'
+import { platform } from '../../platform/index.ts'
 import type { Picture } from '../../../shared/messenger/index.ts'
 import { CheckStep } from './CheckStep.tsx'
 import { DoneStep } from './DoneStep.tsx'
+import { NO_WORDS, useAnswers } from '../recovery/index.ts'
 import { LanguageStep } from './LanguageStep.tsx'
+import { ElsewhereStep } from './ElsewhereStep.tsx'
 import { NameStep } from './NameStep.tsx'
 import { RestoreStep } from './RestoreStep.tsx'
 import { useFirstRun } from './stage.ts'
@@ -14,14 +17,24 @@ export function FirstRun() {
   const stage = useFirstRun((state) => state.stage) ?? 'language'
   const [name, setName] = useState('')
   const [picture, setPicture] = useState<Picture>()
-  return (
-    <Welcome>
-      {stage === 'language' && <LanguageStep />}
-      {stage === 'name' && <NameStep {...{ name, setName, picture, setPicture }} />}
-      {stage === 'words' && <WordsStep />}
-      {stage === 'check' && <CheckStep />}
-      {stage === 'done' && <DoneStep />}
-      {stage === 'restore' && <RestoreStep {...{ name, setName }} />}
-    </Welcome>
-  )
+  const [typed, setTyped] = useState(NO_WORDS)
+  const answers = useAnswers()
+  const steps = () => {
+    switch (stage) {
+      case 'language':
+        return <LanguageStep />
+      case 'name':
+        return <NameStep {...{ name, setName, picture, setPicture }} />
+      case 'words':
+        return <WordsStep />
+      case 'check':
+        return <CheckStep answers={answers} />
+      case 'done':
+        return <DoneStep />
+      case 'restore':
+        return <RestoreStep {...{ name, setName, words: typed, setWords: setTyped }} />
+    }
+  }
+  // A profile is made by whoever sits at its computer.
+  return <Welcome>{platform.isHere ? steps() : <ElsewhereStep />}</Welcome>
 }

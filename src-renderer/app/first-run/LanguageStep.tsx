@@ -6,6 +6,8 @@ import styles from './LanguageStep.module.css'
 import { toStage } from './stage.ts'
 import { Step } from './Step.tsx'
 
+const FORM = 'first-language'
+
 const LANGUAGES = [
   { id: 'ko', name: 'korean' },
   { id: 'en', name: 'english' },
@@ -24,20 +26,29 @@ export function LanguageStep() {
           <Button size="large" kind="quiet" onClick={() => toStage('restore')}>
             {say('haveWords')}
           </Button>
-          <Button size="large" kind="main" onClick={() => toStage('name')}>
+          <Button size="large" kind="main" type="submit" form={FORM}>
             {say('next')}
           </Button>
         </>
       }
     >
-      <div role="radiogroup" aria-label={say('languageTitle')} className={styles.choices}>
+      <form
+        id={FORM}
+        role="radiogroup"
+        aria-label={say('languageTitle')}
+        className={styles.choices}
+        onSubmit={(event) => {
+          event.preventDefault()
+          toStage('name')
+        }}
+      >
         {LANGUAGES.map(({ id, name }) => (
           <label key={id} className={styles.choice}>
             <input type="radio" name="language" checked={language === id} onChange={() => chooseLanguageEarly(id)} />
             <span lang={id}>{say(name)}</span>
           </label>
         ))}
-      </div>
+      </form>
     </Step>
   )
 }

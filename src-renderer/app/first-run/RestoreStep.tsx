@@ -3,9 +3,10 @@ import { type FormEvent, useState } from 'react'
 import { firstRunWords, recoveryWords } from '../../../shared/i18n/index.ts'
 import { Button, TextField } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
-import { WORD_COUNT, WordFields } from '../recovery/index.ts'
+import { areWhole, WordFields } from '../recovery/index.ts'
 import { useErrorText, useLanguage, useWords } from '../words/index.ts'
 import { toStage } from './stage.ts'
+import styles from './RestoreStep.module.css'
 import { Step } from './Step.tsx'
 
 const FORM = 'come-back'
@@ -13,25 +14,27 @@ const FORM = 'come-back'
 export interface RestoreStepProps {
   readonly name: string
   readonly setName: (name: string) => void
+  readonly words: readonly string[]
+  readonly setWords: (words: readonly string[]) => void
 }
 
-export function RestoreStep({ name, setName }: RestoreStepProps) {
+export function RestoreStep({ name, setName, words, setWords }: RestoreStepProps) {
   const say = useWords(firstRunWords)
   const recovery = useWords(recoveryWords)
   const explain = useErrorText()
   const language = useLanguage()
-  const [words, setWords] = useState<readonly string[]>(() => Array.from({ length: WORD_COUNT }, () => ''))
   const [failure, setFailure] = useState<string>()
   const [nameError, setNameError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  const isWhole = words.every((word) => word.trim() !== '')
+  const isWhole = areWhole(words)
 
   const restore = async (event: FormEvent) => {
     event.preventDefault()
-    if (isBusy || !isWhole) return
+    if (isBusy) return
+    if (!isWhole) return setFailure(say('restoreMissing'))
     if (name.trim() === '') return setNameError(say('nameEmpty'))
     setBusy(true)
-    const made = await call('host.restore', { words: words.map((word) => word.trim()).join(' '), name, language })
+    const made = await call('host.restore', { words: words.join(' '), name, language })
     if (!made.ok) {
       setBusy(false)
       return setFailure(made.error.code === 'BAD_WORDS' ? recovery('notTogether') : explain(made.error.code))
@@ -49,20 +52,13 @@ export function RestoreStep({ name, setName }: RestoreStepProps) {
           <Button size="large" kind="quiet" onClick={() => toStage('language')}>
             {say('back')}
           </Button>
-          <Button
-            size="large"
-            kind="main"
-            type="submit"
-            form={FORM}
-            off={isWhole ? undefined : say('restoreText')}
-            busy={isBusy ? say('restoring') : undefined}
-          >
+          <Button size="large" kind="main" type="submit" form={FORM} busy={isBusy ? say('restoring') : undefined}>
             {say('restore')}
           </Button>
         </>
       }
     >
-      <form id={FORM} onSubmit={(event) => void restore(event)}>
+      <form id={FORM} noValidate className={styles.form} onSubmit={(event) => void restore(event)}>
         <WordFields
           words={words}
           onChange={(next) => {
@@ -70,7 +66,11 @@ export function RestoreStep({ name, setName }: RestoreStepProps) {
             setFailure(undefined)
           }}
         />
-        {failure !== undefined && <p role="alert">{failure}</p>}
+        {failure !== undefined && (
+          <p role="alert" className={styles.failure}>
+            {failure}
+          </p>
+        )}
         <TextField
           label={say('name')}
           error={nameError}

@@ -1,16 +1,14 @@
 /**
- * Twelve fields for words from paper. All twelve can be pasted into one field; a word that is in no list is marked when its field is left; the
- * check is the engine's, so the lists need not travel with the page.
+ * Twelve fields for words from paper. All twelve can be pasted into one field, a space leads to the next; a word that is in no list is marked
+ * when its field is left. The check is the engine's.
  */
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, useId, useRef, useState } from 'react'
 import { recoveryWords } from '../../../shared/i18n/index.ts'
 import { call } from '../engine/index.ts'
-import { classNames } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { suggestWords } from './suggestions.ts'
+import { WORD_COUNT, wordsIn } from './typed-words.ts'
+import { WordField } from './WordField.tsx'
 import styles from './WordFields.module.css'
-
-export const WORD_COUNT = 12
 
 export interface WordFieldsProps {
   readonly words: readonly string[]
@@ -21,95 +19,71 @@ export function WordFields({ words, onChange }: WordFieldsProps) {
   const say = useWords(recoveryWords)
   const noteId = useId()
   const list = useRef<HTMLOListElement>(null)
-  const listId = useId()
   const [wrong, setWrong] = useState<readonly number[]>([])
-  const [active, setActive] = useState(0)
-  const suggestions = useSuggestions(words[active] ?? '')
+  const asked = useRef(0)
+  // Leaving a field happens in the same moment as what was put into it.
+  const newest = useRef(words)
 
-  const focusField = (place: number) => list.current?.querySelectorAll('input')[Math.min(place, WORD_COUNT - 1)]?.focus()
+  const focusField = (place: number) => list.current?.querySelectorAll('input')[Math.max(0, Math.min(place, WORD_COUNT - 1))]?.focus()
+  const change = (next: readonly string[]) => {
+    newest.current = next
+    onChange(next)
+  }
   const put = (place: number, word: string) => {
-    onChange(words.map((each, index) => (index === place ? word : each)))
+    change(newest.current.map((each, index) => (index === place ? word : each)))
     setWrong(wrong.filter((each) => each !== place))
   }
+  const type = (place: number, text: string) => {
+    const word = text.trim()
+    put(place, word)
+    if (word !== '' && /\s$/.test(text)) focusField(place + 1)
+  }
   const paste = (event: ClipboardEvent<HTMLInputElement>, place: number) => {
-    const pasted = event.clipboardData
-      .getData('text')
-      .split(/[\s,.]+|\d+[.)]/)
-      .filter((word) => word !== '')
+    const pasted = wordsIn(event.clipboardData.getData('text'))
     if (pasted.length < 2) return
     event.preventDefault()
-    const next = words.map((each, index) => pasted[index - place] ?? each)
-    onChange(next)
-    focusField(place + pasted.length)
-    void mark(next)
-  }
-  const step = (event: KeyboardEvent<HTMLInputElement>, place: number) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === ' ') {
-      event.preventDefault()
-      focusField(place + 1)
-    } else if (event.key === 'Backspace' && words[place] === '' && place > 0) {
-      event.preventDefault()
-      focusField(place - 1)
-    }
+    // A whole set fills all places wherever it is dropped.
+    const from = pasted.length >= WORD_COUNT ? 0 : place
+    change(newest.current.map((each, index) => pasted[index - from] ?? each))
+    focusField(from + pasted.length)
+    void mark()
   }
   /** Empty places are not wrong yet. */
-  const mark = async (current: readonly string[]) => {
-    const filled = current.flatMap((word, place) => (word.trim() === '' ? [] : [{ word: word.trim(), place }]))
+  const mark = async () => {
+    const turn = ++asked.current
+    const filled = newest.current.flatMap((word, place) => (word === '' ? [] : [{ word, place }]))
     if (filled.length === 0) return setWrong([])
     const answer = await call('host.checkWords', { words: filled.map(({ word }) => word).join(' ') })
-    if (answer.ok) setWrong(answer.value.wrong.flatMap((index) => filled[index]?.place ?? []))
+    if (turn !== asked.current) return
+    setWrong(answer.ok ? answer.value.wrong.flatMap((index) => filled[index]?.place ?? []) : [])
   }
 
   return (
-    <>
+    <div>
       <ol className={styles.fields} ref={list}>
         {words.map((word, place) => (
-          <li key={place} className={classNames(styles.field, wrong.includes(place) && styles.wrong)}>
-            <span aria-hidden="true" className={styles.place}>
-              {place + 1}
-            </span>
-            <input
-              aria-label={say('place', { place: place + 1 })}
-              aria-invalid={wrong.includes(place) || undefined}
-              aria-describedby={wrong.includes(place) ? noteId : undefined}
-              autoCapitalize="none"
-              autoComplete="off"
-              spellCheck={false}
-              autoFocus={place === 0}
-              list={active === place ? listId : undefined}
-              value={word}
-              onFocus={() => setActive(place)}
-              onChange={({ currentTarget }) => put(place, currentTarget.value)}
+          <li key={place}>
+            <WordField
+              place={place}
+              word={word}
+              isWrong={wrong.includes(place)}
+              noteId={noteId}
+              isFirst={place === 0}
+              onType={(text) => type(place, text)}
+              onChoose={(chosen) => {
+                put(place, chosen)
+                focusField(place + 1)
+              }}
               onPaste={(event) => paste(event, place)}
-              onKeyDown={(event) => step(event, place)}
-              onBlur={() => void mark(words)}
+              onBack={() => focusField(place - 1)}
+              onLeave={() => void mark()}
             />
           </li>
         ))}
       </ol>
-      <datalist id={listId} aria-label={say('suggestions')}>
-        {suggestions.map((word) => (
-          <option key={word} value={word} />
-        ))}
-      </datalist>
       <p id={noteId} className={styles.note} aria-live="polite">
         {wrong.map((place) => `${say('place', { place: place + 1 })}: ${say('unknown')}`).join(' · ')}
       </p>
-    </>
+    </div>
   )
-}
-
-function useSuggestions(typed: string): readonly string[] {
-  const [found, setFound] = useState<readonly string[]>([])
-  useEffect(() => {
-    let isCurrent = true
-    void suggestWords(typed).then((words) => {
-      if (isCurrent) setFound(words)
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [typed])
-  return found
 }

@@ -2,45 +2,62 @@
  * Three of the twelve words, asked for in places that change every time. The engine compares; when all three fit it erases its copy, and from
  * then on the paper is the only one (docs/decisions/022-words-until-checked.md).
  */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { recoveryWords } from '../../../shared/i18n/index.ts'
 import { Button, TextField } from '../../ui/index.ts'
 import { call, refresh } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
+import { WORD_COUNT } from './typed-words.ts'
 import styles from './WordsCheck.module.css'
 
-const WORDS = 12
 const ASKED = 3
 
+/** Which words are asked for, and what was typed so far: whoever looks at the words once more finds it again. */
+export interface Answers {
+  readonly places: readonly number[]
+  readonly typed: Readonly<Record<number, string>>
+  readonly type: (place: number, word: string) => void
+}
+
+export function useAnswers(): Answers {
+  const [places] = useState(choosePlaces)
+  const [typed, setTyped] = useState<Answers['typed']>({})
+  return { places, typed, type: (place, word) => setTyped({ ...typed, [place]: word }) }
+}
+
 export interface WordsCheckProps {
+  readonly answers: Answers
   readonly onBack: () => void
   readonly onDone: () => void
 }
 
-export function WordsCheck({ onBack, onDone }: WordsCheckProps) {
+export function WordsCheck({ answers: { places, typed, type }, onBack, onDone }: WordsCheckProps) {
   const say = useWords(recoveryWords)
   const explain = useErrorText()
-  const [places] = useState(choosePlaces)
-  const [typed, setTyped] = useState<Readonly<Record<number, string>>>({})
   const [wrong, setWrong] = useState<readonly number[]>([])
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+
+  const form = useRef<HTMLFormElement>(null)
 
   const check = async (event: FormEvent) => {
     event.preventDefault()
     if (isBusy) return
     setBusy(true)
-    const answer = await call('profile.checkWords', { answers: places.map((place) => ({ place, word: typed[place] ?? '' })) })
+    const answer = await call('profile.checkWords', { answers: places.map((place) => ({ place, word: (typed[place] ?? '').trim() })) })
     setBusy(false)
     setFailure(answer.ok ? undefined : explain(answer.error.code))
-    setWrong(answer.ok ? answer.value.wrong : [])
-    if (!answer.ok || answer.value.wrong.length > 0) return
+    const missed = answer.ok ? answer.value.wrong : []
+    setWrong(missed)
+    const first = places.find((place) => missed.includes(place))
+    if (first !== undefined) return form.current?.querySelectorAll('input')[places.indexOf(first)]?.select()
+    if (!answer.ok) return
     refresh('me')
     onDone()
   }
 
   return (
-    <form className={styles.form} onSubmit={(event) => void check(event)}>
+    <form ref={form} noValidate className={styles.form} onSubmit={(event) => void check(event)}>
       {places.map((place, index) => (
         <TextField
           key={place}
@@ -50,7 +67,7 @@ export function WordsCheck({ onBack, onDone }: WordsCheckProps) {
           autoCapitalize="none"
           error={wrong.includes(place) ? say('wrong', { place: place + 1 }) : undefined}
           onChange={({ currentTarget }) => {
-            setTyped({ ...typed, [place]: currentTarget.value })
+            type(place, currentTarget.value)
             setWrong(wrong.filter((each) => each !== place))
           }}
         />
@@ -74,7 +91,7 @@ export function WordsCheck({ onBack, onDone }: WordsCheckProps) {
 
 /** Three different places, ascending. */
 function choosePlaces(): readonly number[] {
-  const all = Array.from({ length: WORDS }, (_, place) => ({ place, order: Math.random() }))
+  const all = Array.from({ length: WORD_COUNT }, (_, place) => ({ place, order: Math.random() }))
   return all
     .toSorted((a, b) => a.order - b.order)
     .slice(0, ASKED)

@@ -1,3 +1,5 @@
 export { ShownWords } from './ShownWords.tsx'
-export { WORD_COUNT, WordFields } from './WordFields.tsx'
-export { WordsCheck } from './WordsCheck.tsx'
+export { areWhole, NO_WORDS } from './typed-words.ts'
+export { WordFields } from './WordFields.tsx'
+export { useAnswers, WordsCheck } from './WordsCheck.tsx'
+export type { Answers } from './WordsCheck.tsx'

@@ -4,19 +4,8 @@ import { platform } from '../../platform/index.ts'
 import { Button, HouseMark, Panel, PanelRow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
+import { LIBRARIES } from './libraries.ts'
 import styles from './About.module.css'
-
-/** Those that are shown or run in the page and the engine; docs/decisions/dependencies.md has all with their licences. */
-const LIBRARIES = [
-  { name: 'libp2p', licence: 'Apache-2.0 / MIT' },
-  { name: 'Yjs', licence: 'MIT' },
-  { name: 'SQLite · SQLite3 Multiple Ciphers', licence: 'Public domain · MIT' },
-  { name: 'Electron', licence: 'MIT' },
-  { name: 'React', licence: 'MIT' },
-  { name: 'Base UI', licence: 'MIT' },
-  { name: 'Lucide', licence: 'ISC' },
-  { name: 'Pretendard', licence: 'OFL-1.1' },
-] as const
 
 export function About() {
   const say = useWords(settingsWords)

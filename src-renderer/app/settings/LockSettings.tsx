@@ -27,9 +27,9 @@ export function LockSettings() {
       <Panel>
         <PanelRow
           title={say(isProtected ? 'lockOn' : 'lockOff')}
-          text={say(isProtected ? 'lockOnText' : 'lockOffText')}
+          text={`${say(isProtected ? 'lockOnText' : 'lockOffText')}${platform.isHere ? '' : ` ${say('lockElsewhere')}`}`}
           end={
-            isProtected ? (
+            !platform.isHere ? undefined : isProtected ? (
               <Button size="small" onClick={() => setTask('change')}>
                 {say('lockChange')}
               </Button>
@@ -71,7 +71,7 @@ export function LockSettings() {
       {isProtected && (
         <Panel>
           <PanelRow title={say('lockNow')} onPress={() => void call('host.lock')} />
-          <PanelRow kind="brick" title={say('lockRemove')} onPress={() => setTask('remove')} />
+          {platform.isHere && <PanelRow kind="brick" title={say('lockRemove')} onPress={() => setTask('remove')} />}
         </Panel>
       )}
       <PassphraseDialog task={task} onClose={() => setTask(undefined)} />

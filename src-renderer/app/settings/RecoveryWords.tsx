@@ -2,9 +2,10 @@
 import { KeyRound, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { recoveryWords, settingsWords } from '../../../shared/i18n/index.ts'
+import { platform } from '../../platform/index.ts'
 import { Button, Note, Sentences, showToast } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
-import { ShownWords, WordsCheck } from '../recovery/index.ts'
+import { ShownWords, useAnswers, WordsCheck } from '../recovery/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import { PaperCheck } from './PaperCheck.tsx'
 import styles from './RecoveryWords.module.css'
@@ -20,6 +21,7 @@ function Kept() {
   const recovery = useWords(recoveryWords)
   const explain = useErrorText()
   const [words, setWords] = useState<readonly string[]>()
+  const answers = useAnswers()
   const [isChecking, setChecking] = useState(false)
   const show = async () => {
     const answer = await call('profile.words')
@@ -34,9 +36,13 @@ function Kept() {
       {words === undefined && (
         <>
           <Note tone="lamp" icon={KeyRound} text={say('wordsKeptText')} />
-          <Button kind="main" onClick={() => void show()}>
-            {say('wordsShow')}
-          </Button>
+          {platform.isHere ? (
+            <Button kind="main" onClick={() => void show()}>
+              {say('wordsShow')}
+            </Button>
+          ) : (
+            <p>{say('lockElsewhere')}</p>
+          )}
         </>
       )}
       {words !== undefined && !isChecking && (
@@ -52,7 +58,7 @@ function Kept() {
           <p>
             <Sentences text={recovery('checkText')} />
           </p>
-          <WordsCheck onBack={() => setChecking(false)} onDone={() => showToast({ text: recovery('checked') })} />
+          <WordsCheck answers={answers} onBack={() => setChecking(false)} onDone={() => showToast({ text: recovery('checked') })} />
         </>
       )}
     </section>
@@ -65,7 +71,7 @@ function Gone() {
   return (
     <section className={styles.part}>
       <Note icon={ShieldCheck} title={say('wordsGone')} text={say('wordsGoneText')} />
-      {isTesting ? <PaperCheck /> : <Button onClick={() => setTesting(true)}>{say('wordsTest')}</Button>}
+      {platform.isHere && (isTesting ? <PaperCheck /> : <Button onClick={() => setTesting(true)}>{say('wordsTest')}</Button>)}
     </section>
   )
 }
