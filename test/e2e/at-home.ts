@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { axeFindings, launchChromium, type Look, openView, type View } from '../harness/browser/index.ts'
-import { type House, Neighbourhood, type NewHouse } from '../harness/houses/index.ts'
+import { type Doorstep, type DoorstepOptions, type House, Neighbourhood, type NewHouse, openDoorstep } from '../harness/houses/index.ts'
 
 const SEEN = fileURLToPath(new URL('../../out/e2e/', import.meta.url))
 
@@ -16,8 +16,10 @@ export interface Home {
   readonly neighbourhood: Neighbourhood
   /** Served in a process of its own unless said otherwise. */
   openHouse(who: NewHouse): Promise<House>
+  /** A house whatever its profile is: none yet, or locked. In this process. */
+  openDoorstep(options?: DoorstepOptions): Promise<Doorstep>
   /** Its page, in a browser window of its own. */
-  page(house: House, look?: Partial<Look>): Promise<View>
+  page(house: Pick<House, 'language' | 'pageUrl'>, look?: Partial<Look>): Promise<View>
   /** Fails unless axe finds nothing, by day and by night. */
   expectAccessible(view: View): Promise<void>
 }
@@ -26,10 +28,16 @@ export function itAtHome(name: string, body: (home: Home) => Promise<void>): voi
   it(name, async () => {
     const neighbourhood = new Neighbourhood()
     const views: View[] = []
+    const doorsteps: Doorstep[] = []
     let browser: Browser | undefined
     const home: Home = {
       neighbourhood,
       openHouse: (who) => neighbourhood.open({ runs: 'served', ...who }),
+      async openDoorstep(options) {
+        const doorstep = await openDoorstep(options)
+        doorsteps.push(doorstep)
+        return doorstep
+      },
       async page(house, look) {
         browser ??= await launchChromium()
         const view = await openView(browser, house, look)
@@ -46,6 +54,7 @@ export function itAtHome(name: string, body: (home: Home) => Promise<void>): voi
       throw cause
     } finally {
       await browser?.close()
+      await Promise.allSettled(doorsteps.map((doorstep) => doorstep.close()))
       await neighbourhood.close()
     }
   })

@@ -34,20 +34,19 @@ export function LanguageStep() {
     >
       <form
         id={FORM}
-        role="radiogroup"
-        aria-label={say('languageTitle')}
-        className={styles.choices}
         onSubmit={(event) => {
           event.preventDefault()
           toStage('name')
         }}
       >
-        {LANGUAGES.map(({ id, name }) => (
-          <label key={id} className={styles.choice}>
-            <input type="radio" name="language" checked={language === id} onChange={() => chooseLanguageEarly(id)} />
-            <span lang={id}>{say(name)}</span>
-          </label>
-        ))}
+        <div role="radiogroup" aria-label={say('languageTitle')} className={styles.choices}>
+          {LANGUAGES.map(({ id, name }) => (
+            <label key={id} className={styles.choice}>
+              <input type="radio" name="language" checked={language === id} onChange={() => chooseLanguageEarly(id)} />
+              <span lang={id}>{say(name)}</span>
+            </label>
+          ))}
+        </div>
       </form>
     </Step>
   )

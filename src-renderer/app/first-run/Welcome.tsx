@@ -9,7 +9,7 @@ export function Welcome({ children }: { readonly children: ReactNode }) {
   const say = useWords(firstRunWords)
   return (
     <div className={styles.welcome}>
-      <div className={styles.art}>
+      <header className={styles.art}>
         <Drawing name="lit-room" className={styles.drawing} />
         <p className={styles.motto}>
           <strong>
@@ -23,7 +23,7 @@ export function Welcome({ children }: { readonly children: ReactNode }) {
             {say('mottoText2')}
           </span>
         </p>
-      </div>
+      </header>
       <main className={styles.main}>{children}</main>
     </div>
   )

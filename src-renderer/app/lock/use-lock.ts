@@ -1,5 +1,6 @@
 /** When the door of an open house is locked: by its key, or after so long without a touch in any page of this browser or window. */
 import { useEffect } from 'react'
+import { platform } from '../../platform/index.ts'
 import { closeToast } from '../../ui/index.ts'
 import { call, onLocked, useEngine } from '../engine/index.ts'
 import { useKeys } from '../keys/index.ts'
@@ -17,8 +18,10 @@ const TRY_AGAIN_MS = 2_000
 onLocked(() => closeToast())
 
 export function useLock(): void {
-  const minutes = useEngine(({ settings, status }) => (status?.protection === 'passphrase' ? (settings?.lockAfterMinutes ?? 0) : 0))
-  useKeys({ lock: () => void lockNow() })
+  const isProtected = useEngine(({ status }) => status?.protection === 'passphrase')
+  const minutes = useEngine(({ settings }) => (isProtected ? (settings?.lockAfterMinutes ?? 0) : 0))
+  // A browser keeps its key for the address bar until there is something to lock.
+  useKeys(isProtected || platform.kind === 'desktop' ? { lock: () => void lockNow() } : {})
   useEffect(() => (minutes > 0 ? lockWhenIdle(minutes * MINUTE_MS) : undefined), [minutes])
 }
 

@@ -20,7 +20,7 @@ const LOOK_MS = 800
 export function ReachPage() {
   const say = useWords(reachWords)
   const status = useEngine((state) => state.status)
-  const { people, hold } = useCalmReach()
+  const { people, reached, others, hold } = useCalmReach()
   const [isLooking, setLooking] = useState(false)
   const [areAddressesOpen, setAddressesOpen] = useState(false)
   const lookAgain = async () => {
@@ -28,8 +28,6 @@ export function ReachPage() {
     await Promise.all([call('status.lookAgain'), new Promise((resolve) => setTimeout(resolve, LOOK_MS))])
     setLooking(false)
   }
-  const reached = people.filter(({ reach }) => reach === 'connected')
-  const others = people.filter(({ reach }) => reach !== 'connected')
   return (
     <main className={styles.page} aria-label={say('title')} data-pane="main">
       <PageHead
@@ -80,7 +78,7 @@ export function ReachPage() {
           {status !== undefined && <Findings status={status} />}
         </div>
       </div>
-      <ReachNews count={reached.length} />
+      <ReachNews count={people.filter(({ reach }) => reach === 'connected').length} />
       {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}
     </main>
   )

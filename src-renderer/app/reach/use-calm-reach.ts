@@ -1,36 +1,60 @@
 /**
- * Everybody's reach, in an order that holds still while somebody points at it: rows change place only when the pointer has been elsewhere for
+ * Everybody's reach, in places that hold still while somebody points at them: rows change place only when the pointer has been elsewhere for
  * two seconds. What a row says is always current.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { AccountId } from '../../../shared/ids/index.ts'
 import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { useEngine } from '../engine/index.ts'
 
 const QUIET_MS = 2_000
 const NOBODY: readonly ContactReach[] = []
 
-export function useCalmReach(): { readonly people: readonly ContactReach[]; readonly hold: () => void } {
-  const current = useEngine((state) => state.status?.contacts) ?? NOBODY
-  const [order, setOrder] = useState<readonly string[]>([])
-  const heldUntil = useRef(0)
-  useEffect(() => {
-    const wait = Math.max(0, heldUntil.current - performance.now())
-    const timer = setTimeout(() => setOrder(wantedOrder(current)), wait)
-    return () => clearTimeout(timer)
-  }, [current])
-  const people = useMemo(() => {
-    const place = new Map(order.map((account, index) => [account, index]))
-    return current.toSorted((a, b) => (place.get(a.account) ?? order.length) - (place.get(b.account) ?? order.length))
-  }, [current, order])
-  return {
-    people,
-    hold: () => {
-      heldUntil.current = performance.now() + QUIET_MS
-    },
-  }
+export interface CalmReach {
+  /** Everybody as they are now. */
+  readonly people: readonly ContactReach[]
+  /** Who stands among those that can be reached, and who among the others. */
+  readonly reached: readonly ContactReach[]
+  readonly others: readonly ContactReach[]
+  /** The pointer is here. */
+  readonly hold: () => void
 }
 
-function wantedOrder(people: readonly ContactReach[]): readonly string[] {
+export function useCalmReach(): CalmReach {
+  const people = useEngine((state) => state.status?.contacts) ?? NOBODY
+  const [held, setHeld] = useState(() => placesOf(people))
+  const heldUntil = useRef(0)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const settle = () => {
+      const wait = heldUntil.current - performance.now()
+      if (wait > 0) timer = setTimeout(settle, wait)
+      else setHeld(placesOf(people))
+    }
+    settle()
+    return () => clearTimeout(timer)
+  }, [people])
+  return useMemo(() => {
+    const place = ({ account }: ContactReach) => held.get(account) ?? { isReached: false, at: held.size }
+    const ordered = people.toSorted((a, b) => place(a).at - place(b).at)
+    return {
+      people,
+      reached: ordered.filter((person) => place(person).isReached),
+      others: ordered.filter((person) => !place(person).isReached),
+      hold: () => {
+        heldUntil.current = performance.now() + QUIET_MS
+      },
+    }
+  }, [people, held])
+}
+
+interface Place {
+  readonly isReached: boolean
+  readonly at: number
+}
+
+function placesOf(people: readonly ContactReach[]): ReadonlyMap<AccountId, Place> {
   const rank = ({ reach }: ContactReach) => (reach === 'connected' ? 0 : reach === 'never' ? 2 : 1)
-  return people.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)).map(({ account }) => account)
+  const ordered = people.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  return new Map(ordered.map((person, at) => [person.account, { isReached: person.reach === 'connected', at }]))
 }

@@ -2,7 +2,11 @@
 import { type Browser, chromium } from 'playwright-core'
 import { chromiumPath } from '../../../scripts/needs.ts'
 
+/** By this name the pages of this computer are asked for as from another one: the engine takes whoever comes so for a phone. */
+export const ELSEWHERE = '203.0.113.7'
+
 const FLAGS = [
+  `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -1,5 +1,5 @@
 export { axeFindings } from './axe.ts'
-export { launchChromium } from './chromium.ts'
+export { ELSEWHERE, launchChromium } from './chromium.ts'
 export type { Look } from './look.ts'
 export { openView } from './view.ts'
 export type { View } from './view.ts'

@@ -21,7 +21,7 @@ export interface View {
 /** Opens the page of a house with its one-time address; `before` it goes there. */
 export async function openView(
   browser: Browser,
-  house: House,
+  house: Pick<House, 'language' | 'pageUrl'>,
   look: Partial<Look> = {},
   before?: (page: Page) => Promise<void>,
 ): Promise<View> {

@@ -1,4 +1,5 @@
 export { houseServed } from './engine-served.ts'
+export { type Doorstep, type DoorstepOptions, openDoorstep } from './doorstep.ts'
 export { House, HouseRefused } from './house.ts'
 export { Neighbourhood } from './neighbourhood.ts'
 export type { NeighbourhoodOptions, NewHouse } from './neighbourhood.ts'
