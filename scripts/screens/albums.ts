@@ -1,6 +1,7 @@
 /** Every scene, and what is to be seen of it. To add a screen, add a line. */
 import { playChicken, playFamily, playSalon } from '../../test/scenes/index.ts'
 import { FAMILY_SCREENS } from './family-screens.ts'
+import { DOOR_SCREENS, playDoor } from './door-scenes.ts'
 import { type Album, album } from './screen.ts'
 import { playAlone } from './small-scenes.ts'
 
@@ -43,6 +44,7 @@ export const ALBUMS: readonly Album[] = [
       ),
     },
   ]),
+  album('door', playDoor, DOOR_SCREENS),
   album('alone', playAlone, [
     { name: 'empty-rooms', open: ({ page }) => page.getByText(/불은 켜 두었어요|The light is on/).waitFor() },
     {

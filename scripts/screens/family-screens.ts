@@ -43,7 +43,7 @@ const MUM = /엄마|Mum/
 function settings(section: string): Screen<FamilyScene> {
   return {
     name: `settings-${section}`,
-    open: async ({ go, page }) => (await go(`/settings/${section}`), await page.getByRole('heading', { level: 2 }).first().waitFor()),
+    open: async ({ go, page }) => (await go(`/settings/${section}`), await page.getByRole('heading').first().waitFor()),
   }
 }
 
@@ -105,6 +105,7 @@ async function searchInRoom(seen: Seen): Promise<void> {
 const SETTLE_MS = 400
 
 async function jump({ page }: Seen, text: string): Promise<void> {
+  await page.getByRole('navigation').first().waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill(text)
   await page.waitForTimeout(SETTLE_MS)

@@ -2,12 +2,12 @@
 import type { Page } from 'playwright-core'
 import type { Entry, Language } from '../../shared/i18n/index.ts'
 import type { House } from '../../test/harness/houses/index.ts'
-import type { Stage, StageOptions } from '../../test/scenes/index.ts'
+import type { StageOptions } from '../../test/scenes/index.ts'
 
 /** Every scene has a stage, and somebody whose page is looked at. */
 export interface Scene {
-  readonly stage: Stage
-  readonly self: House
+  readonly stage: { readonly clock: { now(): number }; close(): Promise<void> }
+  readonly self: Pick<House, 'language' | 'pageUrl'>
 }
 
 export interface Visit<S> {
