@@ -77,6 +77,8 @@ async function shoot(window: Browser, played: Played, name: string, look: Omit<L
   await played.before(name)
   const view = await openView(window, played.scene.self, { ...look, now: played.scene.stage.clock.now() })
   view.page.setDefaultTimeout(STEP_MS)
+  const expected = played.expects(name)
+  if (expected !== undefined) view.expectTrouble(expected)
   try {
     await played.open(name, view.page, look.width === 'narrow')
     await view.page.waitForTimeout(REST_MS)

@@ -109,7 +109,7 @@ export const DOOR_SCREENS: readonly Screen<DoorScene>[] = [
     before: home,
     open: async ({ page, go }) => (await go('/archive'), await page.getByRole('heading').first().waitFor()),
   },
-  { name: 'lost', before: home, open: lose },
+  { name: 'lost', before: home, open: lose, expects: /CONNECTION_REFUSED|WebSocket/ },
   {
     name: 'settings-lock-dialog',
     before: home,

@@ -27,6 +27,8 @@ export interface Screen<S> {
   readonly open: (visit: Visit<S>) => Promise<unknown>
   /** What happens in the scene before each picture, for what a look would use up, as unread messages. */
   readonly before?: (scene: S) => Promise<unknown>
+  /** What the page rightly complains of here. */
+  readonly expects?: RegExp
 }
 
 /** A scene with all that is to be seen of it; the kind of scene is known to nobody else. */
@@ -41,6 +43,7 @@ export interface Played {
   /** Before the page is opened. */
   before(screen: string): Promise<void>
   open(screen: string, page: Page, isNarrow: boolean): Promise<void>
+  expects(screen: string): RegExp | undefined
 }
 
 export function album<S extends Scene>(
@@ -60,6 +63,7 @@ export function album<S extends Scene>(
       const scene = await play(options)
       return {
         scene,
+        expects: (wanted) => found(wanted).expects,
         before: async (wanted) => void (await found(wanted).before?.(scene)),
         async open(wanted, page, isNarrow) {
           await found(wanted).open({

@@ -8,17 +8,20 @@ import styles from './EmptyState.module.css'
 export interface EmptyStateProps {
   readonly drawing?: DrawingName | undefined
   readonly title: string
+  /** Of its heading: 1 where it is all there is. */
+  readonly level?: 1 | 2
   readonly text?: string | undefined
   /** Buttons: the main one first. */
   readonly children?: ReactNode
   readonly className?: string | undefined
 }
 
-export function EmptyState({ drawing, title, text, children, className }: EmptyStateProps) {
+export function EmptyState({ drawing, title, level = 2, text, children, className }: EmptyStateProps) {
+  const Title = `h${level}` as const
   return (
     <div className={classNames(styles.empty, className)}>
       {drawing !== undefined && <Drawing name={drawing} className={styles.drawing} />}
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {text !== undefined && (
         <p className={styles.text}>
           <Sentences text={text} />

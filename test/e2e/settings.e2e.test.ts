@@ -6,7 +6,8 @@ import type { Doorstep } from '../harness/houses/index.ts'
 import { type Home, itAtHome } from './at-home.ts'
 
 async function section(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name, exact: true }).click()
+  // The rail has my profile too.
+  await page.getByRole('link', { name, exact: true }).last().click()
   await page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
 }
 

@@ -8,6 +8,7 @@ export const roomsWords = {
   newRoom: { en: 'New room', ko: '새 방 만들기' },
   search: { en: 'Search names, initials, messages', ko: '이름, 초성, 메시지 찾기' },
   list: { en: 'Rooms', ko: '방 목록' },
+  emptyList: { en: 'No rooms yet', ko: '아직 방이 없어요' },
   emptyTitle: { en: 'The light is on', ko: '불은 켜 두었어요' },
   emptyText: { en: 'Bring in somebody, and a room begins here.', ko: '사람을 부르면 여기에서 방이 시작돼요.' },
   invite: { en: 'Invite somebody', ko: '초대하기' },

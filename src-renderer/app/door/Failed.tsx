@@ -12,7 +12,7 @@ export function Failed({ code }: { readonly code: string }) {
   const { desktop } = platform
   return (
     <main className={styles.failed}>
-      <EmptyState drawing="maru" title={say('failedTitle')} text={`${explain(code)} ${say('failedSafe')}`}>
+      <EmptyState level={1} drawing="maru" title={say('failedTitle')} text={`${explain(code)} ${say('failedSafe')}`}>
         <Button kind="main" onClick={() => void call('host.retry')}>
           {say('tryAgain')}
         </Button>

@@ -9,7 +9,12 @@ export function Refused({ code }: { readonly code: string }) {
   const isOld = code === 'VERSION'
   return (
     <main className={styles.failed}>
-      <EmptyState drawing="maru" title={say(isOld ? 'versionTitle' : 'refusedTitle')} text={say(isOld ? 'versionText' : 'refusedText')}>
+      <EmptyState
+        level={1}
+        drawing="maru"
+        title={say(isOld ? 'versionTitle' : 'refusedTitle')}
+        text={say(isOld ? 'versionText' : 'refusedText')}
+      >
         {isOld && (
           <Button kind="main" onClick={() => location.reload()}>
             {say('reload')}

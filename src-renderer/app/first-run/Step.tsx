@@ -33,7 +33,7 @@ export function Step({ step, title, text, children, acts }: StepProps) {
         </p>
       )}
       <div className={styles.body}>{children}</div>
-      <div className={styles.acts}>{acts}</div>
+      {acts !== null && <div className={styles.acts}>{acts}</div>}
     </section>
   )
 }

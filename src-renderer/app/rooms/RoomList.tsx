@@ -3,7 +3,7 @@ import { Archive, KeyRound, SquarePen } from 'lucide-react'
 import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, Strip } from '../../ui/index.ts'
 import { useEngine, useIsRestarting } from '../engine/index.ts'
-import { ListPane, RestartStrip } from '../house/index.ts'
+import { ListPane, RestartStrip, useWidth } from '../house/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { formatRoute, go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -43,9 +43,13 @@ function Rooms() {
   const rooms = useEngine((state) => state.rooms) ?? []
   const listed = listedRooms(rooms, useOpenRoom())
   const archived = archivedRooms(rooms).length
+  // Where the sheet is beside the list, it says what to do.
+  const isNarrow = useWidth() === 'narrow'
   return (
     <>
-      {listed.length === 0 ? (
+      {listed.length === 0 && !isNarrow ? (
+        <p className={styles.none}>{say('emptyList')}</p>
+      ) : listed.length === 0 ? (
         <EmptyState drawing="lit-room" title={say('emptyTitle')} text={say('emptyText')}>
           <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
             {say('invite')}
