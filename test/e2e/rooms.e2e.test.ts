@@ -59,8 +59,6 @@ itAtHome('the list is walked, searched by initial consonants, pinned, put away a
   expect(await rows(page).and(page.locator('[tabindex="0"]')).count()).toBe(1)
 
   await page.keyboard.press('Shift+F10')
-  await page.getByRole('menuitem', { name: '고정하기' }).waitFor()
-  await home.expectAccessible(view)
   await page.getByRole('menuitem', { name: '고정하기' }).click()
   await expect.poll(async () => (await names(page))[0]).toBe(rooms[2])
   await expect.poll(() => row(page, '마을 소식').textContent()).toContain('고정됨')

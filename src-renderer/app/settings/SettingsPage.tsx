@@ -37,7 +37,8 @@ export function SettingsPage() {
   return (
     <main className={styles.page} aria-label={say(name)} data-pane="main">
       <PageHead title={say(name)} back={{ page: 'settings' }} />
-      <div className={styles.scroll} tabIndex={-1}>
+      {/* Where there is nothing to press, the keys scroll all the same. */}
+      <div className={styles.scroll} tabIndex={name === 'about' ? 0 : -1}>
         <div className={styles.body} key={name}>
           <Part />
         </div>
