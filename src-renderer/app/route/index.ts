@@ -1,3 +1,3 @@
 export { formatRoute } from './route.ts'
 export type { Route } from './route.ts'
-export { go, useRoute } from './use-route.ts'
+export { currentRoute, go, useRoute } from './use-route.ts'
