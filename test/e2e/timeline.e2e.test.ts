@@ -102,9 +102,9 @@ itAtHome('new messages never move what is being read, and the way to the newest 
   await page.getByRole('button', { name: /가장 새 글로/ }).waitFor({ state: 'detached' })
 
   // An old message that is far away is gone to, and stands where one left it when one comes back.
-  const [old] = await jiwoo.ask('messages.search', { text: '옛이야기 17', room, limit: 5 })
-  await page.evaluate(`location.hash = '#/rooms/${room}/${old?.message.id}'`)
-  await article(feed, '옛이야기 17').first().waitFor()
+  const old = (await jiwoo.ask('messages.page', { room, limit: 500 })).find(({ text }) => text === '옛이야기 17')
+  await page.evaluate(`location.hash = '#/rooms/${room}/${old?.id}'`)
+  await feed.getByText('옛이야기 17', { exact: true }).waitFor()
   await page.waitForTimeout(500)
   const place = await inSight(feed)
   await page.evaluate(`location.hash = '#/people'`)
