@@ -39,8 +39,7 @@ export function CompareDigits({ knock }: { readonly knock: KnockView }) {
         </div>
       )}
       <p className={styles.small}>
-        {!isTheirTurn && <>{say('safe')} </>}
-        {left}
+        <Sentences text={isTheirTurn ? left : `${say('safe')} ${left}`} />
       </p>
     </>
   )

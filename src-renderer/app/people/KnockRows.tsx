@@ -84,10 +84,15 @@ export function KnockAnswers({ knock, isLarge = false }: { readonly knock: Knock
       >
         {say('block')}
       </Button>
-      <Button size={size} aria-label={say('declineName', { name })} onClick={() => void acts.decline(knock)}>
+      <Button
+        size={size}
+        kind={isLarge ? 'plain' : 'quiet'}
+        aria-label={say('declineName', { name })}
+        onClick={() => void acts.decline(knock)}
+      >
         {say('decline')}
       </Button>
-      <Button size={size} kind="main" aria-label={say('letInName', { name })} onClick={() => void acts.letIn(knock)}>
+      <Button size={size} kind={isLarge ? 'main' : 'plain'} aria-label={say('letInName', { name })} onClick={() => void acts.letIn(knock)}>
         {say('letIn')}
       </Button>
     </div>
