@@ -77,11 +77,11 @@ itAtHome('pictures that cannot be read, hostile links and hostile names are said
 
   for (const [text, said] of [
     ['안녕, 여기로 와', /초대 주소가 없어요/],
-    ['sarangbang://add#AAAA', /초대 링크가 아니거나/],
-    [`sarangbang://join#${'A'.repeat(5000)}`, /초대 링크가 아니거나/],
+    ['sarangbang://add#AAAA', /초대가 아니거나/],
+    [`sarangbang://join#${'A'.repeat(5000)}`, /초대가 아니거나/],
     ['javascript:alert(1)//sarangbang:', /초대 주소가 없어요/],
     [(await jiwoo.ask('people.invite')).link, /내가 만든 초대예요/],
-    [(await jiwoo.ask('people.invite', { expiresInMs: 1 })).link, /기간이 지났어요/],
+    [(await jiwoo.ask('people.invite', { expiresInMs: 1 })).link, /끝난 초대예요/],
   ] as const) {
     await field.fill(text)
     await accept.getByText(said).waitFor()
