@@ -11,7 +11,7 @@ export const systemLines = {
   remove: { en: '{by} removed {target}', ko: '{by:이/가} {target:을/를} 내보냈어요' },
   raise: { en: '{by} made {target} {detail}', ko: '{by:이/가} {target:을/를} {detail:으로/로} 올렸어요' },
   limit: { en: '{by} made {target} {detail}', ko: '{by:이/가} {target:을/를} {detail:으로/로} 바꿨어요' },
-  transfer: { en: '{by} handed the room to {target}', ko: '{by:이/가} {target} 님에게 방을 넘겼어요' },
+  transfer: { en: '{by} handed the room to {target}', ko: '{by:이/가} {target}에게 방을 넘겼어요' },
   rename: { en: '{by} named the room “{detail}”', ko: '{by:이/가} 방 이름을 바꿨어요: “{detail}”' },
   describe: { en: '{by} changed what the room says of itself', ko: '{by:이/가} 방 소개를 바꿨어요' },
   picture: { en: '{by} changed the room’s picture', ko: '{by:이/가} 방 사진을 바꿨어요' },

@@ -12,5 +12,6 @@ export const lockWords = {
     ko: '비밀번호가 달라요. 한/영 키를 확인하고 다시 적어 주세요.',
   },
   wait: { en: 'Try again in {seconds} seconds.', ko: '{seconds}초 뒤에 다시 해 보세요.' },
+  wait1: { en: 'Try again in 1 second.', ko: '1초 뒤에 다시 해 보세요.' },
   hangul: { en: 'The keyboard writes Hangul', ko: '한글로 쓰고 있어요' },
 } as const satisfies Catalogue

@@ -44,7 +44,7 @@ export function Lock() {
           value={passphrase}
           autoFocus
           hint={say(isHangul ? 'hangul' : 'text')}
-          error={seconds > 0 ? `${failure ?? ''} ${say('wait', { seconds })}`.trim() : failure}
+          error={seconds > 0 ? `${failure ?? ''} ${seconds === 1 ? say('wait1') : say('wait', { seconds })}`.trim() : failure}
           onKeyDown={notice}
           onChange={({ currentTarget }) => {
             setPassphrase(currentTarget.value)
