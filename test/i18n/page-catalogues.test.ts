@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest'
 import * as i18n from '../../shared/i18n/index.ts'
 import { type Catalogue, type Entry, fill } from '../../shared/i18n/index.ts'
 import * as page from '../../shared/i18n/page/index.ts'
-import { bareTextIn, literalsIn, pageSources, usesIn } from './words-used/index.ts'
+import { aliasesIn, bareTextIn, literalsIn, pageSources, usesIn } from './words-used/index.ts'
 
 const sources = pageSources(fileURLToPath(new URL('../..', import.meta.url)))
-const uses = [...sources].map(([file, source]) => usesIn(file, source))
+const aliases = aliasesIn(sources.values())
+const uses = [...sources].map(([file, source]) => usesIn(file, source, aliases))
 const literal = uses.flatMap((each) => each.literal)
 const workedOut = uses.flatMap((each) => each.workedOut)
 
@@ -25,6 +26,11 @@ const inBoth = texts.flatMap(([name, { en, ko }]) => [
 
 /** Asked for by what the engine says: every key can come. */
 const BY_CODE: readonly string[] = ['pageErrors']
+
+/** Where a folder takes keys from another one that works them out. */
+const KEYS_FROM: Readonly<Record<string, readonly string[]>> = {
+  'src-renderer/app/details': ['src-renderer/app/room/rights.ts'],
+}
 
 /** The same in both languages, and why. */
 const SAME_IN_BOTH: Readonly<Record<string, string>> = {
@@ -119,7 +125,7 @@ describe('every text for people', () => {
 
   it('counts one as one: where English has a plural there is a text for one of it', () => {
     const plural = texts.filter(([, { en }]) => COUNTED.test(en)).map(([name]) => name)
-    const without = plural.filter((name) => !texts.some(([other]) => other === `${name}1`) && !Object.hasOwn(NEVER_ONE, name))
+    const without = plural.filter((name) => !texts.some(([other]) => isSingularOf(other, name)) && !Object.hasOwn(NEVER_ONE, name))
     expect(without).toEqual([])
   })
 })
@@ -128,6 +134,8 @@ const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/
 const COUNTED = /\{(?:count|seconds|minutes|hours|days|number|left)\} (?:\w+ ){0,2}?(?:\w+s|people)\b/
 /** Counted in the plural only, and why. */
 const NEVER_ONE: Readonly<Record<string, string>> = {
+  'detailsWords.people': 'a room of one says so in other words',
+  'timelineWords.newMessages': 'one alone is read aloud by itself',
   'noticeWords.newMessages': 'said of more than SHELL.NOTIFIED_ONE_BY_ONE',
 }
 
@@ -140,6 +148,14 @@ const MACHINERY: readonly RegExp[] = [
   /동기화|블록|피드|에포크|공개키|개인키|전자 ?서명|포트|릴레이|멀티캐스트|부트스트랩|프로토콜|페이로드|세션|토큰|타임아웃|예외/g,
   /데이터베이스|캐시|시드|니모닉|암호문|종단|탈중앙|블록체인|온라인|오프라인|캐리어|번들|파티션|인증서|피어|노드|해시|엔진|전송/g,
 ]
+
+/** `minutes1` or `minutesOne` of `minutes`, `forgotten` of `forgottenSeveral`. */
+function isSingularOf(name: string, plural: string): boolean {
+  return (
+    [`${plural}1`, `${plural}One`, plural.replace(/(?:Some|Several)$/, ''), plural.replace(/(?:Some|Several)$/, 'One')].includes(name) &&
+    name !== plural
+  )
+}
 
 function cataloguesOf(module: Readonly<Record<string, unknown>>): Readonly<Record<string, Catalogue>> {
   return Object.fromEntries(Object.entries(module).filter((pair): pair is [string, Catalogue] => isCatalogue(pair[1])))
@@ -161,7 +177,9 @@ function placeholders(text: string): readonly string[] {
 /** A key that is worked out is named somewhere in the folder of its screen; `${kind}Text` with what stands around the value. */
 function keysWorkedOut(file: string, argument: string): readonly string[] {
   const folder = posix.dirname(file)
-  const named = [...sources].filter(([other]) => posix.dirname(other) === folder).flatMap(([, source]) => literalsIn(source))
+  const named = [...sources]
+    .filter(([other]) => posix.dirname(other) === folder || KEYS_FROM[folder]?.includes(other) === true)
+    .flatMap(([, source]) => literalsIn(source))
   const template = /^`([^`$]*)\$\{[^}]*\}([^`$]*)`$/.exec(argument)
   return template === null ? named : named.map((part) => `${template[1] ?? ''}${part}${template[2] ?? ''}`)
 }

@@ -5,7 +5,7 @@ export interface BareText {
   readonly text: string
 }
 
-const BETWEEN_TAGS = />([^<>{}]*)<(?=\/?[a-zA-Z>])/g
+const BETWEEN_TAGS = /(?<!=)>([^<>{}]*)<(?=\/?[a-zA-Z>])/g
 const ATTRIBUTE = /\b(?:aria-label|aria-description|aria-roledescription|title|label|alt|placeholder|hint|text)="([^"]+)"/g
 const QUOTED = /'([^'\n]*)'|`([^`]*)`/g
 const LETTERS = /\p{L}/u

@@ -1,2 +1,2 @@
 export { bareTextIn } from './bare-text.ts'
-export { literalsIn, pageSources, usesIn } from './uses.ts'
+export { aliasesIn, literalsIn, pageSources, usesIn } from './uses.ts'

@@ -24,6 +24,7 @@ export interface Uses {
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm
 /** A translator made, handed over, or taken from the kit. */
+const ALIAS = /\btype (?<name>\w+) = Translate<typeof (?<catalogue>\w+)>/g
 const BINDINGS = [
   /\bconst (?<name>\w+) = (?:useWords|translator)\((?<catalogue>\w+)/g,
   /\b(?<name>\w+): Translate<typeof (?<catalogue>\w+)>/g,
@@ -38,13 +39,25 @@ export function pageSources(root: string): ReadonlyMap<string, string> {
   return new Map([...sources].map(([file, text]) => [file, text.replaceAll(COMMENT, '')]))
 }
 
-export function usesIn(file: string, source: string): Uses {
+/** Names that types of translators are given in the sources, with their catalogue. */
+export function aliasesIn(sources: Iterable<string>): ReadonlyMap<string, string> {
+  const found = [...sources].flatMap((source) => [...source.matchAll(ALIAS)])
+  return new Map(found.map(({ groups }) => [groups?.['name'] ?? '', groups?.['catalogue'] ?? '']))
+}
+
+export function usesIn(file: string, source: string, aliases: ReadonlyMap<string, string>): Uses {
   const literal: Use[] = []
   const workedOut: WorkedOut[] = []
   const bindings = new Map<string, Set<string>>()
   for (const { groups } of BINDINGS.flatMap((pattern) => [...source.matchAll(pattern)])) {
     const { name = '', kit = '', catalogue = `${kit.toLowerCase()}Words` } = groups ?? {}
     bindings.set(name, (bindings.get(name) ?? new Set()).add(catalogue))
+  }
+  for (const [alias, catalogue] of aliases) {
+    for (const { groups } of source.matchAll(new RegExp(`\\b(?<name>\\w+): ${alias}\\b`, 'g'))) {
+      const name = groups?.['name'] ?? ''
+      bindings.set(name, (bindings.get(name) ?? new Set()).add(catalogue))
+    }
   }
   for (const [name, catalogues] of bindings) {
     for (const { index } of source.matchAll(new RegExp(`(?<![\\w.])${name}\\(`, 'g'))) {
