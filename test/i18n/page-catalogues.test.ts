@@ -134,6 +134,10 @@ const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/
 const COUNTED = /\{(?:count|seconds|minutes|hours|days|number|left)\} (?:\w+ ){0,2}?(?:\w+s|people)\b/
 /** Counted in the plural only, and why. */
 const NEVER_ONE: Readonly<Record<string, string>> = {
+  'composerWords.characters': 'counted from many thousands on',
+  'composerWords.split': 'what fits one message is not split',
+  'composerWords.tooManyParts': 'said of RPC.TEXTS_PER_SEND',
+  'composerWords.mentionCount': 'mentionOne is said of one',
   'detailsWords.people': 'a room of one says so in other words',
   'timelineWords.newMessages': 'one alone is read aloud by itself',
   'noticeWords.newMessages': 'said of more than SHELL.NOTIFIED_ONE_BY_ONE',

@@ -9,8 +9,6 @@ export const roomWords = {
   nobodyElse: { en: 'Nobody else is here yet', ko: '아직 다른 사람이 없어요' },
   directNearby: { en: 'Connected on the same Wi-Fi', ko: '같은 와이파이로 이어져 있어요' },
   directInternet: { en: 'Connected directly over the internet', ko: '인터넷으로 바로 이어져 있어요' },
-  directLooking: { en: 'Close by, connecting', ko: '가까이 있어요. 이어지는 중이에요' },
-  directSince: { en: 'Not connected since {time}', ko: '{time}부터 안 이어져요' },
   directNever: { en: 'Not connected yet', ko: '아직 한 번도 이어지지 않았어요' },
   typingOne: { en: '{name} is writing', ko: '{name:이/가} 쓰고 있어요' },
   typingTwo: { en: '{first} and {second} are writing', ko: '{first:와/과} {second:이/가} 쓰고 있어요' },
@@ -28,7 +26,6 @@ export const roomWords = {
   unmute: { en: 'Unmute', ko: '알림 켜기' },
   pinRoom: { en: 'Pin the room', ko: '방 고정' },
   unpinRoom: { en: 'Unpin the room', ko: '방 고정 풀기' },
-  markAllRead: { en: 'Mark as read', ko: '읽은 것으로 하기' },
   leave: { en: 'Leave', ko: '나가기' },
 
   splitTitle: { en: 'The network is split in two', ko: '연결이 둘로 나뉘어 있어요' },
@@ -49,9 +46,7 @@ export const roomWords = {
 
   pinnedBy: { en: 'Pinned: {name}, {text}', ko: '고정한 글: {name}, {text}' },
   pinsCount: { en: '{count} pinned', ko: '고정 {count}개' },
-  pinsNone: { en: 'Nothing is pinned here yet.', ko: '아직 고정한 글이 없어요.' },
   unpin: { en: 'Unpin', ko: '고정 풀기' },
-  gone: { en: 'Deleted message', ko: '지운 메시지예요' },
 
   searchLabel: { en: 'Search in {room}', ko: '{room}에서 찾기' },
   searchCount: { en: '{index} of {count}', ko: '{count}개 중 {index}번째' },
@@ -79,9 +74,6 @@ export const roomWords = {
   whyReader: { en: 'You can read along here.', ko: '이 방에서는 읽기만 할 수 있어요.' },
   whyUpdate: { en: 'This room uses something newer. Update Sarangbang to write here.', ko: '사랑방을 업데이트하면 이 방에 쓸 수 있어요.' },
   whyJoining: { en: 'You can write as soon as the room has arrived.', ko: '방이 도착하면 바로 쓸 수 있어요.' },
-  whyBlocked: { en: 'You have blocked this person.', ko: '차단한 사람이에요.' },
-  unblock: { en: 'Unblock', ko: '차단 풀기' },
-  doubt: { en: 'Some of what is here cannot be told in order yet.', ko: '이 방의 차례를 아직 다 맞추지 못했어요.' },
   noRoomTitle: { en: 'This room is not here', ko: '여기에 없는 방이에요' },
   noRoomText: { en: 'It may have been left on another day.', ko: '예전에 나온 방일 수 있어요.' },
   toRooms: { en: 'To the rooms', ko: '방 목록으로' },

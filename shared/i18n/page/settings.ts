@@ -111,7 +111,6 @@ export const settingsWords = {
 
   thisDevice: { en: 'This computer', ko: '이 컴퓨터' },
   deviceSince: { en: 'Since {date}', ko: '{date}부터' },
-  deviceNew: { en: 'New', ko: '새 기기' },
   deviceNewText: {
     en: 'Your twelve words brought it in. If that wasn’t you, don’t allow it.',
     ko: '내 열두 단어로 들어왔어요. 내가 한 일이 아니라면 받아들이지 마세요.',

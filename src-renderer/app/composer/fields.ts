@@ -1,7 +1,7 @@
 /** The fields of all rooms that were opened in this page. What was typed leaves its memory when the profile is locked. */
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { onEvent } from '../engine/index.ts'
+import { onLocked, onLocking } from '../engine/index.ts'
 import { RoomField } from './room-field.ts'
 
 const fields = new Map<RoomId, RoomField>()
@@ -14,6 +14,5 @@ export function fieldOf({ room, draft }: RoomSummary): RoomField {
   return made
 }
 
-onEvent((event) => {
-  if (event.type === 'host' && event.state.phase !== 'ready' && event.state.phase !== 'opening') fields.clear()
-})
+onLocking(() => Promise.all([...fields.values()].map((field) => field.flush())))
+onLocked(() => fields.clear())

@@ -135,8 +135,8 @@ export class RoomField {
   }
 
   /** Now, because the page or the place may be gone in a moment. */
-  flush(): void {
-    void this.#keeper.flush()
+  flush(): Promise<void> {
+    return this.#keeper.flush()
   }
 
   stoppedTyping(): void {

@@ -16,18 +16,18 @@ export function useKeeping(field: RoomField, { draft }: RoomSummary, area: RefOb
   }, [field, draft])
 
   useEffect(() => {
-    if (isThere) field.flush()
+    if (isThere) void field.flush()
   }, [field, isThere])
 
   useEffect(() => {
-    const leave = () => field.flush()
+    const leave = () => void field.flush()
     addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', leave)
     return () => {
       removeEventListener('pagehide', leave)
       document.removeEventListener('visibilitychange', leave)
       field.stoppedTyping()
-      field.flush()
+      void field.flush()
     }
   }, [field])
 
@@ -46,7 +46,7 @@ export function useKeeping(field: RoomField, { draft }: RoomSummary, area: RefOb
     onBlur: () => {
       isComposing.current = false
       field.stoppedTyping()
-      field.flush()
+      void field.flush()
     },
   }
 }

@@ -12,10 +12,14 @@ import { type EngineState, NOTHING_YET } from './state.ts'
 const store = create<EngineState>(() => NOTHING_YET)
 const listeners = new Set<(event: HouseEvent | Lagged) => void>()
 const lockListeners = new Set<() => void>()
+const beforeLock = new Set<() => Promise<unknown>>()
 const stale = new Set<Slice>()
 let reading = false
 /** The connection was away while the profile was open: events went past this page. */
 let hasMissedEvents = false
+
+/** Longer than this nobody stays behind an open door. */
+const KEEPING_MS = 1_000
 
 const connection = connect(platform, { state: (state) => void entered(state), event: heard })
 
@@ -42,6 +46,19 @@ export function onEvent(listener: (event: HouseEvent | Lagged) => void): () => v
 export function onLocked(handler: () => void): () => void {
   lockListeners.add(handler)
   return () => lockListeners.delete(handler)
+}
+
+/** For whoever keeps something of the person that the engine does not have yet: the door waits for it, though not for long. */
+export function onLocking(handler: () => Promise<unknown>): () => void {
+  beforeLock.add(handler)
+  return () => beforeLock.delete(handler)
+}
+
+/** NOT_READY where there is no passphrase to lock with. */
+export async function lockHouse(): ReturnType<typeof connection.call<'host.lock'>> {
+  const kept = Promise.allSettled([...beforeLock].map((handler) => handler()))
+  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, KEEPING_MS))])
+  return connection.call('host.lock')
 }
 
 /** The engine is starting again, or on its way back: what is shown stays, and what is asked waits for nobody. */

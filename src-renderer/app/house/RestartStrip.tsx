@@ -5,11 +5,11 @@ import { Strip } from '../../ui/index.ts'
 import { useIsRestarting } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
 
-export function RestartStrip() {
+export function RestartStrip({ className }: { readonly className?: string | undefined }) {
   const say = useWords(houseWords)
   if (!useIsRestarting()) return null
   return (
-    <Strip tone="night" icon={RefreshCw}>
+    <Strip tone="night" icon={RefreshCw} className={className}>
       {say('restarting')}
     </Strip>
   )

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { platform } from '../../platform/index.ts'
 import { closeToast } from '../../ui/index.ts'
-import { call, onLocked, useEngine } from '../engine/index.ts'
+import { lockHouse, onLocked, useEngine } from '../engine/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { go } from '../route/index.ts'
 import { watchIdleness } from './idle-watch.ts'
@@ -28,7 +28,7 @@ export function useLock(): void {
 /** Until the engine has heard of it, also when it cannot be reached just now. */
 async function lockSurely(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const answer = await call('host.lock')
+    const answer = await lockHouse()
     if (answer.ok || answer.error.code === 'NOT_READY') return
     await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
   }
@@ -36,7 +36,7 @@ async function lockSurely(signal: AbortSignal): Promise<void> {
 
 /** Without a passphrase there is nothing to lock with; the settings are where one is made. */
 export async function lockNow(): Promise<void> {
-  const answer = await call('host.lock')
+  const answer = await lockHouse()
   if (!answer.ok && answer.error.code === 'NOT_READY') go({ page: 'settings', section: 'lock' })
 }
 

@@ -5,7 +5,7 @@
 import { create } from 'zustand'
 import type { AccountId } from '../../../shared/ids/index.ts'
 import type { Picture } from '../../../shared/messenger/index.ts'
-import { onEvent } from '../engine/index.ts'
+import { onLocked } from '../engine/index.ts'
 
 export interface RoomDraft {
   readonly kind: 'group' | 'notice'
@@ -33,6 +33,4 @@ export function isBegun({ name, picture, members }: RoomDraft): boolean {
   return name.trim() !== '' || picture !== undefined || members.length > 0
 }
 
-onEvent((event) => {
-  if (event.type === 'host' && event.state.phase === 'locked') dropDraft()
-})
+onLocked(dropDraft)

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { AccountId, RoomId } from '../../../shared/ids/index.ts'
 import type { MemberView } from '../../../shared/messenger/index.ts'
 import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
-import { call, onEvent } from '../engine/index.ts'
+import { call, onEvent, onLocked } from '../engine/index.ts'
 
 const NOBODY: readonly MemberView[] = []
 const store = create<{ readonly members: ReadonlyMap<RoomId, readonly MemberView[]> }>(() => ({ members: new Map() }))
@@ -40,6 +40,8 @@ function watch(room: RoomId): () => void {
 onEvent((event) => {
   for (const room of watched.keys()) if (concerns(event, room)) readSoon(room)
 })
+
+onLocked(() => store.setState({ members: new Map() }))
 
 function concerns(event: HouseEvent | Lagged, room: RoomId): boolean {
   switch (event.type) {

@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
+import { onLocked } from '../engine/index.ts'
 
 export type WritingMode =
   | { readonly kind: 'new' }
@@ -46,3 +47,5 @@ export function setWriting(room: RoomId, mode: WritingMode): void {
   else modes.set(room, mode)
   store.setState({ modes })
 }
+
+onLocked(() => store.setState({ modes: new Map() }))

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { settingsWords } from '../../../shared/i18n/index.ts'
 import { platform } from '../../platform/index.ts'
 import { Button, Panel, PanelRow, Select, Sentences, SwitchRow } from '../../ui/index.ts'
-import { call, useEngine } from '../engine/index.ts'
+import { lockHouse, useEngine } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
 import { useChangeSettings } from './change.ts'
 import { PassphraseDialog, type PassphraseTask } from './PassphraseDialog.tsx'
@@ -70,7 +70,7 @@ export function LockSettings() {
       </Panel>
       {isProtected && (
         <Panel>
-          <PanelRow title={say('lockNow')} onPress={() => void call('host.lock')} />
+          <PanelRow title={say('lockNow')} onPress={() => void lockHouse()} />
           {platform.isHere && <PanelRow kind="brick" title={say('lockRemove')} onPress={() => setTask('remove')} />}
         </Panel>
       )}

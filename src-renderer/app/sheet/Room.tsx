@@ -2,14 +2,13 @@
  * An open room as it lies on the sheet: head, what is the matter with the network, pins, the conversation, and where one writes. What one
  * writes with, and the details beside, are given by whoever puts the screen together.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { roomWords } from '../../../shared/i18n/index.ts'
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { platform } from '../../platform/index.ts'
 import { Button, EmptyState } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
-import { setDetailsOpen, useLayout, useWidth } from '../house/index.ts'
+import { RestartStrip, setDetailsOpen, useLayout, useWidth } from '../house/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { whyReadOnly } from '../room/index.ts'
 import { go } from '../route/index.ts'
@@ -59,7 +58,6 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
     searchHere: () => setSearching(true),
     ...(hasDetails && { details: pane.toggle }),
   })
-  useWatching(room)
   const toNewest = (event: KeyboardEvent) => {
     if (event.key !== 'F6' || event.shiftKey || event.nativeEvent.isComposing) return
     if (focusNewest()) event.preventDefault()
@@ -97,6 +95,7 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
             onFocus={(event) => event.target === event.currentTarget && focusComposer()}
             onKeyDown={toNewest}
           >
+            <RestartStrip className={styles.restarting} />
             {composer?.(summary)}
           </div>
         )}
@@ -134,12 +133,4 @@ function useDetails(room: RoomId): DetailsPane {
   const isOpen = isWide ? isRemembered : isOver
   const set = (isNowOpen: boolean) => (isWide ? setDetailsOpen(room, isNowOpen) : setOver(isNowOpen))
   return { isOpen, kind: isWide ? 'beside' : 'over', toggle: () => set(!isOpen), close: () => set(false) }
-}
-
-/** About the room in front of the person nobody has to be told. */
-function useWatching(room: RoomId): void {
-  useEffect(() => {
-    platform.desktop?.watching(room)
-    return () => platform.desktop?.watching(undefined)
-  }, [room])
 }

@@ -1,5 +1,6 @@
 /** Where each room was left, while the page lives: the first message in sight and how far it is above the edge. Absent: at the newest. */
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
+import { onLocked } from '../engine/index.ts'
 
 export interface Place {
   readonly id: MessageId
@@ -16,3 +17,5 @@ export function leaveAt(room: RoomId, place: Place | undefined): void {
   if (place === undefined) places.delete(room)
   else places.set(room, place)
 }
+
+onLocked(() => places.clear())
