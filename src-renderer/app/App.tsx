@@ -24,7 +24,9 @@ function Door() {
   const host = useEngine((state) => state.host)
   const isOpen = useEngine(({ rooms }) => rooms !== undefined)
   const isSettlingIn = useFirstRun(({ stage }) => stage !== undefined)
-  if (connection.phase === 'refused') return <Refused code={connection.code} />
+  const staysOpen = useEngine(({ rooms, status }) => rooms !== undefined && status?.protection !== 'passphrase')
+  // What was being written stays until a new address is there; but not where it would have been locked away.
+  if (connection.phase === 'refused' && !staysOpen) return <Refused code={connection.code} />
   if (isSettlingIn) return <FirstRun />
   switch (host?.phase) {
     case 'empty':

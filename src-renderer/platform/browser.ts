@@ -11,6 +11,14 @@ const ONE_TIME_TOKEN = /^#([A-Za-z0-9_-]{43})$/
 
 export function browserPlatform(): Platform {
   let oneTime = takeToken()
+  let renewed = Promise.withResolvers<void>()
+  // A new address put into the tab of the old one changes but what stands behind the `#`: the page stays, and so does what was being written.
+  addEventListener('hashchange', () => {
+    const token = takeToken()
+    if (token === undefined) return
+    oneTime = token
+    renewed.resolve()
+  })
   return {
     kind: 'browser',
     isHere: isLoopback(location.hostname),
@@ -20,6 +28,10 @@ export function browserPlatform(): Platform {
     keepToken(session) {
       oneTime = undefined
       sessionStorage.setItem(SESSION_KEY, session)
+    },
+    async renewed() {
+      if (oneTime === undefined) await renewed.promise
+      renewed = Promise.withResolvers()
     },
   }
 }

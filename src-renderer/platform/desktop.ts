@@ -52,6 +52,8 @@ export function desktopPlatform(desktop: Bridge): Platform {
     },
     token: () => undefined,
     keepToken: () => undefined,
+    // The port is the proof; there is no other.
+    renewed: () => Promise.withResolvers<void>().promise,
   }
 }
 

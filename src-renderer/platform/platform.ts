@@ -16,5 +16,7 @@ export interface Platform {
   /** What the engine gave instead of a one-time token. */
   keepToken(session: string): void
   /** What our own window adds. */
+  /** Waits until there is another proof, after the engine took the last one for nothing. */
+  renewed(): Promise<void>
   readonly desktop: Bridge | undefined
 }

@@ -104,6 +104,71 @@ describe('[SHELL-1] an engine that dies', () => {
   })
 })
 
+describe('[SHELL-1] the page of an engine that dies', () => {
+  it('keeps what is on it and what is being written, says so, and goes on by itself', async () => {
+    const profile = join(aHome(), 'profile')
+    expectOk(await makeProfile({ profile, name: '지우', deviceName: 'PC', language: 'ko' }))
+    const service = spawn(process.execPath, [join(ROOT, 'bin/sarangbang.mjs'), 'serve', '--profile', profile, ...LOOPBACK_ONLY, '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    onTestFinished(() => void service.kill())
+    await once(service.stdout, 'data')
+    const { app, page: open } = await launch({ profile })
+    const page = await open()
+    await expect.poll(() => phase(page), { timeout: 20_000 }).toBe('ready')
+    const room = String(await ask(page, 'rooms.create', { name: '우리 가족' }))
+    await page.getByRole('navigation').first().waitFor()
+    await page.evaluate(`location.hash = '#/rooms/${room}'`)
+    const field = page.getByRole('textbox', { name: '우리 가족에 보내기' })
+    await field.fill('불이 꺼져도')
+
+    const strips = page.getByRole('status').getByText('다시 시작하고 있어요. 쓴 글은 그대로 있어요.')
+    const engine = await enginePid(app)
+    process.kill(engine, 'SIGKILL')
+    await expect.poll(() => strips.count(), { timeout: 20_000 }).toBe(2)
+    await field.press('End')
+    await page.keyboard.type(' 이야기는 이어져요')
+    await keepPicture(page, 'window-restarting')
+    await expect.poll(() => strips.count(), { timeout: 20_000 }).toBe(0)
+    expect(await field.inputValue()).toBe('불이 꺼져도 이야기는 이어져요')
+    await field.press('Enter')
+    await forgetPort(page)
+    await expect
+      .poll(async () => JSON.stringify(await ask(page, 'messages.page', { room })), { timeout: 20_000 })
+      .toContain('불이 꺼져도 이야기는 이어져요')
+  })
+})
+
+describe('[SHELL-6] the menu', () => {
+  it('does in the page what the keys do', async () => {
+    const { app, page: open } = await launch()
+    const page = await open()
+    await ask(page, 'host.create', { name: '엄마', language: 'ko' })
+    await page.getByRole('navigation').first().waitFor()
+    const choose = (menu: string, item: string) =>
+      app.evaluate(
+        ({ Menu }, [name, label]) =>
+          Menu.getApplicationMenu()
+            ?.items.find((each) => each.label === name)
+            ?.submenu?.items.find((each) => each.label === label)
+            ?.click(),
+        [menu, item] as const,
+      )
+    await choose('파일', '설정')
+    await page.waitForURL(/#\/settings$/)
+    await choose('파일', '바로 가기')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.press('Escape')
+    await choose('도움말', '키보드로 쓰기')
+    await page.getByRole('dialog', { name: '단축키' }).waitFor()
+    await page.keyboard.press('Escape')
+    await choose('파일', '새 방 만들기')
+    await page.waitForURL(/#\/rooms\/new$/)
+    await ask(page, 'profile.changeSettings', { theme: 'dark' })
+    await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+  })
+})
+
 describe('[SHELL-7] the end', () => {
   it('is one: no process is left, window and profile in memory are cleared away', async () => {
     const { app, home, page: open } = await launch()

@@ -15,6 +15,10 @@ export const houseWords = {
   resizeList: { en: 'Width of the list', ko: '목록 너비' },
   opening: { en: 'Lighting the lamp…', ko: '불을 켜고 있어요' },
   restarting: { en: 'Starting again. What you wrote is safe.', ko: '다시 시작하고 있어요. 쓴 글은 그대로 있어요.' },
+  addressNeeded: {
+    en: 'Sarangbang started again. Put its new address into this tab to go on.',
+    ko: '사랑방이 다시 켜졌어요. 새 주소를 이 탭에 넣으면 이어서 쓸 수 있어요.',
+  },
   refusedTitle: { en: 'This address has been used', ko: '이미 쓴 주소예요' },
   refusedText: {
     en: 'Each address opens Sarangbang once. Ask the computer that runs it for a new one.',

@@ -49,7 +49,7 @@ export function connect(platform: Platform, handlers: ConnectionHandlers): Conne
     handlers.state({ phase: 'connecting' })
     for (;;) {
       const ended = await once()
-      if (ended === 'refused') return
+      if (ended === 'refused') await platform.renewed()
       if (ended === 'was open') wait = FIRST_WAIT_MS
       await new Promise((resolve) => setTimeout(resolve, wait))
       wait = Math.min(LONGEST_WAIT_MS, wait * SLOWER)

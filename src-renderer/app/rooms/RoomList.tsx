@@ -2,7 +2,7 @@
 import { Archive, KeyRound, SquarePen } from 'lucide-react'
 import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, Strip } from '../../ui/index.ts'
-import { useEngine, useIsRestarting } from '../engine/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { ListPane, RestartStrip, useWidth } from '../house/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { formatRoute, go, useRoute } from '../route/index.ts'
@@ -71,9 +71,9 @@ function Rooms() {
 /** One strip at a time, the worst first. */
 function Notice() {
   const recovery = useWords(recoveryWords)
-  const isRestarting = useIsRestarting()
+  const isAway = useEngine(({ connection, host }) => connection.phase !== 'open' || host?.phase === 'opening')
   const isDue = useEngine(({ me, contacts }) => me?.wordsKept === true && (contacts ?? []).length >= CONTACTS_BEFORE_REMINDER)
-  if (isRestarting) return <RestartStrip />
+  if (isAway) return <RestartStrip />
   if (!isDue) return null
   return (
     <Strip tone="lamp" icon={KeyRound} action={recovery('write')} onAction={() => go({ page: 'settings', section: 'words' })}>

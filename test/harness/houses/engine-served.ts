@@ -8,9 +8,8 @@ import type { Place } from '../../peers/place.ts'
 import { House, type Lit } from './house.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/sarangbang.mjs', import.meta.url))
-const LOOPBACK = ['--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', '--page', '127.0.0.1:0']
-/** As at home; only for a place that is a network of its own. */
-const LAN = ['--page', '127.0.0.1:0']
+/** On this computer alone; else as at home, which is only for a place that is a network of its own. */
+const LOOPBACK = ['--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0']
 const PATIENCE_MS = 60_000
 
 const ready = v.object({ ready: v.literal(true), page: v.string() })
@@ -33,9 +32,12 @@ export async function houseServed(options: ServedOptions, computer: Place): Prom
   const account = parseId('account', v.parse(parsed(answers.made), run.stdout).account)
   if (account === undefined) throw new Error(`${name} has no account`)
 
+  // Lit again, it opens at the address that pages know.
+  let door = '127.0.0.1:0'
   const light = async (): Promise<Lit> => {
-    const service = computer.start(process.execPath, [...words, 'serve', ...(isOnLan ? LAN : LOOPBACK)])
+    const service = computer.start(process.execPath, [...words, 'serve', ...(isOnLan ? [] : LOOPBACK), '--page', door])
     const { page } = v.parse(parsed(ready), await service.line(() => true, { timeoutMs: PATIENCE_MS }))
+    door = new URL(page).host
     const attached = await attachToEngine(profile)
     if (attached.state !== 'attached') throw new Error(`${name} does not let its owner in: ${attached.state}`)
     let isPageLeft = true
