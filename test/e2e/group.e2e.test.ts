@@ -191,6 +191,12 @@ itAtHome(
     const room = await jiwoo.ask('rooms.create', { name: '우리 가족', members: [mum.account] })
     const { page, ...view } = await home.page(jiwoo)
     await openDetails(page, room)
+    await details(page).getByRole('button', { name: '초대', exact: true }).click()
+    await page.getByRole('dialog', { name: '우리 가족에 초대하기' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    for (const { invite } of await jiwoo.ask('rooms.invites', { room })) await jiwoo.ask('rooms.revokeInvite', { room, invite })
+
     const { link } = await jiwoo.ask('rooms.invite', { room, uses: 5, ask: true })
     const invitations = details(page).getByRole('region', { name: '열려 있는 초대' })
     await invitations.getByText('5명 중 0명 들어왔어요').waitFor()
