@@ -108,6 +108,7 @@ export const timelineWords = {
   actions: { en: 'What to do with this message', ko: '이 글로 할 수 있는 일' },
   reply: { en: 'Reply', ko: '답장' },
   react: { en: 'React', ko: '반응 달기' },
+  moreEmoji: { en: 'Another emoji', ko: '다른 이모지' },
   reactWith: { en: 'React with {emoji}', ko: '{emoji} 반응 달기' },
   edit: { en: 'Edit', ko: '고치기' },
   forward: { en: 'Send to another room', ko: '다른 방에 보내기' },

@@ -91,7 +91,7 @@ export function EmojiPanel({ onPick, onClose }: EmojiPanelProps) {
       onKeyDown={press}
     >
       <div className={styles.head}>
-        <SearchField {...WALKS} ref={field} label={say('search')} value={typed} onChange={setTyped} className={styles.search} />
+        <SearchField {...WALKS} ref={field} label={say('search')} value={typed} onChange={setTyped} />
       </div>
       <Parts.Search value={wanted} readOnly hidden tabIndex={-1} aria-hidden="true" aria-label={say('search')} />
       {typed === '' && chosen.recent.length > 0 && <Recent emojis={chosen.recent.slice(0, columns)} onPick={pick} />}
