@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { reachWords } from '../../../shared/i18n/index.ts'
 import { Button, Dialog } from '../../ui/index.ts'
+import { copyText } from '../invite/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Addresses.module.css'
 
@@ -14,8 +15,7 @@ export function Addresses({ addresses, onClose }: AddressesProps) {
   const say = useWords(reachWords)
   const [copied, setCopied] = useState<string>()
   const copy = async (address: string) => {
-    await navigator.clipboard.writeText(address)
-    setCopied(address)
+    if (await copyText(address)) setCopied(address)
   }
   return (
     <Dialog isOpen title={say('myAddresses')} text={say('addressesText')} onClose={onClose}>
@@ -24,11 +24,9 @@ export function Addresses({ addresses, onClose }: AddressesProps) {
         {addresses.map((address) => (
           <li key={address}>
             <code>{address}</code>
-            {window.isSecureContext && (
-              <Button size="small" onClick={() => void copy(address)}>
-                {say(copied === address ? 'copied' : 'copy')}
-              </Button>
-            )}
+            <Button size="small" onClick={() => void copy(address)}>
+              {say(copied === address ? 'copied' : 'copy')}
+            </Button>
           </li>
         ))}
       </ul>
