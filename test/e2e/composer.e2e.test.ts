@@ -150,6 +150,13 @@ itAtHome('a person named with @ is named on the other side', async (home) => {
     (await messagesIn(minjun, room)).find(({ text }) => text?.includes('@박수아') === true),
   )
   expect(elsewhere.mentionsMe).toBe(false)
+
+  // What I call somebody is shown to me and written to nobody.
+  await jiwoo.ask('people.rename', { account: suah.account, name: '수아 누나' })
+  await page.getByText('@수아 누나').waitFor()
+  await page.keyboard.type('@누나')
+  await page.getByRole('option', { name: '수아 누나' }).click()
+  await expectWritten(page, '@박수아 ')
 })
 
 itAtHome('[MSG-2] ENTRY_BYTES: a text too long for one message goes out as several, in order', async (home) => {

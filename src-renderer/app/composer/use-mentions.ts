@@ -6,6 +6,7 @@ import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 're
 import { useStore } from 'zustand'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { MemberView } from '../../../shared/messenger/index.ts'
+import { engineState } from '../engine/index.ts'
 import { matchesName } from '../quick-jump/index.ts'
 import { useMembers } from '../room/index.ts'
 import { insertText } from './insert-text.ts'
@@ -19,6 +20,11 @@ export interface MentionChoice {
   readonly current: MemberView | undefined
   point(member: MemberView): void
   pick(member: MemberView): void
+}
+
+/** What they call themselves: what I call somebody is nobody else's business. */
+function announcedName(account: MemberView['account']): string | undefined {
+  return engineState().contacts?.find((contact) => contact.account === account)?.announcedName
 }
 
 const MOST = 20
@@ -43,9 +49,10 @@ export function useMentions(field: RoomField, room: RoomId, text: string, caret:
   )
   const current = people[index]
 
-  const pick = ({ account, name }: MemberView) => {
+  const pick = ({ account, name: known }: MemberView) => {
     const element = area.current
     if (element === null || query === undefined) return
+    const name = announcedName(account) ?? known
     putName(element, query, name)
     field.addMention({ account, from: query.at, to: query.at + 1 + name.length })
     setChosen(undefined)

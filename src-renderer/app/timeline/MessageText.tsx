@@ -1,8 +1,10 @@
 /** The words of a message: what was typed, people it names, links that say where they lead. */
 import { Fragment, memo, type ReactNode, useMemo } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
+import type { AccountId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { classNames } from '../../ui/index.ts'
+import { useMember } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
 import { piecesOf } from './links.ts'
@@ -19,7 +21,6 @@ export interface MessageTextProps {
 
 export const MessageText = memo(function MessageText({ text, mentions, mark, isActive }: MessageTextProps) {
   const say = useWords(timelineWords)
-  const { me } = useFrame()
   const pieces = useMemo(() => piecesOf(text, mentions), [text, mentions])
   return (
     // The direction of one message says nothing about what stands beside it.
@@ -29,12 +30,8 @@ export const MessageText = memo(function MessageText({ text, mentions, mark, isA
           case 'text':
             return mark === undefined ? piece.text : marked(piece.text, mark)
           case 'mention':
-            return (
-              // A text has no other identity than its place.
-              <span key={index} className={classNames(styles.mention, piece.account === me && styles.me)}>
-                {piece.text}
-              </span>
-            )
+            // A text has no other identity than its place.
+            return <Mention key={index} account={piece.account} written={piece.text} />
           case 'link':
             return (
               <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer" tabIndex={isActive ? 0 : -1}>
@@ -47,6 +44,13 @@ export const MessageText = memo(function MessageText({ text, mentions, mark, isA
     </span>
   )
 })
+
+/** By the name this person knows, whatever its author wrote: a name must not point at somebody else. */
+function Mention({ account, written }: { readonly account: AccountId; readonly written: string }) {
+  const { me, room } = useFrame()
+  const name = useMember(room, account)?.name
+  return <span className={classNames(styles.mention, account === me && styles.me)}>{name === undefined ? written : `@${name}`}</span>
+}
 
 function marked(text: string, mark: string): ReactNode {
   const [lower, wanted] = [text.toLowerCase(), mark.toLowerCase()]
