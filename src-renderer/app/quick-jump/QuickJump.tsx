@@ -1,9 +1,10 @@
 /** Ctrl+K: one field from which every room, person and message is a few letters away (ui.md §6, Quick jump). */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { quickJumpWords } from '../../../shared/i18n/index.ts'
+import type { Contact, ContactReach, RoomSummary } from '../../../shared/messenger/index.ts'
 import { parseId } from '../../../shared/ids/index.ts'
 import { classNames, Dialog, Kbd, SearchField, VisuallyHidden } from '../../ui/index.ts'
-import { engineState } from '../engine/index.ts'
+import { engineState, useEngine } from '../engine/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -121,19 +122,28 @@ function Opened({ first, onKeys }: { readonly first: string; readonly onKeys: ()
   )
 }
 
+const NO_ROOMS: readonly RoomSummary[] = []
+const NO_CONTACTS: readonly Contact[] = []
+const NOBODY: readonly ContactReach[] = []
+
 function useGroups(text: string) {
   const say = useWords(quickJumpWords)
   // As it was when the field opened: what is looked at does not change places.
-  const [{ rooms = [], contacts = [], status }] = useState(engineState)
+  const [atFirst] = useState(engineState)
+  const laterRooms = useEngine((state) => state.rooms)
+  const laterContacts = useEngine((state) => state.contacts)
+  const reach = useEngine((state) => state.status?.contacts) ?? NOBODY
+  const rooms = atFirst.rooms ?? laterRooms ?? NO_ROOMS
+  const contacts = atFirst.contacts ?? laterContacts ?? NO_CONTACTS
   const hits = useMessages(text)
   return useMemo(() => {
     const acts = ACTS.map((name) => ({ name, label: say(name) }))
     const groups = [
       { name: 'rooms', results: roomResults(rooms, contacts, text) },
-      { name: 'people', results: peopleResults(contacts, rooms, status?.contacts ?? [], text) },
+      { name: 'people', results: peopleResults(contacts, rooms, reach, text) },
       { name: 'messages', results: messageResults(hits) },
       { name: 'acts', results: actResults(acts, text) },
     ] as const
     return groups.filter(({ results }) => results.length > 0)
-  }, [say, rooms, contacts, status, hits, text])
+  }, [say, rooms, contacts, reach, hits, text])
 }

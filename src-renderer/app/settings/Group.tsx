@@ -1,12 +1,15 @@
 /** A titled group of rows. */
 import { type ReactNode, useId } from 'react'
 import { SectionLabel } from '../../ui/index.ts'
+import { useWidth } from '../house/index.ts'
 
 export function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId()
+  // One below the head of the page.
+  const level = useWidth() === 'narrow' ? 2 : 3
   return (
     <section aria-labelledby={id}>
-      <SectionLabel size="page" id={id}>
+      <SectionLabel size="page" level={level} id={id}>
         {title}
       </SectionLabel>
       {children}
