@@ -43,6 +43,7 @@ const SAME_IN_BOTH: Readonly<Record<string, string>> = {
 /** Text that stands in a source, and why. */
 const BARE: Readonly<Record<string, string>> = {
   'src-renderer/ui/fonts.ts: 사랑방 Sarangbang': 'loads the letters of the name',
+  'src-renderer/app/people/called.ts: ${name} 님': 'how one speaks to people in Korean, and not at all in English',
   'src-renderer/app/settings/About.tsx: 사랑방': 'the name, in its own letters in every language',
   'src-renderer/app/settings/Appearance.tsx: 가': 'a letter as a sample of its size',
 }
@@ -140,6 +141,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'composerWords.mentionCount': 'mentionOne is said of one',
   'detailsWords.people': 'a room of one says so in other words',
   'timelineWords.newMessages': 'one alone is read aloud by itself',
+  'inviteWords.people': 'one of them is `person`',
   'noticeWords.newMessages': 'said of more than SHELL.NOTIFIED_ONE_BY_ONE',
 }
 

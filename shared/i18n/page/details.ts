@@ -195,7 +195,6 @@ export const detailsWords = {
   ownName: { en: 'Calls themselves {name}', ko: '스스로 쓰는 이름은 {name}' },
   block: { en: 'Block', ko: '차단하기' },
   unblock: { en: 'Unblock', ko: '차단 풀기' },
-  blockTitle: { en: 'Block {name}?', ko: '{name:을/를} 차단할까요?' },
   blocked: { en: '{name} is blocked', ko: '{name:을/를} 차단했어요' },
   unblocked: { en: '{name} is no longer blocked', ko: '{name:은/는} 이제 차단이 풀렸어요' },
 } as const satisfies Catalogue

@@ -58,5 +58,7 @@ function useTimeLeft({ at }: KnockView): string {
   }, [])
   const leftMs = Math.min(RESOURCE.KNOCK_TERM_MS, Math.max(0, at + RESOURCE.KNOCK_TERM_MS - now))
   const seconds = Math.ceil(leftMs / 1_000)
-  return seconds <= LAST_SECONDS ? say('secondsLeft', { count: seconds }) : say('minutesLeft', { count: Math.ceil(leftMs / MINUTE_MS) })
+  const count = seconds <= LAST_SECONDS ? seconds : Math.ceil(leftMs / MINUTE_MS)
+  if (seconds <= LAST_SECONDS) return count === 1 ? say('secondsLeft1') : say('secondsLeft', { count })
+  return count === 1 ? say('minutesLeft1') : say('minutesLeft', { count })
 }

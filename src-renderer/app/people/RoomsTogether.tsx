@@ -32,7 +32,7 @@ export function RoomsTogether({ contact }: { readonly contact: Contact }) {
               href={formatRoute({ page: 'rooms', room: room.room })}
               start={<RoomFace room={room} size={40} />}
               title={<bdi>{room.name}</bdi>}
-              text={room.kind === 'direct' ? say('direct') : say('members', { count: room.members })}
+              text={room.kind === 'direct' ? say('direct') : room.members === 1 ? say('members1') : say('members', { count: room.members })}
               end={<Icon icon={ChevronRight} size={18} />}
             />
           ))}
