@@ -5,7 +5,7 @@
 import type { RoomId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { type Result, fail, ok } from '../../../shared/result.ts'
-import { call } from '../engine/index.ts'
+import { call, onLocked } from '../engine/index.ts'
 import { roleOf, termMs, type Terms } from './terms.ts'
 
 export interface Invitation {
@@ -84,3 +84,9 @@ function keep(key: string, invitation: Invitation): Invitation {
 function roomKey(room: RoomId, { term, uses, door, role }: Terms): string {
   return `${room} ${term} ${uses} ${door} ${role}`
 }
+
+// Links that let people in stay behind the locked door.
+onLocked(() => {
+  kept.clear()
+  handedOut.clear()
+})
