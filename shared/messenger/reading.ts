@@ -6,6 +6,7 @@ import { type AccountId, type MessageId, parseId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { fail, ok } from '../result.ts'
 import { compareTime } from '../rooms/kinds/index.ts'
+import { compareCursor } from '../rooms/timeline/index.ts'
 import type { MessageCursor, MessageRow, MessageTable, RoomKey } from '../store/index.ts'
 import type { Messenger, Waiting } from './api.ts'
 import type { DirectPairs } from './direct-pairs.ts'
@@ -92,7 +93,8 @@ export class Reading {
     for (const key of keys) {
       // A position is a message of its own room: others are told of it (DLV-3).
       const own = key === row.room ? row : messages.page(key, 1, { before: cursorOf(row) })[0]
-      if (own !== undefined) rooms.get(key)?.markRead(cursorOf(own))
+      // Whoever looks at old messages has read the newer ones all the same: a position only ever moves on.
+      if (own !== undefined && this.#isNews(key, cursorOf(own))) rooms.get(key)?.markRead(cursorOf(own))
     }
     return ok(undefined)
   }
@@ -125,6 +127,11 @@ export class Reading {
   #countUnread(key: RoomKey, cap: number): number {
     const { messages, account } = this.#deps
     return messages.countAfter(key, this.#readTo(key), account, this.#latest(), cap)
+  }
+
+  #isNews(key: RoomKey, cursor: MessageCursor): boolean {
+    const read = this.#readTo(key)
+    return read === undefined || compareCursor(read, cursor) < 0
   }
 
   #readTo(key: RoomKey): MessageCursor | undefined {

@@ -18,14 +18,16 @@ export function useReading(room: RoomId, newestSeen: () => { readonly id: Messag
   useEffect(() => {
     look.current = newestSeen
   })
-  const told = useRef<{ readonly room: RoomId; readonly time: number }>(undefined)
+  const told = useRef<{ readonly room: RoomId; readonly id: MessageId; readonly time: number }>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const tell = useCallback(() => {
     timer.current = undefined
     const seen = isWatching() ? look.current() : undefined
-    if (seen === undefined || (told.current?.room === room && told.current.time >= seen.time)) return
-    told.current = { room, time: seen.time }
+    const before = told.current?.room === room ? told.current : undefined
+    // Several messages may be of one moment: which of them is newer the engine knows, and it never goes back.
+    if (seen === undefined || (before !== undefined && (before.id === seen.id || before.time > seen.time))) return
+    told.current = { room, ...seen }
     void call('messages.markRead', { room, upTo: seen.id }).then((answer) => {
       if (!answer.ok) told.current = undefined
     })
