@@ -128,3 +128,19 @@ describe('read receipts', () => {
     ])
   })
 })
+
+it('[CLK-3] looking at old messages takes back nothing of what was read', async () => {
+  const sent = expectOk(mum.messenger.send(room, ['하나', '둘', '셋']))
+  await village.pass()
+  expectOk(dad.messenger.markRead(room))
+  expectOk(dad.messenger.markRead(room, sent[0]))
+  await village.pass()
+  const unread = () => dad.messenger.rooms().find((each) => each.room === room)?.unread
+  expect(unread()).toBe(0)
+  expect(sent.map((message) => stateOf(mum, message))).toEqual(['read', 'read', 'read'])
+  const [later] = expectOk(mum.messenger.send(room, ['넷']))
+  await village.pass()
+  expect(unread()).toBe(1)
+  expectOk(dad.messenger.markRead(room, later))
+  expect(unread()).toBe(0)
+})
