@@ -5,7 +5,6 @@ import { call } from '../engine/index.ts'
 
 const LEAST_CHARACTERS = 2
 const MOST = 12
-const PAUSE_MS = 60
 
 const NONE: readonly SearchHit[] = []
 
@@ -18,14 +17,11 @@ export function useMessages(text: string): readonly SearchHit[] {
       return undefined
     }
     let isCurrent = true
-    const timer = setTimeout(() => {
-      void call('messages.search', { text: wanted, limit: MOST }).then((answer) => {
-        if (isCurrent && answer.ok) setHits(answer.value)
-      })
-    }, PAUSE_MS)
+    void call('messages.search', { text: wanted, limit: MOST }).then((answer) => {
+      if (isCurrent && answer.ok) setHits(answer.value)
+    })
     return () => {
       isCurrent = false
-      clearTimeout(timer)
     }
   }, [wanted])
   return hits
