@@ -72,7 +72,10 @@ async function openTrail(seen: Seen): Promise<void> {
 async function openDetails(seen: Seen): Promise<void> {
   await inFamily(seen)
   await seen.page.keyboard.press('Control+i')
-  await seen.page.getByText(/^(저쪽|The other side)/).waitFor()
+  await seen.page
+    .getByText(/^(저쪽|The other side)/)
+    .first()
+    .waitFor()
 }
 
 async function openInvite(seen: Seen): Promise<void> {

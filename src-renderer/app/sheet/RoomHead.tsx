@@ -3,7 +3,7 @@ import { PanelRight, Search } from 'lucide-react'
 import { roomWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { IconButton } from '../../ui/index.ts'
-import { BackButton } from '../house/index.ts'
+import { BackButton, useWidth } from '../house/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { RoomFace } from '../rooms/index.ts'
 import { useWords } from '../words/index.ts'
@@ -22,13 +22,15 @@ export interface RoomHeadProps {
 export function RoomHead({ room, isSearching, onSearch, details }: RoomHeadProps) {
   const say = useWords(roomWords)
   const line = useReachLine(room)
+  // With one pane the room is what the page is about.
+  const Title = useWidth() === 'narrow' ? 'h1' : 'h2'
   return (
     <header className={styles.head}>
       <BackButton to={{ page: 'rooms' }} />
       <div className={styles.who}>
         <RoomFace room={room} size={36} />
         <div className={styles.words}>
-          <h2 className={styles.name}>
+          <Title className={styles.name}>
             {details === undefined ? (
               room.name
             ) : (
@@ -36,7 +38,7 @@ export function RoomHead({ room, isSearching, onSearch, details }: RoomHeadProps
                 {room.name}
               </button>
             )}
-          </h2>
+          </Title>
           <p className={styles.line}>{line}</p>
         </div>
       </div>
