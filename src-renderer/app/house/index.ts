@@ -1,6 +1,7 @@
 export { House } from './House.tsx'
 export { setDetailsOpen, useLayout } from './layout.ts'
 export { ListPane } from './ListPane.tsx'
+export { Page } from './Page.tsx'
 export { BackButton, PageHead } from './PageHead.tsx'
 export { RestartStrip } from './RestartStrip.tsx'
 export { useWidth } from './width.ts'

@@ -5,7 +5,7 @@ import type { AccountId } from '../../../shared/ids/index.ts'
 import type { Contact } from '../../../shared/messenger/index.ts'
 import { Button, EmptyState, GhostRows, Note, showToast, Strip } from '../../ui/index.ts'
 import { call, refresh, useEngine } from '../engine/index.ts'
-import { PageHead } from '../house/index.ts'
+import { Page } from '../house/index.ts'
 import { go } from '../route/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import { useContactCalled } from './called.ts'
@@ -23,24 +23,21 @@ export function ContactPage({ account }: { readonly account: AccountId }) {
   const contact = useEngine(({ contacts }) => contacts?.find((each) => each.account === account))
   const isLoading = useEngine(({ contacts }) => contacts === undefined)
   return (
-    <main className={styles.page} data-pane="main" aria-label={contact?.name ?? say('label')}>
-      <PageHead title={contact?.name ?? say('label')} back={{ page: 'people' }} />
-      <div className={styles.scroll}>
-        {contact !== undefined ? (
-          <div className={styles.column}>
-            <Known contact={contact} />
-          </div>
-        ) : isLoading ? (
-          <GhostRows />
-        ) : (
-          <EmptyState title={say('unknownTitle')} text={say('unknownText')}>
-            <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
-              {say('invite')}
-            </Button>
-          </EmptyState>
-        )}
-      </div>
-    </main>
+    <Page title={contact?.name ?? say('label')} back={{ page: 'people' }}>
+      {contact !== undefined ? (
+        <div className={styles.column}>
+          <Known contact={contact} />
+        </div>
+      ) : isLoading ? (
+        <GhostRows />
+      ) : (
+        <EmptyState title={say('unknownTitle')} text={say('unknownText')}>
+          <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
+            {say('invite')}
+          </Button>
+        </EmptyState>
+      )}
+    </Page>
   )
 }
 

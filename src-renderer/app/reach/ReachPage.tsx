@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { reachWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
-import { PageHead } from '../house/index.ts'
+import { Page } from '../house/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { Addresses } from './Addresses.tsx'
@@ -29,57 +29,54 @@ export function ReachPage() {
     setLooking(false)
   }
   return (
-    <main className={styles.page} aria-label={say('title')} data-pane="main">
-      <PageHead
-        isAlone
-        title={say('title')}
-        tools={
-          <>
-            <Button kind="quiet" onClick={() => setAddressesOpen(true)}>
-              {say('myAddresses')}
-            </Button>
-            <Button icon={RefreshCw} busy={isLooking ? say('looking') : undefined} onClick={() => void lookAgain()}>
-              {say('lookAgain')}
-            </Button>
-          </>
-        }
-      />
-      <div className={styles.scroll}>
-        <div className={styles.columns}>
-          <div className={styles.people} onPointerMove={hold}>
-            {people.length === 0 && status !== undefined ? (
-              <EmptyState drawing="maru" title={say('emptyTitle')} text={say('emptyText')}>
-                <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
-                  {say('invite')}
-                </Button>
-              </EmptyState>
-            ) : (
-              <>
-                <ReachSummary people={people} />
-                {reached.length > 0 && (
-                  <section>
-                    <SectionLabel size="page" level={2}>
-                      {say('now')}
-                    </SectionLabel>
-                    <ReachList people={reached} label={say('now')} />
-                  </section>
-                )}
-                {others.length > 0 && (
-                  <section>
-                    <SectionLabel size="page" level={2}>
-                      {say('notNow')}
-                    </SectionLabel>
-                    <ReachList people={others} label={say('notNow')} />
-                  </section>
-                )}
-              </>
-            )}
-          </div>
-          {status !== undefined && <Findings status={status} />}
+    <Page
+      isAlone
+      title={say('title')}
+      tools={
+        <>
+          <Button kind="quiet" onClick={() => setAddressesOpen(true)}>
+            {say('myAddresses')}
+          </Button>
+          <Button icon={RefreshCw} busy={isLooking ? say('looking') : undefined} onClick={() => void lookAgain()}>
+            {say('lookAgain')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.people} onPointerMove={hold}>
+          {people.length === 0 && status !== undefined ? (
+            <EmptyState drawing="maru" title={say('emptyTitle')} text={say('emptyText')}>
+              <Button kind="main" onClick={() => go({ page: 'people', part: 'invite' })}>
+                {say('invite')}
+              </Button>
+            </EmptyState>
+          ) : (
+            <>
+              <ReachSummary people={people} />
+              {reached.length > 0 && (
+                <section>
+                  <SectionLabel size="page" level={2}>
+                    {say('now')}
+                  </SectionLabel>
+                  <ReachList people={reached} label={say('now')} />
+                </section>
+              )}
+              {others.length > 0 && (
+                <section>
+                  <SectionLabel size="page" level={2}>
+                    {say('notNow')}
+                  </SectionLabel>
+                  <ReachList people={others} label={say('notNow')} />
+                </section>
+              )}
+            </>
+          )}
         </div>
+        {status !== undefined && <Findings status={status} />}
       </div>
       <ReachNews count={people.filter(({ reach }) => reach === 'connected').length} />
       {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}
-    </main>
+    </Page>
   )
 }

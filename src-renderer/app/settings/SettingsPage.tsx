@@ -1,6 +1,6 @@
 /** One section of the settings on the sheet. Each switch takes effect at once; what was refused is told and falls back. */
 import { settingsWords } from '../../../shared/i18n/index.ts'
-import { PageHead } from '../house/index.ts'
+import { Page } from '../house/index.ts'
 import { useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { About } from './About.tsx'
@@ -35,14 +35,10 @@ export function SettingsPage() {
   const name = (route.page === 'settings' ? sectionOf(route.section) : undefined) ?? 'me'
   const Part = PARTS[name]
   return (
-    <main className={styles.page} aria-label={say(name)} data-pane="main">
-      <PageHead title={say(name)} back={{ page: 'settings' }} />
-      {/* Where there is nothing to press, the keys scroll all the same. */}
-      <div className={styles.scroll} tabIndex={name === 'about' ? 0 : -1}>
-        <div className={styles.body} key={name}>
-          <Part />
-        </div>
+    <Page title={say(name)} back={{ page: 'settings' }} isForReading={name === 'about'}>
+      <div className={styles.body} key={name}>
+        <Part />
       </div>
-    </main>
+    </Page>
   )
 }
