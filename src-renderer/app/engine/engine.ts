@@ -83,9 +83,18 @@ async function entered(state: ConnectionState): Promise<void> {
 function heard(event: HouseEvent | Lagged): void {
   if (event.type === 'host') becameHost(event.state)
   if (event.type === 'typing') noteTyping(event)
-  for (const slice of staleAfter(event)) stale.add(slice)
-  void readStale()
+  // Whoever shows the very thing asks first; the lists around it may come a moment later.
   for (const listener of listeners) listener(event)
+  for (const slice of staleAfter(event)) stale.add(slice)
+  if (stale.size > 0) laterRead ??= setTimeout(readLater, GATHER_MS)
+}
+
+const GATHER_MS = 20
+let laterRead: ReturnType<typeof setTimeout> | undefined
+
+function readLater(): void {
+  laterRead = undefined
+  void readStale()
 }
 
 /** What was known of a locked or closed profile leaves the page's memory with it. */
