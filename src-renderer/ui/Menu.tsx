@@ -5,7 +5,7 @@
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
-import { useId, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
@@ -76,25 +76,15 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ icon, shortcut, kind = 'plain', text, isOff = false, onSelect, children }: MenuItemProps) {
-  const id = useId()
   return (
-    <Base.Item
-      disabled={isOff}
-      onClick={onSelect}
-      aria-labelledby={`${id}-label`}
-      {...(text !== undefined && { 'aria-describedby': `${id}-text` })}
-      className={classNames(floating.item, kind === 'brick' && floating.brick)}
-    >
+    // Its name is what it shows, so that it can be called by that.
+    <Base.Item disabled={isOff} onClick={onSelect} className={classNames(floating.item, kind === 'brick' && floating.brick)}>
       {icon !== undefined && <Icon icon={icon} size={18} />}
       <span className={floating.text}>
-        <span id={`${id}-label`}>{children}</span>
-        {text !== undefined && (
-          <span id={`${id}-text`} className={floating.second}>
-            {text}
-          </span>
-        )}
+        {children}
+        {text !== undefined && <span className={floating.second}>{text}</span>}
       </span>
-      {shortcut !== undefined && <Kbd aria-hidden="true">{shortcut}</Kbd>}
+      {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
     </Base.Item>
   )
 }

@@ -70,9 +70,8 @@ describe('a menu', () => {
       </Menu>,
     )
     await page.getByRole('button', { name: '차림표' }).click()
-    const item = page.getByRole('menuitem', { name: '다른 방에 보내기' })
+    const item = page.getByRole('menuitem', { name: /^다른 방에 보내기 ?아직 다른 방이 없어요/ })
     await expect.element(item).toHaveAttribute('aria-disabled', 'true')
-    await expect.element(item).toHaveAccessibleDescription('아직 다른 방이 없어요')
     await item.click({ force: true })
     expect(onPick).not.toHaveBeenCalled()
   })
