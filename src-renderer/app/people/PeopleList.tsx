@@ -7,7 +7,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { peopleWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, SearchField } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
-import { ListPane } from '../house/index.ts'
+import { ListPane, useWidth } from '../house/index.ts'
 import { go } from '../route/index.ts'
 import { useLanguage, useWords } from '../words/index.ts'
 import { ContactRows } from './ContactRows.tsx'
@@ -69,11 +69,15 @@ export function PeopleList() {
 
 function NobodyYet() {
   const say = useWords(peopleWords)
+  // Beside the list, the sheet already says what to do.
+  const isAlone = useWidth() === 'narrow'
   return (
     <EmptyState drawing="maru" title={say('emptyTitle')} text={say('emptyText')}>
-      <Button kind="main" icon={UserPlus} onClick={() => go({ page: 'people', part: 'invite' })}>
-        {say('invite')}
-      </Button>
+      {isAlone ? (
+        <Button kind="main" icon={UserPlus} onClick={() => go({ page: 'people', part: 'invite' })}>
+          {say('invite')}
+        </Button>
+      ) : undefined}
     </EmptyState>
   )
 }
