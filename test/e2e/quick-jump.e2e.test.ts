@@ -9,7 +9,12 @@ const hash = (page: Page) => page.evaluate('decodeURIComponent(location.hash)')
 itAtHome('everything is a few letters away: people by half a syllable, rooms by initials, messages by their words', async (home) => {
   const [jiwoo, mum] = await Promise.all([home.openHouse({ name: '지우', runs: 'here' }), home.openHouse({ name: '엄마', runs: 'here' })])
   await home.neighbourhood.introduce(jiwoo, mum)
-  const direct = await jiwoo.ask('rooms.direct', { account: mum.account })
+  // Each may have made one; both are one, under the same name, as soon as they know of each other.
+  await Promise.all([jiwoo.ask('rooms.direct', { account: mum.account }), mum.ask('rooms.direct', { account: jiwoo.account })])
+  const direct = await jiwoo.until('one room', async () => {
+    const [[here], [there]] = await Promise.all([jiwoo.ask('rooms.list'), mum.ask('rooms.list')])
+    return here?.room === there?.room ? here?.room : undefined
+  })
   const village = await jiwoo.ask('rooms.create', { name: '마을 소식' })
   await jiwoo.ask('messages.send', { room: direct, texts: ['저녁에 떡볶이 먹자'] })
   await jiwoo.ask('messages.send', { room: direct, texts: ['여섯 시'] })
