@@ -100,13 +100,25 @@ export class House {
       try {
         const found = await look()
         if (found !== undefined && found !== false) return found
-        if (performance.now() > deadline) throw new Error(`${this.name} waited ${limitMs} ms in vain: ${what}`)
+        if (performance.now() > deadline) throw new Error(`${this.name} waited ${limitMs} ms in vain: ${what}\n${await this.#seen()}`)
         await news.promise
       } finally {
         clearTimeout(timer)
         this.#looks.delete(news.resolve)
       }
     }
+  }
+
+  /** For whoever asks afterwards why something did not come. */
+  async #seen(): Promise<string> {
+    const [{ contacts, peers, refusals, queued }, rooms] = await Promise.all([this.ask('status.get'), this.ask('rooms.list')])
+    return JSON.stringify({
+      contacts,
+      peers,
+      refusals,
+      queued,
+      rooms: rooms.map(({ room, name, kind, state }) => ({ room, name, kind, state })),
+    })
   }
 
   #open(): Lit {
