@@ -4,10 +4,10 @@
  * answered with BAD_ARGUMENTS and changes nothing.
  */
 import * as v from 'valibot'
+import { type Port, portChannel } from '../../shared/rpc/index.ts'
 import { createHost, type Host } from './host/index.ts'
 import { keepInMemory } from './memory-profile.ts'
 import { defaultProfileFolder } from './profile/index.ts'
-import { type Port, portChannel } from './rpc/index.ts'
 
 /** What the parent is told. `ready`: the house stands, in whatever phase; pages ask `host.state`. `failed`: an order was not carried out. */
 export type HouseReport =

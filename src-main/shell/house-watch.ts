@@ -6,10 +6,9 @@ import { MessageChannelMain } from 'electron'
 import * as v from 'valibot'
 import { SHELL } from '../../shared/limits.ts'
 import type { Arrived } from '../../shared/notice/index.ts'
-import { type Contract, createRpcClient, type RpcClient } from '../../shared/rpc/index.ts'
+import { type Contract, createRpcClient, portChannel, type RpcClient } from '../../shared/rpc/index.ts'
 import type { EngineProcess } from './engine-process.ts'
 import * as house from './house-view.ts'
-import { portChannel } from './port-channel.ts'
 
 export interface House {
   readonly host: house.HostState | undefined
@@ -87,7 +86,7 @@ export function watchHouse(
 
   engine.onReady(() => {
     const { port1, port2 } = new MessageChannelMain()
-    const own = createRpcClient<Contract, unknown>(portChannel(port1))
+    const own = createRpcClient<Contract, unknown>(portChannel(port1, true))
     client?.close()
     client = own
     engine.attach(port2)

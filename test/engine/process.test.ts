@@ -1,10 +1,9 @@
 /** The house as the window will have it: in a thread of its own, spoken to over message ports only. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
-import { createRpcClient, type EngineClient } from '../../shared/rpc/index.ts'
+import { createRpcClient, type EngineClient, portChannel } from '../../shared/rpc/index.ts'
 import { makeProfile } from '../../src-main/engine/index.ts'
 import type { HouseOrder } from '../../src-main/engine/parent-service.ts'
-import { portChannel } from '../../src-main/engine/rpc/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { aFolder } from '../profile/a-profile.ts'
 

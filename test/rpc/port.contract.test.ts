@@ -1,6 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
-import { createRpcClient } from '../../shared/rpc/index.ts'
-import { portChannel } from '../../src-main/engine/rpc/index.ts'
+import { createRpcClient, portChannel } from '../../shared/rpc/index.ts'
 import { allowedFor, registerCarrierSuite } from './carrier-suite.ts'
 
 registerCarrierSuite('a message port', async (notebook) => ({

@@ -1,8 +1,8 @@
 /**
- * A message port as a channel. node:worker_threads and Electron's utility process differ in one thing: Electron wraps what arrives in
- * an event with `data`. The port belongs to one page; structured clone has already bounded what a frame can be.
+ * A message port of Node or Electron as a channel, for either end. node:worker_threads and Electron differ in one thing: Electron wraps what
+ * arrives in an event with `data`. The port belongs to one page; structured clone has already bounded what a frame can be.
  */
-import type { RpcChannel } from '../../../shared/rpc/index.ts'
+import type { RpcChannel } from './channel.ts'
 
 /** What both kinds of ports have. */
 export interface Port {
