@@ -5,46 +5,15 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { PAGE_ORIGIN } from '../../shared/bridge/index.ts'
+import { pageHeaders, pagePolicy, PAGE_TYPES } from '../../shared/page-rules/index.ts'
 
-export const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-}
-
-const HEADERS = {
-  'content-security-policy': CONTENT_POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const
+const SOURCES = { connect: "'self'", media: "'self' blob:" } as const
+export const CONTENT_POLICY = pagePolicy(SOURCES)
+const HEADERS = pageHeaders(SOURCES)
 
 export async function servePage(folder: string, request: { readonly url: string; readonly method: string }): Promise<Response> {
   const file = request.method === 'GET' ? fileFor(folder, request.url) : undefined
-  const type = file === undefined ? undefined : TYPES[extname(file)]
+  const type = file === undefined ? undefined : PAGE_TYPES[extname(file)]
   if (file === undefined || type === undefined) return notFound()
   try {
     return new Response(await readFile(file), { headers: { ...HEADERS, 'content-type': type } })

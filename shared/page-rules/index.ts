@@ -1,0 +1,1 @@
+export { pageHeaders, pagePolicy, PAGE_TYPES } from './page-rules.ts'
