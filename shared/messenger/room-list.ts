@@ -1,4 +1,4 @@
-/** The list of conversations: records, the newest line of each, what is unread, and what this person noted. No room is opened for it. */
+/** The list of conversations: records, the newest line of each, what is unread, and what this person noted. Only who said the newest line oneself opens its room, for the state of that line. */
 import type { AccountId, MessageId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'

@@ -6,6 +6,7 @@ import { create } from 'zustand'
 import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
 import { platform } from '../../platform/index.ts'
 import { connect, type Connection, type ConnectionState } from './connection.ts'
+import { keepSame } from './keep-same.ts'
 import { readSlice, type Slice, SLICES, staleAfter } from './slices.ts'
 import { type EngineState, NOTHING_YET } from './state.ts'
 
@@ -15,6 +16,9 @@ const lockListeners = new Set<() => void>()
 const beforeLock = new Set<() => Promise<unknown>>()
 const stale = new Set<Slice>()
 let reading = false
+let laterRead: ReturnType<typeof setTimeout> | undefined
+/** Parts that events made stale within this time are asked for together. */
+const GATHER_MS = 20
 /** The connection was away while the profile was open: events went past this page. */
 let hasMissedEvents = false
 
@@ -89,9 +93,6 @@ function heard(event: HouseEvent | Lagged): void {
   if (stale.size > 0) laterRead ??= setTimeout(readLater, GATHER_MS)
 }
 
-const GATHER_MS = 20
-let laterRead: ReturnType<typeof setTimeout> | undefined
-
 function readLater(): void {
   laterRead = undefined
   void readStale()
@@ -119,6 +120,11 @@ function noteTyping({ room, account, isTyping }: Extract<HouseEvent, { type: 'ty
   store.setState({ typing })
 }
 
+/** Rooms are many, and each is a row that draws itself anew when it is another. */
+function settled(read: Partial<EngineState>): Partial<EngineState> {
+  return read.rooms === undefined ? read : { ...read, rooms: keepSame(store.getState().rooms, read.rooms, ({ room }) => room) }
+}
+
 async function readStale(): Promise<void> {
   if (reading) return
   reading = true
@@ -129,7 +135,7 @@ async function readStale(): Promise<void> {
       stale.delete(slice)
       const read = await readSlice(connection, slice)
       // An answer that comes after the lock fell stays outside.
-      if (read !== undefined && store.getState().host?.phase === 'ready') store.setState(read)
+      if (read !== undefined && store.getState().host?.phase === 'ready') store.setState(settled(read))
     }
   } finally {
     reading = false

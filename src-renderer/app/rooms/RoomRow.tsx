@@ -17,14 +17,15 @@ export interface RoomRowProps {
   readonly isOpen: boolean
   /** The one stop of the list for Tab. */
   readonly isStop: boolean
+  /** What days and mutes are told by, to the minute: a row whose room has not changed is drawn anew when this has. */
+  readonly now: number
   readonly place: number
   readonly count: number
 }
 
-export const RoomRow = memo(function RoomRow({ room, isOpen, isStop, place, count }: RoomRowProps) {
+export const RoomRow = memo(function RoomRow({ room, isOpen, isStop, now, place, count }: RoomRowProps) {
   const say = useWords(roomsWords)
   const dates = useDates()
-  const now = Date.now()
   const isQuiet = isMuted(room, now)
   return (
     <li aria-setsize={count} aria-posinset={place}>

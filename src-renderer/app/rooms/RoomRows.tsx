@@ -4,7 +4,7 @@ import { roomsWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { classNames } from '../../ui/index.ts'
 import { useRoute } from '../route/index.ts'
-import { useWords } from '../words/index.ts'
+import { useMinute, useWords } from '../words/index.ts'
 import { useListKeys } from './list-keys.ts'
 import { useRoomActs } from './preferences.ts'
 import { RoomRow } from './RoomRow.tsx'
@@ -18,6 +18,7 @@ export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) 
   const route = useRoute()
   const open = route.page === 'rooms' ? route.room : undefined
   const [focused, setFocused] = useState<string>()
+  const now = useMinute()
   const press = useListKeys(rooms, useRoomActs())
   const stop = rooms.find(({ room }) => room === focused) ?? rooms.find(({ room }) => room === open) ?? rooms[0]
   return (
@@ -28,7 +29,15 @@ export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) 
       onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-room]')?.dataset.room)}
     >
       {rooms.map((room, index) => (
-        <RoomRow key={room.room} room={room} isOpen={room.room === open} isStop={room === stop} place={index + 1} count={rooms.length} />
+        <RoomRow
+          key={room.room}
+          room={room}
+          isOpen={room.room === open}
+          isStop={room === stop}
+          now={now}
+          place={index + 1}
+          count={rooms.length}
+        />
       ))}
     </ul>
   )
