@@ -1,4 +1,7 @@
-/** The list of conversations: records, the newest line of each, what is unread, and what this person noted. Only who said the newest line oneself opens its room, for the state of that line. */
+/**
+ * The list of conversations: records, the newest line of each, what is unread, and what this person noted. A room is opened for it only where
+ * the newest line is one's own, for how far that line got.
+ */
 import type { AccountId, MessageId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
