@@ -17,6 +17,8 @@ const NAMED_DEVICES = 4 * INTRINSIC.ROOM_DEVICES
 export class GovExchange {
   /** The peer said it sent all we lack. */
   isPeerDone = false
+  /** We said so: the end mark is sent, or waits in the queue before whatever follows. */
+  isOwnDone = false
   readonly #port: LinkPort
   readonly #room: RoomSync
   readonly #number: number
@@ -24,7 +26,6 @@ export class GovExchange {
   readonly #told = new Map<DeviceId, string>()
   #isPeerKnown = false
   #isTold = false
-  #isMarked = false
   #isPushDue = false
   #isTellDue = false
 
@@ -87,8 +88,8 @@ export class GovExchange {
     }
     if (isMoving) return
     this.#isPushDue = false
-    if (this.#isMarked) return
-    this.#isMarked = true
+    if (this.isOwnDone) return
+    this.isOwnDone = true
     this.#port.send({ type: 'wantEnd', room: this.#number, number: GOVERNANCE_END, complete: true })
   }
 

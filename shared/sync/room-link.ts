@@ -172,10 +172,10 @@ export class RoomLink {
     return standing === 'live' || standing === 'carrier'
   }
 
-  /** Asks again whether the peer may have anything. */
+  /** Asks again whether the peer may have anything. What came before our own end mark would be refused there, and lost. */
   review(): void {
     const { port, room, scheduler, sessionNumber } = this.#init
-    const isReady = this.isOpen && this.#gov.isPeerDone && this.#hasStanding()
+    const isReady = this.isOpen && this.#gov.isPeerDone && this.#gov.isOwnDone && this.#hasStanding()
     if (isReady === this.isReady || port.isClosed) return
     this.isReady = isReady
     if (!isReady) return scheduler.leave(sessionNumber, room.key)

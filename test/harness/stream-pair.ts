@@ -8,8 +8,8 @@ import type { PeerStream, StreamHandlers } from '../../shared/reach/index.ts'
 export type Side = 'a' | 'b'
 
 export interface StreamPairOptions {
-  /** Above this many undelivered bytes `send` answers false; `drain` comes when half of it is left. Default 256 KiB. */
-  readonly highWaterBytes?: number
+  /** Above this many undelivered bytes `send` answers false; `drain` comes when half of it is left. Default 256 KiB; one for both or one each. */
+  readonly highWaterBytes?: number | Readonly<Record<Side, number>>
   /** Called whenever a direction gets something to deliver: a simulation plans its delivery here. */
   readonly onPending?: (from: Side) => void
 }
@@ -96,7 +96,8 @@ class End implements PeerStream {
     this.address = peer.address ?? '/ip4/10.0.0.1/tcp/4001'
     this.dialled = dialled
     this.#side = side
-    this.#highWater = options.highWaterBytes ?? HIGH_WATER_BYTES
+    const { highWaterBytes = HIGH_WATER_BYTES } = options
+    this.#highWater = typeof highWaterBytes === 'number' ? highWaterBytes : highWaterBytes[side]
     this.#onPending = options.onPending
   }
 

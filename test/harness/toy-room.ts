@@ -6,7 +6,16 @@
 import { createHash } from 'node:crypto'
 import { type CborKey, type CborValue, concatBytes, decodeCbor, encodeCbor, equalBytes, utf8 } from '../../shared/codec/index.ts'
 import { type Clock, type Crypto, type Rng, hash, nobleCrypto } from '../../shared/crypto/index.ts'
-import { type AccountId, type BlockId, type DeviceId, type RoomHandle, idBytes, idFromBytes, parseId } from '../../shared/ids/index.ts'
+import {
+  type AccountId,
+  type BlockId,
+  type DeviceId,
+  type EpochId,
+  type RoomHandle,
+  idBytes,
+  idFromBytes,
+  parseId,
+} from '../../shared/ids/index.ts'
 import type { PeerStream } from '../../shared/reach/index.ts'
 import type {
   Accepted,
@@ -64,6 +73,9 @@ export class ToyRoom implements RoomSync {
   govReceived = 0
   batches = 0
   servedBytes = 0
+  /** Keys it has no grant for. */
+  lacking: readonly EpochId[] = []
+  readonly grantsAsked: EpochId[] = []
   /** Serves nothing although its rows say it could. */
   isLiar = false
   readonly #peer: ToyPeer
@@ -197,10 +209,12 @@ export class ToyRoom implements RoomSync {
     return undefined
   }
 
-  grantsWanted(): readonly [] {
-    return []
+  grantsWanted(): readonly EpochId[] {
+    return this.lacking
   }
-  grantWanted(): void {}
+  grantWanted(_session: PeerSession, epochs: readonly EpochId[]): void {
+    this.grantsAsked.push(...epochs)
+  }
   proofs(): readonly [] {
     return []
   }
