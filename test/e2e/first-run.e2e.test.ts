@@ -118,7 +118,7 @@ itAtHome('words put off are asked for again with the second contact, and not bef
   await reminder.waitFor()
   await press(page, '적기')
   await press(page, '단어 보기')
-  expect((await shownWords(page)).filter((word) => word !== '')).toHaveLength(12)
+  await expect.poll(async () => (await shownWords(page)).filter((word) => word !== '')).toHaveLength(12)
 })
 
 itAtHome('twelve words from paper bring the account back: pasted, corrected, suggested', async (home) => {

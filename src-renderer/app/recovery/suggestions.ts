@@ -1,6 +1,6 @@
 /**
- * Words of the two lists that begin like what was typed: Hangul by its letters, so that a syllable half made finds what it may become (갓 →
- * 가슴). The lists come when somebody types: most people never do.
+ * Words of the two lists that begin like what was typed: as it stands first (각 → 각오), then by its letters, so that a syllable half made
+ * finds what it may become (각 → 가격). The lists come when somebody types: most people never do.
  */
 import { disassemble } from 'es-hangul'
 
@@ -15,20 +15,16 @@ interface ListedWord {
 let lists: Promise<readonly ListedWord[]> | undefined
 
 export async function suggestWords(typed: string): Promise<readonly string[]> {
-  const wanted = lettersOf(typed)
+  const begun = typed.trim().toLowerCase().normalize('NFC')
+  const wanted = disassemble(begun)
   if (wanted.length < LEAST_LETTERS) return []
   lists ??= load()
-  return suggestedAmong(await lists, wanted)
-}
-
-/** None when the word is whole already. */
-function suggestedAmong(words: readonly ListedWord[], wanted: string): readonly string[] {
-  const found = words.filter(({ letters }) => letters.startsWith(wanted))
-  return found.length === 1 && found[0]?.letters === wanted ? [] : found.slice(0, MOST).map(({ word }) => word)
-}
-
-function lettersOf(text: string): string {
-  return disassemble(text.trim().toLowerCase().normalize('NFC'))
+  const found = (await lists).filter(({ letters }) => letters.startsWith(wanted))
+  // Nothing is left to suggest when the word is whole already.
+  if (found.length === 1 && found[0]?.letters === wanted) return []
+  const words = found.map(({ word }) => word)
+  const asItStands = words.filter((word) => word.startsWith(begun))
+  return [...asItStands, ...words.filter((word) => !word.startsWith(begun))].slice(0, MOST)
 }
 
 async function load(): Promise<readonly ListedWord[]> {
