@@ -440,7 +440,14 @@ class DefaultMessenger implements RunningMessenger {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())
     }
-    const shown = 'room' in event ? { ...event, room: this.#pairs.shownAs(event.room) } : event
+    const shown = this.#shown(event)
     for (const listener of this.#listeners) listener(shown)
+  }
+
+  #shown(event: MessengerEvent): MessengerEvent {
+    if (!('room' in event)) return event
+    const room = this.#pairs.shownAs(event.room)
+    const view = event.type === 'message' && this.#talking.isSaying ? this.#reading.message(event.message) : undefined
+    return event.type === 'message' && view?.ok === true ? { ...event, room, view: view.value } : { ...event, room }
   }
 }

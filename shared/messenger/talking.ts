@@ -24,6 +24,8 @@ export interface TalkingDeps {
 
 export class Talking {
   readonly #deps: TalkingDeps
+  /** What is told now was just said here: few messages, which somebody waits to see. */
+  isSaying = false
 
   constructor(deps: TalkingDeps) {
     this.#deps = deps
@@ -37,7 +39,13 @@ export class Talking {
     if (texts.length === 0) return fail('EMPTY')
     const hasMentions = mentions !== undefined && mentions.length > 0
     if (hasMentions && texts.length > 1) return fail('OUT_OF_RANGE')
-    const sent = this.#committing(room, () => room.send(texts, { replyTo, mentions }))
+    this.isSaying = true
+    let sent: ReturnType<Messenger['send']>
+    try {
+      sent = this.#committing(room, () => room.send(texts, { replyTo, mentions }))
+    } finally {
+      this.isSaying = false
+    }
     if (sent.ok) this.#deps.watch.watch(room, sent.value)
     return sent
   }

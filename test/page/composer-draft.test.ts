@@ -166,5 +166,11 @@ describe('who writes says so', () => {
     expect(said).toEqual([true, true, false])
     teller.typed()
     expect(said).toEqual([true, true, false, true])
+    // A message says it by itself.
+    teller.sent()
+    teller.stopped()
+    expect(said).toEqual([true, true, false, true])
+    teller.typed()
+    expect(said).toEqual([true, true, false, true, true])
   })
 })

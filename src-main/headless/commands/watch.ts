@@ -34,15 +34,16 @@ export const watch = defineCommand({
 })
 
 async function show(session: Session, event: HouseEvent | Lagged, context: CommandContext): Promise<void> {
+  if (event.type !== 'message') return context.emit(event, () => eventText(event))
+  const { type, room, own } = event
   try {
-    if (event.type !== 'message') return context.emit(event, () => eventText(event))
-    const message = await fetched(session, event.message)
+    const message = event.view ?? (await fetched(session, event.message))
     const { language } = context
     const body = messageJson(message, message.system && systemLineText(message.system, language))
-    context.emit({ type: event.type, room: event.room, own: event.own, message: body }, () => messageText(message, language, Date.now()))
+    context.emit({ type, room, own, message: body }, () => messageText(message, language, Date.now()))
   } catch {
     // The engine is ending: that there is a message is still true.
-    context.emit(event.type === 'message' ? { ...event, message: { id: event.message } } : event, () => eventText(event))
+    context.emit({ type, room, own, message: { id: event.message } }, () => eventText(event))
   }
 }
 

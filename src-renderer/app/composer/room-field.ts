@@ -154,7 +154,8 @@ export class RoomField {
 
   /** Takes the text out of the field and hands it over. */
   #give(given: Typed, mode: WritingMode, act: () => Promise<Done>): void {
-    this.#typing.stopped()
+    if (mode.kind === 'edit') this.#typing.stopped()
+    else this.#typing.sent()
     this.#keeper.pause()
     this.#waiting++
     const after = this.store.getState().before ?? NOTHING

@@ -18,6 +18,11 @@ export class TypingTeller {
     this.#say(true)
   }
 
+  /** What was written is a message now, which says by itself that the writing is over. */
+  sent(): void {
+    this.#saidAt = undefined
+  }
+
   stopped(): void {
     if (this.#saidAt === undefined) return
     this.#saidAt = undefined

@@ -23,7 +23,7 @@ import { messageIdOf } from './window.ts'
 /** Drawn beyond the edges, so that a fast wheel finds rows there. */
 const BUFFER_PX = 1_200
 /** More is asked for this far before an end. */
-const NEAR_PX = 2_400
+const NEAR_PX = 3_200
 /** Closer than this is at the end. */
 const AT_END_PX = 24
 /** For so long after a wheel or a key the person is the one who scrolls. */

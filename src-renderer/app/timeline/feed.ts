@@ -90,7 +90,8 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     mark: undefined,
     came: [],
   }))
-  const arrived = new Set<MessageId>()
+  /** With the message itself where its event brought it. */
+  const arrived = new Map<MessageId, MessageView | undefined>()
   const stale = new Set<MessageId>()
   /** Grows whenever the stretch becomes another: an answer to an older question no longer fits. */
   let stretch = 0
@@ -197,7 +198,7 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     if (event.type === 'lagged') missed = true
     else if (event.type === 'contact') missed = true
     else if (!('room' in event) || event.room !== room) return
-    else if (event.type === 'message') arrived.add(event.message)
+    else if (event.type === 'message') arrived.set(event.message, event.view)
     else if (event.type === 'message-changed' || event.type === 'delivery' || event.type === 'change') stale.add(event.message)
     else if (event.type === 'room') hasNewLines = true
     else if (event.type === 'fork' || event.type === 'rewritten') missed = true
@@ -212,8 +213,8 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     try {
       while (arrived.size > 0 || stale.size > 0 || hasNewLines || missed) {
         if (missed) await readAnew()
-        else if (arrived.size > 0) await fetchArrived(drained(arrived))
-        else if (stale.size > 0) await fetchStale(drained(stale))
+        else if (arrived.size > 0) await fetchArrived(taken(arrived, new Map(arrived)))
+        else if (stale.size > 0) await fetchStale(taken(stale, [...stale]))
         else await fetchLines()
       }
     } finally {
@@ -221,12 +222,13 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     }
   }
 
-  async function fetchArrived(ids: readonly MessageId[]): Promise<void> {
-    if (ids.length > SINGLES) {
-      await fetchTail(ids.length + BESIDE, true)
+  async function fetchArrived(news: ReadonlyMap<MessageId, MessageView | undefined>): Promise<void> {
+    if (news.size > SINGLES) {
+      await fetchTail(news.size + BESIDE, true)
       return
     }
-    const found = await getAll(ids)
+    const brought = [...news.values()].filter((view) => view !== undefined)
+    const found = brought.length === news.size ? brought : await getAll([...news.keys()])
     for (const message of found.toSorted((a, b) => a.time - b.time)) await place(message)
     void fetchQuoted()
   }
@@ -369,8 +371,8 @@ function isFull(page: readonly MessageView[], asked: number): boolean {
   return page.filter(isMessage).length >= asked
 }
 
-function drained(ids: Set<MessageId>): readonly MessageId[] {
-  const all = [...ids]
-  ids.clear()
+/** All that waited, which waits no more. */
+function taken<T>(waiting: { clear(): void }, all: T): T {
+  waiting.clear()
   return all
 }

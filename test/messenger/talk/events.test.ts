@@ -1,0 +1,44 @@
+/** What is told when something is said: whoever shows it need not ask for what this device wrote itself. */
+import { expect, it } from 'vitest'
+import type { MessengerEvent } from '../../../shared/messenger/index.ts'
+import { expectOk } from '../../harness/expect-ok.ts'
+import { Village, type Villager } from '../../harness/village.ts'
+
+function newsOf(who: Villager) {
+  const events: MessengerEvent[] = []
+  who.messenger.subscribe((event) => void events.push(event))
+  return () => events.flatMap((event) => (event.type === 'message' ? [event] : []))
+}
+
+it('brings what was said here, and of others only that there is something', async () => {
+  const village = new Village()
+  const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+  const room = await village.pair(mum, dad)
+  const [hers, his] = [newsOf(mum), newsOf(dad)]
+  const [first, second] = expectOk(mum.messenger.send(room, ['하나', '둘']))
+  if (first === undefined || second === undefined) throw new Error('nothing was sent')
+  expect(hers()).toEqual([
+    { type: 'message', room, message: first, own: true, view: expectOk(mum.messenger.message(first)) },
+    { type: 'message', room, message: second, own: true, view: expectOk(mum.messenger.message(second)) },
+  ])
+  await village.pass()
+  expect(his()).toEqual([
+    { type: 'message', room, message: first, own: false },
+    { type: 'message', room, message: second, own: false },
+  ])
+  // What comes while nothing is being said brings nothing, whoever wrote it.
+  expectOk(dad.messenger.send(room, ['셋']))
+  await village.pass()
+  expect(hers().slice(2)).toEqual([expect.not.objectContaining({ view: expect.anything() })])
+})
+
+it('brings nothing after a message that could not be sent', async () => {
+  const village = new Village()
+  const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+  const room = await village.pair(mum, dad)
+  const news = newsOf(mum)
+  expect(mum.messenger.send(room, [''])).toMatchObject({ ok: false })
+  expectOk(dad.messenger.send(room, ['하나']))
+  await village.pass()
+  expect(news()).toEqual([expect.not.objectContaining({ view: expect.anything() })])
+})
