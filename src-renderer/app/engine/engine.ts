@@ -7,7 +7,7 @@ import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
 import { platform } from '../../platform/index.ts'
 import { connect, type Connection, type ConnectionState } from './connection.ts'
 import { keepSame } from './keep-same.ts'
-import { readSlice, type Slice, SLICES, staleAfter } from './slices.ts'
+import { FIRST_SLICES, readSlice, type Slice, SLICES, staleAfter } from './slices.ts'
 import { type EngineState, NOTHING_YET } from './state.ts'
 
 const store = create<EngineState>(() => NOTHING_YET)
@@ -125,17 +125,18 @@ function settled(read: Partial<EngineState>): Partial<EngineState> {
   return read.rooms === undefined ? read : { ...read, rooms: keepSame(store.getState().rooms, read.rooms, ({ room }) => room) }
 }
 
+/** Together, so that it is one question of time and one drawing; first what the first screen is made of. */
 async function readStale(): Promise<void> {
   if (reading) return
   reading = true
   try {
     while (stale.size > 0 && store.getState().host?.phase === 'ready') {
-      const [slice] = stale
-      if (slice === undefined) break
-      stale.delete(slice)
-      const read = await readSlice(connection, slice)
+      const first = FIRST_SLICES.filter((slice) => stale.has(slice))
+      const slices = first.length > 0 ? first : [...stale]
+      for (const slice of slices) stale.delete(slice)
+      const read = await Promise.all(slices.map((slice) => readSlice(connection, slice)))
       // An answer that comes after the lock fell stays outside.
-      if (read !== undefined && store.getState().host?.phase === 'ready') store.setState(settled(read))
+      if (store.getState().host?.phase === 'ready') store.setState(settled(Object.assign({}, ...read)))
     }
   } finally {
     reading = false

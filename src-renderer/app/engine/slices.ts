@@ -8,6 +8,8 @@ import type { EngineState } from './state.ts'
 
 export type Slice = 'me' | 'settings' | 'rooms' | 'contacts' | 'knocks' | 'nearby' | 'status'
 export const SLICES: readonly Slice[] = ['settings', 'rooms', 'me', 'contacts', 'knocks', 'nearby', 'status']
+/** What the first screen is made of. */
+export const FIRST_SLICES: readonly Slice[] = ['settings', 'rooms', 'me']
 
 export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
   switch (event.type) {

@@ -1,5 +1,5 @@
 /** The rooms as a list one walks through by keys, with one stop for Tab. */
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { roomsWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { classNames } from '../../ui/index.ts'
@@ -10,8 +10,10 @@ import { useRoomActs } from './preferences.ts'
 import { RoomRow } from './RoomRow.tsx'
 import styles from './RoomRows.module.css'
 
-/** Up to here all rows are drawn at once. */
+/** Up to here all rows are laid out at once. */
 const FEW = 60
+/** What fits a tall window is drawn first; the rest a moment later, when one can click already. */
+const AT_FIRST = 20
 
 export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) {
   const say = useWords(roomsWords)
@@ -20,6 +22,7 @@ export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) 
   const [focused, setFocused] = useState<string>()
   const now = useMinute()
   const press = useListKeys(rooms, useRoomActs())
+  const drawn = useDeferredValue(rooms, rooms.slice(0, AT_FIRST))
   const stop = rooms.find(({ room }) => room === focused) ?? rooms.find(({ room }) => room === open) ?? rooms[0]
   return (
     <ul
@@ -28,7 +31,7 @@ export function RoomRows({ rooms }: { readonly rooms: readonly RoomSummary[] }) 
       onKeyDown={press}
       onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-room]')?.dataset.room)}
     >
-      {rooms.map((room, index) => (
+      {drawn.map((room, index) => (
         <RoomRow
           key={room.room}
           room={room}
