@@ -64,6 +64,10 @@ export const INTRINSIC_REASONS: Reasons<typeof INTRINSIC> = {
 export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   FRAME_BYTES: 'what a stranger can make us hold in memory',
   HELLO_TIMEOUT_MS: 'SYNC-1: half-open sessions do not pile up',
+  STRANGER_FRAMES: 'frames somebody unknown may send at once, of which tags and a card count as 16: enough to meet by two links at once',
+  STRANGER_FRAMES_PER_SECOND: 'and from then on; who changes much tells his tags no faster',
+  PEER_FRAMES: 'frames somebody known may send at once: two full rows for each of the most rooms he may bind, and much besides',
+  PEER_FRAMES_PER_SECOND: 'and from then on; blocks are bounded by what was asked for',
   UNMATCHED_SESSION_MS: 'SYNC-3: long enough for a knock, no home for strangers',
   TAGS: 'rooms and contacts a person has in common with anybody, most recent first (SYNC-3)',
   TAGS_MIN: 'SYNC-3: two rooms look like sixteen',

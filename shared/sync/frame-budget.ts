@@ -3,14 +3,15 @@
  * costs next to nothing; blocks are not counted, since WANT windows and repeats bound them.
  */
 import type { Clock } from '../crypto/index.ts'
+import { RESOURCE } from '../limits.ts'
 import type { Frame } from './frames/index.ts'
 
 interface Bucket {
   readonly size: number
   readonly perSecond: number
 }
-const STRANGER: Bucket = { size: 96, perSecond: 4 }
-const KNOWN: Bucket = { size: 32_768, perSecond: 2_000 }
+const STRANGER: Bucket = { size: RESOURCE.STRANGER_FRAMES, perSecond: RESOURCE.STRANGER_FRAMES_PER_SECOND }
+const KNOWN: Bucket = { size: RESOURCE.PEER_FRAMES, perSecond: RESOURCE.PEER_FRAMES_PER_SECOND }
 
 /** Weights in plain frames: what costs a signature or many hashes weighs more. */
 const WEIGHTS: Partial<Readonly<Record<Frame['type'], number>>> = {
@@ -44,12 +45,27 @@ export class FrameBudget {
 
   /** False: one too many. */
   spend(type: Frame['type']): boolean {
-    const now = this.#clock.now()
-    this.#left = Math.min(this.#bucket.size, this.#left + (Math.max(0, now - this.#at) / 1000) * this.#bucket.perSecond)
-    this.#at = now
-    const weight = WEIGHTS[type] ?? 1
+    this.#refill()
+    const weight = weightOf(type)
     if (this.#left < weight) return false
     this.#left -= weight
     return true
   }
+
+  /** Milliseconds until that frame may go and these still after it. */
+  waitMs(type: Frame['type'], after: readonly Frame['type'][]): number {
+    this.#refill()
+    const needed = [type, ...after].reduce((sum, each) => sum + weightOf(each), 0)
+    return (Math.max(0, needed - this.#left) / this.#bucket.perSecond) * 1000
+  }
+
+  #refill(): void {
+    const now = this.#clock.now()
+    this.#left = Math.min(this.#bucket.size, this.#left + (Math.max(0, now - this.#at) / 1000) * this.#bucket.perSecond)
+    this.#at = now
+  }
+}
+
+function weightOf(type: Frame['type']): number {
+  return WEIGHTS[type] ?? 1
 }

@@ -55,6 +55,9 @@ type State = 'hello' | 'tags' | 'matched' | 'known' | 'closed'
 /** Blocks that answer WANTs are gathered this long, so that a catch-up is few transactions. */
 const GATHER_MS = 4
 
+/** What must go through at any time on the way from stranger to somebody known. */
+const KEPT_FOR = ['ident', 'knock', 'knock', 'knockReply', 'knockReply'] as const
+
 export class Session implements PeerSession, ServingPort {
   readonly number: number
   readonly device: DeviceId
@@ -69,6 +72,8 @@ export class Session implements PeerSession, ServingPort {
   readonly #decoder = new FrameDecoder()
   readonly #assembler = new BlockAssembler()
   readonly #budget: FrameBudget
+  /** What the peer counts of us as long as it may not know us: more than that it would refuse, and lose. */
+  readonly #spent: FrameBudget
   readonly #tags: TagBook
   readonly #rooms: SessionRooms
   readonly #serving = new Serving(this)
@@ -91,6 +96,7 @@ export class Session implements PeerSession, ServingPort {
     this.address = stream.address
     this.#outbox = new Outbox(stream)
     this.#budget = new FrameBudget(host.clock)
+    this.#spent = new FrameBudget(host.clock)
     this.#tags = new TagBook(host.crypto, host.rng, { own: host.device, peer: stream.device })
     this.#rooms = new SessionRooms(this, hub.source(this))
     this.#timers = new NamedTimers(host.clock)
@@ -170,7 +176,7 @@ export class Session implements PeerSession, ServingPort {
 
   rematch(): void {
     if (this.#state === 'hello' || this.isClosed) return
-    this.send(this.#tags.frame(this.host.matchKeys()))
+    this.#tellTags()
     this.#match()
   }
 
@@ -204,6 +210,7 @@ export class Session implements PeerSession, ServingPort {
 
   send(frame: Frame): void {
     if (this.isClosed) return
+    if (this.#state !== 'known') this.#spent.spend(frame.type)
     this.#outbox.send(encodeFrame(frame))
   }
 
@@ -328,13 +335,22 @@ export class Session implements PeerSession, ServingPort {
     const keys = this.host.matchKeys()
     this.#matches = this.#tags.matches(keys)
     if (this.#matches.length === 0 || this.isClosed) return
-    if (!this.#tags.hasNamed(this.#matches)) this.send(this.#tags.frame(keys))
+    if (!this.#tags.hasNamed(this.#matches)) this.#tellTags()
     if (this.#state === 'tags') this.#state = 'matched'
     if (!this.#hasSentCard) {
       this.#hasSentCard = true
       this.send({ type: 'ident', card: this.host.card() })
     }
     if (this.#card !== undefined) this.#identify(this.#card)
+  }
+
+  /** What we came to know since they were told last; a stranger's patience is not to be used up by it. */
+  #tellTags(): void {
+    const keys = this.host.matchKeys()
+    if (this.isClosed || !this.#tags.isNews(keys)) return
+    const wait = this.#state === 'known' ? 0 : this.#spent.waitMs('tags', KEPT_FOR)
+    if (wait > 0) this.#timers.after('tags', wait, () => this.#tellTags())
+    else this.send(this.#tags.frame(keys))
   }
 
   #ident(card: Uint8Array): void {

@@ -63,6 +63,11 @@ export class TagBook {
     return matches.every(({ key }) => this.#named?.has(toHex(key)) === true)
   }
 
+  /** Whether there are keys that our newest tags do not name. */
+  isNews(keys: readonly MatchKey[]): boolean {
+    return keys.slice(0, RESOURCE.TAGS).some(({ key }) => this.#named?.has(toHex(key)) !== true)
+  }
+
   /** Which of our keys the peer's newest tags name: what it would send, looked up among what it sent. */
   matches(keys: readonly MatchKey[]): readonly MatchKey[] {
     const heard = this.#peerTags

@@ -108,6 +108,40 @@ describe('knocks', () => {
   })
 })
 
+describe('frames', () => {
+  it('[LIM] STRANGER_FRAMES and four a second are taken of somebody unknown, PEER_FRAMES and 2,000 a second of somebody known', () => {
+    const net = new ToyNet()
+    const mum = net.peer('mum')
+    const [room] = roomOf('family', [mum])
+    const pings = (count: number) => Array.from({ length: count }, () => ({ type: 'ping' }) as const)
+    const stranger = new RawPeer(net, mum, 'stranger')
+    stranger.hello()
+    stranger.send(...pings(RESOURCE.STRANGER_FRAMES - 1))
+    expect(stranger.errors()).toEqual([])
+    stranger.send(...pings(1))
+    expect(stranger.errors()).toEqual(['RATE'])
+    net.run(1_000)
+    stranger.send(...pings(RESOURCE.STRANGER_FRAMES_PER_SECOND))
+    expect(stranger.errors()).toEqual(['RATE'])
+    stranger.send(...pings(1))
+    expect(stranger.errors()).toEqual(['RATE', 'RATE'])
+
+    const friend = new RawPeer(net, mum, 'friend')
+    room!.govern('+', friend.device)
+    net.run(1)
+    friend.match(room!)
+    friend.send(...pings(RESOURCE.PEER_FRAMES))
+    expect(friend.errors()).toEqual([])
+    friend.send(...pings(1))
+    expect(friend.errors()).toEqual(['RATE'])
+    net.run(1_000)
+    friend.send(...pings(RESOURCE.PEER_FRAMES_PER_SECOND))
+    expect(friend.errors()).toEqual(['RATE'])
+    friend.send(...pings(1))
+    expect(friend.errors()).toEqual(['RATE', 'RATE'])
+  })
+})
+
 describe('seats', () => {
   it('[LIM] strangers give way when 128 sessions are open', () => {
     const net = new ToyNet()

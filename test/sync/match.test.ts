@@ -113,6 +113,26 @@ describe('strangers', () => {
     expect(mum.hub.sessions()).toHaveLength(1)
   })
 
+  it('[SYNC-3] who changes much tells tags no faster than a stranger is heard, and is found all the same', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    net.connect(mum, dad)
+    net.run()
+    // Rooms he knows nothing of, and looking again at what did not change.
+    for (let at = 0; at < 12; at++) {
+      mum.join(`without him ${at}`)
+      net.run(1)
+      mum.hub.rematch()
+      net.run(1)
+    }
+    const [hers, his] = roomOf('family', [mum, dad])
+    hers!.write(3)
+    net.run(RESOURCE.UNMATCHED_SESSION_MS - 1_000)
+    expect([...mum.hub.counters.refused, ...dad.hub.counters.refused]).toEqual([])
+    expect([mum.opened.length, dad.opened.length]).toEqual([1, 1])
+    expect(his!.feedRows()).toEqual(hers!.feedRows())
+  })
+
   it("[SYNC-1] a card that is not the stream's device ends the session", () => {
     const { net, mum, room } = setting()
     const liar = new RawPeer(net, mum, 'liar')
