@@ -26,8 +26,9 @@ export default defineConfig({
   main: {
     plugins: [{ name: 'shell-icons', writeBundle: copyIcons }],
     build: {
+      // Others lay pictures and profiles there too: whoever builds takes away what the last build made.
       outDir: 'out',
-      emptyOutDir: true,
+      emptyOutDir: false,
       sourcemap: true,
       externalizeDeps: false,
       rolldownOptions: {

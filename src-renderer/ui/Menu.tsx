@@ -1,6 +1,7 @@
 /**
  * What one can do with a thing: from a button (`Menu`), or on the thing itself by the second button, the menu key or a long press
- * (`ContextMenu`). Arrows, letters and Esc; what destroys stands last, after a line. One list of items serves both.
+ * (`ContextMenu`). Arrows, letters and Esc; what destroys stands last, after a line. One list of items serves both. What floats lies outside
+ * the landmarks of the page, so it is one of its own while it is open.
  */
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
@@ -10,6 +11,7 @@ import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
 import floating from './floating.module.css'
+import { useUiWords } from './ui-words.ts'
 
 export interface MenuProps {
   /** The button that opens it: takes a ref and props. */
@@ -23,10 +25,11 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, anchor, isOpen, onOpenChange, side = 'bottom', align = 'end', children }: MenuProps) {
+  const say = useUiWords()
   return (
     <Base.Root {...(isOpen !== undefined && { open: isOpen })} onOpenChange={(isNowOpen) => onOpenChange?.(isNowOpen)}>
       {trigger !== undefined && <Base.Trigger render={trigger} />}
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={say('menu')}>
         <Base.Backdrop className={floating.backdrop} />
         <Base.Positioner
           className={floating.positioner}
@@ -51,10 +54,11 @@ export interface ContextMenuProps {
 }
 
 export function ContextMenu({ target, onOpenChange, children }: ContextMenuProps) {
+  const say = useUiWords()
   return (
     <BaseContext.Root onOpenChange={(isNowOpen) => onOpenChange?.(isNowOpen)}>
       <BaseContext.Trigger render={target} />
-      <BaseContext.Portal>
+      <BaseContext.Portal role="region" aria-label={say('menu')}>
         <BaseContext.Backdrop className={floating.backdrop} />
         <BaseContext.Positioner className={floating.positioner} collisionPadding={8}>
           <BaseContext.Popup className={classNames(floating.surface, floating.list)}>{children}</BaseContext.Popup>
@@ -135,7 +139,7 @@ export function Submenu({ icon, label, children }: SubmenuProps) {
         <span className={floating.text}>{label}</span>
         <Icon icon={ChevronRight} size={16} />
       </Base.SubmenuTrigger>
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={label}>
         <Base.Positioner className={floating.positioner} sideOffset={4} alignOffset={-6} collisionPadding={8}>
           <Base.Popup className={classNames(floating.surface, floating.list)}>{children}</Base.Popup>
         </Base.Positioner>

@@ -30,7 +30,7 @@ export function Select<Value extends string>({ label, value, onChange, options, 
         <Base.Value className={styles.value} />
         <Icon icon={ChevronDown} size={16} />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={label}>
         <Base.Backdrop className={floating.backdrop} />
         <Base.Positioner className={floating.positioner} sideOffset={6} collisionPadding={8} alignItemWithTrigger={false}>
           <Base.Popup className={classNames(floating.surface, floating.list)}>

@@ -19,6 +19,7 @@ import {
   type Opened,
   visit,
 } from './measures.ts'
+import { measureWindowStarts } from './window-start.ts'
 import { makeWorld } from './world.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean' } } })
@@ -94,6 +95,14 @@ try {
     { name: 'memory of the page after 20 rooms: its process', ours: memory.process / MB, unit: 'MB', target: 150 },
     { name: 'the same: its objects', ours: memory.heap / MB, unit: 'MB' },
   )
+  console.error('starting the window …')
+  const { profile } = await world.self.ask('status.get')
+  rows.push({
+    name: 'window: from its start to a list of rooms, engine running',
+    ours: median(await measureWindowStarts(profile, world.long.name, 3)),
+    unit: 'ms',
+    target: 1_500,
+  })
   for (const trouble of last.view.troubles()) console.error(`the page complained: ${trouble}`)
 } finally {
   await browser.close()

@@ -9,5 +9,6 @@ export const uiWords = {
   capsLock: { en: 'Caps Lock is on.', ko: 'Caps Lock이 켜져 있어요.' },
   undo: { en: 'Undo', ko: '되돌리기' },
   stepOf: { en: 'Step {step} of {of}', ko: '{of}단계 중 {step}단계' },
+  menu: { en: 'Menu', ko: '메뉴' },
   loading: { en: 'Loading', ko: '불러오는 중' },
 } as const satisfies Catalogue
