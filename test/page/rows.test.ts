@@ -39,6 +39,20 @@ describe('the rows of a timeline', () => {
     expect(shape(rowsOf(input([at(1, 0), at(2, 1)], { firstUnread: messageId(2) })))).toEqual(['day', '[1*@]', 'unread', '[2*@]'])
   })
 
+  it('says once what was done to a room several times over, and nothing of how a room of two came to be', () => {
+    const act = (number: number, name: string, by = ME) => {
+      const made = line(number, { time: AT + number })
+      if (made.system === undefined) throw new Error('no line')
+      return { ...made, system: { ...made.system, act: name, by: { ...made.system.by, account: by } } }
+    }
+    const thrice = [act(1, 'invite'), act(2, 'invite'), act(3, 'invite'), act(4, 'uninvite'), act(5, 'invite')]
+    expect(rowsOf(input(thrice)).map(({ key }) => key)).toEqual(['day 2022-10-15', thrice[2]?.id, thrice[3]?.id, thrice[4]?.id])
+    const two = [act(1, 'create'), act(2, 'admit'), act(3, 'device')]
+    expect(shape(rowsOf(input(two, { isDirect: true })))).toEqual(['day', 'system'])
+    expect(rowsOf(input(two.slice(0, 2), { isDirect: true }))).toEqual([])
+    expect(shape(rowsOf(input(two)))).toEqual(['day', 'system', 'system', 'system'])
+  })
+
   it('says the name of the only other one once a day', () => {
     const messages = [at(1, 0), own(2, {}, { time: AT + 60_000 }), at(3, 2), at(4, 24 * 60)]
     expect(shape(rowsOf(input(messages, { isDirect: true })))).toEqual(['day', '[1*@]', '[2@]', '[3@]', 'day', '[4*@]'])

@@ -69,7 +69,7 @@ export const reachWords = {
   notPermitted: { en: 'This computer doesn’t let Sarangbang listen', ko: '이 컴퓨터가 사랑방을 막고 있어요' },
   notPermittedText: { en: 'Allow it in the firewall settings.', ko: '방화벽 설정에서 허용해 주세요.' },
   finderOff: { en: 'Finding people nearby is turned off', ko: '가까운 사람 찾기가 꺼져 있어요' },
-  finderOffText: { en: 'It was started that way.', ko: '그렇게 켜져 있어요.' },
+  finderOffText: { en: 'It was started that way.', ko: '이 서비스를 켤 때 그렇게 정했어요.' },
   announced: { en: '{count} people can be reached now', ko: '닿는 사람이 {count}명이 되었어요' },
   announced1: { en: '1 person can be reached now', ko: '닿는 사람이 1명이 되었어요' },
 } as const satisfies Catalogue

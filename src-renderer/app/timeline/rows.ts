@@ -4,7 +4,7 @@
  * one message draws one row anew.
  */
 import type { AccountId } from '../../../shared/ids/index.ts'
-import type { MessageView } from '../../../shared/messenger/index.ts'
+import type { MessageView, SystemLine } from '../../../shared/messenger/index.ts'
 
 export interface MessageRow {
   readonly kind: 'message'
@@ -43,7 +43,8 @@ const TURN_MS = 5 * 60_000
 const MINUTE_MS = 60_000
 
 export function rowsOf(input: RowsInput, before: readonly Row[] = []): readonly Row[] {
-  const { messages, me, firstUnread, isDirect } = input
+  const { me, firstUnread, isDirect } = input
+  const messages = input.messages.filter((message, index, all) => isShown(message, all[index + 1], isDirect))
   const fates = fateKeys(input)
   const known = new Map(before.map((row) => [row.key, row]))
   const rows: Row[] = []
@@ -72,6 +73,17 @@ export function rowsOf(input: RowsInput, before: readonly Row[] = []): readonly 
     add({ kind: 'message', key: message.id, message, isOwn, isFirst, isLast, hasName, hasTime, hasFate: fates.has(message.id) })
   }
   return rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows
+}
+
+/** How a room of two came to be says nothing to those two. What was done to a room several times over is said once, the last time. */
+function isShown({ system }: MessageView, next: MessageView | undefined, isDirect: boolean): boolean {
+  if (system === undefined) return true
+  if (isDirect && (system.act === 'create' || system.act === 'admit')) return false
+  return next?.system === undefined || !isSameLine(system, next.system)
+}
+
+function isSameLine(a: SystemLine, b: SystemLine): boolean {
+  return a.act === b.act && a.by.account === b.by.account && a.target?.account === b.target?.account && a.detail === b.detail
 }
 
 /** Which own messages bear a line; of lines with the same words only the newest. */
