@@ -143,6 +143,7 @@ itAtHome('an invitation into a room says which room and who, and can be withdraw
   await sheet.getByText('5명 중 1명 들어왔어요').waitFor()
 
   await sheet.getByRole('button', { name: '거두기' }).click()
+  await sheet.page().getByRole('alertdialog').getByRole('button', { name: '거두기' }).click()
   await mum.until('no invitation', async () => (await mum.ask('rooms.invites', { room })).every((each) => each.invite !== invite.invite))
 })
 

@@ -133,15 +133,7 @@ export const detailsWords = {
   inviteByMe: { en: 'Made by you', ko: '내가 만든 초대' },
   inviteAsks: { en: 'An admin says yes first', ko: '관리자가 받아들여야 해요' },
   inviteReads: { en: 'To read only', ko: '읽기만' },
-  revoke: { en: 'Withdraw', ko: '거두기' },
   revokeThis: { en: 'Withdraw the invitation until {time}', ko: '{time}까지인 초대 거두기' },
-  revokeTitle: { en: 'Withdraw this invitation?', ko: '이 초대를 거둘까요?' },
-  revokeText: {
-    en: 'Nobody can come in by it any more. Whoever has come in stays.',
-    ko: '이 링크로는 더 들어올 수 없어요. 이미 들어온 사람은 그대로 있어요.',
-  },
-  revoking: { en: 'Withdrawing', ko: '거두는 중' },
-  revoked: { en: 'Invitation withdrawn', ko: '초대를 거두었어요' },
 
   // waiting room
   waiting: { en: 'At the door', ko: '문 앞에 있어요' },

@@ -60,6 +60,13 @@ export const inviteWords = {
   liveBy: { en: 'Made by {name}', ko: '{name:이/가} 만든 초대' },
   liveUses: { en: '{uses} of {max} came in, until {date}', ko: '{max}명 중 {uses}명 들어왔어요. {date}까지 쓸 수 있어요.' },
   revoke: { en: 'Withdraw', ko: '거두기' },
+  revokeTitle: { en: 'Withdraw this invitation?', ko: '이 초대를 거둘까요?' },
+  revokeText: {
+    en: 'Nobody can come in by it any more. Whoever has come in stays.',
+    ko: '이 링크로는 더 들어올 수 없어요. 이미 들어온 사람은 그대로 있어요.',
+  },
+  revoking: { en: 'Withdrawing', ko: '거두는 중' },
+  keep: { en: 'Keep', ko: '그대로 두기' },
   revoked: { en: 'The invitation was withdrawn', ko: '초대를 거뒀어요' },
   revokedText: { en: 'Nobody comes in by it any more.', ko: '이제 그 주소로는 들어올 수 없어요.' },
   makeNew: { en: 'Make a new one', ko: '새 초대 만들기' },

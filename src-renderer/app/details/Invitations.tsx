@@ -4,12 +4,11 @@ import { useState } from 'react'
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { InviteView, RoomSummary } from '../../../shared/messenger/index.ts'
-import { AlertDialog, Icon, IconButton, ListLine, SectionLabel } from '../../ui/index.ts'
-import { call } from '../engine/index.ts'
+import { Icon, IconButton, ListLine, SectionLabel } from '../../ui/index.ts'
+import { RevokeDialog } from '../invite/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import styles from './Invitations.module.css'
 import { mayRevoke } from '../room/index.ts'
-import { useActing } from './use-acting.ts'
 
 export interface InvitationsProps {
   readonly room: RoomId
@@ -70,32 +69,5 @@ export function Invitations({ room, invites, role, me }: InvitationsProps) {
       </ul>
       {asked !== undefined && <RevokeDialog room={room} invite={asked.invite} onClose={() => setAsked(undefined)} />}
     </section>
-  )
-}
-
-interface RevokeDialogProps {
-  readonly room: RoomId
-  readonly invite: string
-  readonly onClose: () => void
-}
-
-function RevokeDialog({ room, invite, onClose }: RevokeDialogProps) {
-  const say = useWords(detailsWords)
-  const { isBusy, run } = useActing()
-  const revoke = async () => {
-    await run(() => call('rooms.revokeInvite', { room, invite }), { text: say('revoked') })
-    onClose()
-  }
-  return (
-    <AlertDialog
-      isOpen
-      title={say('revokeTitle')}
-      text={say('revokeText')}
-      action={say('revoke')}
-      safe={say('keep')}
-      busy={isBusy ? say('revoking') : undefined}
-      onAction={() => void revoke()}
-      onClose={onClose}
-    />
   )
 }

@@ -1,13 +1,14 @@
 /** Invitations into a room that still let somebody in, whoever made them, each to be withdrawn. */
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { inviteWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { InviteView } from '../../../shared/messenger/index.ts'
-import { Button, Panel, PanelRow, SectionLabel, showToast } from '../../ui/index.ts'
+import { Button, Panel, PanelRow, SectionLabel } from '../../ui/index.ts'
 import { call, onEvent, useEngine } from '../engine/index.ts'
 import { mayRevoke } from '../room/index.ts'
-import { useDates, useErrorText, useWords } from '../words/index.ts'
+import { useDates, useWords } from '../words/index.ts'
 import styles from './LiveInvites.module.css'
+import { RevokeDialog } from './RevokeDialog.tsx'
 
 export interface LiveInvitesProps {
   readonly room: RoomId
@@ -16,17 +17,11 @@ export interface LiveInvitesProps {
 
 export function LiveInvites({ room, onRevoked }: LiveInvitesProps) {
   const say = useWords(inviteWords)
-  const explain = useErrorText()
   const dates = useDates()
   const me = useEngine((state) => state.me?.account)
   const role = useEngine(({ rooms }) => rooms?.find((each) => each.room === room)?.role)
-  const { invites, read } = useLiveInvites(room)
-  const revoke = async ({ invite }: InviteView) => {
-    const answer = await call('rooms.revokeInvite', { room, invite })
-    showToast({ text: answer.ok ? say('revoked') : explain(answer.error.code) })
-    if (answer.ok) onRevoked(invite)
-    void read()
-  }
+  const invites = useLiveInvites(room)
+  const [asked, setAsked] = useState<string>()
   if (invites.length === 0) return null
   return (
     <section className={styles.live} aria-label={say('live')}>
@@ -41,7 +36,7 @@ export function LiveInvites({ room, onRevoked }: LiveInvitesProps) {
             text={say('liveUses', { uses: invite.uses, max: invite.max, date: dates.day(invite.expires) })}
             end={
               mayRevoke(role, me, invite) && (
-                <Button size="small" onClick={() => void revoke(invite)}>
+                <Button size="small" onClick={() => setAsked(invite.invite)}>
                   {say('revoke')}
                 </Button>
               )
@@ -49,21 +44,24 @@ export function LiveInvites({ room, onRevoked }: LiveInvitesProps) {
           />
         ))}
       </Panel>
+      {asked !== undefined && (
+        <RevokeDialog room={room} invite={asked} onRevoked={() => onRevoked(asked)} onClose={() => setAsked(undefined)} />
+      )}
     </section>
   )
 }
 
-function useLiveInvites(room: RoomId): { readonly invites: readonly InviteView[]; readonly read: () => Promise<void> } {
+function useLiveInvites(room: RoomId): readonly InviteView[] {
   const [invites, setInvites] = useState<readonly InviteView[]>([])
-  const read = useCallback(async () => {
-    const answer = await call('rooms.invites', { room })
-    if (answer.ok) setInvites(answer.value)
-  }, [room])
   useEffect(() => {
+    const read = async () => {
+      const answer = await call('rooms.invites', { room })
+      if (answer.ok) setInvites(answer.value)
+    }
     void read()
     return onEvent((event) => {
       if (event.type === 'lagged' || (event.type === 'room' && event.room === room)) void read()
     })
-  }, [room, read])
-  return { invites, read }
+  }, [room])
+  return invites
 }
