@@ -2,7 +2,7 @@
  * The feed itself: a virtual list that stands at the newest message until somebody scrolls away, and then never moves what is being read,
  * whatever comes above or below. It asks for more before an end comes into sight.
  */
-import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { useWords } from '../words/index.ts'
@@ -22,8 +22,10 @@ import { messageIdOf } from './window.ts'
 
 /** Drawn beyond the edges, so that a fast wheel finds rows there. */
 const BUFFER_PX = 1_200
+/** The virtual list draws ahead only where it scrolls to; it follows what comes, and whoever then turns the wheel back finds these. */
+const KEPT_AT_END = 30
 /** More is asked for this far before an end. */
-const NEAR_PX = 3_200
+const NEAR_PX = 2_400
 /** Closer than this is at the end. */
 const AT_END_PX = 24
 /** For so long after a wheel or a key the person is the one who scrolls. */
@@ -122,10 +124,13 @@ export function Scroller({ rows, above }: ScrollerProps) {
   }
   const keys = useFeedKeys(listing)
   const hover = useHover()
+  // Not among what is drawn first.
+  const keptAtEnd = useDeferredValue(isFar ? 0 : KEPT_AT_END, 0)
   const kept = [active, surfaced].flatMap((key) => {
     const index = key === undefined ? -1 : shown.rows.findIndex((row) => row.key === key)
     return index === -1 ? [] : [index]
   })
+  for (let index = Math.max(0, shown.rows.length - keptAtEnd); index < shown.rows.length; index++) kept.push(index)
   const newestKey = shown.rows.at(-1)?.key
   return (
     <>
