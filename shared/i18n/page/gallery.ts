@@ -63,7 +63,7 @@ export const galleryWords = {
   aboutExample: { en: 'Where the family talks when the usual app is down.', ko: '카톡이 안 될 때 우리 가족이 모이는 곳이에요.' },
   searchRooms: { en: 'Search rooms and people', ko: '방과 사람 찾기' },
   faces: { en: 'Faces', ko: '얼굴' },
-  straight: { en: 'Reached straight', ko: '바로 닿아요' },
+  straight: { en: 'Reached directly', ko: '바로 닿아요' },
   straightHow: { en: 'Same Wi-Fi, internet', ko: '같은 와이파이, 인터넷' },
   via: { en: 'Reached through someone', ko: '거쳐서 닿아요' },
   viaHow: { en: 'Someone’s computer, or one that keeps messages', ko: '다른 사람 컴퓨터, 맡아 둔 컴퓨터' },

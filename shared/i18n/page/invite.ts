@@ -162,7 +162,7 @@ export const scanWords = {
   pictureTooLarge: { en: 'This picture is too large. Take a smaller one.', ko: '사진이 너무 커요. 더 작은 사진으로 해 주세요.' },
   pictureUnreadable: { en: 'This is no picture that can be read.', ko: '읽을 수 있는 사진이 아니에요.' },
   pictureWithoutCode: {
-    en: 'There is no QR code to be seen in it. Take it straight, with the whole code in it.',
+    en: 'There is no QR code to be seen in it. Take it head-on, with the whole code in it.',
     ko: '사진에서 QR을 찾지 못했어요. 전체가 보이게 똑바로 찍어 주세요.',
   },
 } as const satisfies Catalogue
