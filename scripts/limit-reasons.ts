@@ -86,6 +86,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   PEER_DEAD_MS: 'SYNC-11: three pings',
   DOUBT_AFTER_MS: 'SYNC-11: a peer that owes an answer this long is dialled a second time, beside the doubted stream',
   OPEN_SEGMENTS: 'sections remembered per room, least used forgotten first',
+  EVENT_TEXT_CHARACTERS: 'an own message up to this comes with its event; events wait in memory for a slow page',
   PREVIEW_CHARACTERS: 'a line in a list of rooms',
   UNREAD_CAP: 'beyond it the number says nothing',
   FACES: 'as many as a small square shows',

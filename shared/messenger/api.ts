@@ -223,7 +223,7 @@ export interface MessengerStatus {
 }
 
 export type MessengerEvent =
-  /** `view`: what was said on this very device comes with its event, so that whoever shows it need not ask. */
+  /** `view`: a few words said on this very device come with their event, so that whoever shows them need not ask. */
   | { readonly type: 'message'; readonly room: RoomId; readonly message: MessageId; readonly own: boolean; readonly view?: MessageView }
   | { readonly type: 'message-changed'; readonly room: RoomId; readonly message: MessageId }
   /** An own message got somewhere, or fell back; `before` is the same where only more people have it, or have read it. */

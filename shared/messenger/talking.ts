@@ -3,6 +3,7 @@
  * returned success is on this device's disk.
  */
 import type { MessageId } from '../ids/index.ts'
+import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { PIN, reactionMark } from '../rooms/kinds/index.ts'
 import type { MessageRow } from '../store/index.ts'
@@ -24,7 +25,7 @@ export interface TalkingDeps {
 
 export class Talking {
   readonly #deps: TalkingDeps
-  /** What is told now was just said here: few messages, which somebody waits to see. */
+  /** What is told now was just said here, a few words that somebody waits to see. */
   isSaying = false
 
   constructor(deps: TalkingDeps) {
@@ -39,7 +40,7 @@ export class Talking {
     if (texts.length === 0) return fail('EMPTY')
     const hasMentions = mentions !== undefined && mentions.length > 0
     if (hasMentions && texts.length > 1) return fail('OUT_OF_RANGE')
-    this.isSaying = true
+    this.isSaying = texts.length === 1 && (texts[0]?.length ?? 0) <= RESOURCE.EVENT_TEXT_CHARACTERS
     let sent: ReturnType<Messenger['send']>
     try {
       sent = this.#committing(room, () => room.send(texts, { replyTo, mentions }))
