@@ -82,7 +82,9 @@ function messageView(
 
 /** Governance as lines of the timeline, ascending, between two times. */
 export function systemLines(room: Room, from: number, to: number, names: Names): readonly MessageView[] {
-  return room.state.events.filter(({ t, kind }) => t >= from && t <= to && SHOWN.has(kind)).map((event) => systemView(room, event, names))
+  return room.state.events
+    .filter(({ t, kind, isRepeat }) => t >= from && t <= to && SHOWN.has(kind) && isRepeat !== true)
+    .map((event) => systemView(room, event, names))
 }
 
 const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([

@@ -28,6 +28,9 @@ describe('words beyond a cut, and keys one does not have', () => {
       expect(textsOf(each, room)).toEqual(['들려요', '다시 왔어요'])
       each.messenger.rebuild()
       expect(textsOf(each, room)).toEqual(['들려요', '다시 왔어요'])
+      // His device is the one that everybody knew.
+      const acts = expectOk(each.messenger.messages(room, { system: true })).flatMap(({ system }) => system?.act ?? [])
+      expect(acts).toEqual(['create', 'admit', 'limit', 'raise'])
     }
   })
 

@@ -14,6 +14,8 @@ import type { Action, Cuts } from './types.ts'
 
 export interface Effect {
   readonly target?: AccountId
+  /** It says again what is known: nothing that anybody has to be told of. */
+  readonly isRepeat?: true
   /** What is taken from somebody or something else than the acting device. */
   readonly lowers?: { readonly aim: Aim; readonly cap: Cap }
 }
@@ -30,8 +32,9 @@ export function perform(state: RoomState, me: Actor, action: Action, stand: Stan
     case 'create':
       return create(state, me, action, stand)
     case 'device':
-      introduce(state, me, me.account, action.certificates, { from: action.from, isAdmission: false }, stand)
-      return { target: me.account }
+      return introduce(state, me, me.account, action.certificates, { from: action.from, isAdmission: false }, stand)
+        ? { target: me.account }
+        : { target: me.account, isRepeat: true }
     case 'vouch': {
       const record = state.devices.get(action.device)
       if (record === undefined) return NOTHING
@@ -121,7 +124,10 @@ function admit(state: RoomState, me: Actor, action: Of<'admit'>, stand: Stand): 
   return { target: action.account }
 }
 
-/** A reader writes no feed: its devices start without a range, and get one by `device{from}` once it may write (FEED-10, GOV-15). */
+/**
+ * A reader writes no feed: its devices start without a range, and get one by `device{from}` once it may write (FEED-10, GOV-15). True when a
+ * device was among them that was not known.
+ */
 function introduce(
   state: RoomState,
   me: Actor,
@@ -129,7 +135,8 @@ function introduce(
   certificates: readonly Certificate[],
   { from, isAdmission }: { readonly from: number; readonly isAdmission: boolean },
   { t, proofs, device: actingDevice }: Stand,
-): void {
+): boolean {
+  let hasNew = false
   const mayWrite = (isAdmission ? (state.members.get(account)?.role ?? READER) : me.level) >= GUEST
   for (const { certificate, length, fromRooted } of chained(state, account, certificates, t, proofs)) {
     const { device, issuer } = certificate
@@ -137,6 +144,7 @@ function introduce(
     if (state.condemned.has(device) || (known !== undefined && (known.account !== account || known.dropped))) continue
     if (known === undefined && isFull(state, account)) continue
     const record = known ?? state.introduce(certificate, from, false, length)
+    hasNew ||= known === undefined
     if (known === undefined && !mayWrite) record.intervals = []
     if (known !== undefined && !isAdmission && mayWrite && device === actingDevice) state.reopenFeed(record, from)
     record.issuers.add(issuer)
@@ -144,6 +152,7 @@ function introduce(
     const byRooted = fromRooted || state.devices.get(issuer as DeviceId)?.rooted === true
     if (!record.rooted && (isAdmission || byRooted)) state.anchor(record)
   }
+  return hasNew
 }
 
 function isFull(state: RoomState, account: AccountId): boolean {

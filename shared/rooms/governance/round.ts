@@ -119,10 +119,10 @@ export class Round {
     return undefined
   }
 
-  #record(action: Action, { placed, index }: Stand, pos: number, me: Actor, { target, lowers }: Effect): void {
+  #record(action: Action, { placed, index }: Stand, pos: number, me: Actor, { target, isRepeat, lowers }: Effect): void {
     const { op } = placed
     const key = actKey(op.id, index)
-    const seen = target === undefined ? {} : { target }
+    const seen = { ...(target !== undefined && { target }), ...(isRepeat && { isRepeat }) }
     this.state.events.push({ op: op.id, index, t: op.t, by: me.account, device: op.device, kind: action.type, action, ...seen })
     push(this.#applied, op.device, { placed, index, pos })
     this.#appliedKeys.add(key)

@@ -156,6 +156,8 @@ export interface GovEvent {
   readonly action: Action
   /** The account acted upon, where there is one. */
   readonly target?: AccountId
+  /** Devices that were known already, as of a reader who may write again. */
+  readonly isRepeat?: true
 }
 
 /** An action that did not count, and the act that beat it where there is one (GOV-9: the UI says which two met). */
