@@ -22,6 +22,7 @@ describe('a button', () => {
   it('that is busy says so, keeps the focus and does not act again', async () => {
     const onClick = vi.fn<() => void>()
     const { redraw } = draw(<Button onClick={onClick}>추가하기</Button>)
+    await expect.element(page.getByRole('button')).toBeInTheDocument()
     await userEvent.keyboard('{Tab}{Enter}')
     const width = page.getByRole('button').element().clientWidth
     redraw(
@@ -45,6 +46,7 @@ describe('a button', () => {
         보내기
       </Button>,
     )
+    await expect.element(page.getByRole('button')).toBeInTheDocument()
     await userEvent.keyboard('{Tab}')
     const button = page.getByRole('button', { name: '보내기' })
     await expect.element(button).toHaveFocus()
@@ -160,6 +162,7 @@ describe('a choice', () => {
     }
     draw(<Size />)
     const slider = page.getByRole('slider', { name: '글자 크기' })
+    await expect.element(slider).toBeInTheDocument()
     await userEvent.keyboard('{Tab}{ArrowRight}')
     await expect.element(slider).toHaveAttribute('aria-valuetext', '110퍼센트')
     await userEvent.keyboard('{End}')
