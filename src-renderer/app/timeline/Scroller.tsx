@@ -124,7 +124,8 @@ export function Scroller({ rows, above }: ScrollerProps) {
   }
   const keys = useFeedKeys(listing)
   const hover = useHover()
-  // Not among what is drawn first.
+  // What is in sight is drawn first.
+  const buffer = useDeferredValue(BUFFER_PX, 0)
   const keptAtEnd = useDeferredValue(isFar ? 0 : KEPT_AT_END, 0)
   const kept = [active, surfaced].flatMap((key) => {
     const index = key === undefined ? -1 : shown.rows.findIndex((row) => row.key === key)
@@ -155,7 +156,7 @@ export function Scroller({ rows, above }: ScrollerProps) {
           ref={list}
           data={shown.rows}
           shift={shown.isAbove}
-          bufferSize={BUFFER_PX}
+          bufferSize={buffer}
           keepMounted={kept}
           onScroll={onScroll}
           onScrollEnd={onScrollEnd}
