@@ -9,10 +9,19 @@ export function useUiWords(): Translate<typeof uiWords> {
   return IN_LANGUAGE[useSyncExternalStore(whenLanguageChanges, documentLanguage)]
 }
 
+const listeners = new Set<() => void>()
+let observer: MutationObserver | undefined
+
+/** One observer for all: every row of a list has a menu. */
 function whenLanguageChanges(tell: () => void): () => void {
-  const observer = new MutationObserver(tell)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] })
-  return () => observer.disconnect()
+  listeners.add(tell)
+  if (observer === undefined) {
+    observer = new MutationObserver(() => {
+      for (const listener of listeners) listener()
+    })
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] })
+  }
+  return () => listeners.delete(tell)
 }
 
 const documentLanguage = () => languageOf(document.documentElement.lang)

@@ -37,6 +37,11 @@ export function engineState(): EngineState {
   return store.getState()
 }
 
+/** For what is worked out once for many parts. */
+export function watchEngineState(listener: (state: EngineState) => void): void {
+  store.subscribe(listener)
+}
+
 /** Never rejects: a failure is an answer with a code. */
 export const call: Connection['call'] = (method, input, timeoutMs) => connection.call(method, input, timeoutMs)
 

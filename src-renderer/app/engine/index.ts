@@ -1,3 +1,14 @@
 export type { ConnectionState } from './connection.ts'
-export { call, engineState, lockHouse, onEvent, onLocked, onLocking, refresh, useEngine, useIsRestarting } from './engine.ts'
+export {
+  call,
+  engineState,
+  lockHouse,
+  onEvent,
+  onLocked,
+  onLocking,
+  refresh,
+  useEngine,
+  useIsRestarting,
+  watchEngineState,
+} from './engine.ts'
 export type { EngineState } from './state.ts'
