@@ -176,8 +176,9 @@ export class Session implements PeerSession, ServingPort {
 
   rematch(): void {
     if (this.#state === 'hello' || this.isClosed) return
-    this.#tellTags()
-    this.#match()
+    const keys = this.host.matchKeys()
+    this.#tellTags(keys)
+    this.#match(keys)
   }
 
   announce(): void {
@@ -284,7 +285,7 @@ export class Session implements PeerSession, ServingPort {
     switch (frame.type) {
       case 'tags':
         this.#tags.heard(frame)
-        return this.#match()
+        return this.#match(this.host.matchKeys())
       case 'ident':
         return this.#ident(frame.card)
       case 'room':
@@ -331,11 +332,10 @@ export class Session implements PeerSession, ServingPort {
     this.send(this.#tags.frame(this.host.matchKeys()))
   }
 
-  #match(): void {
-    const keys = this.host.matchKeys()
+  #match(keys: readonly MatchKey[]): void {
     this.#matches = this.#tags.matches(keys)
     if (this.#matches.length === 0 || this.isClosed) return
-    if (!this.#tags.hasNamed(this.#matches)) this.#tellTags()
+    if (!this.#tags.hasNamed(this.#matches)) this.#tellTags(keys)
     if (this.#state === 'tags') this.#state = 'matched'
     if (!this.#hasSentCard) {
       this.#hasSentCard = true
@@ -345,11 +345,10 @@ export class Session implements PeerSession, ServingPort {
   }
 
   /** What we came to know since they were told last; a stranger's patience is not to be used up by it. */
-  #tellTags(): void {
-    const keys = this.host.matchKeys()
+  #tellTags(keys: readonly MatchKey[]): void {
     if (this.isClosed || !this.#tags.isNews(keys)) return
     const wait = this.#state === 'known' ? 0 : this.#spent.waitMs('tags', KEPT_FOR)
-    if (wait > 0) this.#timers.after('tags', wait, () => this.#tellTags())
+    if (wait > 0) this.#timers.after('tags', wait, () => this.#tellTags(this.host.matchKeys()))
     else this.send(this.#tags.frame(keys))
   }
 

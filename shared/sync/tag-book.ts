@@ -65,7 +65,7 @@ export class TagBook {
 
   /** Whether there are keys that our newest tags do not name. */
   isNews(keys: readonly MatchKey[]): boolean {
-    return keys.slice(0, RESOURCE.TAGS).some(({ key }) => this.#named?.has(toHex(key)) !== true)
+    return !this.hasNamed(keys.slice(0, RESOURCE.TAGS))
   }
 
   /** Which of our keys the peer's newest tags name: what it would send, looked up among what it sent. */
