@@ -8,8 +8,8 @@ import { call } from '../engine/index.ts'
 import { PicturePicker } from '../picture/index.ts'
 import { RoomFace } from '../rooms/index.ts'
 import { useWords } from '../words/index.ts'
+import { useActing } from '../room/index.ts'
 import styles from './RoomTop.module.css'
-import { useActing } from './use-acting.ts'
 
 export function EditRoom({ room, onClose }: { readonly room: RoomSummary; readonly onClose: () => void }) {
   const say = useWords(detailsWords)

@@ -5,7 +5,7 @@ import type { MemberView } from '../../../shared/messenger/index.ts'
 import { AlertDialog } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
-import { useActing } from './use-acting.ts'
+import { useActing } from '../room/index.ts'
 
 export interface MemberDialogProps {
   readonly room: RoomId

@@ -6,8 +6,8 @@ import type { KnockView } from '../../../shared/messenger/index.ts'
 import { Avatar, Button, ListLine, SectionLabel } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { useDates, useWords } from '../words/index.ts'
+import { useActing } from '../room/index.ts'
 import styles from './Knocks.module.css'
-import { useActing } from './use-acting.ts'
 
 export function Knocks({ room }: { readonly room: RoomId }) {
   const say = useWords(detailsWords)

@@ -6,8 +6,7 @@ import { MenuItem, MenuLine } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
-import { ADMIN, MEMBER, memberRights, READER, type Role } from '../room/index.ts'
-import { useActing } from './use-acting.ts'
+import { ADMIN, MEMBER, memberRights, READER, type Role, useActing } from '../room/index.ts'
 
 /** What is asked about before it is done, as it cannot be undone. */
 export type Ask = { readonly about: MemberView; readonly act: 'transfer' | 'remove' }

@@ -16,8 +16,7 @@ import members from './Members.module.css'
 import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
 import { Pinned } from './Pinned.tsx'
-import { useActing } from './use-acting.ts'
-import { useCommonRooms } from '../room/index.ts'
+import { useCommonRooms, useActing } from '../room/index.ts'
 
 export function PersonDetails({ room, onSearch }: DetailsProps) {
   const say = useWords(detailsWords)

@@ -3,8 +3,8 @@ import { detailsWords } from '../../../shared/i18n/index.ts'
 import { AlertDialog } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
+import { useActing } from '../room/index.ts'
 import type { MemberDialogProps } from './HandOverDialog.tsx'
-import { useActing } from './use-acting.ts'
 
 export function RemoveDialog({ room, member: { account, name }, onClose }: MemberDialogProps) {
   const say = useWords(detailsWords)

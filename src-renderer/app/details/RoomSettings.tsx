@@ -7,8 +7,7 @@ import { SectionLabel, Select } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './RoomSettings.module.css'
-import { ADMIN, MEMBER, OWNER, type Role } from '../room/index.ts'
-import { useActing } from './use-acting.ts'
+import { ADMIN, MEMBER, OWNER, type Role, useActing } from '../room/index.ts'
 
 export function RoomSettings({ room, details }: { readonly room: RoomId; readonly details: RoomDetails }) {
   const say = useWords(detailsWords)

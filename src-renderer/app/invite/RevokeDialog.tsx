@@ -1,10 +1,10 @@
 /** Before an invitation into a room is withdrawn: what was given away cannot be brought back. */
-import { useState } from 'react'
 import { inviteWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
-import { AlertDialog, showToast } from '../../ui/index.ts'
-import { call, refresh } from '../engine/index.ts'
-import { useErrorText, useWords } from '../words/index.ts'
+import { AlertDialog } from '../../ui/index.ts'
+import { call } from '../engine/index.ts'
+import { useActing } from '../room/index.ts'
+import { useWords } from '../words/index.ts'
 
 export interface RevokeDialogProps {
   readonly room: RoomId
@@ -15,15 +15,9 @@ export interface RevokeDialogProps {
 
 export function RevokeDialog({ room, invite, onRevoked, onClose }: RevokeDialogProps) {
   const say = useWords(inviteWords)
-  const explain = useErrorText()
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, run } = useActing()
   const revoke = async () => {
-    setBusy(true)
-    const answer = await call('rooms.revokeInvite', { room, invite })
-    setBusy(false)
-    refresh('rooms', 'knocks')
-    showToast({ text: answer.ok ? say('revoked') : explain(answer.error.code) })
-    if (answer.ok) onRevoked?.()
+    if (await run(() => call('rooms.revokeInvite', { room, invite }), { text: say('revoked') })) onRevoked?.()
     onClose()
   }
   return (
