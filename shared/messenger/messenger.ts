@@ -13,6 +13,7 @@ import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
+import { Events } from './events.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnDevices } from './own-devices.ts'
@@ -68,18 +69,24 @@ class DefaultMessenger implements RunningMessenger {
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
   readonly #carrying: Carrying
-  readonly #listeners = new Set<(event: MessengerEvent) => void>()
+  readonly #events: Events
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
   #isStopped = false
-  /** Events of a commit under way. */
-  #untold: MessengerEvent[] | undefined
 
   constructor(deps: MessengerDeps) {
     this.#deps = deps
     this.#timers = new NamedTimers(deps.clock)
     const { store, crypto, rng, clock, identity, links } = deps
-    const emit = (event: MessengerEvent): void => this.#tell(event)
+    const emit = (event: MessengerEvent): void => this.#events.tell(event)
+    this.#events = new Events({
+      store,
+      failed: (cause) => {
+        for (const key of this.roomBook.opened()) this.roomBook.failed(key, cause)
+      },
+      told: (event) => this.#told(event),
+      shown: (event) => this.#shown(event),
+    })
     this.#retiring = new Retiring(deps)
     this.#watch = new DeliveryWatch(emit)
     this.#settings = new ProfileSettings(store)
@@ -183,7 +190,7 @@ class DefaultMessenger implements RunningMessenger {
             this.#tellReach(stream.device)
           },
         },
-        together: (work) => this.#together(work),
+        together: (work) => this.#events.together(work),
         typed: (key, account, isTyping) => this.#conversations.typing.heard(key, account, isTyping),
         sessionOpened: (session) => {
           this.#reaching.heard(session.device)
@@ -231,8 +238,7 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   subscribe(listener: (event: MessengerEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#events.subscribe(listener)
   }
 
   me: Messenger['me'] = () => this.people.me()
@@ -322,7 +328,7 @@ class DefaultMessenger implements RunningMessenger {
     if (!changed.ok) return changed
     if (this.#settings.current.readReceipts !== before.readReceipts) this.#watch.receiptsChanged(this.roomBook)
     if (before.typing && !this.#settings.current.typing) this.#conversations.typing.silence()
-    if (changed.value) this.#tell({ type: 'settings' })
+    if (changed.value) this.#events.tell({ type: 'settings' })
     return ok(this.#settings.current)
   }
 
@@ -367,7 +373,7 @@ class DefaultMessenger implements RunningMessenger {
         if (room !== undefined) this.#ownDevices.introduce(room, this.people)
       }
     }
-    this.#tell({ type: 'contact', account })
+    this.#events.tell({ type: 'contact', account })
   }
 
   /** Members or carriers may have changed: carriers learn whom they serve. */
@@ -394,7 +400,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #tellReach(device: DeviceId): void {
     const account = this.people.ownerOf(device)
-    if (account !== undefined) this.#tell({ type: 'reach', account })
+    if (account !== undefined) this.#events.tell({ type: 'reach', account })
   }
 
   #openRooms(): void {
@@ -413,35 +419,12 @@ class DefaultMessenger implements RunningMessenger {
     this.#timers.after(name, 0, run)
   }
 
-  /** What a peer sent for many rooms, as one commit; events wait for it. If it fails nothing has come, in any of them (SYNC-8). */
-  #together(work: () => void): boolean {
-    if (this.#untold !== undefined) {
-      work()
-      return true
-    }
-    const untold: MessengerEvent[] = []
-    this.#untold = untold
-    try {
-      this.#deps.store.transaction(work)
-    } catch (cause) {
-      for (const key of this.roomBook.opened()) this.roomBook.failed(key, cause)
-      return false
-    } finally {
-      this.#untold = undefined
-    }
-    for (const event of untold) this.#tell(event)
-    return true
-  }
-
-  #tell(event: MessengerEvent): void {
-    if (this.#untold !== undefined) return void this.#untold.push(event)
+  /** What follows inside from what is told. */
+  #told(event: MessengerEvent): void {
     this.#conversations.told(event)
-    if (event.type === 'room') {
-      this.#roomChanged(event.room)
-      this.#later('carry', () => this.#offerCarriers())
-    }
-    const shown = this.#shown(event)
-    for (const listener of this.#listeners) listener(shown)
+    if (event.type !== 'room') return
+    this.#roomChanged(event.room)
+    this.#later('carry', () => this.#offerCarriers())
   }
 
   #shown(event: MessengerEvent): MessengerEvent {
