@@ -1,6 +1,7 @@
 /** Many people with two devices each, all in one room they came into by one invitation. */
 import type { RoomId } from '../../../shared/ids/index.ts'
 import { expectOk } from '../expect-ok.ts'
+import type { LineOptions } from './sim-network.ts'
 import { World } from './world.ts'
 
 export interface Crowd {
@@ -11,8 +12,8 @@ export interface Crowd {
 const INVITE_USES = 50
 
 /** The first person makes the room; the others meet nobody else before they are in it. */
-export async function crowd(seed: string, size: number): Promise<Crowd> {
-  const world = new World(seed, { isSparse: true })
+export async function crowd(seed: string, size: number, lines: LineOptions = { isSparse: true }): Promise<Crowd> {
+  const world = new World(seed, lines)
   const people = Array.from({ length: size }, () => world.person())
   // Before anybody knows anybody: a second device costs no more than its own greeting.
   for (const person of people) await world.secondDevice(person)

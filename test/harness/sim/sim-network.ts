@@ -161,6 +161,11 @@ export class SimNetwork {
     this.#tickSoon()
   }
 
+  /** Everybody tries at once, as after a change of network. */
+  look(): void {
+    this.#tickSoon()
+  }
+
   /** Nothing arrives any more, and nobody is told: what a pulled cable looks like to TCP. Until `isSilent` is false again. */
   silence(isSilent: boolean): void {
     this.#isSilent = isSilent

@@ -100,9 +100,18 @@ export class World {
 
   /** A clean end and a new start. */
   restart(device: SimDevice): void {
+    this.off(device)
+    this.on(device)
+  }
+
+  /** A clean end; nothing of it is left until it is on again. */
+  off(device: SimDevice): void {
     device.messenger.stop()
     device.clock.stop()
     this.network.unplug(device.device)
+  }
+
+  on(device: SimDevice): void {
     this.#boot(device)
   }
 
