@@ -4,13 +4,14 @@
  * every network.
  */
 import { type Codec, type Signed, array, codec, field, id, raw, signed, struct, uint } from '../codec/index.ts'
-import { address } from '../contacts/index.ts'
+import { address, canonicalAddress } from '../contacts/index.ts'
 import { type Crypto, sign, verify } from '../crypto/index.ts'
 import { type DeviceId, idBytes } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { ok } from '../result.ts'
 import { type OwnSubnet, recordAddresses } from './address.ts'
-import { parseIp } from './ip.ts'
+import { ipScope, parseIp } from './ip.ts'
+import { outsideFirst } from './outside-first.ts'
 
 export interface AddressRecordFields {
   readonly device: DeviceId
@@ -94,6 +95,17 @@ export function dialableAddresses(texts: readonly string[], own: readonly OwnSub
     if (relay === undefined) return recordAddresses([text], own, from)
     return recordAddresses([relay], own, from).length > 0 ? [text] : []
   })
+}
+
+/** What of its own addresses a device tells others: nothing that means something on this computer or link alone, and no names. */
+export function tellableAddresses(texts: readonly string[]): readonly string[] {
+  const told = texts.flatMap((text) => {
+    const canonical = canonicalAddress(text)
+    const ip = parseIp(/^\/ip[46]\/([^/]+)\//.exec(canonical ?? '')?.[1] ?? '')
+    const scope = ip === undefined ? undefined : ipScope(ip)
+    return canonical !== undefined && (scope === 'public' || scope === 'private') ? [canonical] : []
+  })
+  return outsideFirst([...new Set(told)]).slice(0, RESOURCE.RECORD_ADDRESSES)
 }
 
 const CIRCUIT = /^(.+)\/p2p\/\w+\/p2p-circuit$/
