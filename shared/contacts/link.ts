@@ -14,23 +14,38 @@ export type Link = { readonly type: 'contact'; readonly invite: ContactInvite } 
 /** UNSUPPORTED: a newer app made it. TERM_TOO_LONG: it claims to hold for longer than any may; the maker's clock or ours is off. */
 export type LinkFailure = 'NO_LINK' | 'TOO_LONG' | 'MALFORMED' | 'UNSUPPORTED' | 'EXPIRED' | 'TERM_TOO_LONG'
 
+/** What three IPv4 addresses take leaves room for a name. */
+const KEPT_ADDRESSES = 3
 const SCHEME = 'sarangbang://'
 // A system that hands the link on may write a slash before the fragment; a person may paste words around it.
 const LINK = /sarangbang:\/\/(add|join)\/?#([\w-]*)/i
 
-/** The link of a contact invitation. Its name is cut to keep the link within 300 characters: a QR code must be quick to scan. */
+/**
+ * The link of a contact invitation, within 300 characters: a QR code must be quick to scan. What does not fit goes: addresses from the last
+ * on, as long as there are more than three, then letters of the name, then further addresses.
+ */
 export function contactLink(invite: ContactInvite): string {
-  const { name, ...nameless } = invite
-  for (let characters = [...(name ?? '')].length; characters > 0; characters--) {
-    const link = linkOf('add', contactInvite.encode({ ...nameless, name: cleanName(name ?? '', characters) }))
+  const { name = '', addresses, ...rest } = invite
+  let link = ''
+  for (const [count, characters] of shorterOnes(addresses.length, [...name].length)) {
+    const shown = cleanName(name, characters)
+    link = linkOf('add', contactInvite.encode({ ...rest, addresses: addresses.slice(0, count), ...(shown !== '' && { name: shown }) }))
     if (link.length <= RESOURCE.CONTACT_LINK_CHARACTERS) return link
   }
-  return linkOf('add', contactInvite.encode(nameless))
+  return link
 }
 
-/** The link of a room invitation. */
+/** The link of a room invitation. What does not fit a link goes: of the hosts with the most addresses, the last host's last one. */
 export function roomLink(invite: RoomInvite): string {
-  return linkOf('join', roomInvite.encode(invite))
+  const hosts = [...invite.hosts]
+  for (;;) {
+    const link = linkOf('join', roomInvite.encode({ ...invite, hosts }))
+    const most = Math.max(...hosts.map(({ addresses }) => addresses.length))
+    if (link.length <= RESOURCE.LINK_CHARACTERS || most <= 0) return link
+    const at = hosts.findLastIndex(({ addresses }) => addresses.length === most)
+    const host = hosts[at]
+    if (host !== undefined) hosts[at] = { ...host, addresses: host.addresses.slice(0, -1) }
+  }
 }
 
 /** The first link in a pasted or scanned text, if it still holds at `now` (ms since 1970). */
@@ -61,6 +76,14 @@ function readRoom(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
 function termFailure(expires: number, now: number, longest: number): 'EXPIRED' | 'TERM_TOO_LONG' | undefined {
   if (expires <= now) return 'EXPIRED'
   return expires - now > longest + RESOURCE.CLOCK_DOUBT_MS ? 'TERM_TOO_LONG' : undefined
+}
+
+/** How many addresses and how many characters of a name of that length, ever fewer. */
+function* shorterOnes(addresses: number, characters: number): Generator<readonly [addresses: number, characters: number]> {
+  for (let count = addresses; count > KEPT_ADDRESSES; count--) yield [count, characters]
+  const kept = Math.min(addresses, KEPT_ADDRESSES)
+  for (let length = characters; length > 0; length--) yield [kept, length]
+  for (let count = kept; count >= 0; count--) yield [count, 0]
 }
 
 function linkOf(kind: 'add' | 'join', encoded: Uint8Array): string {

@@ -35,6 +35,7 @@ export type KdfLabel =
   | 'sb1/rv'
   | 'sb1/inv'
   | 'sb1/contact'
+  | 'sb1/finder'
   | 'sb1/self'
 
 /** For `mac`. */

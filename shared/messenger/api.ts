@@ -213,12 +213,29 @@ export interface KnockView {
   readonly at: number
 }
 
+/** The newest address record of a device of somebody one knows. */
+export interface KnownRecord {
+  readonly device: DeviceId
+  /** Whose device it is; undefined for a carrier of a room that is nobody's contact. */
+  readonly account: AccountId | undefined
+  /** When the device signed it, and when it runs out; ms by its clock. */
+  readonly since: number
+  readonly expires: number
+  readonly addresses: readonly string[]
+  /** Who told it. */
+  readonly by: AccountId
+  /** The device itself did. */
+  readonly isFirstHand: boolean
+}
+
 export interface MessengerStatus {
   readonly me: Me
   readonly contacts: readonly ContactReach[]
   /** Own messages not yet held by any other device. */
   readonly queued: number
   readonly peers: readonly { readonly account: AccountId | undefined; readonly device: DeviceId; readonly address: string }[]
+  /** Where devices of people one knows are, in their own signed words. */
+  readonly records: readonly KnownRecord[]
   readonly refusals: Readonly<Record<string, number>>
 }
 

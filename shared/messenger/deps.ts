@@ -21,6 +21,11 @@ export interface Links {
   /** One more device, for an invitation or a knock, until `disconnect`; further addresses add up. */
   connect(device: DeviceId, addresses: readonly string[]): void
   disconnect(device: DeviceId): void
+  /**
+   * What the newest record of a device says, in place of what an earlier one did; none: it has none any more. `via`: the address of the
+   * one who told it. What of it may be dialled is judged anew whenever the network changes (SYNC-15).
+   */
+  learn(device: DeviceId, addresses: readonly string[], via: string | undefined): void
   /** Ends what is open with a device that was just blocked. */
   drop(device: DeviceId): void
   /** The sync layer hears nothing, or hears again. */
@@ -32,6 +37,8 @@ export interface Links {
   nearby(): readonly SeenDevice[]
   onStream(handler: (stream: PeerStream) => void): () => void
   onReach(handler: (device: DeviceId, reach: DeviceReach) => void): () => void
+  /** The own addresses may be others now. */
+  onAddresses(handler: () => void): () => void
   onNearby(handler: () => void): () => void
 }
 

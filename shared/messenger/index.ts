@@ -17,6 +17,7 @@ export type {
   Holder,
   InviteView,
   KnockView,
+  KnownRecord,
   Me,
   MemberAct,
   MemberView,

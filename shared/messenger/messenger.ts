@@ -14,6 +14,7 @@ import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Events } from './events.ts'
+import { Finding } from './finding/index.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnDevices } from './own-devices.ts'
@@ -70,6 +71,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #ownDevices = new OwnDevices()
   readonly #carrying: Carrying
   readonly #events: Events
+  readonly #finding: Finding
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
   #isStopped = false
@@ -129,7 +131,14 @@ class DefaultMessenger implements RunningMessenger {
       sessions: () => this.#hub.sessions(),
       emit,
     })
-    this.#reaching = new Reaching(links, this.people, this.roomBook, identity.keys.device, () => clock.now())
+    this.#reaching = new Reaching(
+      links,
+      this.people,
+      this.roomBook,
+      identity.keys.device,
+      () => clock.now(),
+      (wanted) => this.#finding.wants(wanted),
+    )
     this.#governing = new Governing(deps, this.roomBook, this.people)
     this.#names = namesFor(identity.account, this.people, this.#pairs)
     this.#reading = new Reading({
@@ -170,6 +179,7 @@ class DefaultMessenger implements RunningMessenger {
       emit,
     })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
+    this.#finding = new Finding({ ...deps, people: this.people, rooms: this.roomBook, now: () => this.#now() })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,
@@ -191,14 +201,19 @@ class DefaultMessenger implements RunningMessenger {
           },
         },
         together: (work) => this.#events.together(work),
+        recorded: (session, payload) => this.#finding.heard(session, payload),
         typed: (key, account, isTyping) => this.#conversations.typing.heard(key, account, isTyping),
         sessionOpened: (session) => {
           this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
           this.#carrying.offer(session)
+          this.#finding.sessionOpened(session)
         },
-        sessionClosed: (session) => emit({ type: 'peer', device: session.device, connected: false }),
+        sessionClosed: (session) => {
+          this.#finding.sessionClosed(session)
+          emit({ type: 'peer', device: session.device, connected: false })
+        },
       }),
     )
     this.#releases.push(
@@ -228,6 +243,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#isStopped = true
     this.#timers.close()
     this.#retiring.stop()
+    this.#finding.stop()
     this.#conversations.typing.stop()
     for (const release of this.#releases) release()
     this.people.stop()
@@ -345,7 +361,8 @@ class DefaultMessenger implements RunningMessenger {
       contacts: contacts.map(({ account }) => this.#reaching.contactReach(account)),
       queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
-      refusals: Object.fromEntries([...this.people.refusals(), ...this.#hub.counters.refused]),
+      records: this.#finding.known(),
+      refusals: Object.fromEntries([...this.people.refusals(), ...this.#finding.refusals(), ...this.#hub.counters.refused]),
     }
   }
 

@@ -12,17 +12,27 @@ export class Reaching {
   readonly #rooms: Rooms
   readonly #self: DeviceId
   readonly #now: () => number
+  readonly #told: (wanted: ReadonlySet<DeviceId>) => void
   /** Devices whose connection says nothing although it should (SYNC-11), and since when, ms. */
   readonly #silent = new Map<DeviceId, number>()
   /** Devices that have spoken to us since the start; that contacts were met is known from their pairing. */
   readonly #met = new Set<DeviceId>()
 
-  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId, now: () => number) {
+  /** `told`: whoever else wants to know whom we reach for. */
+  constructor(
+    links: Links,
+    people: People,
+    rooms: Rooms,
+    self: DeviceId,
+    now: () => number,
+    told: (wanted: ReadonlySet<DeviceId>) => void,
+  ) {
     this.#links = links
     this.#people = people
     this.#rooms = rooms
     this.#self = self
     this.#now = now
+    this.#told = told
   }
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
@@ -41,6 +51,7 @@ export class Reaching {
     }
     wanted.delete(this.#self)
     this.#links.want(wanted)
+    this.#told(wanted)
   }
 
   /** A cable may have been pulled: TCP will say so in half a minute, the person is told now. */

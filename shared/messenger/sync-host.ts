@@ -15,6 +15,8 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   readonly links: Pick<Links, 'doubt' | 'trust'>
   /** Runs work in one durable transaction, events after it. */
   together(work: () => void): boolean
+  /** A RECORD payload (docs/spec/records.md). */
+  recorded: SyncHost['recorded']
   /** SYNC-18: a member of a room types, or stopped. */
   typed(room: RoomKey, account: AccountId, isTyping: boolean): void
   sessionOpened(session: PeerSession): void
@@ -43,6 +45,7 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
       if (key === undefined) return
       deps.rematch()
     },
+    recorded: (session, payload) => deps.recorded(session, payload),
     typed: (session, key, isTyping) => {
       const { account } = session
       if (account === undefined || account === identity.account || people.isBlocked(account) || rooms.registry.get(key) === undefined)

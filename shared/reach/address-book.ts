@@ -24,6 +24,8 @@ export interface BookEntry {
 export interface AddressBook {
   /** Adds or refreshes addresses; returns true when one of them is new. What cannot be dialled is left out (see `parseAddress`). */
   add(device: DeviceId, addresses: readonly unknown[], source: AddressSource, at: number): boolean
+  /** As `add` with 'record', in place of what an earlier record of the device said and nobody else did. */
+  recorded(device: DeviceId, addresses: readonly unknown[], at: number): boolean
   /** A dial to the address succeeded: it goes first from now on. */
   worked(device: DeviceId, address: string, at: number): void
   /** The device said goodbye here, or its announcement ran out: forgets its sights, keeps what else is known. */
@@ -32,6 +34,8 @@ export interface AddressBook {
   isSeen(device: DeviceId): boolean
   /** At most 16 addresses, best guess first. */
   candidates(device: DeviceId): readonly Address[]
+  /** Whether only a record says so: not seen, not typed, never reached there. */
+  isHearsay(device: DeviceId, address: string): boolean
   /** Everything, for storing; sights are left out, they mean nothing later. */
   entries(): readonly BookEntry[]
 }
@@ -74,6 +78,26 @@ class MemoryAddressBook implements AddressBook {
       trim(known)
     }
     return isNew
+  }
+
+  recorded(device: DeviceId, addresses: readonly unknown[], at: number): boolean {
+    const known = this.#devices.get(device)
+    const before = new Set<string>()
+    for (const [text, entry] of known ?? []) {
+      if (entry.source !== 'record') continue
+      before.add(text)
+      entry.source = undefined
+      if (!entry.isSight) known?.delete(text)
+    }
+    this.add(device, addresses, 'record', at)
+    const now = this.#devices.get(device)
+    if (now?.size === 0) this.#devices.delete(device)
+    return [...(now ?? [])].some(([text, { source }]) => source === 'record' && !before.has(text))
+  }
+
+  isHearsay(device: DeviceId, address: string): boolean {
+    const entry = this.#devices.get(device)?.get(address)
+    return entry?.source === 'record' && !entry.isSight
   }
 
   worked(device: DeviceId, address: string, at: number): void {

@@ -11,6 +11,7 @@ import type { AddressBook } from './address-book.ts'
 import type { Address } from './address.ts'
 import { backOffMs } from './back-off.ts'
 import type { ReachCode } from './reach-code.ts'
+import { RecordDials } from './record-dials.ts'
 import type { PeerStream, Transport } from './stream.ts'
 import { watchEnd } from './watch-end.ts'
 
@@ -36,7 +37,7 @@ export interface DialLoop {
   stop(): void
   /** The devices to stay connected to: replaces the former set. Streams of devices no longer wanted stay open. */
   want(devices: Iterable<DeviceId>): void
-  /** New addresses for a device. Dials it at once when one is new. */
+  /** New addresses for a device. Dials it at once when one is new. Those from a record stand in place of its earlier record's. */
   learn(device: DeviceId, addresses: readonly unknown[], source: 'typed' | 'invite' | 'record'): void
   /** The device announced itself on a network of ours. */
   sighted(device: DeviceId, addresses: readonly unknown[]): void
@@ -91,11 +92,13 @@ class DefaultDialLoop implements DialLoop {
   readonly #queue = new Set<Target>()
   /** Dials that have not ended, also cancelled ones of devices dropped since. */
   readonly #dialling = new Set<DeviceId>()
+  readonly #recordDials: RecordDials
   #isRunning = false
   #unsubscribe: (() => void) | undefined
 
   constructor(deps: DialLoopDeps) {
     this.#deps = deps
+    this.#recordDials = new RecordDials(deps.book, deps.clock)
   }
 
   start(): void {
@@ -135,9 +138,12 @@ class DefaultDialLoop implements DialLoop {
   }
 
   learn(device: DeviceId, addresses: readonly unknown[], source: 'typed' | 'invite' | 'record'): void {
-    if (!this.#deps.book.add(device, addresses, source, this.#deps.clock.now())) return
-    if (source === 'record') this.#hint(device)
-    else this.#again(device)
+    const { book, clock } = this.#deps
+    if (source === 'record') {
+      if (book.recorded(device, addresses, clock.now())) this.#hint(device)
+    } else if (book.add(device, addresses, source, clock.now())) {
+      this.#again(device)
+    }
   }
 
   sighted(device: DeviceId, addresses: readonly unknown[]): void {
@@ -225,7 +231,8 @@ class DefaultDialLoop implements DialLoop {
       this.#tell(target)
       return
     }
-    const addresses = this.#deps.book.candidates(target.device).map((address) => address.text)
+    const { addresses, waitMs } = this.#recordDials.admit(target.device, this.#deps.book.candidates(target.device))
+    if (waitMs > 0) return this.#schedule(target, this.#deps.clock.now() + waitMs)
     if (addresses.length === 0) {
       // Nothing to try until somebody tells us an address, and then that moment is the attempt.
       target.code = 'no-address'

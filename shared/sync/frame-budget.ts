@@ -22,6 +22,7 @@ const WEIGHTS: Partial<Readonly<Record<Frame['type'], number>>> = {
   grantWant: 8,
   knock: 8,
   want: 2,
+  record: 16,
   block: 0,
 }
 

@@ -16,9 +16,17 @@ export const STRANGERS: ReadonlySet<Frame['type']> = new Set<Frame['type']>([
 ])
 
 /** BYE: the last number below those that a peer may ignore. */
-export const LAST_TYPE = 20
+const LAST_TYPE = 20
 /** ENC-5: from here on unknown frames are ignored. */
-export const FIRST_OPTIONAL_TYPE = 128
+const FIRST_OPTIONAL_TYPE = 128
+
+/** ENC-5: what to say to a frame of a type, or of a known type with fields, that a later version made. */
+export function answerToUnknown(tag: number): 'end' | 'ignore' | 'UNSUPPORTED' | 'BAD_FRAME' {
+  if (tag >= FIRST_OPTIONAL_TYPE) return 'ignore'
+  // HELLO.
+  if (tag === 0) return 'end'
+  return tag <= LAST_TYPE ? 'UNSUPPORTED' : 'BAD_FRAME'
+}
 
 /** One of many, when rooms open: together they wait for the disk only once. */
 export function isGovernance(decoded: DecodedFrame): boolean {

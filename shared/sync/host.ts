@@ -82,6 +82,10 @@ export interface PeerSession {
   welcome(): void
   /** Hands over a carry token (CARR-1); only in a session that matched. */
   carry(token: Uint8Array): void
+  /** Of both HELLOs, for proofs beside TAGS (docs/spec/records.md); the peer's is known once its HELLO came. */
+  readonly nonces: { readonly own: Uint8Array; readonly peer: Uint8Array | undefined }
+  /** Sends an opaque RECORD payload, in a session that is known. False: it takes no more now, say it again later. */
+  tellRecords(payload: Uint8Array): boolean
   /** The own card says something new (a name, a picture): sends it again where it was sent before. */
   announce(): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */
@@ -123,6 +127,8 @@ export interface SyncHost {
   knockReplied(session: PeerSession, payload: Uint8Array): void
   /** SYNC-18: the person at a live device of a room types, or stopped. */
   typed(session: PeerSession, room: RoomKey, isTyping: boolean): void
+  /** A RECORD payload from a peer that is known. A code is told to the peer and costs it its points: never one that says what we know. */
+  recorded(session: PeerSession, payload: Uint8Array): SyncCode | undefined
   /** A carry token from a peer that matched. */
   carryAsked(session: PeerSession, token: Uint8Array): void
   /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */

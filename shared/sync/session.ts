@@ -7,7 +7,7 @@ import type { AccountId, DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { PeerStream } from '../reach/index.ts'
 import { LIMIT_POINTS } from './codes.ts'
-import { FIRST_OPTIONAL_TYPE, LAST_TYPE, type RoomFrame, STRANGERS, isGovernance } from './frame-classes.ts'
+import { type RoomFrame, STRANGERS, answerToUnknown, isGovernance } from './frame-classes.ts'
 import { FrameBudget } from './frame-budget.ts'
 import {
   type AnyFrame,
@@ -174,6 +174,16 @@ export class Session implements PeerSession, ServingPort {
     if (this.#state === 'known') this.send({ type: 'carry', token })
   }
 
+  get nonces(): PeerSession['nonces'] {
+    return this.#tags.nonces
+  }
+
+  tellRecords(content: Uint8Array): boolean {
+    if (this.#state !== 'known' || !this.hasRoom) return false
+    this.send({ type: 'record', content })
+    return true
+  }
+
   rematch(): void {
     if (this.#state === 'hello' || this.isClosed) return
     const keys = this.host.matchKeys()
@@ -266,15 +276,10 @@ export class Session implements PeerSession, ServingPort {
   }
 
   #any(frame: AnyFrame): void {
-    if (frame.type === 'unsupported') this.#unknown(frame.tag)
-    else this.#frame(frame)
-  }
-
-  /** ENC-5: some may be ignored; a known type with more than we know is not ours to judge. */
-  #unknown(tag: number): void {
-    if (tag >= FIRST_OPTIONAL_TYPE) return
-    if (tag === 0) return this.#bye('UNSUPPORTED')
-    this.refuse(tag <= LAST_TYPE ? 'UNSUPPORTED' : 'BAD_FRAME')
+    if (frame.type !== 'unsupported') return this.#frame(frame)
+    const answer = answerToUnknown(frame.tag)
+    if (answer === 'end') this.#bye('UNSUPPORTED')
+    else if (answer !== 'ignore') this.refuse(answer)
   }
 
   #frame(frame: Frame): void {
@@ -304,8 +309,9 @@ export class Session implements PeerSession, ServingPort {
         return this.#closeStream()
       case 'pong':
       case 'headers':
-      case 'record':
         return
+      case 'record':
+        return this.#refuseIf(this.host.recorded(this, frame.content))
       case 'carry':
         return this.#state === 'known' ? this.host.carryAsked(this, frame.token) : this.refuse('NO_TAG')
       case 'govHave':
@@ -319,6 +325,10 @@ export class Session implements PeerSession, ServingPort {
       case 'typing':
         return this.#roomFrame(frame)
     }
+  }
+
+  #refuseIf(code: SyncCode | undefined): void {
+    if (code !== undefined) this.refuse(code)
   }
 
   #hello({ versions: [lowest, highest], nonce, wall, caps }: FrameOf<'hello'>): void {

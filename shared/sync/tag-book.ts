@@ -37,6 +37,10 @@ export class TagBook {
     this.#peerHello = peerNonce
   }
 
+  get nonces(): { readonly own: Uint8Array; readonly peer: Uint8Array | undefined } {
+    return { own: this.nonce, peer: this.#peerHello }
+  }
+
   /** The TAGS frame for these keys: shuffled among random ones, so that only the next power of two shows. */
   frame(keys: readonly MatchKey[]): FrameOf<'tags'> {
     const { own, peer } = this.#ends

@@ -26,7 +26,8 @@ export function openAddressBook(store: Store): AddressBook {
   return createAddressBook(entries)
 }
 
-/** Not fsynced: an address that is lost is found again. */
+/** Not fsynced: an address that is lost is found again. Records are kept whole elsewhere, and judged anew on the network of that day. */
 export function keepAddresses(store: Store, book: AddressBook): void {
-  store.transaction(() => store.values.put(SPACE, KEY, new TextEncoder().encode(JSON.stringify(book.entries()))), 'relaxed')
+  const own = book.entries().filter(({ source }) => source !== 'record')
+  store.transaction(() => store.values.put(SPACE, KEY, new TextEncoder().encode(JSON.stringify(own))), 'relaxed')
 }

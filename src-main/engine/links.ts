@@ -7,8 +7,11 @@ import type { Links, SeenDevice } from '../../shared/messenger/index.ts'
 import type { Address, DeviceReach } from '../../shared/reach/index.ts'
 import type { Sighting } from './mdns/index.ts'
 import type { ReachParts } from './reach-parts.ts'
+import { RecordedAddresses } from './recorded-addresses.ts'
 
-export function linksOver({ network, dialLoop, book, nearby, onSight }: ReachParts): Links {
+export function linksOver({ network, dialLoop, book, nearby, onSight, onNetwork }: ReachParts): Links {
+  const recorded = new RecordedAddresses(dialLoop)
+  onNetwork(() => recorded.judgeAgain())
   const asked = new Set<DeviceId>()
   let steady: readonly DeviceId[] = []
   const update = () => dialLoop.want(new Set([...steady, ...asked]))
@@ -25,6 +28,7 @@ export function linksOver({ network, dialLoop, book, nearby, onSight }: ReachPar
     disconnect(device) {
       if (asked.delete(device)) update()
     },
+    learn: (device, addresses, via) => recorded.learn(device, addresses, via),
     drop: (device) => network.disconnect(device),
     doubt: (stream) => dialLoop.doubt(stream),
     trust: (stream) => dialLoop.trust(stream),
@@ -33,6 +37,7 @@ export function linksOver({ network, dialLoop, book, nearby, onSight }: ReachPar
     nearby: () => seenDevices(nearby()),
     onStream: (handler) => dialLoop.onStream(handler),
     onReach: (handler) => dialLoop.onReach(handler),
+    onAddresses: (handler) => onNetwork(handler),
     onNearby: (handler) => onSight(handler),
   }
 }
@@ -47,6 +52,7 @@ export function noLinks(since: number): Links {
     want: nothing,
     connect: nothing,
     disconnect: nothing,
+    learn: nothing,
     drop: nothing,
     doubt: nothing,
     trust: nothing,
@@ -55,6 +61,7 @@ export function noLinks(since: number): Links {
     nearby: none,
     onStream: never,
     onReach: never,
+    onAddresses: never,
     onNearby: never,
   }
 }

@@ -86,6 +86,7 @@ function linksOf(dialLoop: DialLoop, network: Network): Links {
       asked.delete(device)
       update()
     },
+    learn: (device, addresses) => dialLoop.learn(device, addresses, 'record'),
     drop: (device) => network.disconnect(device),
     doubt: (stream) => dialLoop.doubt(stream),
     trust: (stream) => dialLoop.trust(stream),
@@ -94,6 +95,7 @@ function linksOf(dialLoop: DialLoop, network: Network): Links {
     nearby: () => [],
     onStream: (handler) => dialLoop.onStream(handler),
     onReach: (handler) => dialLoop.onReach(handler),
+    onAddresses: () => () => undefined,
     onNearby: () => () => undefined,
   }
 }

@@ -13,6 +13,8 @@ import {
   isVerifiedByScan,
   pairingSecret,
   parseLink,
+  peerIdKey,
+  peerIdText,
   roomInvite,
   roomLink,
 } from '../../shared/contacts/index.ts'
@@ -20,6 +22,7 @@ import { nobleCrypto } from '../../shared/crypto/index.ts'
 import { idFromBytes } from '../../shared/ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
+import { peerIdOf } from '../../src-main/engine/network/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { aPerson } from '../harness/person.ts'
 import { loadVectors, unhex } from '../vectors/vectors.ts'
@@ -33,6 +36,8 @@ const mum = aPerson(crypto, 1)
 const dad = aPerson(crypto, 2)
 const NOW = 1_790_000_000_000
 const DAY_MS = 86_400_000
+const RELAY = '12D3KooWFSBX5q1eFHtCHfpUcEPeSS6Ae6dpncaycNexYbArzvpW'
+const libp2pText = (key: Uint8Array): string => peerIdOf(idFromBytes('device', key)).toString()
 
 const toMum: ContactInvite = {
   account: mum.account,
@@ -74,6 +79,27 @@ describe('[SYNC-17] contact links', () => {
     }
     const { name: _, ...nameless } = toMum
     expect(parseLink(contactLink(nameless), NOW)).toEqual({ ok: true, value: { type: 'contact', invite: nameless } })
+  })
+
+  test('lose their worst addresses before their name, and the name before the last three addresses', () => {
+    const ip4 = (count: number): string[] => Array.from({ length: count }, (_, index) => `/ip4/10.0.0.${index}/tcp/47001`)
+    const relayed = (count: number): string[] =>
+      Array.from({ length: count }, (_, index) => `/ip4/10.0.0.${index}/tcp/47001/p2p/${RELAY}/p2p-circuit`)
+    const read = (addresses: readonly string[]): ContactInvite => {
+      const link = contactLink({ ...toMum, addresses })
+      expect(link.length).toBeLessThanOrEqual(RESOURCE.CONTACT_LINK_CHARACTERS)
+      const parsed = expectOk(parseLink(link, NOW))
+      if (parsed.type !== 'contact') throw new Error('a contact link')
+      return parsed.invite
+    }
+    for (const addresses of [ip4(8), relayed(2), [...relayed(1), ...ip4(7)], relayed(8)]) {
+      const invite = read(addresses)
+      expect(addresses.slice(0, invite.addresses.length)).toEqual(invite.addresses)
+      expect(invite.addresses.length).toBeGreaterThanOrEqual(2)
+    }
+    expect(read(ip4(3))).toEqual({ ...toMum, addresses: ip4(3) })
+    expect(read(ip4(8))).toMatchObject({ name: toMum.name })
+    expect(read(relayed(8)).addresses).toHaveLength(2)
   })
 
   test('names lose what hides or turns text', () => {
@@ -163,6 +189,19 @@ describe('[GOV-13] room links', () => {
   })
 })
 
+describe('the room link', () => {
+  test('of more ways through relays than a link holds keeps at least one of each host', () => {
+    const addresses = Array.from({ length: 4 }, (_, index) => `/ip6/2001:db8:1:2:3:4:5:${index}/tcp/47001/ws/p2p/${RELAY}/p2p-circuit`)
+    const hosts = Array.from({ length: 8 }, () => ({ device: mum.device.device, addresses }))
+    const link = roomLink({ ...toRoom, hosts, title: '가'.repeat(80) })
+    expect(link.length).toBeLessThanOrEqual(RESOURCE.LINK_CHARACTERS)
+    const read = expectOk(parseLink(link, NOW))
+    const kept = read.type === 'room' ? read.invite.hosts.map((host) => host.addresses) : []
+    expect(kept).toHaveLength(8)
+    for (const each of kept) expect([each.length > 0, addresses.slice(0, each.length)]).toEqual([true, each])
+  })
+})
+
 describe('links are read totally', () => {
   test('any text gives a link or a code', () => {
     const fragment = fc.uint8Array({ maxLength: 300 }).map(toBase64url)
@@ -214,6 +253,37 @@ describe('addresses', () => {
       expect(wire).toHaveLength(size)
       expect(address.fromCbor(wire)).toEqual({ ok: true, value: text })
     }
+  })
+
+  test('through a relay take 39 bytes with IPv4 and 51 with IPv6; the key is as libp2p writes it', () => {
+    const sizes = [
+      [`/ip4/192.168.0.12/tcp/47001/p2p/${RELAY}/p2p-circuit`, 39],
+      [`/ip4/192.168.0.12/tcp/1/ws/p2p/${RELAY}/p2p-circuit`, 39],
+      [`/ip6/2001:db8::1/tcp/65535/p2p/${RELAY}/p2p-circuit`, 51],
+      [`/ip6/2001:db8::1/tcp/80/ws/p2p/${RELAY}/p2p-circuit`, 51],
+    ] as const
+    for (const [text, size] of sizes) {
+      const wire = address.toCbor(text)
+      expect(wire).toHaveLength(size)
+      expect(address.fromCbor(wire)).toEqual({ ok: true, value: text })
+      expect(address.fromCbor(text).ok).toBe(false)
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (key) => {
+        expect(peerIdText(key)).toHaveLength(52)
+        expect(peerIdKey(peerIdText(key))).toEqual(key)
+        expect(peerIdText(key)).toBe(libp2pText(key))
+      }),
+    )
+  })
+
+  test('a relay that is no Ed25519 key has no short form, a short form with another length is none', () => {
+    for (const relay of ['Q'.repeat(46), RELAY.replace('K', '0'), `${RELAY}1`, RELAY.slice(0, -1), 'z'.repeat(52), `1${'z'.repeat(51)}`])
+      expect(peerIdKey(relay)).toBeUndefined()
+    const short = address.toCbor(`/ip4/1.2.3.4/tcp/1/p2p/${RELAY}/p2p-circuit`)
+    if (!(short instanceof Uint8Array)) throw new Error('bytes')
+    for (const bytes of [short.slice(0, -1), Uint8Array.of(...short, 0), short.with(0, 0), short.with(0, 6), short.with(0, 8)])
+      expect(address.fromCbor(bytes).ok).toBe(false)
   })
 
   test('any other multiaddr travels as its text', () => {

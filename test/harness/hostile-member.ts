@@ -224,6 +224,8 @@ export function sessionOf(device: DeviceId, who: Villager): PeerSession {
     knockReply: ignore,
     welcome: ignore,
     carry: ignore,
+    nonces: { own: new Uint8Array(16), peer: undefined },
+    tellRecords: () => false,
     rematch: ignore,
     announce: ignore,
     refetch: ignore,

@@ -356,6 +356,15 @@ export class ToyPeer implements SyncHost {
     this.typing.push({ device, room, isTyping })
   }
 
+  /** RECORD payloads, as they came; what `onRecord` says is told. */
+  readonly records: Uint8Array[] = []
+  onRecord: SyncCode | undefined
+
+  recorded(_session: PeerSession, payload: Uint8Array): SyncCode | undefined {
+    this.records.push(payload)
+    return this.onRecord
+  }
+
   carryAsked(): void {
     // Toy rooms have no carriers.
   }

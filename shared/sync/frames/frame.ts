@@ -1,6 +1,6 @@
 /**
  * Every frame of `/sarangbang/sync/1` as one discriminated union and its codec: CBOR `[type, map]` (docs/spec/sync.md has the fields).
- * A room is named by the number its sender bound with ROOM. Types for later (HEADERS, RECORD) keep their numbers here.
+ * A room is named by the number its sender bound with ROOM. A type for later (HEADERS) keeps its number here.
  */
 import {
   type Codec,
@@ -144,7 +144,8 @@ const CASES = {
   // Whatever fits a frame parses: SYNC-16 refuses an oversized knock with its own code.
   knock: [13, record({ payload: field(0, bytes({ max: RESOURCE.FRAME_BYTES })) })],
   knockReply: [14, record({ payload: field(0, bytes({ max: RESOURCE.FRAME_BYTES })) })],
-  record: [15, record({ content: optional(0, raw) })],
+  /** Opaque to sync (docs/spec/records.md). */
+  record: [15, record({ content: field(0, bytes({ max: RESOURCE.FRAME_BYTES })) })],
   carry: [16, record({ token: field(0, bytes({ max: CARRY_BYTES })) })],
   ping: [17, record({})],
   pong: [18, record({})],

@@ -107,6 +107,7 @@ export class SimNetwork {
         this.#tickSoon()
       },
       disconnect: (other) => node.asked.delete(other),
+      learn: () => undefined,
       drop: (other) => this.#cut(device, other),
       doubt: () => undefined,
       trust: () => undefined,
@@ -115,6 +116,7 @@ export class SimNetwork {
       nearby: () => this.#nearby(node),
       onStream: (handler) => added(node.streamHandlers, handler),
       onReach: (handler) => added(node.reachHandlers, handler),
+      onAddresses: () => () => undefined,
       onNearby: () => () => undefined,
     }
   }

@@ -26,6 +26,8 @@ function session(of: Person, account?: AccountId): PeerSession {
     knockReply: nothing,
     welcome: nothing,
     carry: nothing,
+    nonces: { own: new Uint8Array(16), peer: undefined },
+    tellRecords: () => false,
     rematch: nothing,
     announce: nothing,
     refetch: nothing,

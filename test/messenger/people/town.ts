@@ -152,6 +152,7 @@ export class Person {
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
       carryAsked: () => undefined,
+      recorded: () => undefined,
       typed: () => undefined,
       together: (work) => {
         work()
@@ -282,6 +283,8 @@ export function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString
     knockReply: () => {},
     welcome: () => {},
     carry: () => {},
+    nonces: { own: new Uint8Array(16), peer: undefined },
+    tellRecords: () => false,
     rematch: () => {},
     announce: () => {},
     refetch: () => {},

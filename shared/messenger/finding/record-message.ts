@@ -1,0 +1,26 @@
+/** What a RECORD frame holds (docs/spec/records.md): any of a finder key, proofs of common contacts, what is held, and records. */
+import { type Codec, type Held, array, bytes, field, id, optional, raw, record, struct, tuple, uint } from '../../codec/index.ts'
+import { KEY_BYTES } from '../../crypto/index.ts'
+import { RESOURCE } from '../../limits.ts'
+import { TAG_BYTES } from '../../rooms/keys/index.ts'
+
+/** A finder key and when its account chose it, ms by that account's clock: the later one counts. */
+export const finderKey = record({ changed: field(1, uint()), key: field(2, bytes(KEY_BYTES)) })
+export type FinderKey = Held<typeof finderKey>
+
+export const PROOF_NONCE_BYTES = 16
+
+const proofs = record({
+  nonce: field(1, bytes(PROOF_NONCE_BYTES)),
+  tags: field(2, array(bytes(TAG_BYTES), { min: RESOURCE.TAGS_MIN, max: RESOURCE.TAGS })),
+})
+export type Proofs = Held<typeof proofs>
+
+export const recordMessage = struct({
+  finder: optional(1, finderKey),
+  proofs: optional(2, proofs),
+  held: optional(3, array(tuple(id('device'), uint()), { max: RESOURCE.ROWS_PER_PAGE })),
+  /** Each is read by itself: one of a later version hides no other. */
+  records: optional(4, array(raw, { max: RESOURCE.RECORDS_PER_FRAME })),
+}) satisfies Codec<unknown>
+export type RecordMessage = Held<typeof recordMessage>
