@@ -25,7 +25,7 @@ type Content = Held<typeof content>
 const valueCodec = signed<Content>(content, 2 * RESOURCE.RENDEZVOUS_PAYLOAD_BYTES)
 
 /** Of every value (RDV-4); a test compares it with what `makeValue` makes. */
-export const VALUE_BYTES = 1_183
+export const VALUE_BYTES = 1_186
 
 /** Why a value is not taken. */
 export type ValueCode = 'SIZE' | 'FORM' | 'WRONG_KEY' | 'TERM' | 'FUTURE' | 'EXPIRED' | 'FORGED'
