@@ -29,6 +29,8 @@ export interface Sought {
   /** Their live devices. */
   readonly devices: readonly DeviceId[]
   readonly isReached: boolean
+  /** When one of them was last connected, or this device started, ms. */
+  readonly since: number
 }
 
 export interface RendezvousDeps {
@@ -156,10 +158,10 @@ export class Rendezvous {
     const away = this.#deps.people().filter(({ isReached, secrets, devices }) => !isReached && secrets.length > 0 && devices.length > 0)
     const still = new Set(away.map(({ account }) => account))
     for (const account of this.#absences.keys()) if (!still.has(account)) this.#absences.delete(account)
-    for (const { account } of away) {
+    for (const { account, since } of away) {
       if (this.#absences.has(account)) continue
-      const from = now + RESOURCE.RENDEZVOUS_AFTER_MS + this.#jitter(RESOURCE.RENDEZVOUS_AFTER_MS)
-      this.#absences.set(account, { since: now, from, published: undefined, publishAt: from, askAt: from, failures: 0 })
+      const from = Math.max(now, since + RESOURCE.RENDEZVOUS_AFTER_MS + this.#jitter(RESOURCE.RENDEZVOUS_AFTER_MS))
+      this.#absences.set(account, { since, from, published: undefined, publishAt: from, askAt: from, failures: 0 })
     }
   }
 

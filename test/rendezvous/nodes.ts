@@ -1,13 +1,14 @@
 /** Builders for tests of the table: nodes on loopback that are stopped after the test, and spots of a made-up pair. */
 import { onTestFinished } from 'vitest'
-import { nobleCrypto, systemRng } from '../../shared/crypto/index.ts'
+import { systemRng } from '../../shared/crypto/index.ts'
 import { parseId } from '../../shared/ids/index.ts'
 import type { DeviceId } from '../../shared/ids/index.ts'
 import { makeValue, type Spot, spotOf, dayOf } from '../../shared/rendezvous/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { createTableNode, type TableNode } from '../../src-main/engine/rendezvous/index.ts'
 import { systemClock } from '../network/system-clock.ts'
 
-export const crypto = nobleCrypto()
+export const crypto = nodeCrypto()
 export const rng = systemRng()
 const HOUR_MS = 3_600_000
 
