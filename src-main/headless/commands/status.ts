@@ -7,10 +7,16 @@ import { columns, plain } from '../terminal-text.ts'
 import { reasonText, timeText } from '../text-views.ts'
 
 export const status = defineCommand({
-  options: {},
+  options: {
+    'look-again': {
+      kind: 'flag',
+      help: { en: 'first try everybody again, by every way there is', ko: '먼저 모두를 모든 방법으로 다시 찾아보기' },
+    },
+  },
   positionals: NO_WORDS,
-  async run(_values, _words, context) {
+  async run(values, _words, context) {
     const session = await context.session('profile')
+    if (values['look-again']) await session.ask('status.lookAgain')
     const current = await session.ask('status.get')
     return { json: statusJson(current), human: () => statusText(current, context) }
   },
