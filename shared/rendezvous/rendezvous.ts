@@ -139,14 +139,14 @@ export class Rendezvous {
     this.#observe(this.#deps.clock.now())
     this.#cancel = this.#deps.clock.after(RESOURCE.RENDEZVOUS_TICK_MS, () => this.#tick())
     if (this.#working !== undefined || !this.#deps.table.hasEntrance()) return
-    if (this.#nextAct() === undefined) return
-    this.#working = this.#work()
+    const first = this.#nextAct()
+    if (first !== undefined) this.#working = this.#work(first)
   }
 
-  async #work(): Promise<void> {
+  async #work(first: () => Promise<void>): Promise<void> {
     this.#deps.changed()
     try {
-      for (let act = this.#nextAct(); act !== undefined && this.#isRunning; act = this.#nextAct()) await act()
+      for (let act: (() => Promise<void>) | undefined = first; act !== undefined && this.#isRunning; act = this.#nextAct()) await act()
     } finally {
       this.#working = undefined
       this.#deps.changed()
@@ -165,13 +165,11 @@ export class Rendezvous {
     }
   }
 
-  /** The next thing to do now. Whoever went out of sight last is most likely to be looking for us as well. */
+  /** The next thing to do now; what it takes of the hour is taken. */
   #nextAct(): (() => Promise<void>) | undefined {
     const now = this.#deps.clock.now()
     const byAccount = new Map(this.#deps.people().map((one) => [one.account, one]))
-    const due = [...this.#absences]
-      .filter(([, { from }]) => from <= now)
-      .toSorted(([, left], [, right]) => right.since - left.since)
+    const due = [...this.#absences].filter(([, { from }]) => from <= now).toSorted(([, left], [, right]) => byNeed(left, right))
     const payload = this.#deps.payload()
     for (const [account, absence] of due) {
       const person = byAccount.get(account)
@@ -238,6 +236,12 @@ export class Rendezvous {
     const [high = 0, low = 0] = this.#deps.rng.bytes(2)
     return Math.floor(((high * 256 + low) / 65_536) * most)
   }
+}
+
+/** Whoever went out of sight last is most likely to be looking for us as well; whoever was looked for already waits for his turn. */
+function byNeed(left: Absence, right: Absence): number {
+  if (left.failures > 0 && right.failures > 0) return left.askAt - right.askAt
+  return Math.min(1, left.failures) - Math.min(1, right.failures) || right.since - left.since
 }
 
 function isPublishDue({ published, publishAt }: Absence, payload: Uint8Array, now: number): boolean {
