@@ -5,7 +5,16 @@
 import { concatBytes, utf8 } from '../codec/index.ts'
 
 /** For `hash`. */
-export type HashLabel = 'sb1/room' | 'sb1/handle' | 'sb1/block' | 'sb1/msg' | 'sb1/invite' | 'sb1/ycl' | 'sb1/pair-commit' | 'sb1/pair-code'
+export type HashLabel =
+  | 'sb1/room'
+  | 'sb1/handle'
+  | 'sb1/block'
+  | 'sb1/msg'
+  | 'sb1/invite'
+  | 'sb1/ycl'
+  | 'sb1/pair-commit'
+  | 'sb1/pair-code'
+  | 'sb1/meet-key'
 
 /** For `sign` and `verify`. */
 export type SignLabel =
@@ -19,6 +28,7 @@ export type SignLabel =
   | 'sb1/cstatus'
   | 'sb1/addr'
   | 'sb1/carry'
+  | 'sb1/meet-value'
 
 /** For `kdf` and `kdfFromSecret`. */
 export type KdfLabel =
@@ -37,6 +47,7 @@ export type KdfLabel =
   | 'sb1/contact'
   | 'sb1/finder'
   | 'sb1/self'
+  | 'sb1/meet'
 
 /** For `mac`. */
 export type MacLabel = 'sb1/epoch' | 'sb1/tag'

@@ -20,3 +20,4 @@ export {
   roomKinds,
   roomStates,
 } from './words.ts'
+export { rendezvousStates } from './rendezvous-words.ts'

@@ -35,6 +35,12 @@ export interface Settings {
   readonly lockWithSystem: boolean
   /** Start with the computer, hidden, and stay when the window closes. */
   readonly background: boolean
+  /** RDV-1: contacts whom nothing else finds are looked for in the distributed table. Off until the person agrees. */
+  readonly rendezvous: boolean
+  /** Serve the table to others on this TCP port; 0: do not. */
+  readonly rendezvousPort: number
+  /** Entrances to the table that the person named, as dial addresses. */
+  readonly bootstrap: readonly string[]
 }
 
 /** A device of an account, as its owner or a contact is shown it. */

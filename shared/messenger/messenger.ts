@@ -25,6 +25,7 @@ import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
 import { Rooms } from './rooms.ts'
+import { Meeting } from './meeting.ts'
 import { ProfileSettings } from './settings.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
@@ -43,6 +44,8 @@ export interface RunningMessenger extends Messenger {
   standing(device: DeviceId): Standing
   /** Own devices, approved or not (GOV-6). */
   readonly people: People
+  /** For the distributed table; holds secrets and is no business of shells. */
+  readonly meeting: Meeting
   /** Every room here, also those a person is not shown; for tests and diagnosis. */
   readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */
@@ -55,6 +58,7 @@ export function createMessenger(deps: MessengerDeps): RunningMessenger {
 
 class DefaultMessenger implements RunningMessenger {
   readonly people: People
+  readonly meeting: Meeting
   readonly roomBook: Rooms
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
@@ -112,6 +116,7 @@ class DefaultMessenger implements RunningMessenger {
       dropped: (key) => this.#conversations.dropped(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
+    this.meeting = new Meeting(() => this.people, links, () => clock.now())
     this.people = createPeople({
       store,
       crypto,
@@ -129,6 +134,7 @@ class DefaultMessenger implements RunningMessenger {
       addresses: () => links.addresses(),
       nearby: () => this.#reaching.nearby(),
       sessions: () => this.#hub.sessions(),
+      entrances: this.meeting,
       emit,
     })
     this.#reaching = new Reaching(

@@ -1,6 +1,7 @@
 /** What a person chose for this profile. Kept on this device, in effect as soon as it is chosen; whatever was never chosen is as it comes. */
-import { type Codec, bool, choice, refined, uint } from '../codec/index.ts'
+import { type Codec, array, bool, choice, equalBytes, refined, text, uint } from '../codec/index.ts'
 import { RESOURCE } from '../limits.ts'
+import { parseAddress } from '../reach/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { Store } from '../store/index.ts'
 import type { ActCode, Settings } from './api.ts'
@@ -15,6 +16,9 @@ interface Setting<T> {
 }
 type Table = { readonly [K in keyof Settings]: Setting<Settings[K]> }
 
+/** A dial address in its one spelling. */
+const entrance = refined(text(RESOURCE.ADDRESS_CHARACTERS), (address) => parseAddress(address)?.text === address)
+
 /** Each under its own key: one that a later version understands otherwise costs none of the others. */
 const TABLE: Table = {
   readReceipts: { key: 'read-receipts', codec: bool, otherwise: true },
@@ -27,6 +31,9 @@ const TABLE: Table = {
   lockAfterMinutes: { key: 'lock-after', codec: uint({ max: RESOURCE.LOCK_AFTER_MINUTES }), otherwise: 0 },
   lockWithSystem: { key: 'lock-with-system', codec: bool, otherwise: false },
   background: { key: 'background', codec: bool, otherwise: false },
+  rendezvous: { key: 'rendezvous', codec: bool, otherwise: false },
+  rendezvousPort: { key: 'rendezvous-port', codec: uint({ max: 65_535 }), otherwise: 0 },
+  bootstrap: { key: 'bootstrap', codec: array(entrance, { max: RESOURCE.RENDEZVOUS_BOOTSTRAP }), otherwise: [] },
 }
 
 export class ProfileSettings {
@@ -65,7 +72,9 @@ export class ProfileSettings {
     const { key, codec }: Setting<Settings[K]> = TABLE[name]
     try {
       const encoded = codec.encode(wanted)
-      return codec.decode(encoded).ok ? () => this.#store.values.put(SPACE, key, encoded) : undefined
+      if (!codec.decode(encoded).ok) return undefined
+      // A list is the same when it says the same.
+      return equalBytes(encoded, codec.encode(this.#current[name])) ? 'same' : () => this.#store.values.put(SPACE, key, encoded)
     } catch (cause) {
       if (cause instanceof RangeError) return undefined
       throw cause
@@ -84,6 +93,9 @@ const NAMES: readonly (keyof Settings)[] = [
   'lockAfterMinutes',
   'lockWithSystem',
   'background',
+  'rendezvous',
+  'rendezvousPort',
+  'bootstrap',
 ]
 
 function read(store: Store): Settings {
@@ -98,6 +110,9 @@ function read(store: Store): Settings {
     lockAfterMinutes: held(store, TABLE.lockAfterMinutes),
     lockWithSystem: held(store, TABLE.lockWithSystem),
     background: held(store, TABLE.background),
+    rendezvous: held(store, TABLE.rendezvous),
+    rendezvousPort: held(store, TABLE.rendezvousPort),
+    bootstrap: held(store, TABLE.bootstrap),
   }
 }
 

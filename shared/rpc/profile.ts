@@ -7,6 +7,9 @@ import * as input from './inputs.ts'
 
 /** Only against absurdity; the messenger looks at the bytes. */
 const picture = v.pipe(v.string(), v.maxLength(INTRINSIC.PICTURE_BYTES * 2))
+/** The messenger looks whether it is an address. */
+const entrance = v.pipe(v.string(), v.maxLength(RESOURCE.ADDRESS_CHARACTERS))
+const entrances: v.GenericSchema<readonly string[], readonly string[]> = v.pipe(v.array(entrance), v.maxLength(RESOURCE.RENDEZVOUS_BOOTSTRAP))
 const place = input.wholeNumber(0, 11)
 const word = v.pipe(v.string(), v.maxLength(64))
 
@@ -21,6 +24,9 @@ const setting = {
   lockAfterMinutes: v.exactOptional(input.wholeNumber(0, RESOURCE.LOCK_AFTER_MINUTES)),
   lockWithSystem: v.exactOptional(v.boolean()),
   background: v.exactOptional(v.boolean()),
+  rendezvous: v.exactOptional(v.boolean()),
+  rendezvousPort: v.exactOptional(input.wholeNumber(0, 65_535)),
+  bootstrap: v.exactOptional(entrances),
 } as const satisfies Readonly<Record<keyof Settings, unknown>>
 
 export const profileContract = {

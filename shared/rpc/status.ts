@@ -2,6 +2,7 @@
 import type { MessengerStatus } from '../messenger/index.ts'
 import type { LocalCode } from '../reach/index.ts'
 import { type Contract, output } from './contract.ts'
+import type { MeetingState } from '../rendezvous/index.ts'
 import * as input from './inputs.ts'
 
 export interface EngineStatus extends MessengerStatus {
@@ -15,9 +16,21 @@ export interface EngineStatus extends MessengerStatus {
   readonly addresses: readonly string[]
   readonly listening: readonly ListenState[]
   readonly mdns: 'off' | readonly DiscoveryState[]
+  readonly rendezvous: RendezvousStatus
   /** Of this process. */
   readonly startedAt: number
   readonly pid: number
+}
+
+/** The distributed table, and what is done in it now (RDV-12). */
+export interface RendezvousStatus extends Omit<MeetingState, 'state'> {
+  readonly state: 'off' | MeetingState['state']
+  /** Ways into the table that are known: typed, and from contacts. */
+  readonly entrances: number
+  /** Nodes connected now; 0 while nothing has to be done. */
+  readonly nodes: number
+  /** Absent: this device does not serve the table. */
+  readonly serving?: { readonly port: number; readonly values: number; readonly requests: number; readonly code?: LocalCode }
 }
 
 export interface ListenState {

@@ -15,6 +15,7 @@ import { linksOver, noLinks } from './links.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { folderBytes } from './profile/index.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
+import { NO_RENDEZVOUS, rendezvousOver } from './rendezvous-part.ts'
 import { engineHandlers } from './rpc/index.ts'
 import { systemClock } from './system-clock.ts'
 import { VERSION } from './version.ts'
@@ -81,6 +82,8 @@ async function start(
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
   })
   releases.push(() => messenger.stop(), messenger.subscribe(tell))
+  const rendezvous =
+    reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   void retireWhenDue(messenger, () => {
     if (ending !== undefined) return
     why = 'retired'
@@ -99,6 +102,7 @@ async function start(
       addresses: reach?.network.addresses() ?? [],
       listening: reach?.listening() ?? [],
       mdns: reach?.discovery() ?? 'off',
+      rendezvous: rendezvous?.status() ?? NO_RENDEZVOUS,
       startedAt,
       pid: process.pid,
     }
@@ -107,7 +111,10 @@ async function start(
     engineHandlers(messenger, {
       status,
       folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
-      lookAgain: () => reach?.woke(),
+      lookAgain: () => {
+        reach?.woke()
+        rendezvous?.hurry()
+      },
       stop: options.onStopAsked ?? (() => void clock.after(0, () => void stop())),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),
@@ -121,6 +128,8 @@ async function start(
         reach.onNetwork(() => tell({ type: 'network' })),
       )
       await reach.start()
+      if (rendezvous !== undefined) releases.push(() => rendezvous.stop())
+      await rendezvous?.start()
     }
   } catch (cause) {
     await stop()

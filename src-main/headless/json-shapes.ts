@@ -113,8 +113,8 @@ export function trailJson(trail: Trail) {
 }
 
 /** What counts for a program that has no window. */
-export function settingsJson({ readReceipts, typing }: Settings) {
-  return { readReceipts, typing }
+export function settingsJson({ readReceipts, typing, rendezvous, rendezvousPort, bootstrap }: Settings) {
+  return { readReceipts, typing, rendezvous, rendezvousPort, bootstrap }
 }
 
 export function nearbyJson(device: NearbyDevice) {

@@ -16,6 +16,9 @@ const DEFAULTS: Settings = {
   lockAfterMinutes: 0,
   lockWithSystem: false,
   background: false,
+  rendezvous: false,
+  rendezvousPort: 0,
+  bootstrap: [],
 }
 const OTHER: Settings = {
   readReceipts: false,
@@ -28,6 +31,9 @@ const OTHER: Settings = {
   lockAfterMinutes: RESOURCE.LOCK_AFTER_MINUTES,
   lockWithSystem: true,
   background: true,
+  rendezvous: true,
+  rendezvousPort: 4310,
+  bootstrap: ['/ip4/192.0.2.7/tcp/4310'],
 }
 
 function someone() {
@@ -57,6 +63,8 @@ describe('settings', () => {
       { enterSends: OTHER.enterSends },
       { lockAfterMinutes: OTHER.lockAfterMinutes },
       { lockWithSystem: OTHER.lockWithSystem, background: OTHER.background },
+      { rendezvous: OTHER.rendezvous },
+      { rendezvousPort: OTHER.rendezvousPort, bootstrap: OTHER.bootstrap },
     ]
     for (const [at, step] of steps.entries()) {
       expected = { ...expected, ...step }

@@ -58,5 +58,7 @@ export interface PeopleDeps {
   nearby(): readonly NearbyDevice[]
   /** Every open session, strangers' too: `SyncHub.sessions`. */
   sessions(): readonly PeerSession[]
+  /** RDV-9: on which port this device serves the table, and where such word of a contact's device goes. */
+  readonly entrances?: { readonly port: number | undefined; heard(device: DeviceId, port: number): void }
   emit(event: MessengerEvent): void
 }

@@ -33,7 +33,7 @@ export function identify(
   return { ok: true, account }
 }
 
-function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed }: ShownCard): void {
+function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed, entrance }: ShownCard): void {
   const { book, own, faces } = circle
   const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
   if (claimed !== undefined && picture === undefined) circle.refuse('BAD_PICTURE')
@@ -49,6 +49,7 @@ function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, 
     return
   }
   const before = book.get(account)
+  if (before?.state === 'paired' && entrance !== undefined) circle.deps.entrances?.heard(device, entrance)
   // A room mate has no record to learn for.
   if (before === undefined && picture === undefined) return
   const isRenamed = before !== undefined && name !== undefined && name !== before.announced

@@ -86,9 +86,9 @@ export class Own {
     return { certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }
   }
 
-  /** For IDENT: with the announced name and picture. */
-  encodedCard(): Uint8Array {
-    return encodePeerCard(this.approvedCard(), this.name, this.#identity.picture)
+  /** For IDENT: with the announced name and picture, and where this device serves the table. */
+  encodedCard(entrance?: number): Uint8Array {
+    return encodePeerCard(this.approvedCard(), this.name, this.#identity.picture, entrance)
   }
 
   devices(now: number): readonly OwnDevice[] {

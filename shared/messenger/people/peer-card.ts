@@ -13,12 +13,16 @@ import { announcedName } from './names.ts'
 const NAME_KEY = 32
 /** The same for the picture (docs/decisions/023). */
 const PICTURE_KEY = 33
+/** The port on which the device serves the table, where it does (RDV-9). */
+const ENTRANCE_KEY = 36
 
 export interface ShownCard {
   readonly card: Card
   readonly name: string | undefined
   /** As claimed: nobody has looked at its bytes. */
   readonly picture: AnnouncedPicture | undefined
+  /** 1 to 65,535; where it can be reached is known from the session. */
+  readonly entrance: number | undefined
 }
 
 /** A peer that proved whose device it is. */
@@ -29,9 +33,10 @@ export interface ProvenPeer {
   readonly owned: OwnedDevice
 }
 
-export function encodePeerCard(own: Card, name: string, picture?: AnnouncedPicture): Uint8Array {
+export function encodePeerCard(own: Card, name: string, picture?: AnnouncedPicture, entrance?: number): Uint8Array {
   const extra = new Map<number, CborValue>([[NAME_KEY, name]])
   if (picture !== undefined) extra.set(PICTURE_KEY, announcedPicture.toCbor(picture))
+  if (entrance !== undefined) extra.set(ENTRANCE_KEY, entrance)
   const announced = { ...own, extra }
   return card.encode(announced)
 }
@@ -48,7 +53,12 @@ export function decodePeerCard(bytes: Uint8Array): ShownCard | undefined {
     card: { certificates, revocations },
     name: isExtra ? announcedName(extra.get(NAME_KEY)) : undefined,
     picture: picture?.ok === true ? picture.value : undefined,
+    entrance: isExtra ? portIn(extra.get(ENTRANCE_KEY)) : undefined,
   }
+}
+
+function portIn(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535 ? value : undefined
 }
 
 /** The one account a card is about; undefined when it is about none or several. */

@@ -315,7 +315,7 @@ class DefaultPeople implements People {
   }
 
   card(): Uint8Array {
-    return this.#circle.own.encodedCard()
+    return this.#circle.own.encodedCard(this.#circle.deps.entrances?.port)
   }
 
   identify(session: PeerSession, card: Uint8Array, matches: readonly MatchKey[]): ReturnType<SyncHost['identify']> {

@@ -45,6 +45,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     '입력 중 표시 켜고 끄기',
     async () => (await import('./settings.ts')).typing,
   ),
+  entry(
+    'settings rendezvous',
+    'people',
+    'find people over others’ always-on computers',
+    '늘 켜 둔 다른 컴퓨터를 거쳐 사람 찾기',
+    async () => (await import('./settings.ts')).rendezvous,
+  ),
+  entry(
+    'settings bootstrap',
+    'people',
+    'the always-on computers to begin with',
+    '맨 먼저 물어볼, 늘 켜 둔 컴퓨터 정하기',
+    async () => (await import('./settings.ts')).bootstrap,
+  ),
   entry('contacts', 'people', 'everyone I know', '연락처 모두 보기', async () => (await import('./contacts.ts')).contacts),
   entry(
     'contact show',

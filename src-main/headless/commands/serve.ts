@@ -29,6 +29,14 @@ export const serve = defineCommand({
       value: 'HOST:PORT|off',
       help: { en: 'where pages may come; on this computer only unless said', ko: '페이지를 받을 주소. 말하지 않으면 이 컴퓨터에서만' },
     },
+    rendezvous: {
+      kind: 'text',
+      value: 'PORT',
+      help: {
+        en: 'keep the table by which people far away find each other, for others, on this port',
+        ko: '멀리 있는 사람들이 서로 찾는 표를 이 포트에서 함께 보관하기',
+      },
+    },
     'no-mdns': {
       kind: 'flag',
       help: { en: 'do not announce and do not look around on the network', ko: '네트워크에 알리지도 찾지도 않기' },
@@ -37,7 +45,7 @@ export const serve = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     for (const address of values.listen) checkAddress(address)
-    const wanted: Wanted = { listen: values.listen, page: pagePlace(values.page), mdns: !values['no-mdns'] }
+    const wanted: Wanted = { listen: values.listen, page: pagePlace(values.page), mdns: !values['no-mdns'], rendezvous: tablePort(values.rendezvous) }
     const { host, created } = await settled(context, wanted, values.name)
     const { promise: over, resolve, reject } = Promise.withResolvers<void>()
     if (context.io.interrupted.aborted) resolve()
@@ -64,6 +72,7 @@ interface Wanted {
   readonly listen: readonly string[]
   readonly page: PagePlace | undefined
   readonly mdns: boolean
+  readonly rendezvous: number | undefined
 }
 
 /** What a page can do as well as a terminal, where there is one: begin, and unlock. */
@@ -123,6 +132,7 @@ async function opened(context: CommandContext, wanted: Wanted, passphrase: strin
       language: context.language,
       ...(passphrase !== undefined && { passphrase }),
       ...(wanted.listen.length > 0 && { listen: wanted.listen }),
+      ...(wanted.rendezvous !== undefined && { rendezvousPort: wanted.rendezvous }),
       ...(wanted.page !== undefined && { page: wanted.page }),
     })
     if (host.code() !== 'PROFILE_IN_USE') return host
@@ -187,6 +197,16 @@ function welcome(status: EngineStatus, page: string | undefined, created: NewPro
       ko: '다음은 다른 창에서: sarangbang invite   (보낼 초대 링크), 또는 sarangbang nearby',
     }),
   ].join('\n\n')
+}
+
+function tablePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port
+  throw new UsageFailure({
+    en: `--rendezvous needs a port from 1 to 65535, not ${plain(text).slice(0, 80)}.`,
+    ko: `--rendezvous에는 1부터 65535까지의 포트가 필요해요: ${plain(text).slice(0, 80)}`,
+  })
 }
 
 /** Port 0 means any. */

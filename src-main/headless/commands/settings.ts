@@ -1,9 +1,13 @@
 /** `settings`: what this person chose for the profile, as far as it counts without a window; `settings read-receipts on|off` and the like choose. */
 import type { Entry } from '../../../shared/i18n/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
+import { parseTypedAddress } from '../../../shared/reach/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { UsageFailure } from '../failure.ts'
 import { settingsJson } from '../json-shapes.ts'
 import { onOrOff } from '../on-or-off.ts'
+import { plain } from '../terminal-text.ts'
 
 export const settings = defineCommand({
   options: {},
@@ -42,11 +46,49 @@ export const typing = defineCommand({
   },
 })
 
+export const rendezvous = defineCommand({
+  options: {},
+  positionals: { shown: 'on|off', min: 1, max: 1 },
+  notes: {
+    en: 'on: when nothing else finds a contact, I leave my addresses for them in a table that always-on computers of people keep together, and look for theirs. Sealed, under a name that changes daily: nobody but the two of us can read it or follow us. Those computers do see that somebody at my internet address asks.',
+    ko: 'on: 다른 방법으로 연락처를 찾지 못하면, 늘 켜 두는 컴퓨터들이 함께 보관하는 표에 내 주소를 남기고 상대 주소를 찾아요. 봉해서, 날마다 바뀌는 이름으로 남기니 우리 둘 말고는 읽거나 뒤쫓을 수 없어요. 다만 그 컴퓨터들은 내 인터넷 주소에서 누군가 물어봤다는 것은 알 수 있어요.',
+  },
+  async run(_values, [word = ''], context) {
+    const isOn = onOrOff(word)
+    const session = await context.session('profile')
+    return shown(await session.ask('profile.changeSettings', { rendezvous: isOn }), context)
+  },
+})
+
+export const bootstrap = defineCommand({
+  options: {},
+  positionals: { shown: '[ADDRESS]…', min: 0, max: RESOURCE.RENDEZVOUS_BOOTSTRAP },
+  notes: {
+    en: 'Where a computer serves the table, as HOST:PORT. These replace the former ones; none: only those that contacts run.',
+    ko: '표를 보관하는 컴퓨터의 주소(HOST:PORT)예요. 이전 것을 대신해요. 비우면 연락처가 켜 둔 것만 써요.',
+  },
+  async run(_values, words, context) {
+    const addresses = words.map((word) => {
+      const address = parseTypedAddress(word)
+      if (address?.carrier === 'tcp' && address.zone === undefined) return address.text
+      const shownWord = plain(word).slice(0, 80)
+      throw new UsageFailure({
+        en: `An address looks like 203.0.113.7:4310, not ${shownWord}.`,
+        ko: `주소는 203.0.113.7:4310처럼 써요: ${shownWord}`,
+      })
+    })
+    const session = await context.session('profile')
+    return shown(await session.ask('profile.changeSettings', { bootstrap: addresses }), context)
+  },
+})
+
 function shown(current: Settings, { say }: CommandContext) {
   const line = (name: Entry, isOn: boolean): string => `${say(name)}: ${say(isOn ? { en: 'on', ko: '켜짐' } : { en: 'off', ko: '꺼짐' })}`
   const lines = (): readonly string[] => [
     line({ en: 'Read receipts', ko: '읽음 표시' }, current.readReceipts),
     line({ en: 'Show that I am writing', ko: '입력 중 표시' }, current.typing),
+    line({ en: 'Find people over others’ computers', ko: '다른 사람들 컴퓨터를 거쳐 찾기' }, current.rendezvous),
+    ...current.bootstrap.map((address) => `  ${address}`),
   ]
   return { json: settingsJson(current), human: () => lines().join('\n') }
 }

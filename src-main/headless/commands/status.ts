@@ -1,5 +1,5 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
-import { localReasons, protections, reachStates } from '../../../shared/i18n/index.ts'
+import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
 import type { EngineStatus } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
@@ -7,10 +7,16 @@ import { columns, plain } from '../terminal-text.ts'
 import { reasonText, timeText } from '../text-views.ts'
 
 export const status = defineCommand({
-  options: {},
+  options: {
+    'look-again': {
+      kind: 'flag',
+      help: { en: 'first try everybody again, by every way there is', ko: '먼저 모두를 모든 방법으로 다시 찾아보기' },
+    },
+  },
   positionals: NO_WORDS,
-  async run(_values, _words, context) {
+  async run(values, _words, context) {
     const session = await context.session('profile')
+    if (values['look-again']) await session.ask('status.lookAgain')
     const current = await session.ask('status.get')
     return { json: statusJson(current), human: () => statusText(current, context) }
   },
@@ -25,6 +31,7 @@ function statusText(current: EngineStatus, { say, language }: CommandContext): s
     [say({ en: 'Protection', ko: '보호' }), protections[current.protection][language]],
     ...current.addresses.map((address) => [say({ en: 'Address', ko: '주소' }), address]),
     ...current.listening.flatMap(({ address, code }) => (code === undefined ? [] : [[address, localReasons[code][language]]])),
+    ...rendezvousRows(current, language),
     ...(current.mdns === 'off'
       ? []
       : current.mdns.flatMap((one) => (one.code === undefined ? [] : [[one.interface, localReasons[one.code][language]]]))),
@@ -39,4 +46,17 @@ function statusText(current: EngineStatus, { say, language }: CommandContext): s
     ]),
   )
   return [say(current.network === 'on' ? running : off), facts, people].filter((part) => part !== '').join('\n\n')
+}
+
+/** Nothing while it is off and serves nobody. */
+function rendezvousRows({ rendezvous }: EngineStatus, language: Language): readonly (readonly string[])[] {
+  const { state, serving } = rendezvous
+  const look = { en: 'Far search', ko: '멀리 찾기' }[language]
+  const serve = { en: 'Keeps the table', ko: '찾기 표 보관' }[language]
+  return [
+    ...(state === 'off' ? [] : [[look, rendezvousStates[state][language]]]),
+    ...(serving === undefined
+      ? []
+      : [[serve, [`${serving.port}`, ...(serving.code === undefined ? [] : [localReasons[serving.code][language]])].join(' · ')]]),
+  ]
 }

@@ -1,0 +1,57 @@
+/**
+ * What the table needs of people (RDV-2, RDV-9): whom to look for with which secrets, and the entrances that contacts' devices say they
+ * are. Only contacts: room mates share no secret of two, and a stranger's word leads nowhere.
+ */
+import { devicesOf } from '../identity/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import type { Sought } from '../rendezvous/index.ts'
+import type { Links } from './deps.ts'
+import type { People } from './people/index.ts'
+
+/** A contact's device says that it serves the table on that port. */
+export type EntranceHandler = (device: DeviceId, port: number) => void
+
+export class Meeting {
+  readonly #people: () => People
+  readonly #links: Links
+  readonly #now: () => number
+  readonly #handlers = new Set<EntranceHandler>()
+  #port: number | undefined
+
+  constructor(people: () => People, links: Links, now: () => number) {
+    this.#people = people
+    this.#links = links
+    this.#now = now
+  }
+
+  /** The port on which this device serves the table; told to everybody who knows it, from the next session on. */
+  get port(): number | undefined {
+    return this.#port
+  }
+
+  serve(port: number | undefined): void {
+    this.#port = port
+  }
+
+  onEntrance(handler: EntranceHandler): () => void {
+    this.#handlers.add(handler)
+    return () => this.#handlers.delete(handler)
+  }
+
+  /** From an authenticated session with a contact. */
+  heard(device: DeviceId, port: number): void {
+    for (const handler of this.#handlers) handler(device, port)
+  }
+
+  sought(): readonly Sought[] {
+    const people = this.#people()
+    return people.contacts().flatMap(({ account, blocked, state }): readonly Sought[] => {
+      const record = people.record(account)
+      if (blocked || state !== 'paired' || record === undefined) return []
+      const devices = [...devicesOf(account, record.card, this.#now()).keys()]
+      const states = devices.flatMap((device) => this.#links.reach(device) ?? [])
+      const isReached = states.some(({ reach }) => reach === 'connected')
+      return [{ account, secrets: record.pairings.map(({ secret }) => secret), devices, isReached, since: Math.max(record.since, ...states.map(({ since }) => since)) }]
+    })
+  }
+}

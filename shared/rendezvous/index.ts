@@ -1,0 +1,8 @@
+export { decodeMeetingPlace, encodeMeetingPlace } from './payload.ts'
+export type { MeetingPlace } from './payload.ts'
+export { Rendezvous } from './rendezvous.ts'
+export type { MeetingState, MeetingTable, RendezvousDeps, Sought } from './rendezvous.ts'
+export { dayOf, daysToAsk, daysToPublish, secretsInUse, spotKey, spotOf } from './spot.ts'
+export type { Spot } from './spot.ts'
+export { VALUE_BYTES, judgeValue, makeValue, newestOf, openValue } from './value.ts'
+export type { ValueCode, ValueTimes } from './value.ts'

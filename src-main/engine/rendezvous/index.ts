@@ -1,0 +1,5 @@
+export { createTableNode, TABLE_PROTOCOL } from './table-node.ts'
+export type { TableNode, TableNodeOptions } from './table-node.ts'
+export { ValueShelf } from './value-shelf.ts'
+export { RendezvousService } from './service.ts'
+export type { RendezvousServiceDeps } from './service.ts'

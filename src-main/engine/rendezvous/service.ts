@@ -1,0 +1,117 @@
+/**
+ * The distributed table in an engine: settings in, hints out (RDV-1, RDV-12). Off, and not serving, it has no node, no socket and no timer.
+ */
+import type { Clock, Crypto, Rng } from '../../../shared/crypto/index.ts'
+import type { DeviceId } from '../../../shared/ids/index.ts'
+import type { Settings } from '../../../shared/messenger/index.ts'
+import { type OwnSubnet, recordAddresses } from '../../../shared/reach/index.ts'
+import { decodeMeetingPlace, encodeMeetingPlace, Rendezvous, type Sought } from '../../../shared/rendezvous/index.ts'
+import type { RendezvousStatus } from '../../../shared/rpc/index.ts'
+import type { Store } from '../../../shared/store/index.ts'
+import { Entrances } from './entrances.ts'
+import { NodeKeeper } from './node-keeper.ts'
+
+export interface RendezvousServiceDeps {
+  readonly store: Store
+  readonly crypto: Crypto
+  readonly clock: Clock
+  readonly rng: Rng
+  readonly self: DeviceId
+  /** Of this run, whatever the setting says; undefined: as the setting says. */
+  readonly port: number | undefined
+  /** What the messenger listens on: the table is served on the same hosts. */
+  readonly listen: readonly string[]
+  settings(): Pick<Settings, 'rendezvous' | 'rendezvousPort' | 'bootstrap'>
+  sought(): readonly Sought[]
+  /** Where others can reach this device now. */
+  addresses(): readonly string[]
+  /** Where a device is or was reached. */
+  reachedAt(device: DeviceId): readonly string[]
+  own(): readonly OwnSubnet[]
+  /** Addresses to try; hints, no more (SYNC-15). */
+  learn(device: DeviceId, addresses: readonly string[]): void
+  /** The port others find the table at here, for cards. */
+  announce(port: number | undefined): void
+  changed(): void
+}
+
+export class RendezvousService {
+  readonly #deps: RendezvousServiceDeps
+  readonly #entrances: Entrances
+  readonly #keeper: NodeKeeper
+  readonly #rendezvous: Rendezvous
+  #isOn = false
+
+  constructor(deps: RendezvousServiceDeps) {
+    this.#deps = deps
+    const { store, crypto, clock, rng, self, listen } = deps
+    this.#entrances = new Entrances(store, () => deps.settings().bootstrap)
+    this.#keeper = new NodeKeeper({ crypto, clock, own: deps.own, entrances: () => this.#entrances.list(), hosts: hostsOf(listen) })
+    this.#rendezvous = new Rendezvous({
+      ...{ clock, rng, crypto, self, table: this.#keeper },
+      people: () => deps.sought(),
+      payload: () => {
+        const addresses = deps.addresses()
+        return addresses.length === 0 ? undefined : encodeMeetingPlace(self, addresses)
+      },
+      found: (device, payload) => this.#found(device, payload),
+      changed: () => deps.changed(),
+    })
+  }
+
+  /** Does what the settings say now: at the start, and whenever they changed. */
+  async apply(): Promise<void> {
+    const { rendezvous, rendezvousPort } = this.#deps.settings()
+    if (rendezvous && !this.#isOn) {
+      this.#isOn = true
+      this.#rendezvous.start()
+    } else if (!rendezvous && this.#isOn) {
+      this.#isOn = false
+      // The node first: what is under way ends with it.
+      await this.#keeper.rest()
+      await this.#rendezvous.stop()
+    }
+    this.#deps.announce(await this.#keeper.serve(this.#deps.port ?? rendezvousPort))
+    this.#deps.changed()
+  }
+
+  /** A contact's device said that it serves the table. */
+  heard(device: DeviceId, port: number): void {
+    if (this.#entrances.learn(device, port, this.#deps.reachedAt(device))) this.#deps.changed()
+  }
+
+  /** Somebody asks, or the network is another one. */
+  hurry(): void {
+    if (this.#isOn) this.#rendezvous.hurry()
+  }
+
+  async stop(): Promise<void> {
+    this.#isOn = false
+    await this.#keeper.stop()
+    await this.#rendezvous.stop()
+  }
+
+  status(): RendezvousStatus {
+    const serving = this.#keeper.serving()
+    const meeting = this.#rendezvous.state()
+    return {
+      ...meeting,
+      state: this.#isOn ? meeting.state : 'off',
+      entrances: this.#entrances.list().length,
+      nodes: this.#keeper.nodes(),
+      ...(serving !== undefined && { serving }),
+    }
+  }
+
+  #found(device: DeviceId, payload: Uint8Array): void {
+    const place = decodeMeetingPlace(payload)
+    if (place?.device !== device) return
+    const addresses = recordAddresses(place.addresses, this.#deps.own(), undefined)
+    if (addresses.length > 0) this.#deps.learn(device, addresses)
+  }
+}
+
+/** `/ip4/HOST` and `/ip6/HOST` of what the messenger listens on by TCP. */
+function hostsOf(listen: readonly string[]): readonly string[] {
+  return [...new Set(listen.flatMap((text) => /^(\/ip[46]\/[^/]+)\/tcp\/\d+$/.exec(text)?.[1] ?? []))]
+}
