@@ -8,6 +8,7 @@ import type { RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
+import { Bundles, type BundlesApi } from './bundles/index.ts'
 import { Carrying } from './carrying/index.ts'
 import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
@@ -54,6 +55,7 @@ export function createMessenger(deps: MessengerDeps): RunningMessenger {
 class DefaultMessenger implements RunningMessenger {
   readonly people: People
   readonly roomBook: Rooms
+  readonly bundles: BundlesApi
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -163,6 +165,13 @@ class DefaultMessenger implements RunningMessenger {
       emit,
     })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
+    this.bundles = new Bundles({
+      ...{ crypto, rng, clock, identity, store, emit, pairs: this.#pairs, names: this.#names, rooms: this.roomBook, people: this.people },
+      hub: () => this.#hub,
+      together: (work) => this.#together(work),
+      settle: (room) => this.#watch.changed(room),
+      subscribe: (listener) => this.subscribe(listener),
+    })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,
