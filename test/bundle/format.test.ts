@@ -68,7 +68,8 @@ describe('the form of a bundle', () => {
     const file = bundle(spec)
     for (const piece of [0, 1, 2]) {
       const broken = Uint8Array.from(file)
-      broken[8 + piece * PIECE_BYTES + 1000] ^= 1
+      const at = 8 + piece * PIECE_BYTES + 1000
+      broken[at] = (broken[at] ?? 0) ^ 1
       const events = eventsOf(broken, [spec.secret])
       expect(count(events, 'damaged')).toBe(1)
       expect(count(events, 'end')).toBe(1)

@@ -72,9 +72,6 @@ export class DefaultBundleReading implements BundleReading {
   summary(): BundleSummary {
     if (!this.#isFileEmpty) this.next()
     const { tally, nameOf, hasAnswer } = this.#deps
-    tally.counting(() => {
-      for (const room of tally.takeUnsettled()) this.#deps.settle(room)
-    })
     return tally.summary((room) => {
       const named = nameOf(room)
       return named === undefined ? undefined : { ...named, hasAnswer: hasAnswer(room) }
@@ -94,9 +91,14 @@ export class DefaultBundleReading implements BundleReading {
     let refusal: BundleReadCode | undefined
     for (const event of events) {
       refusal ??= this.#take(event)
-      if (this.#failed !== undefined) return fail(this.#failed)
+      if (this.#failed !== undefined) break
     }
-    return refusal === undefined ? this.#progress() : fail(refusal)
+    // At once: later it would be told by itself, and not counted here.
+    const { tally } = this.#deps
+    tally.counting(() => {
+      for (const room of tally.takeUnsettled()) this.#deps.settle(room)
+    })
+    return refusal === undefined || this.#failed !== undefined ? this.#progress() : fail(refusal)
   }
 
   #progress(): Result<BundleProgress, BundleReadCode> {
