@@ -269,6 +269,14 @@ export const RESOURCE = {
   LOCK_AFTER_MINUTES: 1440,
   SCAN_PICTURE_BYTES: 24 * MIB,
   SCAN_PICTURE_PIXELS: 64_000_000,
+  BUNDLE_PART_BYTES: 1024 * MIB,
+  BUNDLE_PART_MIN_BYTES: 1 * MIB,
+  BUNDLE_SECTIONS: 4096,
+  BUNDLE_KEYS: 1024,
+  BUNDLE_LOST_PIECES: 64,
+  BUNDLE_BATCH_BYTES: 1 * MIB,
+  BUNDLE_NOTES_PER_ROOM: 16,
+  BUNDLES_AT_ONCE: 4,
 } as const
 
 /** The boundary between a page or the command line and the engine: resource limits of one connection unless said otherwise. */
@@ -291,6 +299,7 @@ export const RPC = {
   CALL_TIMEOUT_MS: 2 * MINUTE,
   PAGE_MESSAGES: 500,
   TEXTS_PER_SEND: 1000,
+  BUNDLE_CHUNK_BYTES: 512 * KIB,
   WORDS_CHARACTERS: 512,
   PASSPHRASE_CHARACTERS: 1024,
   PASSPHRASE_FREE_TRIES: 3,

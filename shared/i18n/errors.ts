@@ -1,5 +1,5 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
-import type { ActCode } from '../messenger/index.ts'
+import type { ActCode, BundleCode, BundleReadCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
 import type { Entry } from './translate.ts'
@@ -32,6 +32,17 @@ export type ShellCode =
   | 'VAULT_NEEDED'
   | 'VAULT_REFUSED'
   | 'WRONG_PASSPHRASE'
+
+/** Codes of bundles and of the files they lie in. */
+export type BundleFileCode =
+  | BundleCode
+  | BundleReadCode
+  | 'NO_BUNDLE'
+  | 'PART_TOO_SMALL'
+  | 'DISK_FULL'
+  | 'FOLDER_GONE'
+  | 'FOLDER_READ_ONLY'
+  | 'NO_FOLDER'
 
 export const errors = {
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
@@ -158,7 +169,28 @@ export const errors = {
   },
   TOO_SOON: { en: 'Too many wrong tries. Wait a little.', ko: '여러 번 틀렸어요. 잠시 기다려 주세요.' },
   WRONG_PASSPHRASE: { en: 'The passphrase is wrong. Nothing was changed.', ko: '비밀번호가 틀렸어요. 아무것도 바꾸지 않았어요.' },
-} as const satisfies Readonly<Record<ActCode | RpcCode | ShellCode, Entry>>
+  NOTHING: { en: 'There is nobody here to carry something to.', ko: '담아서 전할 사람이 아직 없어요.' },
+  NOT_A_BUNDLE: { en: 'This file holds no Sarangbang messages.', ko: '사랑방에서 담은 파일이 아니에요.' },
+  NOT_SAVED: {
+    en: 'It could not be kept on this computer. What came before is here; read the file again.',
+    ko: '이 컴퓨터에 저장하지 못했어요. 앞부분은 들어왔으니 파일을 다시 읽어 주세요.',
+  },
+  NO_BUNDLE: { en: 'That was begun too long ago. Start again.', ko: '시작한 지 너무 오래됐어요. 처음부터 다시 해 주세요.' },
+  PART_TOO_SMALL: {
+    en: 'One message is larger than a part. Allow larger parts.',
+    ko: '한 파일에 다 들어가지 않는 메시지가 있어요. 파일 크기를 더 크게 정해 주세요.',
+  },
+  DISK_FULL: {
+    en: 'There is no room left in that folder. Nothing half-written was left there.',
+    ko: '그 폴더에 남은 자리가 없어요. 쓰다 만 파일은 지웠어요.',
+  },
+  FOLDER_GONE: {
+    en: 'The folder is not there any more. Was the stick pulled out?',
+    ko: '폴더가 사라졌어요. USB를 뺐나요?',
+  },
+  FOLDER_READ_ONLY: { en: 'Nothing can be written into that folder.', ko: '그 폴더에는 쓸 수 없어요.' },
+  NO_FOLDER: { en: 'There is no such folder.', ko: '그런 폴더가 없어요.' },
+} as const satisfies Readonly<Record<ActCode | RpcCode | ShellCode | BundleFileCode, Entry>>
 
 export type ErrorCode = keyof typeof errors
 

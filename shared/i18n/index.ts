@@ -10,6 +10,7 @@ export {
   changeKinds,
   changesArrived,
   deliveryStates,
+  putOnUsb,
   knockKinds,
   knockStates,
   localReasons,

@@ -37,6 +37,9 @@ export const deliveryStates = {
   received: { en: 'received', ko: '받음' },
 } as const satisfies Readonly<Record<DeliveryState | 'received', Entry>>
 
+/** BNDL-9: after the state of a message that somebody may be carrying by hand. */
+export const putOnUsb: Entry = { en: 'put on USB', ko: 'USB에 담았어요' }
+
 /** Where an edit or a deletion is: followed by one of the states above, until it is somewhere. */
 export const changeKinds = {
   edited: { en: 'edit', ko: '수정' },

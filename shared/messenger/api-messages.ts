@@ -26,6 +26,8 @@ export type Delivery =
       readonly at: readonly PersonRef[]
       /** At most three members it has not been delivered to. */
       readonly waitingFor: readonly PersonRef[]
+      /** Wall ms: when it was last written into a bundle (BNDL-9). Somebody may carry it; nobody is known to hold it for that. */
+      readonly bundled?: number
     }
 
 export type { ChangeKind }
@@ -142,6 +144,8 @@ export interface Trail {
   readonly state: DeliveryState | 'received'
   readonly holders: readonly Holder[]
   readonly waiting: readonly Waiting[]
+  /** See `Delivery`; absent once everybody has it. */
+  readonly bundled?: number
   /** The same of its newest edit, or of its deletion; only for own messages. */
   readonly change: ChangeTrail | undefined
 }

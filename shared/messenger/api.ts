@@ -21,6 +21,7 @@ import type {
   SystemLine,
   Trail,
 } from './api-messages.ts'
+import type { BundlesApi } from './bundles/index.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type {
@@ -413,6 +414,9 @@ export interface Messenger {
   markRead(room: RoomId, upTo?: MessageId): Result<undefined, ActCode>
   search(text: string, options?: { readonly room?: RoomId; readonly limit?: number }): readonly SearchHit[]
   trail(message: MessageId): Result<Trail, ActCode>
+
+  /** A room by hand, where nothing connects. */
+  readonly bundles: BundlesApi
 
   status(): MessengerStatus
   /** Drops and rebuilds every view from blocks. */

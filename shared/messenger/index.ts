@@ -49,6 +49,17 @@ export type {
   Waiting,
   WordAnswer,
 } from './api.ts'
+export type {
+  BundleCode,
+  BundleOptions,
+  BundleProgress,
+  BundleRead,
+  BundleReadCode,
+  BundleReading,
+  BundleSummary,
+  BundleWriting,
+  BundledRoom,
+} from './bundles/index.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'
 export { retireDevice } from './retire.ts'

@@ -8,6 +8,7 @@ import type { RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
+import { Bundles, type BundlesApi } from './bundles/index.ts'
 import { Carrying } from './carrying/index.ts'
 import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
@@ -60,6 +61,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly people: People
   readonly meeting: Meeting
   readonly roomBook: Rooms
+  readonly bundles: BundlesApi
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -186,6 +188,13 @@ class DefaultMessenger implements RunningMessenger {
     })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#finding = new Finding({ ...deps, people: this.people, rooms: this.roomBook, now: () => this.#now() })
+    this.bundles = new Bundles({
+      ...{ crypto, rng, clock, identity, store, emit, pairs: this.#pairs, names: this.#names, rooms: this.roomBook, people: this.people },
+      hub: () => this.#hub,
+      together: (work) => this.#events.together(work),
+      settle: (room) => this.#watch.changed(room),
+      subscribe: (listener) => this.subscribe(listener),
+    })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,

@@ -65,6 +65,7 @@ const ROOMMATES = 'roommates'
 const ROOM_SPACES = [
   'acks',
   'branches',
+  'bundled',
   'chains',
   'changes',
   'doubts',

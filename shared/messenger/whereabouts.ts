@@ -15,7 +15,14 @@ export function deliveryOf(room: Room, row: MessageRow, names: Names, change: Pl
   if (row.account !== me) return { state: 'received' }
   const { state, holders, delivered, read } = room.custody.spread(row, change)
   const counts = { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
-  return { ...counts, at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
+  const places = { at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
+  return { ...counts, ...places, ...bundledOf(room, row, change, delivered.size) }
+}
+
+/** BNDL-9: until everybody has it. */
+function bundledOf(room: Room, row: MessageRow, change: PlacedChange | undefined, delivered: number): { readonly bundled?: number } {
+  const at = delivered >= addressees(room) ? undefined : room.bundled.at(change?.first ?? row)
+  return at === undefined ? {} : { bundled: at }
 }
 
 /** The first other people who have it; who keeps it only for others (a carrier) counts, own devices do not. */
@@ -55,6 +62,7 @@ export function trailOf(room: Room, row: MessageRow, names: Names, why: (account
   return {
     state: row.account === names.me() ? state : 'received',
     ...whereabouts(room, row.account, spread, names, why),
+    ...(row.account === names.me() && bundledOf(room, row, change, spread.delivered.size)),
     change: change === undefined ? undefined : changeTrail(room, row.account, change, names, why),
   }
 }

@@ -3,6 +3,7 @@
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
 import type { MessengerEvent } from '../messenger/index.ts'
+import { bundlesContract } from './bundles.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
@@ -15,6 +16,7 @@ export const engineContract = {
   ...peopleContract,
   ...roomsContract,
   ...messagesContract,
+  ...bundlesContract,
   ...statusContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
@@ -80,6 +82,14 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.markRead',
   'messages.search',
   'messages.trail',
+  'bundles.write',
+  'bundles.take',
+  'bundles.written',
+  'bundles.read',
+  'bundles.give',
+  'bundles.again',
+  'bundles.summary',
+  'bundles.close',
   'status.get',
   'status.lookAgain',
 ]

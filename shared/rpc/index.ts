@@ -1,3 +1,4 @@
+export type { BundleChunk } from './bundles.ts'
 export { RPC_PROTOCOL } from './channel.ts'
 export type { EventBatch, Hello, HelloAnswer, Lagged, RpcChannel } from './channel.ts'
 export { createRpcClient } from './client.ts'

@@ -2,12 +2,11 @@
  * Governance between two ends of one room (SYNC-4): rows both ways, then what the other lacks, parents first, then an end mark. A device
  * without standing gets no blocks, and rows only of devices it has itself named: enough to prove an admission, and nothing else.
  */
-import { hash } from '../crypto/index.ts'
-import { type DeviceId, idFromBytes } from '../ids/index.ts'
+import type { DeviceId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
-import { blockFacts } from './block-facts.ts'
+import { assume } from './assumed-rows.ts'
 import { type FrameOf, GOVERNANCE_END, encodeBlock } from './frames/index.ts'
-import type { GovRow, RoomSync, WireBlock } from './host.ts'
+import type { GovRow, RoomSync } from './host.ts'
 import type { LinkPort } from './link-port.ts'
 
 const CHUNK_BYTES = 128 * 1024
@@ -83,7 +82,7 @@ export class GovExchange {
     const blocks = this.#room.governanceBeyond(rows, CHUNK_BYTES, this.#port.session.device)
     let isMoving = false
     for (const block of blocks) {
-      if (this.#assume(block)) isMoving = true
+      if (assume(this.#port.host.crypto, this.#peer, block)) isMoving = true
       for (const frame of encodeBlock({ room: this.#number, lane: 'gov' }, block)) this.#port.offer([frame])
     }
     if (isMoving) return
@@ -91,17 +90,5 @@ export class GovExchange {
     if (this.isOwnDone) return
     this.isOwnDone = true
     this.#port.send({ type: 'wantEnd', room: this.#number, number: GOVERNANCE_END, complete: true })
-  }
-
-  /** What was sent counts as held until the peer's rows say otherwise. False when that changes nothing. */
-  #assume(block: WireBlock): boolean {
-    const facts = blockFacts(block.header)
-    if (facts === undefined) return false
-    const head = idFromBytes('block', hash(this.#port.host.crypto, 'sb1/block', block.header))
-    const held = this.#peer.get(facts.device) ?? []
-    if (held.some((row) => row.head === head)) return false
-    const grown: GovRow = { device: facts.device, count: facts.seq, head }
-    this.#peer.set(facts.device, [...held.filter((row) => row.head !== facts.prev), grown].slice(-INTRINSIC.FORK_BRANCHES))
-    return true
   }
 }

@@ -1,4 +1,9 @@
+export { assume } from './assumed-rows.ts'
+export { seqsAnswered } from './block-facts.ts'
 export { SYNC_CODES, pointsFor } from './codes.ts'
+export { BlockIntake } from './feed-intake.ts'
+export { BlockAssembler, FrameDecoder, GOVERNANCE_END, blockBytes, encodeBlock, encodeFrame } from './frames/index.ts'
+export type { AnyFrame, FrameOf } from './frames/index.ts'
 export type {
   Accepted,
   FeedRow,
@@ -15,3 +20,4 @@ export type {
 } from './host.ts'
 export { createSyncHub } from './hub.ts'
 export type { StreamHub } from './hub.ts'
+export { isEqual } from './ranges.ts'

@@ -38,6 +38,7 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     delivery: delivery.state,
     ...(delivery.state !== 'received' && {
       progress: { holders: delivery.holders, delivered: delivery.delivered, read: delivery.read, of: delivery.of },
+      ...(delivery.bundled !== undefined && { bundled: delivery.bundled }),
     }),
     ...(message.change !== undefined && { change: message.change }),
     ...(message.inDoubt && { inDoubt: true }),
@@ -108,8 +109,8 @@ export function inviteJson({ invite, by, role, uses, max, expires, ask }: Invite
 }
 
 export function trailJson(trail: Trail) {
-  const { state, holders, waiting, change } = trail
-  return { state, holders, waiting, ...(change !== undefined && { change }) }
+  const { state, holders, waiting, bundled, change } = trail
+  return { state, holders, waiting, ...(bundled !== undefined && { bundled }), ...(change !== undefined && { change }) }
 }
 
 /** What counts for a program that has no window. */

@@ -1,5 +1,5 @@
 /** Messages, rooms and people as lines for a person. */
-import { changeKinds, changesArrived, deliveryStates, fill, type Language, reachReasons, systemLineText } from '../../shared/i18n/index.ts'
+import { changeKinds, changesArrived, deliveryStates, fill, type Language, putOnUsb, reachReasons, systemLineText } from '../../shared/i18n/index.ts'
 import type { ChangeDelivery, MessageView } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import { plain, plainLines } from './terminal-text.ts'
@@ -56,5 +56,6 @@ function deliveryMark(message: MessageView, language: Language): readonly string
   if (delivery.state === 'received') return []
   const count =
     delivery.of > 1 && (delivery.state === 'delivered' || delivery.state === 'read') ? ` ${delivery[delivery.state]}/${delivery.of}` : ''
-  return [`${deliveryStates[delivery.state][language]}${count}`]
+  const carried = delivery.bundled === undefined ? [] : [putOnUsb[language]]
+  return [`${deliveryStates[delivery.state][language]}${count}`, ...carried]
 }

@@ -48,6 +48,13 @@ export class Computer {
     return JSON.parse(out)
   }
 
+  /** The error of a command that could not do what it was asked. */
+  async fails(args: readonly string[]): Promise<{ readonly code: string; readonly message: string }> {
+    const { code, err } = await this.run([...args, '--json'])
+    if (code !== 1) throw new Error(`${args.join(' ')}: ${code} ${err}`)
+    return JSON.parse(err.trim().split('\n').at(-1) ?? '').error
+  }
+
   /** Resolves with the first line of the service. */
   async serve(
     more: readonly string[] = [],

@@ -8,6 +8,10 @@ import type { Entry } from '../translate.ts'
 type OfTheCommandLine =
   | 'AMBIGUOUS'
   | 'BAD_FILE'
+  | 'DISK_FULL'
+  | 'FOLDER_GONE'
+  | 'FOLDER_READ_ONLY'
+  | 'NO_FOLDER'
   | 'BAD_PASSPHRASE_FILE'
   | 'ENGINE_RUNNING'
   | 'NEEDS_NAME'
@@ -155,6 +159,17 @@ export const pageErrors = {
   WRONG_PASSPHRASE: {
     en: 'That’s not the passphrase. Check the Han/Eng key and try again.',
     ko: '비밀번호가 달라요. 한/영 키를 확인하고 다시 적어 주세요.',
+  },
+  NOTHING: { en: 'There is nobody here to carry something to yet.', ko: '아직 담아서 전할 사람이 없어요.' },
+  NOT_A_BUNDLE: { en: 'This file wasn’t made by Sarangbang.', ko: '사랑방에서 담은 파일이 아니에요.' },
+  NOT_SAVED: {
+    en: 'It couldn’t be kept on this computer. What came before is here. Try the file again.',
+    ko: '이 컴퓨터에 저장하지 못했어요. 앞부분은 들어왔으니 파일을 다시 골라 주세요.',
+  },
+  NO_BUNDLE: { en: 'That was begun too long ago. Start again.', ko: '시작한 지 너무 오래됐어요. 처음부터 다시 해 주세요.' },
+  PART_TOO_SMALL: {
+    en: 'One message is larger than a file may be. Choose one large file.',
+    ko: '한 파일에 다 들어가지 않는 메시지가 있어요. 파일 하나로 담아 주세요.',
   },
 } as const satisfies Readonly<Record<Exclude<ErrorCode, OfTheCommandLine>, Entry>>
 

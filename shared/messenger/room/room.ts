@@ -27,6 +27,7 @@ import type { SyncHub } from '../../sync/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { ActCode, MessengerEvent } from '../api.ts'
 import { batches, gathered } from './batches.ts'
+import { Bundled } from './bundled.ts'
 import { FeedChains } from './feed-chains.ts'
 import { FeedIntake } from './feed-intake.ts'
 import { FeedWriter } from './feed-writer.ts'
@@ -93,6 +94,7 @@ export class Room {
   readonly intake: FeedIntake
   readonly forks: RoomForks
   readonly branches: ForkBranches
+  readonly bundled: Bundled
   readonly #hooks: RoomHooks
   readonly #forkFeeds: ForkFeeds
   readonly #writer: FeedWriter
@@ -115,6 +117,7 @@ export class Room {
     this.changes = new OwnChanges(core, this.segments)
     this.views = new RoomViews(core, this.segments)
     this.forks = new RoomForks(core)
+    this.bundled = new Bundled(core)
     this.acts = new RoomActs(core, this.log, this.keyring, this.chains, (device) => this.forks.isForked(device))
     const forks = new ForkFeeds(core, this.log, this.chains, this.segments, this.views, this.retained, this.branches)
     this.#forkFeeds = forks

@@ -150,7 +150,8 @@ const CASES = {
   ping: [17, record({})],
   pong: [18, record({})],
   error: [19, record({ code: field(0, code), room: optional(1, uint({ max: ROOM_NUMBERS })), retryMs: optional(2, uint()) })],
-  bye: [20, record({ code: optional(0, code) })],
+  /** `counts`, at the end of a section of a bundle (BNDL-6): governance blocks, statuses, feed blocks, proofs. */
+  bye: [20, record({ code: optional(0, code), counts: optional(32, tuple(uint(), uint(), uint(), uint())) })],
   /** Ignored by who does not know it, and sent only to who announced that it does. */
   typing: [128, record({ room, isTyping: field(1, bool) })],
 } as const

@@ -6,6 +6,7 @@ import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
+import { bundleHandlers } from './bundle-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
@@ -82,6 +83,8 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.markRead': ({ room, upTo }) => answer(messenger.markRead(room, upTo)),
     'messages.search': ({ text, ...options }) => value(messenger.search(text, options)),
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
+
+    ...bundleHandlers(messenger),
 
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {

@@ -181,6 +181,20 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('trail', 'messages', 'where a message is now', '메시지가 지금 어디 있는지 보기', async () => (await import('./trail.ts')).trail),
   entry('search', 'messages', 'find messages', '메시지 찾기', async () => (await import('./search.ts')).search),
   entry(
+    'bundle write',
+    'messages',
+    'put messages into a file, for a USB stick or an e-mail',
+    'USB나 메일로 전할 파일에 메시지 담기',
+    async () => (await import('./bundle-write.ts')).bundleWrite,
+  ),
+  entry(
+    'bundle read',
+    'messages',
+    'take in what such a file holds for me',
+    '받은 파일에서 내 메시지 꺼내기',
+    async () => (await import('./bundle-read.ts')).bundleRead,
+  ),
+  entry(
     'watch',
     'messages',
     'show what happens as it happens',

@@ -1,5 +1,5 @@
 /** `trail`: where a message is now, and whom it still waits for; the same of its newest edit or its deletion. */
-import { deliveryStates } from '../../../shared/i18n/index.ts'
+import { deliveryStates, putOnUsb } from '../../../shared/i18n/index.ts'
 import type { Trail } from '../../../shared/messenger/index.ts'
 import { defineCommand } from '../command.ts'
 import { trailJson } from '../json-shapes.ts'
@@ -27,6 +27,7 @@ export const trail = defineCommand({
       human: () =>
         [
           deliveryStates[found.state][language],
+          found.bundled === undefined ? '' : `${say(putOnUsb)} · ${timeText(found.bundled, language, Date.now())}`,
           people(found),
           ...(change === undefined ? [] : [changeText(change, language), people(change)]),
         ]

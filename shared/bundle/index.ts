@@ -1,0 +1,5 @@
+export { BundleReader } from './bundle-reader.ts'
+export type { BundleEvent } from './bundle-reader.ts'
+export { BUNDLE_MAGIC, PIECE_BYTES } from './format.ts'
+export type { BundleKey } from './format.ts'
+export { SectionWriter } from './section-writer.ts'
