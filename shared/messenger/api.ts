@@ -220,6 +220,8 @@ export interface MessengerStatus {
   readonly queued: number
   readonly peers: readonly { readonly account: AccountId | undefined; readonly device: DeviceId; readonly address: string }[]
   readonly refusals: Readonly<Record<string, number>>
+  /** CLK-6: what is added to this computer's clock, ms; 0 while it is trusted. */
+  readonly clockOffsetMs: number
 }
 
 export type MessengerEvent =

@@ -340,6 +340,7 @@ class DefaultMessenger implements RunningMessenger {
       queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
       refusals: Object.fromEntries([...this.people.refusals(), ...this.#hub.counters.refused]),
+      clockOffsetMs: this.people.clockOffset(),
     }
   }
 

@@ -3,7 +3,9 @@
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
 import type { MessengerEvent } from '../messenger/index.ts'
+import type { Check } from '../doctor/index.ts'
 import type { Contract, MethodName } from './contract.ts'
+import { doctorContract } from './doctor.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
@@ -16,6 +18,7 @@ export const engineContract = {
   ...roomsContract,
   ...messagesContract,
   ...statusContract,
+  ...doctorContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
@@ -25,6 +28,8 @@ export type EngineEvent =
   | MessengerEvent
   | { readonly type: 'network' }
   | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
+  /** A check of the doctor began, or has its answer. */
+  | { readonly type: 'doctor'; readonly check: Check; readonly isDone: boolean }
 
 /** For a page that comes over the network. */
 export const ENGINE_PHONE: readonly EngineMethod[] = [
@@ -82,6 +87,8 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.trail',
   'status.get',
   'status.lookAgain',
+  'doctor.look',
+  'doctor.options',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
@@ -92,4 +99,6 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'people.carryFor',
   'status.rebuild',
   'status.stop',
+  'doctor.lookFurther',
+  'doctor.choose',
 ]

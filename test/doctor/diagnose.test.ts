@@ -185,7 +185,7 @@ describe('[DOC-1] a report', () => {
     const { isWell, findings } = diagnose(homeFacts({ clockOffsetMs: 600_000, natKind: 'easy', people: [aPerson('엄마'), dad] }))
     expect(isWell).toBe(false)
     const ranks = findings.map(({ severity }) => ['problem', 'notice', 'fact', 'good'].indexOf(severity))
-    expect(ranks).toEqual(ranks.toSorted())
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
   })
 
   it('without a network says nothing of walls and people that follow from it', () => {

@@ -283,7 +283,9 @@ class LinkMdns implements Mdns {
   }
 
   #tellStatus(): void {
-    const status = JSON.stringify(this.status().map(({ interface: name, address, state, hasFallback }) => [name, address, state, hasFallback]))
+    const status = JSON.stringify(
+      this.status().map(({ interface: name, address, state, hasFallback }) => [name, address, state, hasFallback]),
+    )
     if (status === this.#lastStatus) return
     this.#lastStatus = status
     this.#handlers?.changed()

@@ -6,6 +6,8 @@ import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
+import type { Doctor } from '../doctor/index.ts'
+import { doctorHandlers } from './doctor-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
@@ -14,6 +16,7 @@ export interface EngineActs {
   folder(): Pick<StorageUse, 'folder' | 'bytes'>
   /** Looks at the network anew and dials at once whoever is wanted. */
   lookAgain(): void
+  readonly doctor: Doctor
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -82,6 +85,8 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.markRead': ({ room, upTo }) => answer(messenger.markRead(room, upTo)),
     'messages.search': ({ text, ...options }) => value(messenger.search(text, options)),
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
+
+    ...doctorHandlers(engine.doctor),
 
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {
