@@ -8,6 +8,7 @@ import type { Entry } from './translate.ts'
 export type ShellCode =
   | Exclude<StoreErrorCode, 'STORE_FULL' | 'NODE_TOO_OLD'>
   | 'AMBIGUOUS'
+  | 'BAD_ADDRESS'
   | 'BAD_FILE'
   | 'BAD_PASSPHRASE_FILE'
   | 'BAD_WORDS'
@@ -100,6 +101,10 @@ export const errors = {
   DISCONNECTED: { en: 'The running Sarangbang went away before it answered.', ko: '실행 중이던 사랑방이 답하기 전에 멈췄어요.' },
   NO_ANSWER: { en: 'The running Sarangbang does not answer.', ko: '실행 중인 사랑방이 답하지 않아요.' },
 
+  BAD_ADDRESS: {
+    en: 'That is no website that can be asked; it begins with http://.',
+    ko: '물어볼 수 있는 사이트 주소가 아니에요. http://로 시작해요.',
+  },
   AMBIGUOUS: { en: 'Several fit. Use the id instead.', ko: '여러 개가 맞아요. 대신 ID를 써 주세요.' },
   BAD_FILE: { en: 'This file cannot be read.', ko: '이 파일을 읽을 수 없어요.' },
   BAD_PASSPHRASE_FILE: { en: 'The passphrase file cannot be read or is empty.', ko: '비밀번호 파일을 읽을 수 없거나 비어 있어요.' },

@@ -1,5 +1,7 @@
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
+export { findingText, reportText } from './finding-text.ts'
+export type { FindingText } from './finding-text.ts'
 export { noticeWords } from './notice.ts'
 export * from './page/index.ts'
 export { systemLineText, systemLines } from './system-lines.ts'

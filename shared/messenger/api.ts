@@ -238,6 +238,8 @@ export interface MessengerStatus {
   /** Where devices of people one knows are, in their own signed words. */
   readonly records: readonly KnownRecord[]
   readonly refusals: Readonly<Record<string, number>>
+  /** CLK-6: what is added to this computer's clock, ms; 0 while it is trusted. */
+  readonly clockOffsetMs: number
 }
 
 export type MessengerEvent =

@@ -378,6 +378,7 @@ class DefaultMessenger implements RunningMessenger {
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
       records: this.#finding.known(),
       refusals: Object.fromEntries([...this.people.refusals(), ...this.#finding.refusals(), ...this.#hub.counters.refused]),
+      clockOffsetMs: this.people.clockOffset(),
     }
   }
 

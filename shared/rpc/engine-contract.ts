@@ -4,7 +4,9 @@
  */
 import type { MessengerEvent } from '../messenger/index.ts'
 import { bundlesContract } from './bundles.ts'
+import type { Check } from '../doctor/index.ts'
 import type { Contract, MethodName } from './contract.ts'
+import { doctorContract } from './doctor.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
@@ -18,6 +20,7 @@ export const engineContract = {
   ...messagesContract,
   ...bundlesContract,
   ...statusContract,
+  ...doctorContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
@@ -27,6 +30,8 @@ export type EngineEvent =
   | MessengerEvent
   | { readonly type: 'network' }
   | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
+  /** A check of the doctor began, or has its answer. */
+  | { readonly type: 'doctor'; readonly check: Check; readonly isDone: boolean }
 
 /** For a page that comes over the network. */
 export const ENGINE_PHONE: readonly EngineMethod[] = [
@@ -92,6 +97,8 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'bundles.close',
   'status.get',
   'status.lookAgain',
+  'doctor.look',
+  'doctor.options',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
@@ -102,4 +109,6 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'people.carryFor',
   'status.rebuild',
   'status.stop',
+  'doctor.lookFurther',
+  'doctor.choose',
 ]

@@ -9,6 +9,7 @@ export type { EngineContract, EngineEvent, EngineMethod } from './engine-contrac
 export type { HostContract, HostEvent, HostMethod, HostPhase, HostState } from './host.ts'
 export type { CallerKind, HouseContract, HouseEvent, HouseMethod } from './house-contract.ts'
 export type { DiscoveryState, EngineStatus, ListenState, RendezvousStatus } from './status.ts'
+export type { DoctorOptions } from './doctor.ts'
 export { channelPair } from './channel-pair.ts'
 export { portChannel } from './port-channel.ts'
 export type { Port } from './port-channel.ts'

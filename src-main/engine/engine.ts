@@ -9,6 +9,7 @@ import { settleDevice } from './settle-device.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { answeringBy, type EngineContract, type EngineEvent, type EngineStatus } from '../../shared/rpc/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
+import { createDoctor } from './doctor/index.ts'
 import type { EngineOptions, OpenCode, RunningEngine } from './engine-api.ts'
 import type { Outcome } from './profile/index.ts'
 import { linksOver, noLinks } from './links.ts'
@@ -115,6 +116,14 @@ async function start(
         reach?.woke()
         rendezvous?.hurry()
       },
+      doctor: createDoctor({
+        store,
+        clock,
+        messenger,
+        reach,
+        folder: profile.dir,
+        progress: (check, isDone) => tell({ type: 'doctor', check, isDone }),
+      }),
       stop: options.onStopAsked ?? (() => void clock.after(0, () => void stop())),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),

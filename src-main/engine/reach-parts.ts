@@ -8,7 +8,7 @@ import { type AddressBook, createDialLoop, type DialLoop, isNear } from '../../s
 import type { DiscoveryState, ListenState } from '../../shared/rpc/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { keepAddresses, openAddressBook } from './known-addresses.ts'
-import { createMdns, type Mdns, type Sighting } from './mdns/index.ts'
+import { createMdns, type LinkStatus, type Mdns, type Sighting } from './mdns/index.ts'
 import { createNetwork, listInterfaces, type Network, type Standing, watchNetwork } from './network/index.ts'
 import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
 
@@ -37,6 +37,10 @@ export interface ReachParts {
   nearby(): readonly Sighting[]
   listening(): readonly ListenState[]
   discovery(): 'off' | readonly DiscoveryState[]
+  /** What was heard on each link; `sound` calls out on all of them. Undefined: announcements are off. */
+  readonly finder: { links(): readonly LinkStatus[]; sound(): void } | undefined
+  /** When the computer last woke, wall ms. */
+  wokeAt(): number | undefined
   /** Somebody came into or went out of sight. */
   onSight(handler: () => void): () => void
   /** Addresses, interfaces or announcements changed. */
@@ -55,7 +59,9 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   const sight = new Set<() => void>()
   const change = new Set<() => void>()
   let releases: readonly (() => void)[] = []
+  let wokeAt: number | undefined
   const lookAgain = (hasSlept: boolean): void => {
+    if (hasSlept) wokeAt = clock.now()
     network.probe()
     mdns?.rescan(hasSlept)
     dialLoop.networkChanged()
@@ -70,6 +76,8 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     nearby: () => mdns?.nearby() ?? [],
     listening: () => listenStates(network),
     discovery: () => (mdns === undefined ? 'off' : discoveryStates(mdns)),
+    finder: mdns === undefined ? undefined : { links: () => mdns.status(), sound: () => mdns.sound() },
+    wokeAt: () => wokeAt,
     onSight: (handler) => added(sight, handler),
     onNetwork: (handler) => added(change, handler),
     async start() {

@@ -24,6 +24,8 @@ export interface CommandContext {
 export interface Answer {
   readonly json: unknown
   readonly human: () => string
+  /** Default 0. 1: it was done, and the answer is that something is wrong. */
+  readonly exit?: 0 | 1
 }
 
 export interface CommandDefinition<T extends OptionTable> {

@@ -24,7 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const answer = await perform(args, io, language, isJson, sessions)
     if (answer !== undefined) io.out(`${isJson ? JSON.stringify(answer.json) : answer.human()}\n`)
-    return 0
+    return answer?.exit ?? 0
   } catch (cause) {
     return report(cause, io, language, isJson)
   } finally {

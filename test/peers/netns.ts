@@ -49,6 +49,10 @@ export interface Host {
   hear(): void
   /** Replaces the IPv4 address, as a new DHCP lease would. `prefix` is 24 unless given. */
   readdress(address: string, prefix?: number): void
+  /** A command of `ip` about this host: `route`, `add`, `default`, … */
+  ip(...args: readonly string[]): void
+  /** Drops what arrives here and fits the words of an nftables rule, until `hear`. */
+  refuse(...match: readonly string[]): void
   /** Another program that holds a UDP port alone, until the returned function is called. */
   holdUdpPort(port: number): Promise<() => Promise<void>>
 }
@@ -229,6 +233,14 @@ class NamespaceHost implements Host {
     if (this.#address !== '') this.#ip('-4', 'addr', 'flush', 'dev', 'eth0')
     this.#ip('addr', 'add', `${address}/${prefix}`, 'brd', '+', 'dev', 'eth0')
     this.#address = address
+  }
+
+  ip(...args: readonly string[]): void {
+    this.#ip(...args)
+  }
+
+  refuse(...match: readonly string[]): void {
+    this.#drop(...match, 'drop')
   }
 
   async holdUdpPort(port: number): Promise<() => Promise<void>> {

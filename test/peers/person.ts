@@ -30,27 +30,29 @@ export class Person {
   readonly profile: string
   readonly #place: Place
   readonly #passphraseFile: string | undefined
+  readonly #env: Readonly<Record<string, string>>
   #service: HostProcess | undefined
   #watch: HostProcess | undefined
   #ownMessages: string[] = []
   #linesRead = 0
 
-  constructor(name: string, place: Place, profile: string, passphraseFile?: string) {
+  constructor(name: string, place: Place, profile: string, passphraseFile?: string, env: Readonly<Record<string, string>> = {}) {
     this.name = name
     this.profile = profile
     this.#place = place
     this.#passphraseFile = passphraseFile
+    this.#env = { ...ENVIRONMENT, ...env }
   }
 
   /** Starts a command without waiting for it. */
   start(args: readonly string[], stdin?: string): HostProcess {
-    return this.#place.start(process.execPath, [BIN, ...this.#words(args)], { env: ENVIRONMENT, ...(stdin !== undefined && { stdin }) })
+    return this.#place.start(process.execPath, [BIN, ...this.#words(args)], { env: this.#env, ...(stdin !== undefined && { stdin }) })
   }
 
   /** The parsed answer of a command; throws `Refused` on another exit code than 0. */
   async ask<S extends v.GenericSchema>(shape: S, args: readonly string[], stdin = ''): Promise<v.InferOutput<S>> {
     const { code, stdout, stderr } = await this.#place.run(process.execPath, [BIN, ...this.#words(args)], {
-      env: ENVIRONMENT,
+      env: this.#env,
       stdin,
       timeoutMs: 60_000,
     })

@@ -57,6 +57,7 @@ export const pageErrors = {
   EMPTY: { en: 'There is nothing written yet.', ko: '아직 적은 것이 없어요.' },
   TOO_LONG: { en: 'That is too long. Make it shorter and try again.', ko: '너무 길어요. 조금 줄여서 다시 해 보세요.' },
   TOO_MANY: { en: 'There is no room for more here.', ko: '여기에는 더 넣을 수 없어요.' },
+  BAD_ADDRESS: { en: 'That website can’t be asked.', ko: '물어볼 수 있는 사이트가 아니에요.' },
   BAD_LINK: {
     en: 'This isn’t an invitation, or part of it is missing. Copy all of it and try again.',
     ko: '초대가 아니거나 일부가 빠졌어요. 처음부터 끝까지 복사해서 다시 넣어 주세요.',

@@ -29,6 +29,8 @@ const nobody: PeerSession = {
   device: NOBODY,
   address: '',
   account: undefined,
+  nonces: { own: new Uint8Array(), peer: undefined },
+  tellRecords: () => false,
   knock: nothing,
   knockReply: nothing,
   welcome: nothing,

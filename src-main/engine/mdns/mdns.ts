@@ -13,6 +13,8 @@ import type { InterfaceSource } from '../network/index.ts'
 import { createAnswers } from './answers.ts'
 import { concernsUs, encodeAnnouncement, encodeQuestion, hear } from './announcement.ts'
 import type { OwnAnnouncement } from './announcement.ts'
+import { createHearing } from './hearing.ts'
+import type { Heard as LinkHearing } from './hearing.ts'
 import { MDNS_PORT, planLinks, prepareMulticast } from './links.ts'
 import type { LinkPlan } from './links.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -33,7 +35,7 @@ export interface MdnsOptions {
   readonly interfaces?: InterfaceSource
 }
 
-export interface LinkStatus {
+export interface LinkStatus extends LinkHearing {
   readonly interface: string
   readonly address: string
   /** `ok`, or what keeps multicast from working there. */
@@ -62,6 +64,8 @@ export interface Mdns {
   /** Empty when there is no interface at all. */
   status(): readonly LinkStatus[]
   nearby(): readonly Sighting[]
+  /** Announces at once, so that `status` can tell whether it is heard. */
+  sound(): void
 }
 
 export function createMdns(options: MdnsOptions): Mdns {
@@ -79,6 +83,7 @@ class LinkMdns implements Mdns {
   readonly #rate
   readonly #sightings
   readonly #answers
+  readonly #hearing
   /** Timers by what they are for; a new one of a kind replaces the old. */
   readonly #timers = new Map<'rescan' | 'announce' | 'ask', () => void>()
   #handlers: MdnsHandlers | undefined
@@ -90,6 +95,7 @@ class LinkMdns implements Mdns {
     this.#options = options
     this.#rate = createRateLimit(options.clock)
     this.#answers = createAnswers(options, () => this.#announce())
+    this.#hearing = createHearing(options.clock)
     this.#sightings = createSightings(options.clock, (device) => this.#handlers?.gone(device))
   }
 
@@ -126,6 +132,7 @@ class LinkMdns implements Mdns {
       if (wanted.has(key)) continue
       socket.close()
       this.#links.delete(key)
+      this.#hearing.forget(key)
       this.#sightings.lost(plan.interface)
     }
     // A socket that failed is tried again: the other program may have let go of the port.
@@ -154,7 +161,12 @@ class LinkMdns implements Mdns {
       address: formatIp(plan.ip),
       state: socket.code() ?? 'ok',
       hasFallback: hasFallback && plan.broadcast !== undefined,
+      ...this.#hearing.of(plan.key),
     }))
+  }
+
+  sound(): void {
+    if (this.#handlers !== undefined) this.#announce()
   }
 
   nearby(): readonly Sighting[] {
@@ -173,7 +185,7 @@ class LinkMdns implements Mdns {
         // Sockets on one port hear each other's groups; for IPv6 the zone tells whose packet it is, for IPv4 the subnet does.
         const current = this.#links.get(plan.key)?.plan
         const isOurs = plan.zone === undefined || sender.address.endsWith(`%${plan.zone}`)
-        if (current !== undefined && isOurs) this.#heard(packet, source, current)
+        if (current !== undefined && isOurs) this.#heard(packet, source, current, 'multicast')
       },
       ready: () => this.#greet(plan),
       changed: () => this.#tellStatus(),
@@ -189,7 +201,7 @@ class LinkMdns implements Mdns {
       port: BROADCAST_PORT,
       prepare: (socket) => socket.setBroadcast(true),
       heard: (packet, source) => {
-        for (const { plan } of this.#links.values()) if (plan.family === 4) this.#heard(packet, source, plan)
+        for (const { plan } of this.#links.values()) if (plan.family === 4) this.#heard(packet, source, plan, 'broadcast')
       },
       ready: () => {
         for (const { plan } of this.#links.values()) this.#greet(plan)
@@ -198,10 +210,11 @@ class LinkMdns implements Mdns {
     })
   }
 
-  #heard(packet: Uint8Array, source: Uint8Array, plan: LinkPlan): void {
+  #heard(packet: Uint8Array, source: Uint8Array, plan: LinkPlan, by: 'multicast' | 'broadcast'): void {
     const from = formatIp(source)
     if (this.#handlers === undefined || !concernsUs(packet) || !this.#rate.admit(from)) return
     const heard = hear(packet, plan, source)
+    if (heard?.kind === 'seen') this.#hearing.heard(plan.key, heard.device === this.#options.device ? by : 'others')
     switch (heard?.kind) {
       case undefined:
         return
@@ -270,7 +283,9 @@ class LinkMdns implements Mdns {
   }
 
   #tellStatus(): void {
-    const status = JSON.stringify(this.status())
+    const status = JSON.stringify(
+      this.status().map(({ interface: name, address, state, hasFallback }) => [name, address, state, hasFallback]),
+    )
     if (status === this.#lastStatus) return
     this.#lastStatus = status
     this.#handlers?.changed()

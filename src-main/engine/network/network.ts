@@ -14,10 +14,12 @@ import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
 import type { Clock } from '../../../shared/crypto/index.ts'
+import type { DoorAnswer } from '../../../shared/doctor/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { parseAddress } from '../../../shared/reach/index.ts'
 import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
+import { answerDialBacks, askDialBack } from './dial-back.ts'
 import { reachCodeOf } from './failure.ts'
 import { createGate } from './gate.ts'
 import type { Standing } from './gate.ts'
@@ -32,6 +34,7 @@ import { notingWrongPeers, raceDial } from './race-dial.ts'
 import type { Dialler } from './race-dial.ts'
 import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
+import { whoAnswers } from './who-answers.ts'
 
 const SYNC_PROTOCOL = '/sarangbang/sync/1'
 
@@ -64,6 +67,10 @@ export interface Network extends Transport {
   disconnect(device: DeviceId): void
   /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
   probe(): void
+  /** Asks a connected device to connect to the port here; undefined when it did not say. Never rejects. */
+  askDialBack(device: DeviceId, port: number, signal: AbortSignal): Promise<DoorAnswer | undefined>
+  /** Which device answers at the address, by its proven key. Never rejects. */
+  whoAnswers(address: Address, signal: AbortSignal): Promise<DeviceId | undefined>
 }
 
 export function createNetwork(options: NetworkOptions): Network {
@@ -121,6 +128,7 @@ class Libp2pNetwork implements Network {
     this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController() }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
+    await answerDialBacks(node, { clock, allow, interfaces: this.#options.interfaces ?? listInterfaces })
     await node.start()
   }
 
@@ -186,6 +194,14 @@ class Libp2pNetwork implements Network {
 
   probe(): void {
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
+  }
+
+  async askDialBack(device: DeviceId, port: number, signal: AbortSignal): Promise<DoorAnswer | undefined> {
+    return this.#running === undefined ? undefined : askDialBack(this.#running.node, device, port, signal)
+  }
+
+  async whoAnswers(address: Address, signal: AbortSignal): Promise<DeviceId | undefined> {
+    return this.#running === undefined ? undefined : whoAnswers(this.#running.node.services.dialler, address, signal)
   }
 
   /** Agreeing on a protocol takes the other side's answer: that is the sign of life. Any answer will do. */

@@ -7,6 +7,8 @@ import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
+import type { Doctor } from '../doctor/index.ts'
+import { doctorHandlers } from './doctor-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
@@ -15,6 +17,7 @@ export interface EngineActs {
   folder(): Pick<StorageUse, 'folder' | 'bytes'>
   /** Looks at the network anew and dials at once whoever is wanted. */
   lookAgain(): void
+  readonly doctor: Doctor
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -85,6 +88,7 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     ...bundleHandlers(messenger),
+    ...doctorHandlers(engine.doctor),
 
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {

@@ -210,6 +210,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./status.ts')).status,
   ),
   entry(
+    'doctor',
+    'engine',
+    'why somebody cannot be reached, and what to do',
+    '왜 안 이어지는지, 무엇을 하면 되는지',
+    async () => (await import('./doctor.ts')).doctor,
+  ),
+  entry(
+    'doctor portal',
+    'engine',
+    'which website may be asked about a Wi-Fi sign-in',
+    '와이파이 로그인을 물어볼 사이트 정하기',
+    async () => (await import('./doctor.ts')).portal,
+  ),
+  entry(
     'rebuild',
     'engine',
     'make all lists and the search index anew',

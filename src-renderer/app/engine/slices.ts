@@ -39,6 +39,7 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'fork':
     case 'rewritten':
     case 'rebuild':
+    case 'doctor':
     case 'typing':
       return []
   }

@@ -1,0 +1,2 @@
+export { createDoctor } from './doctor.ts'
+export type { Doctor } from './doctor.ts'
