@@ -54,6 +54,7 @@ export function createMessenger(deps: MessengerDeps): RunningMessenger {
 class DefaultMessenger implements RunningMessenger {
   readonly people: People
   readonly roomBook: Rooms
+  readonly carrying: Carrying
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -67,7 +68,6 @@ class DefaultMessenger implements RunningMessenger {
   readonly #watch: DeliveryWatch
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
-  readonly #carrying: Carrying
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
@@ -122,7 +122,14 @@ class DefaultMessenger implements RunningMessenger {
       sessions: () => this.#hub.sessions(),
       emit,
     })
-    this.#reaching = new Reaching(links, this.people, this.roomBook, identity.keys.device, () => clock.now())
+    this.#reaching = new Reaching(
+      links,
+      this.people,
+      this.roomBook,
+      identity.keys.device,
+      () => clock.now(),
+      () => this.carrying.fellows(),
+    )
     this.#governing = new Governing(deps, this.roomBook, this.people)
     this.#names = namesFor(identity.account, this.people, this.#pairs)
     this.#reading = new Reading({
@@ -162,7 +169,17 @@ class DefaultMessenger implements RunningMessenger {
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
-    this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
+    this.carrying = new Carrying({
+      ...{ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub, names: this.#names },
+      name: (room, device, on) => this.#governing.act(room, { act: 'carrier', device, on }),
+      roomsOf: (room) => this.#pairs.roomsOf(room),
+      changed: () =>
+        this.#later('carrying', () => {
+          this.#reaching.update()
+          this.#tell({ type: 'carrying' })
+        }),
+      isBox: deps.kind === 'carrier',
+    })
     this.#hub = createSyncHub(
       createSyncHost({
         crypto,
@@ -171,8 +188,8 @@ class DefaultMessenger implements RunningMessenger {
         identity,
         people: this.people,
         rooms: this.roomBook,
-        carrying: this.#carrying,
-        rematch: () => this.#hub.rematch(),
+        carrying: this.carrying,
+        kind: deps.kind ?? 'person',
         links: {
           doubt: (stream) => {
             this.#reaching.doubt(stream)
@@ -189,7 +206,7 @@ class DefaultMessenger implements RunningMessenger {
           this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
-          this.#carrying.offer(session)
+          this.carrying.offer(session)
         },
         sessionClosed: (session) => emit({ type: 'peer', device: session.device, connected: false }),
       }),
@@ -222,6 +239,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#timers.close()
     this.#retiring.stop()
     this.#conversations.typing.stop()
+    this.carrying.stopAll()
     for (const release of this.#releases) release()
     this.people.stop()
     for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
@@ -310,12 +328,6 @@ class DefaultMessenger implements RunningMessenger {
     return ok({ ...rest, inviter: { account: inviter, name: this.#names.nameOf(inviter, room) } })
   }
 
-  carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode> {
-    if (this.people.contact(account) === undefined) return fail('NO_CONTACT')
-    this.#carrying.allow(account, isAllowed)
-    return ok(undefined)
-  }
-
   changeSettings(changes: Parameters<Messenger['changeSettings']>[0]): ReturnType<Messenger['changeSettings']> {
     const before = this.#settings.current
     const changed = this.#settings.change(changes)
@@ -360,6 +372,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #contactsChanged(account: AccountId): void {
     if (this.#isStopped) return
+    this.#later(`carry/${account}`, () => this.carrying.contactChanged(account))
     this.#later('reach', () => this.#reaching.update())
     if (account === this.#deps.identity.account) {
       for (const key of this.roomBook.registry.keys()) {
@@ -372,7 +385,7 @@ class DefaultMessenger implements RunningMessenger {
 
   /** Members or carriers may have changed: carriers learn whom they serve. */
   #offerCarriers(): void {
-    for (const session of this.#hub.sessions()) this.#carrying.offer(session)
+    for (const session of this.#hub.sessions()) this.carrying.offer(session)
   }
 
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */

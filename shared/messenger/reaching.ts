@@ -12,17 +12,20 @@ export class Reaching {
   readonly #rooms: Rooms
   readonly #self: DeviceId
   readonly #now: () => number
+  /** Other carriers of what is carried here. */
+  readonly #fellows: () => readonly DeviceId[]
   /** Devices whose connection says nothing although it should (SYNC-11), and since when, ms. */
   readonly #silent = new Map<DeviceId, number>()
   /** Devices that have spoken to us since the start; that contacts were met is known from their pairing. */
   readonly #met = new Set<DeviceId>()
 
-  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId, now: () => number) {
+  constructor(links: Links, people: People, rooms: Rooms, self: DeviceId, now: () => number, fellows: () => readonly DeviceId[]) {
     this.#links = links
     this.#people = people
     this.#rooms = rooms
     this.#self = self
     this.#now = now
+    this.#fellows = fellows
   }
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
@@ -39,6 +42,7 @@ export class Reaching {
       for (const { device, account, live } of room?.state.devices.values() ?? [])
         if (live && !this.#people.isBlocked(account)) wanted.add(device)
     }
+    for (const device of this.#fellows()) wanted.add(device)
     wanted.delete(this.#self)
     this.#links.want(wanted)
   }

@@ -3,6 +3,7 @@
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
 import type { MessengerEvent } from '../messenger/index.ts'
+import { carryingContract } from './carrying.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
@@ -15,6 +16,7 @@ export const engineContract = {
   ...peopleContract,
   ...roomsContract,
   ...messagesContract,
+  ...carryingContract,
   ...statusContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
@@ -80,6 +82,11 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.markRead',
   'messages.search',
   'messages.trail',
+  'carrying.asks',
+  'carrying.carried',
+  'carrying.carriersOf',
+  'carrying.ask',
+  'carrying.end',
   'status.get',
   'status.lookAgain',
 ]
@@ -89,7 +96,9 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'profile.words',
   'profile.checkWords',
   'profile.approveDevice',
-  'people.carryFor',
+  'carrying.allow',
+  'carrying.decline',
+  'carrying.stop',
   'status.rebuild',
   'status.stop',
 ]

@@ -1,6 +1,8 @@
 export { SYNC_CODES, pointsFor } from './codes.ts'
 export type {
   Accepted,
+  CarryFrame,
+  CarryState,
   FeedRow,
   GovRow,
   MatchKey,

@@ -356,7 +356,7 @@ export class ToyPeer implements SyncHost {
     this.typing.push({ device, room, isTyping })
   }
 
-  carryAsked(): void {
+  carryHeard(): void {
     // Toy rooms have no carriers.
   }
 

@@ -3,9 +3,9 @@
  * left is to hand over and to turn a code into an answer.
  */
 import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
-import type { Result } from '../../../shared/result.ts'
-import type { Handlers } from '../../../shared/rpc/index.ts'
-import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
+import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
+import { answer, value } from './answers.ts'
+import { carryingHandlers } from './carrying-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
@@ -40,7 +40,6 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'people.verify': ({ account, verified }) => answer(messenger.verifyContact(account, verified)),
     'people.block': ({ account, blocked }) => answer(messenger.blockContact(account, blocked)),
     'people.devicesSeen': ({ account }) => answer(messenger.devicesSeen(account)),
-    'people.carryFor': ({ account, allowed }) => answer(messenger.carryFor(account, allowed)),
     'people.invite': (options) => answer(messenger.inviteContact(options)),
     'people.accept': async ({ link, scanned = false }, { signal }) => answer(await messenger.accept(link, { signal, scanned })),
     'people.nearby': () => value(messenger.nearby()),
@@ -83,6 +82,8 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.search': ({ text, ...options }) => value(messenger.search(text, options)),
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
+    ...carryingHandlers(messenger),
+
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {
       engine.lookAgain()
@@ -114,12 +115,4 @@ async function roomStorage(messenger: Messenger, engine: EngineActs): Promise<St
     if (step.done === true) return step.value
     await engine.pause()
   }
-}
-
-function value<T>(given: T): Answer<T> {
-  return { ok: true, value: given }
-}
-
-function answer<T>(result: Result<T>): Answer<T> {
-  return result.ok ? result : { ok: false, error: { code: result.code, message: result.code } }
 }

@@ -151,7 +151,7 @@ export class Person {
       room: () => undefined,
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
-      carryAsked: () => undefined,
+      carryHeard: () => undefined,
       typed: () => undefined,
       together: (work) => {
         work()
