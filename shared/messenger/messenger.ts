@@ -173,6 +173,7 @@ class DefaultMessenger implements RunningMessenger {
       ...{ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub, names: this.#names },
       name: (room, device, on) => this.#governing.act(room, { act: 'carrier', device, on }),
       roomsOf: (room) => this.#pairs.roomsOf(room),
+      upkeep: () => this.#offerCarriers(),
       changed: () =>
         this.#later('carrying', () => {
           this.#reaching.update()
@@ -383,9 +384,13 @@ class DefaultMessenger implements RunningMessenger {
     this.#tell({ type: 'contact', account })
   }
 
-  /** Members or carriers may have changed: carriers learn whom they serve. */
+  /** Members or carriers may have changed: carriers learn whom they serve, and what they held may count no longer (DLV-4). */
   #offerCarriers(): void {
     for (const session of this.#hub.sessions()) this.carrying.offer(session)
+    for (const key of this.roomBook.opened()) {
+      const room = this.roomBook.get(key)
+      if (room !== undefined && this.carrying.hasOthers(room)) this.#watch.changed(room)
+    }
   }
 
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */

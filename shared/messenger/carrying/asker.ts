@@ -18,6 +18,8 @@ import type { CarryingDeps } from './keeper.ts'
 export interface AskerDeps extends CarryingDeps {
   /** Names a carrier in governance, or does so no longer. */
   name(room: RoomId, device: DeviceId, isOn: boolean): Result<undefined>
+  /** Now and then: offers tokens anew, and looks whose term has ended. */
+  upkeep(): void
 }
 
 const record = struct({
@@ -59,6 +61,7 @@ export class Asker {
     const at = Math.floor(this.#deps.clock.now())
     const state = room.state.carriers.has(device) ? 'carrying' : 'waiting'
     this.#put(room.core.key, device, { account, at, state })
+    this.#forget(device, room.core.key)
     this.#offerAll()
   }
 
@@ -194,6 +197,11 @@ export class Asker {
     })
   }
 
+  /** It is to be told again. */
+  #forget(device: DeviceId, key: RoomKey): void {
+    for (const session of this.#deps.hub()?.sessions() ?? []) if (session.device === device) this.#told.get(session)?.delete(key)
+  }
+
   #offerAll(): void {
     for (const session of this.#deps.hub()?.sessions() ?? []) this.offer(session)
     this.#deps.changed()
@@ -203,7 +211,7 @@ export class Asker {
   #renewLater(): void {
     if (!this.#opened().some(({ state, core }) => state.carriers.size > 0 || this.records(core.key).size > 0)) return
     this.#timers.after('renew', RESOURCE.CARRY_UPKEEP_MS, () => {
-      for (const session of this.#deps.hub()?.sessions() ?? []) this.offer(session)
+      this.#deps.upkeep()
       this.#renewLater()
     })
   }

@@ -29,6 +29,7 @@ export class Carrying implements CarryingApi {
   readonly #parts: CarryingParts
   readonly #asker: Asker
   readonly #box: Box | undefined
+  readonly #carriers = new WeakMap<Room, string>()
 
   constructor(parts: CarryingParts) {
     this.#parts = parts
@@ -60,6 +61,15 @@ export class Carrying implements CarryingApi {
 
   offer(session: PeerSession): void {
     this.#asker.offer(session)
+  }
+
+  /** Whether the room has other carriers than when this was last asked, or one whose term has ended: where messages are changes with that. */
+  hasOthers(room: Room): boolean {
+    const named = [...room.state.carriers].toSorted().map((device) => `${device} ${String(room.custody.carrierStatus(device) !== undefined)}`)
+    const now = named.join()
+    const before = this.#carriers.get(room)
+    this.#carriers.set(room, now)
+    return now !== (before ?? '')
   }
 
   /** A frame of either side. */
