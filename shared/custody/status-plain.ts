@@ -27,6 +27,15 @@ export interface StatusPlain {
   readonly lacks?: readonly EpochId[]
 }
 
+/** Ranges a status says of all devices together, and the fewest of one: whoever is full of holes must not make it too long to be said. */
+const RANGES_IN_ALL = 4096
+const FEWEST_RANGES = 8
+
+/** How many ranges a status has room for of each of so many devices; the newest ones are said. */
+export function rangesPerRow(devices: number): number {
+  return Math.min(RESOURCE.STATUS_RANGES, Math.max(FEWEST_RANGES, Math.floor(RANGES_IN_ALL / devices)))
+}
+
 const PEPPER_BYTES = 16
 const MAX_LACKS = 32
 
@@ -36,7 +45,7 @@ const ranges: Codec<SeqRanges> = mapped(
   (value) => value,
 )
 
-const row: Codec<StatusRow> = mapped(
+export const statusRow: Codec<StatusRow> = mapped(
   tuple(id('device'), uint({ max: INTRINSIC.GOV_OPS_PER_DEVICE }), ranges),
   (value: StatusRow) => [value.device, value.governance, value.feed] as const,
   ([device, governance, feed]) => ({ device, governance, feed }),
@@ -51,7 +60,7 @@ const cursor: Codec<MessageCursor> = mapped(
 export const statusPlain: Codec<StatusPlain> = struct({
   pepper: field(16, bytes(PEPPER_BYTES)),
   t: field(1, uint()),
-  rows: field(2, array(row, { max: INTRINSIC.ROOM_DEVICES })),
+  rows: field(2, array(statusRow, { max: INTRINSIC.ROOM_DEVICES })),
   read: optional(4, cursor),
   unreadBelow: optional(5, array(id('message'), { max: RESOURCE.READ_EXCEPTIONS })),
   lacks: optional(6, array(id('epoch'), { max: MAX_LACKS })),

@@ -126,10 +126,13 @@ export interface SystemLine {
 }
 
 export interface Holder {
-  readonly account: AccountId
+  /** undefined: a carrier of somebody who is unknown here. */
+  readonly account: AccountId | undefined
   readonly name: string
   readonly device: DeviceId
   readonly at: number
+  /** It keeps it for others and cannot read it; `at` is when it said so. */
+  readonly carrier: boolean
 }
 
 /** A member not reached yet, with the reason. */

@@ -22,6 +22,7 @@ import type {
   Trail,
 } from './api-messages.ts'
 import type { BundlesApi } from './bundles/index.ts'
+import type { CarryingApi } from './carrying/index.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type {
@@ -276,6 +277,8 @@ export type MessengerEvent =
   | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
   | { readonly type: 'settings' }
+  /** Somebody asked, answered or stopped; or what is carried here changed. */
+  | { readonly type: 'carrying' }
   /** Somebody else writes just now; falls to false by itself (SYNC-18). */
   | { readonly type: 'typing'; readonly room: RoomId; readonly account: AccountId; readonly isTyping: boolean }
 
@@ -341,8 +344,8 @@ export interface Messenger {
   /** KEY-9: the person has looked at this contact's devices; none of them is new any more. */
   devicesSeen(account: AccountId): Result<Contact, ActCode>
   blockContact(account: AccountId, blocked: boolean): Result<Contact, ActCode>
-  /** Whether this person's devices carry rooms that contact asks for: ciphertext only, within a quota. */
-  carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode>
+  /** Keeping rooms for others, and asking others to. */
+  readonly carrying: CarryingApi
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>

@@ -49,4 +49,6 @@ export interface MessengerDeps {
   readonly clock: Clock
   readonly identity: Identity
   readonly links: Links
+  /** An always-on box, at which nobody sits (docs/spec/carrying.md); default `person`. */
+  readonly kind?: 'person' | 'carrier'
 }

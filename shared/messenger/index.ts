@@ -60,6 +60,7 @@ export type {
   BundleWriting,
   BundledRoom,
 } from './bundles/index.ts'
+export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './carrying/index.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'
 export { retireDevice } from './retire.ts'

@@ -51,7 +51,15 @@ export class Meeting {
       const devices = [...devicesOf(account, record.card, this.#now()).keys()]
       const states = devices.flatMap((device) => this.#links.reach(device) ?? [])
       const isReached = states.some(({ reach }) => reach === 'connected')
-      return [{ account, secrets: record.pairings.map(({ secret }) => secret), devices, isReached, since: Math.max(record.since, ...states.map(({ since }) => since)) }]
+      return [
+        {
+          account,
+          secrets: record.pairings.map(({ secret }) => secret),
+          devices,
+          isReached,
+          since: Math.max(record.since, ...states.map(({ since }) => since)),
+        },
+      ]
     })
   }
 }

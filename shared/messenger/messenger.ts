@@ -62,6 +62,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly meeting: Meeting
   readonly roomBook: Rooms
   readonly bundles: BundlesApi
+  readonly carrying: Carrying
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -75,7 +76,6 @@ class DefaultMessenger implements RunningMessenger {
   readonly #watch: DeliveryWatch
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
-  readonly #carrying: Carrying
   readonly #events: Events
   readonly #finding: Finding
   readonly #releases: (() => void)[] = []
@@ -118,7 +118,11 @@ class DefaultMessenger implements RunningMessenger {
       dropped: (key) => this.#conversations.dropped(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
-    this.meeting = new Meeting(() => this.people, links, () => clock.now())
+    this.meeting = new Meeting(
+      () => this.people,
+      links,
+      () => clock.now(),
+    )
     this.people = createPeople({
       store,
       crypto,
@@ -139,14 +143,12 @@ class DefaultMessenger implements RunningMessenger {
       entrances: this.meeting,
       emit,
     })
-    this.#reaching = new Reaching(
-      links,
-      this.people,
-      this.roomBook,
-      identity.keys.device,
-      () => clock.now(),
-      (wanted) => this.#finding.wants(wanted),
-    )
+    this.#reaching = new Reaching({
+      ...{ links, people: this.people, rooms: this.roomBook, self: identity.keys.device },
+      now: () => clock.now(),
+      fellows: () => this.carrying.fellows(),
+      wanted: (devices) => this.#finding.wants(devices),
+    })
     this.#governing = new Governing(deps, this.roomBook, this.people)
     this.#names = namesFor(identity.account, this.people, this.#pairs)
     this.#reading = new Reading({
@@ -186,7 +188,6 @@ class DefaultMessenger implements RunningMessenger {
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
-    this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#finding = new Finding({ ...deps, people: this.people, rooms: this.roomBook, now: () => this.#now() })
     this.bundles = new Bundles({
       ...{ crypto, rng, clock, identity, store, emit, pairs: this.#pairs, names: this.#names, rooms: this.roomBook, people: this.people },
@@ -194,6 +195,18 @@ class DefaultMessenger implements RunningMessenger {
       together: (work) => this.#events.together(work),
       settle: (room) => this.#watch.changed(room),
       subscribe: (listener) => this.subscribe(listener),
+    })
+    this.carrying = new Carrying({
+      ...{ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub, names: this.#names },
+      name: (room, device, on) => this.#governing.act(room, { act: 'carrier', device, on }),
+      roomsOf: (room) => this.#pairs.roomsOf(room),
+      upkeep: () => this.#offerCarriers(),
+      changed: () =>
+        this.#later('carrying', () => {
+          this.#reaching.update()
+          emit({ type: 'carrying' })
+        }),
+      isBox: deps.kind === 'carrier',
     })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -203,8 +216,8 @@ class DefaultMessenger implements RunningMessenger {
         identity,
         people: this.people,
         rooms: this.roomBook,
-        carrying: this.#carrying,
-        rematch: () => this.#hub.rematch(),
+        carrying: this.carrying,
+        kind: deps.kind ?? 'person',
         links: {
           doubt: (stream) => {
             this.#reaching.doubt(stream)
@@ -222,7 +235,7 @@ class DefaultMessenger implements RunningMessenger {
           this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
-          this.#carrying.offer(session)
+          this.carrying.offer(session)
           this.#finding.sessionOpened(session)
         },
         sessionClosed: (session) => {
@@ -260,6 +273,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#retiring.stop()
     this.#finding.stop()
     this.#conversations.typing.stop()
+    this.carrying.stopAll()
     for (const release of this.#releases) release()
     this.people.stop()
     for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
@@ -347,12 +361,6 @@ class DefaultMessenger implements RunningMessenger {
     return ok({ ...rest, inviter: { account: inviter, name: this.#names.nameOf(inviter, room) } })
   }
 
-  carryFor(account: AccountId, isAllowed: boolean): Result<undefined, ActCode> {
-    if (this.people.contact(account) === undefined) return fail('NO_CONTACT')
-    this.#carrying.allow(account, isAllowed)
-    return ok(undefined)
-  }
-
   changeSettings(changes: Parameters<Messenger['changeSettings']>[0]): ReturnType<Messenger['changeSettings']> {
     const before = this.#settings.current
     const changed = this.#settings.change(changes)
@@ -399,6 +407,7 @@ class DefaultMessenger implements RunningMessenger {
 
   #contactsChanged(account: AccountId): void {
     if (this.#isStopped) return
+    this.#later(`carry/${account}`, () => this.carrying.contactChanged(account))
     this.#later('reach', () => this.#reaching.update())
     if (account === this.#deps.identity.account) {
       for (const key of this.roomBook.registry.keys()) {
@@ -409,9 +418,13 @@ class DefaultMessenger implements RunningMessenger {
     this.#events.tell({ type: 'contact', account })
   }
 
-  /** Members or carriers may have changed: carriers learn whom they serve. */
+  /** Members or carriers may have changed: carriers learn whom they serve, and what they held may count no longer (DLV-4). */
   #offerCarriers(): void {
-    for (const session of this.#hub.sessions()) this.#carrying.offer(session)
+    for (const session of this.#hub.sessions()) this.carrying.offer(session)
+    for (const key of this.roomBook.opened()) {
+      const room = this.roomBook.get(key)
+      if (room !== undefined && this.carrying.hasOthers(room)) this.#watch.changed(room)
+    }
   }
 
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */

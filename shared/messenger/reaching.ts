@@ -6,63 +6,58 @@ import type { Links } from './deps.ts'
 import type { People } from './people/index.ts'
 import type { Rooms } from './rooms.ts'
 
+export interface ReachingDeps {
+  readonly links: Links
+  readonly people: People
+  readonly rooms: Rooms
+  readonly self: DeviceId
+  now(): number
+  /** Other carriers of what is carried here. */
+  fellows(): readonly DeviceId[]
+  /** Told whom we reach for. */
+  wanted(devices: ReadonlySet<DeviceId>): void
+}
+
 export class Reaching {
-  readonly #links: Links
-  readonly #people: People
-  readonly #rooms: Rooms
-  readonly #self: DeviceId
-  readonly #now: () => number
-  readonly #told: (wanted: ReadonlySet<DeviceId>) => void
+  readonly #deps: ReachingDeps
   /** Devices whose connection says nothing although it should (SYNC-11), and since when, ms. */
   readonly #silent = new Map<DeviceId, number>()
   /** Devices that have spoken to us since the start; that contacts were met is known from their pairing. */
   readonly #met = new Set<DeviceId>()
 
-  /** `told`: whoever else wants to know whom we reach for. */
-  constructor(
-    links: Links,
-    people: People,
-    rooms: Rooms,
-    self: DeviceId,
-    now: () => number,
-    told: (wanted: ReadonlySet<DeviceId>) => void,
-  ) {
-    this.#links = links
-    this.#people = people
-    this.#rooms = rooms
-    this.#self = self
-    this.#now = now
-    this.#told = told
+  constructor(deps: ReachingDeps) {
+    this.#deps = deps
   }
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
   update(): void {
     const wanted = new Set<DeviceId>()
-    for (const contact of this.#people.contacts()) {
+    for (const contact of this.#deps.people.contacts()) {
       if (contact.blocked || contact.state !== 'paired') continue
       for (const device of contact.devices) wanted.add(device)
     }
-    for (const { device } of this.#people.ownDevices()) wanted.add(device)
-    for (const key of this.#rooms.opened()) {
-      const room = this.#rooms.get(key)
+    for (const { device } of this.#deps.people.ownDevices()) wanted.add(device)
+    for (const key of this.#deps.rooms.opened()) {
+      const room = this.#deps.rooms.get(key)
       for (const carrier of room?.state.carriers ?? []) wanted.add(carrier)
       for (const { device, account, live } of room?.state.devices.values() ?? [])
-        if (live && !this.#people.isBlocked(account)) wanted.add(device)
+        if (live && !this.#deps.people.isBlocked(account)) wanted.add(device)
     }
-    wanted.delete(this.#self)
-    this.#links.want(wanted)
-    this.#told(wanted)
+    for (const device of this.#deps.fellows()) wanted.add(device)
+    wanted.delete(this.#deps.self)
+    this.#deps.links.want(wanted)
+    this.#deps.wanted(wanted)
   }
 
   /** A cable may have been pulled: TCP will say so in half a minute, the person is told now. */
   doubt(stream: PeerStream): void {
-    this.#silent.set(stream.device, this.#now())
-    this.#links.doubt(stream)
+    this.#silent.set(stream.device, this.#deps.now())
+    this.#deps.links.doubt(stream)
   }
 
   trust(stream: PeerStream): void {
     this.#silent.delete(stream.device)
-    this.#links.trust(stream)
+    this.#deps.links.trust(stream)
   }
 
   /** A new connection speaks. */
@@ -73,19 +68,19 @@ export class Reaching {
 
   /** Whether something can be said to a device now. */
   isConnected(device: DeviceId): boolean {
-    return this.#links.reach(device)?.reach === 'connected' && !this.#silent.has(device)
+    return this.#deps.links.reach(device)?.reach === 'connected' && !this.#silent.has(device)
   }
 
   /** How the nearest device of an account can be reached now; `others`: devices that are known from a room only. */
   contactReach(account: AccountId, others: readonly DeviceId[] = []): ContactReach {
-    const contact = this.#people.contact(account)
-    const name = this.#people.nameOf(account) ?? account.slice(0, 8)
-    if (others.includes(this.#self)) return { account, name, reach: 'connected', via: undefined, since: 0, code: undefined }
-    const seen = new Set(this.#links.nearby().map(({ device }) => device))
+    const contact = this.#deps.people.contact(account)
+    const name = this.#deps.people.nameOf(account) ?? account.slice(0, 8)
+    if (others.includes(this.#deps.self)) return { account, name, reach: 'connected', via: undefined, since: 0, code: undefined }
+    const seen = new Set(this.#deps.links.nearby().map(({ device }) => device))
     const isPaired = contact?.state === 'paired'
     let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
     for (const device of new Set([...(contact?.devices ?? []), ...others])) {
-      const state = this.#links.reach(device)
+      const state = this.#deps.links.reach(device)
       const isMet = isPaired || this.#met.has(device)
       const found = reachOf(state, isMet, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
       if (RANK[found.reach] < RANK[best.reach]) best = found
@@ -94,10 +89,10 @@ export class Reaching {
   }
 
   nearby(): readonly NearbyDevice[] {
-    return this.#links
+    return this.#deps.links
       .nearby()
-      .filter(({ device }) => device !== this.#self)
-      .map(({ device, name, addresses, since }) => ({ device, name, addresses, contact: this.#people.ownerOf(device), since }))
+      .filter(({ device }) => device !== this.#deps.self)
+      .map(({ device, name, addresses, since }) => ({ device, name, addresses, contact: this.#deps.people.ownerOf(device), since }))
   }
 }
 

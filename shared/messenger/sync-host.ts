@@ -11,7 +11,7 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   readonly people: People
   readonly rooms: Rooms
   readonly carrying: Carrying
-  rematch(): void
+  readonly kind: SyncHost['kind']
   readonly links: Pick<Links, 'doubt' | 'trust'>
   /** Runs work in one durable transaction, events after it. */
   together(work: () => void): boolean
@@ -31,7 +31,7 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     crypto,
     rng,
     clock,
-    kind: 'person',
+    kind: deps.kind,
     admits: (device) => people.admits(device),
     matchKeys: () => [...people.matchKeys(), ...roomKeys(rooms), ...carrying.matchKeys()],
     card: () => people.card(),
@@ -40,12 +40,8 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     roomsFor: (session, matches) => roomsFor(deps, roomOf, session, matches),
     roomOpened: (session, handle, revealed) => roomOpened(deps, session, handle, revealed),
     room: roomOf,
-    carryAsked: (session, token) => {
-      const key = carrying.asked(session, token)
-      if (key === undefined) return
-      deps.rematch()
-    },
     recorded: (session, payload) => deps.recorded(session, payload),
+    carryHeard: (session, said) => carrying.heard(session, said),
     typed: (session, key, isTyping) => {
       const { account } = session
       if (account === undefined || account === identity.account || people.isBlocked(account) || rooms.registry.get(key) === undefined)

@@ -1,8 +1,8 @@
 /** Where a message of this person is, and its newest edit or its deletion, as counts and as a list of who has it and whom it waits for. */
 import type { PlacedChange, Spread } from '../custody/index.ts'
-import type { AccountId } from '../ids/index.ts'
+import { type AccountId, shortId } from '../ids/index.ts'
 import type { MessageRow } from '../store/index.ts'
-import type { ChangeDelivery, ChangeTrail, Delivery, PersonRef, Trail, Waiting } from './api.ts'
+import type { ChangeDelivery, ChangeTrail, Delivery, Holder, PersonRef, Trail, Waiting } from './api.ts'
 import type { Names } from './names.ts'
 import type { OwnChange, Room } from './room/index.ts'
 
@@ -91,9 +91,12 @@ function whereabouts(
     (account) => account !== author && account !== names.me() && !delivered.has(account),
   )
   return {
-    holders: holders.flatMap(({ device, account, at }) => {
+    holders: holders.flatMap(({ device, account, at }): readonly Holder[] => {
       const owner = account ?? names.ownerOf(device)
-      return owner === undefined ? [] : [{ account: owner, name: names.nameOf(owner, room), device, at }]
+      // A carrier may be nobody's here: another member's contact.
+      if (owner === undefined)
+        return account === undefined ? [{ account: undefined, name: shortId(device), device, at, carrier: true }] : []
+      return [{ account: owner, name: names.nameOf(owner, room), device, at, carrier: account === undefined }]
     }),
     waiting: waiting.map(why),
   }

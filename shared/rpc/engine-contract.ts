@@ -5,6 +5,7 @@
 import type { MessengerEvent } from '../messenger/index.ts'
 import { bundlesContract } from './bundles.ts'
 import type { Check } from '../doctor/index.ts'
+import { carryingContract } from './carrying.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { doctorContract } from './doctor.ts'
 import { messagesContract } from './messages.ts'
@@ -19,6 +20,7 @@ export const engineContract = {
   ...roomsContract,
   ...messagesContract,
   ...bundlesContract,
+  ...carryingContract,
   ...statusContract,
   ...doctorContract,
 } as const satisfies Contract
@@ -95,6 +97,11 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'bundles.again',
   'bundles.summary',
   'bundles.close',
+  'carrying.asks',
+  'carrying.carried',
+  'carrying.carriersOf',
+  'carrying.ask',
+  'carrying.end',
   'status.get',
   'status.lookAgain',
   'doctor.look',
@@ -106,7 +113,9 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'profile.words',
   'profile.checkWords',
   'profile.approveDevice',
-  'people.carryFor',
+  'carrying.allow',
+  'carrying.decline',
+  'carrying.stop',
   'status.rebuild',
   'status.stop',
   'doctor.lookFurther',

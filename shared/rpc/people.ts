@@ -13,8 +13,6 @@ export const peopleContract = {
   'people.block': { input: v.strictObject({ account, blocked: v.boolean() }), output: output<Contact>() },
   /** The person has looked at this contact's devices: none is new any more. */
   'people.devicesSeen': { input: v.strictObject({ account }), output: output<Contact>() },
-  /** Consent to keep rooms for this contact, as ciphertext, within a quota. */
-  'people.carryFor': { input: v.strictObject({ account, allowed: v.boolean() }), output: output<undefined>() },
   'people.invite': {
     input: v.optional(v.strictObject({ expiresInMs: v.exactOptional(input.term), inPerson: v.exactOptional(v.boolean()) }), {}),
     output: output<{ readonly link: string }>(),

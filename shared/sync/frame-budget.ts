@@ -20,6 +20,7 @@ const WEIGHTS: Partial<Readonly<Record<Frame['type'], number>>> = {
   status: 4,
   proof: 8,
   grantWant: 8,
+  carry: 8,
   knock: 8,
   want: 2,
   record: 16,

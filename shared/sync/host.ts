@@ -44,6 +44,12 @@ export interface WireBlock {
   readonly body: Uint8Array
 }
 
+/** CARR-1: a token, or what became of one. `ended` comes from who asked, the others from the carrier; `quota`: bytes for all his rooms. */
+export type CarryFrame =
+  | { readonly type: 'carry'; readonly token: Uint8Array }
+  | { readonly type: 'carryWord'; readonly handle: RoomHandle; readonly state: CarryState; readonly quota?: number }
+export type CarryState = 'waiting' | 'agreed' | 'declined' | 'stopped' | 'ended'
+
 /** Ascending, disjoint, inclusive. */
 export type Ranges = readonly (readonly [first: number, last: number])[]
 
@@ -80,12 +86,12 @@ export interface PeerSession {
   knockReply(payload: Uint8Array): void
   /** Who knocked is let in: his knocks count against none of his neighbours any more (SYNC-16). */
   welcome(): void
-  /** Hands over a carry token (CARR-1); only in a session that matched. */
-  carry(token: Uint8Array): void
   /** Of both HELLOs, for proofs beside TAGS (docs/spec/records.md); the peer's is known once its HELLO came. */
   readonly nonces: { readonly own: Uint8Array; readonly peer: Uint8Array | undefined }
   /** Sends an opaque RECORD payload, in a session that is known. False: it takes no more now, say it again later. */
   tellRecords(payload: Uint8Array): boolean
+  /** Hands over a carry token, or says what became of one (CARR-1); only in a session that matched. */
+  carry(said: CarryFrame): void
   /** The own card says something new (a name, a picture): sends it again where it was sent before. */
   announce(): void
   /** New match keys exist (paired, joined, room made): send tags again and open what matches now. */
@@ -129,8 +135,8 @@ export interface SyncHost {
   typed(session: PeerSession, room: RoomKey, isTyping: boolean): void
   /** A RECORD payload from a peer that is known. A code is told to the peer and costs it its points: never one that says what we know. */
   recorded(session: PeerSession, payload: Uint8Array): SyncCode | undefined
-  /** A carry token from a peer that matched. */
-  carryAsked(session: PeerSession, token: Uint8Array): void
+  /** A carry token from a peer that matched, or what became of one of ours. */
+  carryHeard(session: PeerSession, said: CarryFrame): void
   /** Nothing is heard on a stream although something should be: it may be stuck after a cut. Then, or never, `trusted`. */
   doubted(stream: PeerStream): void
   trusted(stream: PeerStream): void
@@ -158,6 +164,8 @@ export interface RoomSync {
   /** SYNC-4: what this device may have of the room now. `former`: the governance it can read, so that it learns that it is out. */
   standing(device: DeviceId): RoomStanding
   feedRows(): readonly FeedRow[]
+  /** Seqs that are not here and not to be asked for: a carrier that is full, or let go of what was old (CARR-2). The same map until it changes. */
+  readonly declined?: ReadonlyMap<DeviceId, Ranges> | undefined
   /** Rows the peer says are durable with it: its acknowledgement (SYNC-8). Called with whole rows, also for deltas. */
   peerHolds(session: PeerSession, rows: readonly FeedRow[]): void
   /** The part of the ranges that lies in the newest segment with anything of them here. */

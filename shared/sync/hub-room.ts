@@ -8,7 +8,7 @@ import type { RoomKey } from '../store/index.ts'
 import type { Clock } from '../crypto/index.ts'
 import type { FeedRow, RoomSync, WireBlock } from './host.ts'
 import type { HubLink } from './hub-link.ts'
-import { isEqual } from './ranges.ts'
+import { isEqual, unite } from './ranges.ts'
 import { rangesOf } from './row-exchange.ts'
 import type { WantScheduler } from './want-scheduler.ts'
 
@@ -26,6 +26,7 @@ export class HubRoom {
   #rows = new Map<DeviceId, readonly FeedRow[]>()
   #stopTimers = new Map<string, () => void>()
   #judgedAt: number | undefined
+  #declined: RoomSync['declined']
 
   constructor(key: RoomKey, sync: RoomSync, clock: Clock, scheduler: WantScheduler) {
     this.key = key
@@ -56,14 +57,15 @@ export class HubRoom {
     for (const [device, rows] of byDevice) {
       if (areSame(rows, this.#rows.get(device))) continue
       changed.push(device)
-      this.#scheduler.setOwn(this.key, device, rangesOf(rows))
+      this.#setOwn(device, rows)
     }
     for (const device of this.#rows.keys()) {
       if (byDevice.has(device)) continue
       changed.push(device)
-      this.#scheduler.setOwn(this.key, device, [])
+      this.#setOwn(device, [])
     }
     this.#rows = byDevice
+    this.#decline()
     return changed
   }
 
@@ -118,6 +120,18 @@ export class HubRoom {
   /** Where a push is read soonest comes first. */
   #byRoom(): readonly HubLink[] {
     return [...this.links].filter((link) => link.hasRoom).concat([...this.links].filter((link) => !link.hasRoom))
+  }
+
+  /** What is here, and what is not to be asked for. */
+  #setOwn(device: DeviceId, rows: readonly FeedRow[]): void {
+    this.#scheduler.setOwn(this.key, device, unite(rangesOf(rows), this.sync.declined?.get(device) ?? []))
+  }
+
+  #decline(): void {
+    const { declined } = this.sync
+    if (declined === this.#declined) return
+    this.#declined = declined
+    for (const device of declined?.keys() ?? []) this.#setOwn(device, this.rowsOf(device))
   }
 
   #judge(): void {

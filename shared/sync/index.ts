@@ -6,6 +6,8 @@ export { BlockAssembler, FrameDecoder, GOVERNANCE_END, blockBytes, encodeBlock, 
 export type { AnyFrame, FrameOf } from './frames/index.ts'
 export type {
   Accepted,
+  CarryFrame,
+  CarryState,
   FeedRow,
   GovRow,
   MatchKey,

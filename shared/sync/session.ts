@@ -21,7 +21,7 @@ import {
   VERSIONS,
   encodeFrame,
 } from './frames/index.ts'
-import type { MatchKey, PeerSession, Ranges, SyncCode, SyncHost } from './host.ts'
+import type { CarryFrame, MatchKey, PeerSession, Ranges, SyncCode, SyncHost } from './host.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Refusal } from './link-port.ts'
 import { Outbox } from './outbox.ts'
@@ -170,8 +170,8 @@ export class Session implements PeerSession, ServingPort {
     this.#hub.welcomed(this)
   }
 
-  carry(token: Uint8Array): void {
-    if (this.#state === 'known') this.send({ type: 'carry', token })
+  carry(said: CarryFrame): void {
+    if (this.#state === 'known') this.send(said)
   }
 
   get nonces(): PeerSession['nonces'] {
@@ -313,7 +313,8 @@ export class Session implements PeerSession, ServingPort {
       case 'record':
         return this.#refuseIf(this.host.recorded(this, frame.content))
       case 'carry':
-        return this.#state === 'known' ? this.host.carryAsked(this, frame.token) : this.refuse('NO_TAG')
+      case 'carryWord':
+        return this.host.carryHeard(this, frame)
       case 'govHave':
       case 'have':
       case 'want':

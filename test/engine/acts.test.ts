@@ -72,7 +72,7 @@ test('a deleted message stays where it was, without its words', async () => {
 test('[CARR-1] a carrier is a contact’s device, and the contact is asked for by name', async () => {
   const { client, ask } = await anEngine()
   const { account } = await ask('profile.me')
-  expect(await client.call('people.carryFor', { account, allowed: true })).toMatchObject({ ok: false, error: { code: 'NO_CONTACT' } })
+  expect(await client.call('carrying.allow', { account })).toMatchObject({ ok: false, error: { code: 'NO_CONTACT' } })
   const room = await ask('rooms.create', { name: '우리 집' })
   await ask('rooms.act', { room, act: { act: 'carrier', device: 'ab'.repeat(32), on: true } })
   const lines = await ask('messages.page', { room, system: true })

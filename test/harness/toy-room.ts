@@ -365,7 +365,7 @@ export class ToyPeer implements SyncHost {
     return this.onRecord
   }
 
-  carryAsked(): void {
+  carryHeard(): void {
     // Toy rooms have no carriers.
   }
 

@@ -10,7 +10,7 @@ import { statusPlain } from '../../shared/custody/index.ts'
 import { type AccountId, type RoomId, idFromBytes } from '../../shared/ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
 import { type CarryFields, issueCarry } from '../../shared/messenger/carrying/carry-token.ts'
-import { Carrying } from '../../shared/messenger/carrying/index.ts'
+import { Keeper } from '../../shared/messenger/carrying/keeper.ts'
 import { encodeGovBody, encodeGovPlain } from '../../shared/rooms/governance/index.ts'
 import { roomHandle } from '../../shared/rooms/keys/index.ts'
 
@@ -135,11 +135,10 @@ describe('a hostile contact', () => {
   })
 
   it('[CARR-1] [T38] tokens: forged, foreign, late, of a time to come, or over another contact’s room are refused', () => {
-    expectOk(mum.messenger.carryFor(eve.account, true))
-    expectOk(mum.messenger.carryFor(dad.account, true))
     const { core } = victim.room
     const now = village.clock.now()
-    const carrying = carryingOf(mum, hostile)
+    const carrying = keeperOf(mum, hostile)
+    for (const { account } of [eve, dad]) carrying.allow(account, RESOURCE.CARRY_ACCOUNT_BYTES)
     const handle = idFromBytes('handle', new Uint8Array(16).fill(5))
     const fields = (by: HostileMember, more: Partial<CarryFields> = {}): CarryFields => ({
       handle,
@@ -153,7 +152,7 @@ describe('a hostile contact', () => {
       ...more,
     })
     const ask = (by: HostileMember, more: Partial<CarryFields> = {}, seed = by.room.core.keys.seed): unknown =>
-      carrying.asked(sessionOf(by.device, by.who), issueCarry(core.crypto, seed, fields(by, more)))
+      carrying.asked(sessionOf(by.device, by.who), issueCarry(core.crypto, seed, fields(by, more)))?.key
     const honest = new HostileMember(dad, room)
     expect(ask(hostile, {}, honest.room.core.keys.seed)).toBeUndefined()
     expect(ask(hostile, { issuer: honest.device })).toBeUndefined()
@@ -175,10 +174,10 @@ describe('a hostile contact', () => {
   })
 
   it('[CARR-2] [T38] governance counts in the quota, and a token that ran out serves nobody', () => {
-    expectOk(mum.messenger.carryFor(eve.account, true))
     const { core } = victim.room
     const now = village.clock.now()
-    const carrying = carryingOf(mum, hostile)
+    const carrying = keeperOf(mum, hostile)
+    carrying.allow(eve.account, RESOURCE.CARRY_ACCOUNT_BYTES)
     const handle = idFromBytes('handle', new Uint8Array(16).fill(5))
     const token = issueCarry(core.crypto, hostile.room.core.keys.seed, {
       handle,
@@ -190,7 +189,7 @@ describe('a hostile contact', () => {
       devices: [hostile.device],
       tagKey: new Uint8Array(32),
     })
-    const key = carrying.asked(sessionOf(hostile.device, eve), token)
+    const key = carrying.asked(sessionOf(hostile.device, eve), token)?.key
     const carried = key === undefined ? undefined : carrying.sync(key)
     if (carried === undefined) throw new Error('not carried')
     let end: { seq: number; prev: ReturnType<HostileMember['gov']>['id'] | undefined } = { seq: 1, prev: undefined }
@@ -211,8 +210,9 @@ describe('a hostile contact', () => {
 })
 
 /** The carrier's side, over the same store. */
-function carryingOf(who: Villager, { room }: HostileMember): Carrying {
+function keeperOf(who: Villager, { room }: HostileMember): Keeper {
   const { crypto, clock } = room.core
   const { people, roomBook: rooms } = who.messenger
-  return new Carrying({ store: who.store, crypto, clock, identity: people.identity(), rooms, people, hub: () => undefined })
+  const hub = () => undefined
+  return new Keeper({ store: who.store, crypto, clock, identity: people.identity(), rooms, people, hub, changed: hub })
 }

@@ -22,7 +22,7 @@ const view = (trail: Partial<Trail>, parts: Partial<TrailInput> = {}) =>
     },
     say,
   )
-const holder = (who: AccountId, name: string, at = AT): Holder => ({ account: who, name, device: device(who), at })
+const holder = (who: AccountId, name: string, at = AT): Holder => ({ account: who, name, device: device(who), at, carrier: false })
 const waiting = (who: AccountId, name: string, code?: Waiting['code']): Waiting => ({ account: who, name, code, since: AT })
 const steps = ({ steps: all }: Pick<ReturnType<typeof view>, 'steps'>) => all.map(({ kind, name, how }) => `${kind}: ${name}, ${how}`)
 

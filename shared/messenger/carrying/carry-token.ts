@@ -3,7 +3,7 @@
  * read any. It names the room by its handle only; the tag key lets listed devices and the carrier recognise each other (SYNC-2) and opens
  * nothing.
  */
-import { type Held, array, bytes, field, id, signed, struct, uint } from '../../codec/index.ts'
+import { type Held, array, bytes, field, id, optional, signed, struct, uint } from '../../codec/index.ts'
 import { type Crypto, hash, mac, sign, verify } from '../../crypto/index.ts'
 import { type DeviceId, type RoomHandle, idBytes } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
@@ -20,6 +20,9 @@ const content = struct({
   quota: field(6, uint()),
   devices: field(7, array(id('device'), { min: 1, max: INTRINSIC.ROOM_DEVICES })),
   tagKey: field(8, bytes(KEY_BYTES)),
+  /** The room's other carriers, and what all of them make tags with: so that they find each other without any key of the room. */
+  fellows: optional(9, array(id('device'), { max: RESOURCE.CARRIERS_PER_ROOM })),
+  fellowKey: optional(10, bytes(KEY_BYTES)),
 })
 export type CarryFields = Held<typeof content>
 
@@ -43,4 +46,9 @@ export function readCarry(crypto: Crypto, token: Uint8Array, carrier: DeviceId, 
 /** What a room's members and one of its carriers make tags with; from the room's own tag key, so that no member has to be told. */
 export function carryTagKey(crypto: Crypto, roomTagKey: Uint8Array, handle: RoomHandle, carrier: DeviceId): Uint8Array {
   return mac(crypto, 'sb1/tag', roomTagKey, hash(crypto, 'sb1/handle', idBytes(handle), idBytes(carrier)))
+}
+
+/** What all carriers of one room make tags with; of the same kind, with the handle in a carrier's place. */
+export function fellowTagKey(crypto: Crypto, roomTagKey: Uint8Array, handle: RoomHandle): Uint8Array {
+  return mac(crypto, 'sb1/tag', roomTagKey, hash(crypto, 'sb1/handle', idBytes(handle), idBytes(handle)))
 }

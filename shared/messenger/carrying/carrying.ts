@@ -1,189 +1,222 @@
 /**
- * Both sides of carrying (CARR-1): which contacts this person lets leave blocks here, the rooms carried for them, and the tokens this device
- * hands to carriers of its own rooms. A carrier keeps nothing it was not asked to keep by somebody its person agreed to.
+ * Both sides of carrying put together (CARR-1): one place for sync to hand frames to, and the API of the shells. A carrier keeps nothing it
+ * was not asked to keep by somebody its person agreed to; what it keeps it cannot read.
  */
-import type { AccountId, DeviceId, RoomHandle } from '../../ids/index.ts'
+import type { AccountId, DeviceId, RoomHandle, RoomId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
-import { type RoomKey, StoreError } from '../../store/index.ts'
-import type { MatchKey, PeerSession, RoomSync, SyncCode, SyncHub } from '../../sync/index.ts'
-import type { MessengerDeps } from '../deps.ts'
-import type { People } from '../people/index.ts'
-import type { Rooms } from '../rooms.ts'
-import { CarriedRoom } from './carried-room.ts'
-import { type CarryFields, carryCodec, carryTagKey, issueCarry, readCarry } from './carry-token.ts'
-import { type Room, GuardedRoomSync } from '../room/index.ts'
+import { type Result, fail, ok } from '../../result.ts'
+import { ADMIN } from '../../rooms/governance/index.ts'
+import type { RoomKey } from '../../store/index.ts'
+import type { CarryFrame, MatchKey, PeerSession, RoomSync } from '../../sync/index.ts'
+import type { Names } from '../names.ts'
+import type { Room } from '../room/index.ts'
+import type { CarryAsk, CarriedFor, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
+import { type AskRecord, Asker, type AskerDeps } from './asker.ts'
+import { Box } from './box.ts'
+import { carryCodec } from './carry-token.ts'
+import { Keeper, type Upkeep } from './keeper.ts'
 
-export interface CarryingDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'clock' | 'identity'> {
-  readonly rooms: Rooms
-  readonly people: People
-  hub(): SyncHub | undefined
+export interface CarryingParts extends AskerDeps {
+  readonly names: Names
+  /** The open rooms of a conversation (GOV-17). */
+  roomsOf(room: RoomId): readonly Room[]
+  /** An always-on box: the first contact is its owner. */
+  readonly isBox: boolean
 }
 
-const CONSENT = 'carry/for'
-const TOKENS = 'carry/tokens'
-const YES = Uint8Array.of(1)
-/** Carried rooms have keys of their own, far from those of rooms this person is in. */
-const FIRST_KEY = 50_000_000
+export class Carrying implements CarryingApi {
+  readonly keeper: Keeper
+  readonly #parts: CarryingParts
+  readonly #asker: Asker
+  readonly #box: Box | undefined
+  readonly #carriers = new WeakMap<Room, string>()
 
-export class Carrying {
-  readonly #deps: CarryingDeps
-  readonly #tokens = new Map<RoomKey, CarryFields>()
-  readonly #rooms = new Map<RoomKey, RoomSync>()
-  /** The device list a session was last told, per room. */
-  readonly #told = new WeakMap<PeerSession, Map<RoomKey, string>>()
-
-  constructor(deps: CarryingDeps) {
-    this.#deps = deps
-    for (const [name, bytes] of deps.store.values.list(TOKENS)) {
-      const read = carryCodec.decode(bytes)
-      if (read.ok) this.#tokens.set(Number(name), read.value.value)
-    }
+  constructor(parts: CarryingParts) {
+    this.#parts = parts
+    this.keeper = new Keeper(parts)
+    this.#asker = new Asker(parts)
+    this.#box = parts.isBox ? new Box(parts, (account) => this.keeper.allow(account, RESOURCE.CARRY_ACCOUNT_MOST_BYTES)) : undefined
   }
 
-  /** Whether this person's devices carry rooms a contact asks for. */
-  carriesFor(account: AccountId): boolean {
-    return this.#deps.store.values.get(CONSENT, account) !== undefined
+  stopAll(): void {
+    this.keeper.stop()
+    this.#asker.stop()
   }
 
-  /** Agrees to carry, or stops: then what was kept for that contact goes. */
-  allow(account: AccountId, isAllowed: boolean): void {
-    const { store, people } = this.#deps
-    store.transaction(() => {
-      if (isAllowed) return store.values.put(CONSENT, account, YES)
-      store.values.delete(CONSENT, account)
-      for (const [key, token] of [...this.#tokens]) if (people.ownerOf(token.issuer) === account) this.#drop(key)
-    })
-    this.#deps.hub()?.rematch()
-  }
-
-  /** Tags by which listed devices and this carrier know each other, and members and carriers of their rooms. */
   matchKeys(): readonly MatchKey[] {
-    const now = this.#deps.clock.now()
-    const carried = [...this.#tokens]
-      .filter(([, { expires }]) => expires > now)
-      .map(([room, { tagKey }]) => ({ kind: 'room' as const, room, key: tagKey }))
-    return [...carried, ...this.#ownCarriers().map((own) => ({ kind: 'room' as const, ...own }))]
+    return [...this.keeper.matchKeys(), ...this.#asker.matchKeys()]
+  }
+
+  fellows(): readonly DeviceId[] {
+    return this.keeper.fellows()
   }
 
   sync(key: RoomKey): RoomSync | undefined {
-    const held = this.#rooms.get(key)
-    const token = this.#tokens.get(key)
-    if (held !== undefined || token === undefined) return held
-    const { store, crypto, clock } = this.#deps
-    let inner: CarriedRoom | undefined
-    const current = (): RoomSync | undefined => {
-      const now = this.#tokens.get(key)
-      if (now === undefined) return undefined
-      inner ??= new CarriedRoom(
-        { store, crypto, clock, key, handle: now.handle },
-        { token: () => this.#tokens.get(key) ?? now, changed: (what) => this.#deps.hub()?.changed(key, what) },
-      )
-      return inner
-    }
-    const failed = (cause: unknown): SyncCode => {
-      inner = undefined
-      return cause instanceof StoreError && cause.code === 'STORE_FULL' ? 'STORE_FULL' : 'BUSY'
-    }
-    const made = new GuardedRoomSync(token.handle, { current, failed })
-    this.#rooms.set(key, made)
-    return made
+    return this.keeper.sync(key)
   }
 
   byHandle(handle: RoomHandle): RoomKey | undefined {
-    for (const [key, token] of this.#tokens) if (token.handle === handle) return key
-    return undefined
+    return this.keeper.byHandle(handle)
   }
 
-  /** A contact asks; undefined: refused or nothing new, the room otherwise. */
-  asked(session: PeerSession, bytes: Uint8Array): RoomKey | undefined {
-    const { crypto, clock, identity, store, people, rooms } = this.#deps
-    const token = readCarry(crypto, bytes, identity.keys.device, clock.now())
-    const account = session.account
-    if (token === undefined || token.issuer !== session.device || account === undefined) return undefined
-    if (!this.carriesFor(account) || people.isBlocked(account) || rooms.registry.byHandle(token.handle) !== undefined) return undefined
-    if (token.expires > clock.now() + RESOURCE.CARRY_TERM_MS || token.quota > RESOURCE.CARRY_QUOTA_BYTES) return undefined
-    // A time to come would keep every later token out.
-    if (token.n > clock.now() + RESOURCE.CLOCK_DOUBT_MS) return undefined
-    const held = this.byHandle(token.handle)
-    const before = held === undefined ? undefined : this.#tokens.get(held)
-    if (before !== undefined && (before.n >= token.n || !this.#mayReplace(before, account))) return undefined
-    if (held === undefined && this.#carriedFor(account) >= RESOURCE.CARRIED_ROOMS_PER_ACCOUNT) return undefined
-    const key = held ?? Math.max(FIRST_KEY, ...this.#tokens.keys()) + 1
-    store.transaction(() => store.values.put(TOKENS, String(key), bytes))
-    this.#tokens.set(key, token)
-    return key
-  }
-
-  /** A room is carried for whoever asked first, as long as his word lasts: another contact must not shut its members out. */
-  #mayReplace(before: CarryFields, account: AccountId): boolean {
-    const { people, clock } = this.#deps
-    const owner = people.ownerOf(before.issuer)
-    return owner === account || owner === undefined || before.expires <= clock.now() || !this.carriesFor(owner)
-  }
-
-  #carriedFor(account: AccountId): number {
-    return [...this.#tokens.values()].filter(({ issuer }) => this.#deps.people.ownerOf(issuer) === account).length
-  }
-
-  /** Hands a peer that carries rooms of this person a token for each, and anew whenever the list of devices has changed. */
   offer(session: PeerSession): void {
-    if (session.account === undefined) return
-    for (const [room, devices] of this.#wanted(session.device)) {
-      const told = this.#told.get(session) ?? new Map<RoomKey, string>()
-      this.#told.set(session, told)
-      const list = devices.join()
-      if (told.get(room.core.key) === list) continue
-      told.set(room.core.key, list)
-      const token = this.#issue(room, session.device, devices)
-      if (token !== undefined) session.carry(token)
+    this.#asker.offer(session)
+  }
+
+  /** Whether the room has other carriers than when this was last asked, or one whose term has ended: where messages are changes with that. */
+  hasOthers(room: Room): boolean {
+    const named = [...room.state.carriers]
+      .toSorted()
+      .map((device) => `${device} ${String(room.custody.carrierStatus(device) !== undefined)}`)
+    const now = named.join()
+    const before = this.#carriers.get(room)
+    this.#carriers.set(room, now)
+    return now !== (before ?? '')
+  }
+
+  /** A frame of either side. */
+  heard(session: PeerSession, said: CarryFrame): void {
+    const { hub } = this.#parts
+    if (said.type === 'carryWord') {
+      if (said.state !== 'ended') return this.#asker.heard(session, said)
+      if (session.account !== undefined) this.keeper.ended(session.account, said.handle)
+      return session.carry({ type: 'carryWord', handle: said.handle, state: 'stopped' })
     }
+    const answer = this.keeper.asked(session, said.token)
+    if (answer === undefined) return
+    const { handle, state, key } = answer
+    const quota = session.account === undefined ? undefined : this.keeper.consents.of(session.account)?.quota
+    session.carry({ type: 'carryWord', handle, state, ...(quota !== undefined && { quota }) })
+    if (key !== undefined) hub()?.rematch()
   }
 
-  #wanted(carrier: DeviceId): readonly (readonly [Room, readonly DeviceId[]])[] {
-    return this.#deps.rooms.opened().flatMap((key) => {
-      const room = this.#deps.rooms.get(key)
-      if (room === undefined || !room.state.carriers.has(carrier) || room.state.devices.get(this.#deps.identity.keys.device)?.live !== true)
-        return []
-      const live = [...room.state.devices.values()].filter((device) => device.live)
-      return [[room, live.map(({ device }) => device).toSorted()] as const]
+  /** Paired, blocked, or something else of a contact. */
+  contactChanged(account: AccountId): void {
+    const { people } = this.#parts
+    this.#box?.met(account)
+    if (!people.isBlocked(account)) return
+    if (this.keeper.consents.of(account) !== undefined || this.keeper.consents.asksOf(account).length > 0)
+      this.keeper.refuse(account, 'stopped')
+    this.#asker.blocked(account)
+  }
+
+  upkeep(): Upkeep {
+    return this.keeper.upkeep()
+  }
+
+  asks(): readonly CarryAsk[] {
+    const { names, clock } = this.#parts
+    const byAccount = Map.groupBy(
+      this.keeper.consents.asks().flatMap((ask) => {
+        const read = carryCodec.decode(ask.token)
+        return read.ok && read.value.value.expires > clock.now() ? [{ ...ask, quota: read.value.value.quota }] : []
+      }),
+      ({ account }) => account,
+    )
+    return [...byAccount]
+      .map(([account, asks]) => ({
+        account,
+        name: names.nameOf(account),
+        at: Math.min(...asks.map(({ at }) => at)),
+        rooms: asks.length,
+        quota: asks.reduce((sum, { quota }) => sum + quota, 0),
+      }))
+      .toSorted((a, b) => a.at - b.at)
+  }
+
+  carried(): readonly CarriedFor[] {
+    const rooms = this.keeper.carried()
+    return this.keeper.consents.accounts().flatMap((account) => {
+      const consent = this.keeper.consents.of(account)
+      if (consent === undefined) return []
+      const own = rooms.filter((room) => room.account === account)
+      return [
+        {
+          account,
+          name: this.#parts.names.nameOf(account),
+          since: consent.since,
+          rooms: own.length,
+          used: own.reduce((sum, { bytes }) => sum + bytes, 0),
+          quota: consent.quota,
+          until: own.length === 0 ? undefined : Math.min(...own.map(({ until }) => until)),
+        },
+      ]
     })
   }
 
-  #issue({ core }: Room, carrier: DeviceId, devices: readonly DeviceId[]): Uint8Array | undefined {
-    const { crypto, clock, identity, rooms } = this.#deps
-    const tagKey = rooms.registry.get(core.key)?.tagKey
-    if (tagKey === undefined) return undefined
-    const now = clock.now()
-    return issueCarry(crypto, identity.keys.seed, {
-      handle: core.handle,
-      carrier,
-      issuer: identity.keys.device,
-      n: now,
-      expires: now + RESOURCE.CARRY_TERM_MS,
-      quota: RESOURCE.CARRY_QUOTA_BYTES,
-      devices,
-      tagKey: carryTagKey(crypto, tagKey, core.handle, carrier),
-    })
+  allow(account: AccountId, quota?: number): Result<undefined, CarryCode> {
+    const { people } = this.#parts
+    const record = people.record(account)
+    if (record === undefined) return fail('NO_CONTACT')
+    if (record.isBlocked) return fail('BLOCKED')
+    const bytes = quota ?? this.keeper.consents.of(account)?.quota ?? RESOURCE.CARRY_ACCOUNT_BYTES
+    if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > RESOURCE.CARRY_ACCOUNT_MOST_BYTES) return fail('OUT_OF_RANGE')
+    this.keeper.allow(account, bytes)
+    return ok(undefined)
   }
 
-  #drop(key: RoomKey): void {
-    const { store } = this.#deps
-    this.#tokens.delete(key)
-    this.#rooms.delete(key)
-    store.values.delete(TOKENS, String(key))
-    store.blocks.removeRoom(key)
-    for (const space of ['status', 'chains'])
-      for (const [name] of store.values.list(`${space}/${key}`)) store.values.delete(`${space}/${key}`, name)
+  decline(account: AccountId): Result<undefined, CarryCode> {
+    if (this.#parts.people.record(account) === undefined) return fail('NO_CONTACT')
+    this.keeper.refuse(account, 'declined')
+    return ok(undefined)
   }
 
-  /** Tag keys for every carrier of every room in memory. */
-  #ownCarriers(): readonly { readonly room: RoomKey; readonly key: Uint8Array }[] {
-    const { crypto, rooms } = this.#deps
-    return rooms.opened().flatMap((key) => {
-      const room = rooms.get(key)
-      const tagKey = rooms.registry.get(key)?.tagKey
-      if (room === undefined || tagKey === undefined) return []
-      return [...room.state.carriers].map((carrier) => ({ room: key, key: carryTagKey(crypto, tagKey, room.core.handle, carrier) }))
-    })
+  stop(account: AccountId): Result<undefined, CarryCode> {
+    if (this.keeper.consents.of(account) === undefined) return fail('NO_CARRIER')
+    this.keeper.refuse(account, 'stopped')
+    return ok(undefined)
+  }
+
+  carriersOf(id: RoomId): Result<readonly RoomCarrier[], CarryCode> {
+    const rooms = this.#parts.roomsOf(id)
+    if (rooms.length === 0) return fail('NO_ROOM')
+    const found = new Map<DeviceId, RoomCarrier>()
+    for (const room of rooms) {
+      const records = this.#asker.records(room.core.key)
+      for (const device of new Set([...records.keys(), ...room.state.carriers])) {
+        if (!found.has(device)) found.set(device, this.#view(room, device, records.get(device)))
+      }
+    }
+    return ok([...found.values()].toSorted((a, b) => a.since - b.since || (a.device < b.device ? -1 : 1)))
+  }
+
+  ask(id: RoomId, account: AccountId): Result<undefined, CarryCode> {
+    const rooms = this.#parts.roomsOf(id)
+    if (rooms.length === 0) return fail('NO_ROOM')
+    const contact = this.#parts.people.contact(account)
+    if (contact === undefined) return fail('NO_CONTACT')
+    if (contact.blocked) return fail('BLOCKED')
+    if (contact.state !== 'paired' || contact.devices.length === 0) return fail('NOT_READY')
+    for (const { state, core } of rooms) {
+      // Members keep it anyway, and can read it.
+      if ((state.members.get(core.account)?.role ?? 0) < ADMIN || state.members.has(account)) return fail('FORBIDDEN')
+      const asked = new Set([...state.carriers, ...this.#asker.records(core.key).keys(), ...contact.devices])
+      if (asked.size > RESOURCE.CARRIERS_PER_ROOM) return fail('TOO_MANY')
+    }
+    for (const room of rooms) for (const device of contact.devices) this.#asker.ask(room, account, device)
+    return ok(undefined)
+  }
+
+  end(id: RoomId, device: DeviceId): Result<undefined, CarryCode> {
+    const rooms = this.#parts.roomsOf(id)
+    if (rooms.length === 0) return fail('NO_ROOM')
+    const meant = rooms.filter(({ state, core }) => state.carriers.has(device) || this.#asker.records(core.key).has(device))
+    if (meant.length === 0) return fail('NO_CARRIER')
+    for (const room of meant) if (!this.#asker.end(room, device).ok) return fail('FORBIDDEN')
+    return ok(undefined)
+  }
+
+  #view(room: Room, device: DeviceId, held: AskRecord | undefined): RoomCarrier {
+    const { names, clock } = this.#parts
+    const word = room.custody.carrierStatus(device)
+    const account = names.ownerOf(device) ?? held?.account
+    return {
+      device,
+      account,
+      name: account === undefined ? device.slice(0, 8) : names.nameOf(account, room),
+      state: word !== undefined ? 'carrying' : (held?.state ?? 'silent'),
+      since: held?.at ?? 0,
+      said: word === undefined ? undefined : { at: Math.min(word.n, clock.now()), until: word.until, free: word.free },
+    }
   }
 }

@@ -50,6 +50,10 @@ export class GuardedRoomSync implements RoomSync {
     return this.#ask((sync) => sync.feedRows(), [])
   }
 
+  get declined(): RoomSync['declined'] {
+    return this.#ask((sync) => sync.declined, undefined)
+  }
+
   peerHolds(session: PeerSession, rows: readonly FeedRow[]): void {
     this.#ask((sync) => sync.peerHolds(session, rows), undefined)
   }

@@ -4,6 +4,7 @@
  */
 import { type Held, array, field, id, struct, tuple, uint } from '../../codec/index.ts'
 import {
+  type CarrierStatus,
   type ChangeSpread,
   type Holding,
   type PlacedChange,
@@ -11,7 +12,9 @@ import {
   type Spread,
   type StatusPlain,
   type Surroundings,
+  carrierStatusCodec,
   changeSpreadOf,
+  rangesPerRow,
   spreadOf,
   statusPlain,
   union,
@@ -24,6 +27,7 @@ import type { FeedRow, SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
+import { CarrierWords } from './carrier-words.ts'
 import { ReadPositions } from './read-positions.ts'
 import type { RoomCore } from './room-core.ts'
 import type { Segments } from './segments.ts'
@@ -57,6 +61,7 @@ export class RoomCustody {
   readonly #statuses = new Map<DeviceId, KnownStatus>()
   readonly #acks = new Map<DeviceId, Acknowledged>()
   readonly #holdings = new Map<DeviceId, Holding>()
+  readonly #carriers: CarrierWords
   readonly #reads: ReadPositions
   readonly #hasReadReceipts: () => boolean
 
@@ -75,6 +80,7 @@ export class RoomCustody {
     this.#segments = segments
     this.#hasReadReceipts = hasReadReceipts
     this.#reads = new ReadPositions(core)
+    this.#carriers = new CarrierWords(core, () => log.state.carriers)
     for (const [name, bytes] of core.store.values.list(this.#space('status'))) {
       const device = parseId('device', name)
       const read = statusCodec.decode(bytes)
@@ -88,17 +94,22 @@ export class RoomCustody {
   }
 
   counters(): readonly { readonly device: DeviceId; readonly n: number }[] {
-    return [...this.#statuses].map(([device, { n }]) => ({ device, n }))
+    return [...[...this.#statuses].map(([device, { n }]) => ({ device, n })), ...this.#carriers.counters()]
   }
 
   status(device: DeviceId): Uint8Array | undefined {
-    return this.#statuses.get(device)?.bytes
+    return this.#statuses.get(device)?.bytes ?? this.#carriers.bytes(device)
+  }
+
+  /** What a carrier last said of itself, while its term runs. */
+  carrierStatus(device: DeviceId): CarrierStatus | undefined {
+    return this.#carriers.of(device)
   }
 
   /** Newest n wins; equal n: nothing changes. Stored in the caller's transaction, which may be a relaxed one. */
   accept(bytes: Uint8Array): SyncCode | 'old' | undefined {
     const read = statusCodec.decode(bytes)
-    if (!read.ok) return read.code === 'UNSUPPORTED' ? 'UNSUPPORTED' : 'BAD_FRAME'
+    if (!read.ok) return this.#acceptCarrier(bytes, read.code === 'UNSUPPORTED' ? 'UNSUPPORTED' : 'BAD_FRAME')
     const { device, n, handle } = read.value.value
     if (handle !== this.#core.handle) return 'BAD_FRAME'
     if (device === this.#core.keys.device || (this.#statuses.get(device)?.n ?? -1) >= n) return 'old'
@@ -109,6 +120,22 @@ export class RoomCustody {
     this.#statuses.set(device, { n, bytes, plain: undefined })
     this.#holdings.delete(device)
     this.#core.store.values.put(this.#space('status'), device, bytes)
+    return undefined
+  }
+
+  /** What has no keys says so in clear: another form in the same place. */
+  #acceptCarrier(bytes: Uint8Array, otherwise: SyncCode): SyncCode | 'old' | undefined {
+    const read = carrierStatusCodec.decode(bytes)
+    if (!read.ok) return otherwise
+    const { device, n } = read.value.value
+    const code = this.#carriers.accept(bytes, read.value)
+    if (code !== undefined) return code
+    // DLV-4: what it says it has on its disk is all it has; only what it acknowledged since then adds to it.
+    if (n > (this.#acks.get(device)?.at ?? n)) {
+      this.#acks.delete(device)
+      this.#core.store.values.delete(this.#space('acks'), device)
+    }
+    this.#holdings.delete(device)
     return undefined
   }
 
@@ -209,7 +236,7 @@ export class RoomCustody {
 
   /** Everybody's last word but this device's own. */
   holdings(): readonly Holding[] {
-    const devices = new Set([...this.#statuses.keys(), ...this.#acks.keys()])
+    const devices = new Set([...this.#statuses.keys(), ...this.#acks.keys(), ...this.#carriers.devices()])
     devices.delete(this.#core.keys.device)
     return [...devices].map((device) => this.#holdingOf(device))
   }
@@ -223,6 +250,7 @@ export class RoomCustody {
   #holdingOf(device: DeviceId): Holding {
     const held = this.#holdings.get(device)
     if (held !== undefined) return held
+    if (this.#log.state.carriers.has(device)) return this.#carriedBy(device)
     const plain = this.#plainOf(device)
     const ack = this.#acks.get(device)
     const feeds = new Map<DeviceId, SeqRanges>()
@@ -237,6 +265,15 @@ export class RoomCustody {
     }
     this.#holdings.set(device, made)
     return made
+  }
+
+  /** Looked at anew each time: its term may have ended. */
+  #carriedBy(device: DeviceId): Holding {
+    const word = this.#carriers.holding(device)
+    const ack = this.#acks.get(device)
+    const feeds = new Map<DeviceId, SeqRanges>(word?.feeds)
+    for (const [author, ranges] of ack?.rows ?? []) feeds.set(author, union(feeds.get(author) ?? [], ranges))
+    return { device, at: Math.max(word?.at ?? 0, ack?.at ?? 0), feeds, read: undefined, unreadBelow: [], lacks: [] }
   }
 
   #plainOf(device: DeviceId): StatusPlain | undefined {
@@ -256,7 +293,7 @@ export class RoomCustody {
     // Whoever is in no room state, or full of holes, must not make this device's word too long to be said.
     const known = [...devices].filter((device) => this.#log.state.devices.has(device)).toSorted(this.#liveFirst)
     const named = known.slice(0, INTRINSIC.ROOM_DEVICES).toSorted()
-    const most = Math.min(RESOURCE.STATUS_RANGES, Math.max(FEWEST_RANGES, Math.floor(RANGES_IN_ALL / named.length)))
+    const most = rangesPerRow(named.length)
     return named.map((device) => ({
       device,
       governance: this.#log.count(device),
@@ -285,9 +322,6 @@ export class RoomCustody {
 }
 
 const MAX_LACKS = 32
-/** Ranges a status says of all devices together, and the fewest of one. */
-const RANGES_IN_ALL = 4096
-const FEWEST_RANGES = 8
 
 /** DLV-3, the other half: who does not tell is not told. */
 function unread(spread: Spread): Spread {

@@ -154,6 +154,15 @@ const CASES = {
   bye: [20, record({ code: optional(0, code), counts: optional(32, tuple(uint(), uint(), uint(), uint())) })],
   /** Ignored by who does not know it, and sent only to who announced that it does. */
   typing: [128, record({ room, isTyping: field(1, bool) })],
+  /** CARR-1: what became of a token, from the carrier; `ended`, from who asked. */
+  carryWord: [
+    136,
+    record({
+      handle: field(0, id('handle')),
+      state: field(1, choice({ waiting: 0, agreed: 1, declined: 2, stopped: 3, ended: 4 })),
+      quota: optional(2, uint()),
+    }),
+  ],
 } as const
 
 const anyFrame = tagged(CASES)

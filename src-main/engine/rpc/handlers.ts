@@ -3,12 +3,12 @@
  * left is to hand over and to turn a code into an answer.
  */
 import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
-import type { Result } from '../../../shared/result.ts'
-import type { Handlers } from '../../../shared/rpc/index.ts'
-import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import type { Doctor } from '../doctor/index.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
+import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
+import { answer, value } from './answers.ts'
+import { carryingHandlers } from './carrying-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
@@ -44,7 +44,6 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'people.verify': ({ account, verified }) => answer(messenger.verifyContact(account, verified)),
     'people.block': ({ account, blocked }) => answer(messenger.blockContact(account, blocked)),
     'people.devicesSeen': ({ account }) => answer(messenger.devicesSeen(account)),
-    'people.carryFor': ({ account, allowed }) => answer(messenger.carryFor(account, allowed)),
     'people.invite': (options) => answer(messenger.inviteContact(options)),
     'people.accept': async ({ link, scanned = false }, { signal }) => answer(await messenger.accept(link, { signal, scanned })),
     'people.nearby': () => value(messenger.nearby()),
@@ -89,6 +88,7 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
 
     ...bundleHandlers(messenger),
     ...doctorHandlers(engine.doctor),
+    ...carryingHandlers(messenger),
 
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {
@@ -121,12 +121,4 @@ async function roomStorage(messenger: Messenger, engine: EngineActs): Promise<St
     if (step.done === true) return step.value
     await engine.pause()
   }
-}
-
-function value<T>(given: T): Answer<T> {
-  return { ok: true, value: given }
-}
-
-function answer<T>(result: Result<T>): Answer<T> {
-  return result.ok ? result : { ok: false, error: { code: result.code, message: result.code } }
 }

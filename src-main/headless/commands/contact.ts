@@ -5,7 +5,6 @@ import { contactJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
 import type { Contact } from '../../../shared/messenger/index.ts'
 import { columns, plain } from '../terminal-text.ts'
-import { onOrOff } from '../on-or-off.ts'
 import { contactMarks } from './contacts.ts'
 
 const WHO = { shown: 'CONTACT', min: 1, max: 1 } as const
@@ -60,32 +59,6 @@ export const rename = defineCommand({
   positionals: { shown: 'CONTACT NAME', min: 2, max: 2 },
   run: (_values, [who = '', name = ''], context) =>
     change(context, who, (session, { account }) => session.ask('people.rename', { account, name })),
-})
-
-export const carry = defineCommand({
-  options: {},
-  positionals: { shown: 'CONTACT on|off', min: 2, max: 2 },
-  notes: {
-    en: 'on: this computer may keep messages for rooms of this contact and hand them on while others are away. It cannot read them; they take up some disk space.\noff: it no longer does, and what it kept is removed.',
-    ko: 'on: 이 연락처의 방 메시지를 이 컴퓨터가 맡아 두었다가, 없던 사람이 돌아오면 전해 줘요. 내용은 읽을 수 없고, 디스크 공간을 조금 써요.\noff: 더는 맡지 않고, 맡아 둔 것도 지워요.',
-  },
-  async run(_values, [who = '', word = ''], context) {
-    const isAllowed = onOrOff(word)
-    const session = await context.session('profile')
-    const contact = await findContact(session, who)
-    await session.ask('people.carryFor', { account: contact.account, allowed: isAllowed })
-    const name = plain(contact.name)
-    return {
-      json: { account: contact.account, carry: isAllowed },
-      human: () =>
-        isAllowed
-          ? context.say({ en: `This computer may now carry rooms for ${name}.`, ko: `이제 이 컴퓨터가 ${name} 님의 방을 맡을 수 있어요.` })
-          : context.say({
-              en: `This computer no longer carries rooms for ${name}.`,
-              ko: `이제 이 컴퓨터는 ${name} 님의 방을 맡지 않아요.`,
-            }),
-    }
-  },
 })
 
 async function change(context: CommandContext, who: string, act: (session: Session, contact: Contact) => Promise<Contact>) {

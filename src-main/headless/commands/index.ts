@@ -82,13 +82,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     '연락처 차단하기',
     async () => (await import('./contact.ts')).block,
   ),
-  entry(
-    'contact carry',
-    'people',
-    'keep messages for a contact’s rooms, unread',
-    '연락처의 방 메시지를 읽지 않고 맡아 주기',
-    async () => (await import('./contact.ts')).carry,
-  ),
   entry('contact unblock', 'people', 'undo a block', '차단 풀기', async () => (await import('./contact.ts')).unblock),
   entry(
     'invite',

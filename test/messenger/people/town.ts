@@ -151,8 +151,8 @@ export class Person {
       room: () => undefined,
       knocked: (session, payload) => people.knocked(session, payload),
       knockReplied: (session, payload) => people.knockReplied(session, payload),
-      carryAsked: () => undefined,
       recorded: () => undefined,
+      carryHeard: () => undefined,
       typed: () => undefined,
       together: (work) => {
         work()
