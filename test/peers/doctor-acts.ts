@@ -28,7 +28,7 @@ export async function examine(
 ): Promise<{ readonly code: number | null; readonly report: Report }> {
   const child = person.start(['doctor', ...args], '')
   const code = await child.ended
-  if (code !== 0 && code !== 1) throw new Error(`doctor ended with ${code}: ${child.stderr()}`)
+  if ((code !== 0 && code !== 1) || child.stdout() === '') throw new Error(`doctor ended with ${code}: ${child.stderr()}`)
   return { code, report: v.parse(v.pipe(v.string(), v.parseJson(), report), child.stdout()) }
 }
 

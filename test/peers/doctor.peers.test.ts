@@ -113,7 +113,9 @@ describe.skipIf(whyNoHosts() !== undefined)('[DOC-1] the doctor', () => {
     const [mum, dad] = who
     expect(told((await examine(mum)).report)).toContain('good internet-route')
     const host = town.host(mum)
-    host.ip('link', 'add', 'wg0', 'type', 'dummy')
+    // A tunnel as the system sees it: a card of that name that leads nowhere near.
+    host.ip('link', 'add', 'wg0', 'type', 'veth', 'peer', 'name', 'far')
+    host.ip('link', 'set', 'far', 'up')
     host.ip('addr', 'add', '10.8.0.2/24', 'dev', 'wg0')
     host.ip('link', 'set', 'wg0', 'up')
     take((...args) => host.ip(...args))
@@ -202,8 +204,11 @@ describe.skipIf(whyNoHosts() !== undefined)('[DOC-1] the doctor', () => {
   })
 
   it('[DOC-6] searches the network for somebody whose announcements nobody hears, when asked', async () => {
-    const { town, who } = await people(['Mum', 'Dad'])
+    const { town, who } = await people(['Mum', 'Dad'], { strangers: true })
     const [mum, dad] = who
+    // She goes to him, and so remembers a number of his.
+    await meetByLink(dad, mum)
+    await allConnected(who)
     await dad.stop()
     // Another address, and neither side hears the other's announcements: nothing but a search leads there.
     for (const each of who) town.host(each).refuse('udp', 'dport', '{ 5353, 53530 }')

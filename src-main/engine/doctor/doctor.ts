@@ -76,12 +76,11 @@ async function gather(parts: DoctorParts, { portal = false, subnet = false }: Fu
     progress(check, true)
     return value
   }
-  const [network, finder, [doors, dialBacks], portalFact, probe] = await Promise.all([
+  const [network, finder, doors, dialBacks, portalFact, probe] = await Promise.all([
     during('network', networkFacts()),
     reach === undefined ? ('off' as const) : during('finder', checkFinder(reach.finder, clock)),
-    reach === undefined
-      ? ([[], []] as const)
-      : during('doors', Promise.all([checkDoors(reach, signal), checkDialBacks(reach, messenger, signal)])),
+    reach === undefined ? [] : during('doors', checkDoors(reach, signal)),
+    reach === undefined ? [] : within(signal, checkDialBacks(reach, messenger, signal), []),
     portal && reach !== undefined ? during('portal', portalFactFor(readOptions(store))) : undefined,
     subnet && reach !== undefined ? during('subnet', searched(reach, messenger)) : undefined,
   ])
@@ -110,6 +109,11 @@ async function gather(parts: DoctorParts, { portal = false, subnet = false }: Fu
     connections: { open: reach?.network.status().connections ?? 0, most: RESOURCE.CONNECTIONS },
     ...(free !== undefined && { freeDiskBytes: free }),
   }
+}
+
+/** Others are asked, and some step of a stream may not watch its signal: what has no answer when the time is up has none. */
+function within<T>(signal: AbortSignal, work: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([work, new Promise<T>((resolve) => signal.addEventListener('abort', () => resolve(otherwise), { once: true }))])
 }
 
 async function networkFacts(): Promise<Pick<DoctorFacts, 'interfaces' | 'route4' | 'route6'>> {

@@ -3,7 +3,7 @@ import type { DialBackFact, DoorFact } from '../../../shared/doctor/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { Messenger } from '../../../shared/messenger/index.ts'
 import { formatIp, parseAddress } from '../../../shared/reach/index.ts'
-import { tryDoor } from '../network/index.ts'
+import { type Network, tryDoor } from '../network/index.ts'
 import type { ReachParts } from '../reach-parts.ts'
 
 /** Every listen address with its code, and every address others may use, tried. */
@@ -21,7 +21,11 @@ export async function checkDoors({ network, listening }: ReachParts, signal: Abo
 }
 
 /** Contacts that are connected and beside us, one device each; others say nothing. */
-export async function checkDialBacks({ network }: ReachParts, messenger: Messenger, signal: AbortSignal): Promise<readonly DialBackFact[]> {
+export async function checkDialBacks(
+  { network }: { readonly network: Pick<Network, 'port' | 'askDialBack'> },
+  messenger: Pick<Messenger, 'status'>,
+  signal: AbortSignal,
+): Promise<readonly DialBackFact[]> {
   const port = network.port('tcp') ?? network.port('ws')
   if (port === undefined) return []
   const { contacts, peers } = messenger.status()

@@ -1,2 +1,7 @@
+export { checkDialBacks } from './door-check.ts'
 export { createDoctor } from './doctor.ts'
 export type { Doctor } from './doctor.ts'
+export { checkFinder } from './finder-check.ts'
+export { interfaceFacts, routeFact } from './interface-facts.ts'
+export { askPortal, portalAddress } from './portal.ts'
+export { hostsBeside, probeSubnet } from './subnet-probe.ts'

@@ -2,6 +2,7 @@
 import { createSocket } from 'node:dgram'
 import { readFile } from 'node:fs/promises'
 import type { InterfaceFact, RouteFact } from '../../../shared/doctor/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
 import { formatIp, ipScope, parseIp } from '../../../shared/reach/index.ts'
 import { type InterfaceAddress, listInterfaces } from '../network/index.ts'
 
@@ -39,14 +40,17 @@ const ANY_PORT = 53
 function sourceAddress(family: 4 | 6): Promise<string> {
   return new Promise((resolve) => {
     const socket = createSocket(family === 4 ? 'udp4' : 'udp6')
+    const timer = setTimeout(() => end('unknown'), RESOURCE.DOCTOR_DOOR_MS)
     const end = (result: string): void => {
+      clearTimeout(timer)
+      socket.removeAllListeners().on('error', () => undefined)
       socket.close()
       resolve(result)
     }
     const fail = (error: Error): void => end('code' in error && UNREACHABLE.includes(String(error.code)) ? 'none' : 'unknown')
     socket.once('error', fail)
     socket.connect(ANY_PORT, FAR[family], (error?: Error) => {
-      if (error !== undefined && error !== null) return
+      if (error !== undefined && error !== null) return fail(error)
       const ip = parseIp(socket.address().address.split('%')[0] ?? '')
       end(ip === undefined ? 'unknown' : formatIp(ip))
     })

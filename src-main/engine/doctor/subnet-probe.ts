@@ -39,7 +39,8 @@ export async function probeSubnet({ own, ports, knock, whoAnswers, signal }: Pro
     }
   }
   // All of them draw from one supply.
-  await Promise.all(Array.from({ length: RESOURCE.SUBNET_PROBE_AT_ONCE }, search))
+  const over = new Promise((resolve) => ending.addEventListener('abort', resolve, { once: true }))
+  await Promise.race([over, Promise.all(Array.from({ length: RESOURCE.SUBNET_PROBE_AT_ONCE }, search))])
   return { tried: ports.length === 0 ? 0 : hosts.length, found }
 }
 
