@@ -16,12 +16,14 @@ export class Meeting {
   readonly #links: Links
   readonly #now: () => number
   readonly #handlers = new Set<EntranceHandler>()
+  readonly #startedAt: number
   #port: number | undefined
 
   constructor(people: () => People, links: Links, now: () => number) {
     this.#people = people
     this.#links = links
     this.#now = now
+    this.#startedAt = now()
   }
 
   /** The port on which this device serves the table; told to everybody who knows it, from the next session on. */
@@ -51,7 +53,15 @@ export class Meeting {
       const devices = [...devicesOf(account, record.card, this.#now()).keys()]
       const states = devices.flatMap((device) => this.#links.reach(device) ?? [])
       const isReached = states.some(({ reach }) => reach === 'connected')
-      return [{ account, secrets: record.pairings.map(({ secret }) => secret), devices, isReached, since: Math.max(record.since, ...states.map(({ since }) => since)) }]
+      return [
+        {
+          account,
+          secrets: record.pairings.map(({ secret }) => secret),
+          devices,
+          isReached,
+          since: Math.max(this.#startedAt, record.since, ...states.map(({ since }) => since)),
+        },
+      ]
     })
   }
 }

@@ -107,7 +107,11 @@ class DefaultMessenger implements RunningMessenger {
       dropped: (key) => this.#conversations.dropped(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
-    this.meeting = new Meeting(() => this.people, links, () => clock.now())
+    this.meeting = new Meeting(
+      () => this.people,
+      links,
+      () => clock.now(),
+    )
     this.people = createPeople({
       store,
       crypto,

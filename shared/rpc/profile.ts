@@ -9,7 +9,10 @@ import * as input from './inputs.ts'
 const picture = v.pipe(v.string(), v.maxLength(INTRINSIC.PICTURE_BYTES * 2))
 /** The messenger looks whether it is an address. */
 const entrance = v.pipe(v.string(), v.maxLength(RESOURCE.ADDRESS_CHARACTERS))
-const entrances: v.GenericSchema<readonly string[], readonly string[]> = v.pipe(v.array(entrance), v.maxLength(RESOURCE.RENDEZVOUS_BOOTSTRAP))
+const entrances: v.GenericSchema<readonly string[], readonly string[]> = v.pipe(
+  v.array(entrance),
+  v.maxLength(RESOURCE.RENDEZVOUS_BOOTSTRAP),
+)
 const place = input.wholeNumber(0, 11)
 const word = v.pipe(v.string(), v.maxLength(64))
 

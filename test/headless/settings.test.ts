@@ -14,8 +14,12 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   expect(await json('settings', 'read-receipts', 'off')).toMatchObject({ readReceipts: false, typing: true })
   // Each command opens the profile anew.
   expect(await json('settings')).toMatchObject({ readReceipts: false, typing: true })
-  expect((await command('settings', '--lang', 'en')).out).toBe('Read receipts: off\nShow that I am writing: on\nFind people over others’ computers: off\n')
-  expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe('읽음 표시: 켜짐\n입력 중 표시: 켜짐\n다른 사람들 컴퓨터를 거쳐 찾기: 꺼짐\n')
+  expect((await command('settings', '--lang', 'en')).out).toBe(
+    'Read receipts: off\nShow that I am writing: on\nFind people over others’ computers: off\n',
+  )
+  expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe(
+    '읽음 표시: 켜짐\n입력 중 표시: 켜짐\n다른 사람들 컴퓨터를 거쳐 찾기: 꺼짐\n',
+  )
   const vague = await command('settings', 'read-receipts', 'perhaps', '--json')
   expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
   expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true })

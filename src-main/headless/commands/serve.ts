@@ -45,7 +45,12 @@ export const serve = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     for (const address of values.listen) checkAddress(address)
-    const wanted: Wanted = { listen: values.listen, page: pagePlace(values.page), mdns: !values['no-mdns'], rendezvous: tablePort(values.rendezvous) }
+    const wanted: Wanted = {
+      listen: values.listen,
+      page: pagePlace(values.page),
+      mdns: !values['no-mdns'],
+      rendezvous: tablePort(values.rendezvous),
+    }
     const { host, created } = await settled(context, wanted, values.name)
     const { promise: over, resolve, reject } = Promise.withResolvers<void>()
     if (context.io.interrupted.aborted) resolve()
