@@ -238,6 +238,8 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   RENDEZVOUS_PUBLISHES_PER_HOUR: 'RDV-8: the contacts somebody has in an outage, not a load on others',
   RENDEZVOUS_LOOKUPS_PER_HOUR: 'RDV-8: two a minute at most, newest needs first',
   RENDEZVOUS_JOB_MS: 'RDV-8: three rounds of dials that time out',
+  RENDEZVOUS_SETTLE_MS: 'RDV-6: a round of greetings; when nobody new came in it, the neighbourhood is known',
+  RENDEZVOUS_SETTLE_MAX_MS: 'RDV-6: a table that names ever more nodes is asked all the same',
   RENDEZVOUS_IDLE_MS: 'RDV-7: the node is gone, and its identity with it, as soon as nothing is wanted',
   RENDEZVOUS_BOOTSTRAP: 'RDV-9: addresses a person types',
   RENDEZVOUS_NODES_KNOWN: 'RDV-9: entrances remembered from contacts, newest first',

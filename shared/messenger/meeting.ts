@@ -16,12 +16,14 @@ export class Meeting {
   readonly #links: Links
   readonly #now: () => number
   readonly #handlers = new Set<EntranceHandler>()
+  readonly #startedAt: number
   #port: number | undefined
 
   constructor(people: () => People, links: Links, now: () => number) {
     this.#people = people
     this.#links = links
     this.#now = now
+    this.#startedAt = now()
   }
 
   /** The port on which this device serves the table; told to everybody who knows it, from the next session on. */
@@ -57,7 +59,7 @@ export class Meeting {
           secrets: record.pairings.map(({ secret }) => secret),
           devices,
           isReached,
-          since: Math.max(record.since, ...states.map(({ since }) => since)),
+          since: Math.max(this.#startedAt, record.since, ...states.map(({ since }) => since)),
         },
       ]
     })

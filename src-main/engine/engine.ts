@@ -136,9 +136,10 @@ async function start(
         () => reach.stop(),
         reach.onNetwork(() => tell({ type: 'network' })),
       )
-      await reach.start()
+      // Before the first session, whose card says where the table is served.
       if (rendezvous !== undefined) releases.push(() => rendezvous.stop())
       await rendezvous?.start()
+      await reach.start()
     }
   } catch (cause) {
     await stop()

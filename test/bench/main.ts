@@ -15,6 +15,7 @@ import { percentile } from './measure.ts'
 import { type Row, printTable, writeJson } from './report.ts'
 import { fillAlone, measureRooms } from './rooms.ts'
 import { fillProfile, measureStart } from './start.ts'
+import { measureIdleTable, measureTable } from './table.ts'
 
 const { values } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' }, full: { type: 'boolean' } },
@@ -131,6 +132,23 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     return [
       { name: 'found on one LAN without a default route, p95', ours: percentile(found, 0.95), unit: 'ms', target: 1_000 },
       { name: 'connected again after the cable is back, p95', ours: percentile(healed, 0.95), unit: 'ms', target: 2_000 },
+    ]
+  },
+  table: async () => {
+    const { publishes, lookups, fromNothing, lookupRequests, publishRequests } = await measureTable(30 / scale)
+    const idle = await measureIdleTable()
+    return [
+      { name: 'DHT lookups in 50 nodes, p50', ours: percentile(lookups, 0.5), unit: 'ms' },
+      { name: 'DHT lookups in 50 nodes, p95', ours: percentile(lookups, 0.95), unit: 'ms' },
+      { name: 'the same, from no node running, p50', ours: percentile(fromNothing, 0.5), unit: 'ms' },
+      { name: 'the same, from no node running, p95', ours: percentile(fromNothing, 0.95), unit: 'ms' },
+      { name: 'requests of a lookup, p50', ours: percentile(lookupRequests, 0.5), unit: 'frames' },
+      { name: 'requests of a lookup, p95', ours: percentile(lookupRequests, 0.95), unit: 'frames' },
+      { name: 'DHT publication in 50 nodes, p95', ours: percentile(publishes, 0.95), unit: 'ms' },
+      { name: 'requests of a publication, p95', ours: percentile(publishRequests, 0.95), unit: 'frames' },
+      { name: 'memory of a serving node, idle', ours: idle.servingBytes / MB, unit: 'MB', note: `${idle.servingTimers} timers` },
+      { name: 'memory of a serving node, 8,192 values', ours: idle.fullBytes / MB, unit: 'MB' },
+      { name: 'memory of a client, idle', ours: idle.clientBytes / MB, unit: 'MB', note: `${idle.clientTimers} timers` },
     ]
   },
 }

@@ -68,7 +68,7 @@ describe.skipIf(whyNoHosts() !== undefined)('homes that know nothing of each oth
     // Nobody agreed yet: whoever asks gets nothing done, and not a packet leaves for the table.
     for (const each of [mum, dad]) await lookAgain(each)
     expect((await table(mum)).state).toBe('off')
-    await expect(mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).toBe('connected'), 5_000)).rejects.toThrow()
+    await expect(mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).toBe('connected'), 5_000)).rejects.toThrow('to be')
     expect(await packets()).toBe(0)
     expect((await table(shop)).serving).toMatchObject({ values: 0, requests: 0 })
 

@@ -111,7 +111,7 @@ test('[RDV-10] one region of keys holds so many values and no more, until they e
   clock.advance(2 * HOUR_MS)
   expect(await put('192.0.2.9', last, aValue(last, 'x', clock.now()))).toBe('kept')
   expect(shelf.size).toBe(1)
-  await expect(get(inRegion[0]!)).rejects.toThrow()
+  await expect(get(inRegion[0]!)).rejects.toMatchObject({ name: 'NotFoundError' })
 }, 120_000)
 
 test('[RDV-10] nothing but values of the table is kept: no provider, no public key', async () => {

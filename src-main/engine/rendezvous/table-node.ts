@@ -130,7 +130,23 @@ class KadNode implements TableNode {
     // What the node is comes with identify, a moment after the connection.
     if (this.#nodes.size === 0 && dialled.includes(true)) await Promise.race([joined.promise, aborted(either)])
     this.#joined = undefined
+    if (this.#nodes.size > 0) await this.#settled(either)
     return this.#nodes.size
+  }
+
+  /**
+   * Waits until no more nodes turn up. The first answer names others, which kad-dht greets one by one; who asks before that starts from the
+   * entrance alone, and kad-dht goes on only to nodes closer than the one that named them: a value would often lie on one node.
+   */
+  async #settled(signal: AbortSignal): Promise<void> {
+    const until = this.#options.clock.now() + RESOURCE.RENDEZVOUS_SETTLE_MAX_MS
+    for (let before = 0; before < this.#nodes.size && this.#options.clock.now() < until && !signal.aborted;) {
+      before = this.#nodes.size
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const cancel = this.#options.clock.after(RESOURCE.RENDEZVOUS_SETTLE_MS, resolve)
+      await Promise.race([promise, aborted(signal)])
+      cancel()
+    }
   }
 
   async put(key: Uint8Array, value: Uint8Array, signal: AbortSignal): Promise<number> {

@@ -1,0 +1,161 @@
+/** The table in an engine: nothing at all while it is off, a node only while it is needed, and what is found is a hint. */
+import { createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import type { DeviceId } from '../../shared/ids/index.ts'
+import { parseId } from '../../shared/ids/index.ts'
+import { RESOURCE } from '../../shared/limits.ts'
+import { encodeMeetingPlace, makeValue, type Sought, spotOf, dayOf } from '../../shared/rendezvous/index.ts'
+import { memoryStore, type Store } from '../../shared/store/index.ts'
+import { RendezvousService } from '../../src-main/engine/rendezvous/index.ts'
+import { systemClock } from '../network/system-clock.ts'
+import { aClient, aDevice, aServingNode, crypto, patience, rng } from './nodes.ts'
+
+const SECRET = new Uint8Array(32).fill(5)
+const PUBLIC = '/ip4/203.0.113.5/tcp/4000'
+
+interface Chosen {
+  rendezvous: boolean
+  rendezvousPort: number
+  bootstrap: readonly string[]
+}
+
+function aService(own: number, other: number, store: Store = memoryStore()) {
+  const chosen: Chosen = { rendezvous: false, rendezvousPort: 0, bootstrap: [] }
+  const learned: (readonly [DeviceId, readonly string[]])[] = []
+  const announced: (number | undefined)[] = []
+  const account = parseId('account', '0a'.repeat(32))!
+  const sought: Sought[] = [{ account, secrets: [SECRET], devices: [aDevice(other)], isReached: false, since: 0 }]
+  const service = new RendezvousService({
+    ...{ store, crypto, rng, clock: systemClock, self: aDevice(own), port: undefined, listen: ['/ip4/127.0.0.1/tcp/0'] },
+    settings: () => chosen,
+    sought: () => sought,
+    addresses: () => [`/ip4/203.0.113.${own}/tcp/4000`, '/ip4/10.1.1.1/tcp/22', '/ip4/127.0.0.1/tcp/25'],
+    reachedAt: () => ['/ip4/198.51.100.4/tcp/50123', '/dns/shop.example/tcp/1'],
+    own: () => [],
+    learn: (device, addresses) => learned.push([device, addresses]),
+    announce: (port) => announced.push(port),
+    changed: () => undefined,
+  })
+  onTestFinished(() => service.stop())
+  return { service, chosen, learned, announced, sought, store }
+}
+
+/** Sockets, servers and timers of this process. */
+function resources(): readonly string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => name.startsWith('TCP') || name === 'Timeout')
+    .toSorted()
+}
+
+async function until(look: () => void): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      look()
+      return
+    } catch (cause) {
+      if (tries > 400) throw cause
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+test('[RDV-1] off, it has no socket and no timer, whoever is away; switched off again, none is left', async () => {
+  const server = await aServingNode()
+  const before = resources()
+  const { service, chosen } = aService(1, 2)
+  chosen.bootstrap = server.addresses()
+  await service.apply()
+  service.hurry()
+  expect(resources()).toEqual(before)
+  expect(server.traffic.answered).toBe(0)
+  expect(service.status()).toMatchObject({ state: 'off', nodes: 0, entrances: 1 })
+
+  chosen.rendezvous = true
+  await service.apply()
+  await until(() => expect(service.status().published).toBe(1))
+  expect(server.shelf.size).toBeGreaterThan(0)
+  chosen.rendezvous = false
+  await service.apply()
+  expect(service.status()).toMatchObject({ state: 'off', nodes: 0, away: 0 })
+  const answered = server.traffic.answered
+  await until(() => expect(resources().filter((name) => name.startsWith('TCP'))).toEqual(before.filter((name) => name.startsWith('TCP'))))
+  service.hurry()
+  expect(server.traffic.answered).toBe(answered)
+})
+
+test('[RDV-7] on, but with everybody reached, no node is opened', async () => {
+  const server = await aServingNode()
+  const { service, chosen, sought } = aService(1, 2)
+  sought[0] = { ...sought[0]!, isReached: true }
+  Object.assign(chosen, { rendezvous: true, bootstrap: server.addresses() })
+  const before = resources().filter((name) => name.startsWith('TCP'))
+  await service.apply()
+  service.hurry()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(resources().filter((name) => name.startsWith('TCP'))).toEqual(before)
+  expect([service.status().state, server.traffic.answered]).toEqual(['idle', 0])
+})
+
+test('[RDV-8] [RDV-11] two engines find each other’s addresses; private and loopback ones of a record are not taken', async () => {
+  const server = await aServingNode()
+  const [mum, dad] = [aService(1, 2), aService(2, 1)]
+  for (const { service, chosen } of [mum, dad]) {
+    Object.assign(chosen, { rendezvous: true, bootstrap: server.addresses() })
+    await service.apply()
+    await until(() => expect(service.status().published).toBe(1))
+  }
+  await until(() => expect(dad.service.status().found).toBe(1))
+  expect(dad.learned).toEqual([[aDevice(1), ['/ip4/203.0.113.1/tcp/4000']]])
+})
+
+test('[RDV-11] a record that names another device, or is none, leads nowhere', async () => {
+  const server = await aServingNode()
+  const liar = await aClient(server)
+  const spot = spotOf(crypto, SECRET, dayOf(Date.now()), aDevice(2))
+  const { service, chosen, learned } = aService(1, 2)
+  const times = { n: Date.now(), expires: Date.now() + 60_000 }
+  for (const [index, payload] of [encodeMeetingPlace(aDevice(3), [PUBLIC]), new Uint8Array(40)].entries()) {
+    const value = makeValue(crypto, rng, spot, payload, { ...times, n: times.n + index })
+    expect(await liar.put(spot.key, value, patience())).toBe(1)
+    Object.assign(chosen, { rendezvous: true, bootstrap: server.addresses() })
+    await service.apply()
+    service.hurry()
+    await until(() => expect(service.status().found).toBe(index + 1))
+  }
+  expect(learned).toEqual([])
+})
+
+test('[RDV-9] a device that serves says on which port, takes another where that is held, and says that too', async () => {
+  const { service, chosen, announced } = aService(1, 2)
+  const holder = createServer()
+  await new Promise<void>((resolve) => void holder.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void holder.close())
+  const address = holder.address()
+  chosen.rendezvousPort = typeof address === 'object' && address !== null ? address.port : 0
+  await service.apply()
+  const { serving } = service.status()
+  expect(serving).toMatchObject({ code: 'port-taken', values: 0, requests: 0 })
+  expect(announced).toEqual([serving?.port])
+  expect(serving?.port).not.toBe(chosen.rendezvousPort)
+  const client = await aClient()
+  expect(await client.enter([`/ip4/127.0.0.1/tcp/${serving?.port}`], patience())).toBe(1)
+  chosen.rendezvousPort = 0
+  await service.apply()
+  expect(service.status().serving).toBeUndefined()
+  expect(announced.at(-1)).toBeUndefined()
+})
+
+test('[RDV-9] entrances come from what was typed and from contacts, bounded, and are there after a restart', () => {
+  const { service, chosen, store } = aService(1, 2)
+  expect(service.status().entrances).toBe(0)
+  service.heard(aDevice(7), 4310)
+  service.heard(aDevice(7), 4310)
+  // Where it is reached, with its own port; names are looked up by nobody here.
+  expect(service.status().entrances).toBe(1)
+  chosen.bootstrap = [PUBLIC]
+  expect(service.status().entrances).toBe(2)
+  for (let byte = 10; byte < 200; byte += 1) service.heard(aDevice(byte), 4000 + byte)
+  expect(service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
+  expect(aService(1, 2, store).service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
+})
