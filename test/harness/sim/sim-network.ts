@@ -133,6 +133,11 @@ export class SimNetwork {
     }
   }
 
+  /** A stream of a test's own making arrives at a device. */
+  attach(device: DeviceId, stream: PeerStream): void {
+    for (const handler of this.#nodes.get(device)?.streamHandlers ?? []) handler(stream)
+  }
+
   addressOf(device: DeviceId): string {
     return this.#moved.get(device) ?? `/ip4/10.0.0.${(this.#places.get(device) ?? 0) + 1}/tcp/4001`
   }
