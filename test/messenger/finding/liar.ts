@@ -1,13 +1,23 @@
 /** Somebody's contact who says what he likes in a session of his own making: real keys, real tags, and whatever RECORD frames a test wants. */
 import type { CborValue } from '../../../shared/codec/index.ts'
-import { systemRng } from '../../../shared/crypto/index.ts'
-import type { Villager, Village } from '../../harness/village.ts'
+import { type Clock, systemRng } from '../../../shared/crypto/index.ts'
+import type { RunningMessenger } from '../../../shared/messenger/index.ts'
+import type { SimNetwork } from '../../harness/sim/sim-network.ts'
 import { recordMessage, type RecordMessage } from '../../../shared/messenger/finding/record-message.ts'
 import { type AddressRecord, addressRecord } from '../../../shared/reach/index.ts'
 import { type Frame, FrameDecoder, encodeFrame } from '../../../shared/sync/frames/index.ts'
 import { TagBook } from '../../../shared/sync/tag-book.ts'
 import { nodeCrypto } from '../../../src-main/engine/crypto/index.ts'
 import { StreamPair } from '../../harness/stream-pair.ts'
+
+/** A village or a simulated world. */
+interface Place {
+  readonly network: Pick<SimNetwork, 'attach'>
+  readonly clock: Pick<Clock, 'now'>
+}
+interface Somebody {
+  readonly messenger: RunningMessenger
+}
 
 export class Liar {
   readonly line: StreamPair
@@ -16,7 +26,7 @@ export class Liar {
   isClosed = false
 
   /** `as` should be cut off from the victim, or its real session answers too. */
-  constructor(village: Village, victim: Villager, as: Villager, address = '/ip4/10.9.0.9/tcp/1') {
+  constructor(village: Place, victim: Somebody, as: Somebody, address = '/ip4/10.9.0.9/tcp/1') {
     const [own, peer] = [as.messenger.me().device, victim.messenger.me().device]
     this.line = new StreamPair({ device: own, address }, { device: peer })
     this.tags = new TagBook(nodeCrypto(), systemRng(), { own, peer })
