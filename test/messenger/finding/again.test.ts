@@ -4,6 +4,8 @@ import type { RoomId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { KnownRecord } from '../../../shared/messenger/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
+import { World } from '../../harness/sim/world.ts'
+import type { MemoryStore } from '../../../shared/store/index.ts'
 import { Village, type Villager, textsOf } from '../../harness/village.ts'
 
 const AWAY = '/ip4/203.0.113.9/tcp/4001'
@@ -170,5 +172,58 @@ describe('[REC-7] blocked', () => {
     village.partition([dad, shop], [mum])
     await village.pass(10_000)
     expect(recordOf(shop, mum)).toMatchObject({ addresses: [ELSEWHERE], by: dad.account })
+  })
+})
+
+describe('[REC-4] after a restart', () => {
+  it('what was kept is there, and devices are looked for where their records say', async () => {
+    const { village, people } = aVillage('엄마', '아빠', '가게')
+    const [mum, dad, shop] = people
+    const room = await village.pair(mum, dad)
+    await village.pair(mum, shop)
+    await village.pair(dad, shop)
+    await village.pass(10_000)
+    village.partition([dad, shop], [mum])
+    move(village, dad, AWAY)
+    expectOk(dad.messenger.send(room, ['이사했어']))
+    await village.pass(10_000)
+    move(village, mum, ELSEWHERE)
+    village.partition([dad], [mum, shop])
+    await village.pass(10_000)
+    const held = mum.messenger.status().records
+    mum.messenger.stop()
+    village.network.unplug(deviceOf(mum))
+    const again = village.personOn('엄마', mum.store)
+    await village.pass(100)
+    expect(again.messenger.status().records).toEqual(held)
+    village.network.heal()
+    await village.pass(10_000)
+    expect(textsOf(again, room)).toEqual(['이사했어'])
+  })
+})
+
+describe('[REC-5] own devices', () => {
+  it('have one finder key, and pass on to each other what either may know', async () => {
+    const world = new World('own devices', { byAddress: true })
+    const [mum, dad, shop] = [world.person(), world.person(), world.person()]
+    await world.pair(mum, dad)
+    await world.pair(mum, shop)
+    await world.pair(dad, shop)
+    const second = await world.secondDevice(mum)
+    for (let seconds = 0; seconds < 20; seconds++) await world.run(1000)
+    const [first] = mum.devices
+    const [his] = dad.devices
+    if (first === undefined || his === undefined) throw new Error('they have devices')
+    const keyOf = (store: MemoryStore) => store.values.get('finder', 'own')
+    expect(keyOf(second.store)).toEqual(keyOf(first.store))
+    const at = (who: typeof first) => who.messenger.status().records.find(({ device }) => device === his.device)
+    world.network.partition([first.device, his.device], [second.device])
+    world.network.move(his.device, AWAY)
+    for (let seconds = 0; seconds < 10; seconds++) await world.run(1000)
+    world.network.partition([first.device, second.device], [his.device])
+    for (let seconds = 0; seconds < 10; seconds++) await world.run(1000)
+    expect(at(second)).toMatchObject({ addresses: [AWAY], by: mum.account })
+    // Each knows where the other is.
+    expect(second.messenger.status().records.some(({ device }) => device === first.device)).toBe(true)
   })
 })
