@@ -3,6 +3,7 @@ import { INVITE_SEED_BYTES, type InviteHost, canonicalAddress, inviteKeys, roomL
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { pictureOf } from '../pictures/index.ts'
+import { outsideFirst } from '../reach/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import {
   type Action,
@@ -27,6 +28,7 @@ const DEFAULT_USES = 10
 /** Each makes the link some fifty characters longer, and it has to fit into a QR code. */
 const OTHER_HOSTS = 3
 const OTHER_HOST_ADDRESSES = 2
+const CARRIER_HOSTS = 2
 
 export class Governing {
   readonly #deps: MessengerDeps
@@ -118,7 +120,10 @@ export class Governing {
     })
   }
 
-  /** GOV-13: any member may open the door, so the link names some besides this device, those who can be reached now first. */
+  /**
+   * GOV-13: any member may open the door, so the link names some besides this device, those who can be reached now first; then carriers,
+   * which are there when nobody is.
+   */
   #hosts(room: Room): readonly InviteHost[] {
     const { identity, links } = this.#deps
     const self = identity.keys.device
@@ -128,13 +133,16 @@ export class Governing {
     const isHere = (device: DeviceId) => links.reach(device)?.reach === 'connected'
     const nearest = others.map(({ device }) => device).toSorted((a, b) => Number(isHere(b)) - Number(isHere(a)))
     const addressesOf = (device: DeviceId, most: number) =>
-      links
-        .addresses(device === self ? undefined : device)
+      outsideFirst(links.addresses(device === self ? undefined : device))
         .filter((address) => canonicalAddress(address) !== undefined)
         .slice(0, most)
+    const carriers = [...room.state.carriers].filter((device) => device !== self && !nearest.includes(device))
     return [
       { device: self, addresses: addressesOf(self, RESOURCE.ADDRESSES_PER_HOST) },
-      ...nearest.slice(0, OTHER_HOSTS).map((device) => ({ device, addresses: addressesOf(device, OTHER_HOST_ADDRESSES) })),
+      ...[...nearest.slice(0, OTHER_HOSTS), ...carriers.slice(0, CARRIER_HOSTS)].map((device) => ({
+        device,
+        addresses: addressesOf(device, OTHER_HOST_ADDRESSES),
+      })),
     ]
   }
 

@@ -57,6 +57,7 @@ const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
+  'RESOURCE.RECORDS_TOLD': 'half of what the other side hears: what is over waits for the next minute',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
   'RESOURCE.STATUS_DELAY_SMALL_MS': PACE,
   'RESOURCE.STATUS_DELAY_MEDIUM_MS': PACE,

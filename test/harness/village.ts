@@ -6,7 +6,7 @@ import { type MemoryStore, type Store, memoryStore } from '../../shared/store/in
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from './expect-ok.ts'
 import { FakeClock } from './fake-clock.ts'
-import { SimNetwork } from './sim/sim-network.ts'
+import { type LineOptions, SimNetwork } from './sim/sim-network.ts'
 
 const STEPS = 20
 
@@ -19,11 +19,12 @@ export interface Villager<S extends Store = MemoryStore> {
 
 export class Village {
   readonly clock = new FakeClock()
-  readonly network = new SimNetwork(this.clock)
+  readonly network: SimNetwork
   readonly #rng: Rng
 
-  constructor(rng: Rng = systemRng()) {
+  constructor(rng: Rng = systemRng(), lines: LineOptions = {}) {
     this.#rng = rng
+    this.network = new SimNetwork(this.clock, lines)
   }
 
   person(name: string): Villager {

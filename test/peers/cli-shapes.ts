@@ -95,6 +95,17 @@ export const answers = {
     contacts: v.array(reach),
     queued: v.number(),
     peers: v.array(v.object({ account: optional(v.string()), device: v.string(), address: v.string() })),
+    records: v.array(
+      v.object({
+        device: v.string(),
+        account: optional(v.string()),
+        since: v.number(),
+        expires: v.number(),
+        addresses: v.array(v.string()),
+        by: v.string(),
+        isFirstHand: v.boolean(),
+      }),
+    ),
     refusals: v.record(v.string(), v.number()),
     protection: v.string(),
     addresses: v.array(v.string()),

@@ -90,7 +90,10 @@ export class Finding {
     const { held = [], proofs, records = [] } = read.value
     this.#takeFinder(session, read.value)
     if (proofs !== undefined && this.#audience.isTrusted(session)) this.#teller.heardProofs(exchange, proofs)
-    for (const [device, n] of held) if (this.#wanted.has(device)) exchange.has(device, n)
+    this.#teller.heardHeld(
+      exchange,
+      held.filter(([device]) => this.#wanted.has(device)),
+    )
     return this.#records(exchange, records)
   }
 
@@ -127,9 +130,9 @@ export class Finding {
     const { crypto } = this.#deps
     const fault = recordFault(crypto, record, this.#deps.now())
     if (fault === 'BAD_SIG') return this.#refuse('BAD_SIG', 'RECORD_FORGED')
-    if (fault !== undefined) return void this.#count(`RECORD_${fault}`)
-    if (record.device === this.#self) return void this.#surpass(record)
-    if (!this.#wanted.has(record.device)) return void this.#count('RECORD_FOREIGN')
+    if (fault !== undefined) return this.#passOver(`RECORD_${fault}`)
+    if (record.device === this.#self) return this.#surpass(record)
+    if (!this.#wanted.has(record.device)) return this.#passOver('RECORD_FOREIGN')
     exchange.has(record.device, record.n)
     const held = this.#book.get(record.device)?.record
     if (held === undefined || record.n > held.n) news.push(record)
@@ -156,8 +159,9 @@ export class Finding {
   }
 
   /** A copy of this device, or this one before a backup was put back, has signed a later one. */
-  #surpass({ n }: AddressRecord): void {
+  #surpass({ n }: AddressRecord): undefined {
     if (n > (this.#book.own?.n ?? -1)) this.#renew(n)
+    return undefined
   }
 
   #takeFinder(session: PeerSession, { finder }: RecordMessage): void {
@@ -238,6 +242,12 @@ export class Finding {
       this.#count(error.code)
       return false
     }
+  }
+
+  /** Counted; nobody is told. */
+  #passOver(counted: string): undefined {
+    this.#count(counted)
+    return undefined
   }
 
   #refuse(code: SyncCode, counted: string): SyncCode {

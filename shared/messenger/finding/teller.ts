@@ -60,6 +60,12 @@ export class Teller {
     this.#tellSoon(exchange, isFirst ? 0 : RESOURCE.RECORD_DELAY_MS)
   }
 
+  /** What the peer has, by its own word: 0 where it knows the device and has nothing. */
+  heardHeld(exchange: Exchange, held: readonly (readonly [DeviceId, number])[]): void {
+    for (const [device, n] of held) exchange.peerHas.set(device, n)
+    if (held.length > 0) this.#passSoon(exchange, RESOURCE.RECORD_PASS_MS)
+  }
+
   /** Something is new here. */
   tellAll(ms: number): void {
     for (const exchange of this.#exchanges.values()) this.#tellSoon(exchange, ms)
@@ -70,7 +76,7 @@ export class Teller {
     this.#deps.timers.after(`tell ${exchange.number}`, ms, () => {
       if (!this.#exchanges.has(exchange.session)) return
       this.#tell(exchange)
-      this.#deps.timers.after(`pass ${exchange.number}`, RESOURCE.RECORD_PASS_MS, () => this.#pass(exchange))
+      this.#passSoon(exchange, RESOURCE.RECORD_PASS_MS)
     })
   }
 
@@ -111,8 +117,12 @@ export class Teller {
       if (isSaid) for (const { device, n } of page) exchange.has(device, n)
     }
     if (newest.some(({ device, n }) => n > (peerHas.get(device) ?? -1)) || newest.length < due.length) {
-      this.#deps.timers.after(`pass ${exchange.number}`, RESOURCE.RECORD_LOOK_MS, () => this.#pass(exchange))
+      this.#passSoon(exchange, RESOURCE.RECORD_LOOK_MS)
     }
+  }
+
+  #passSoon(exchange: Exchange, ms: number): void {
+    this.#deps.timers.after(`pass ${exchange.number}`, ms, () => this.#pass(exchange))
   }
 
   #ownFor({ ownTold }: Exchange): AddressRecord | undefined {
@@ -164,8 +174,8 @@ export class Teller {
 
   #heldFor(exchange: Exchange): readonly (readonly [DeviceId, number])[] {
     return [...this.#deps.audience.tellable(exchange.session, exchange.common)].flatMap((device) => {
-      const record = this.#current(device)
-      return record === undefined || exchange.told.get(device) === record.n ? [] : [[device, record.n] as const]
+      const n = this.#current(device)?.n ?? 0
+      return exchange.told.get(device) === n ? [] : [[device, n] as const]
     })
   }
 

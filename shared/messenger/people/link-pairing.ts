@@ -7,6 +7,7 @@ import { equalBytes, toHex } from '../../codec/index.ts'
 import { type ContactInvite, canonicalAddress, contactLink, isVerifiedByScan, pairingSecret } from '../../contacts/index.ts'
 import type { AccountId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
+import { outsideFirst } from '../../reach/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import type { ActCode } from '../api.ts'
@@ -51,7 +52,7 @@ export class LinkPairing {
     })
     if (!isKept) return fail('STORE_FULL')
     if (token === undefined) return fail('TOO_MANY')
-    const addresses = deps.addresses().filter((address) => canonicalAddress(address) !== undefined)
+    const addresses = outsideFirst(deps.addresses()).filter((address) => canonicalAddress(address) !== undefined)
     return ok({
       link: contactLink({
         account: own.account,

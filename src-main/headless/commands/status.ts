@@ -1,4 +1,5 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
+import type { AccountId } from '../../../shared/ids/index.ts'
 import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
 import type { EngineStatus } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
@@ -21,6 +22,25 @@ export const status = defineCommand({
     return { json: statusJson(current), human: () => statusText(current, context) }
   },
 })
+
+/** Where people say that they are, and from whom that is known. */
+function recordsText(current: EngineStatus, { say, language }: Pick<CommandContext, 'say' | 'language'>): string {
+  if (current.records.length === 0) return ''
+  const names = new Map(current.contacts.map(({ account, name }) => [account, name]))
+  const nameOf = (account: AccountId | undefined): string =>
+    plain(account === undefined ? '?' : (names.get(account) ?? account.slice(0, 8)))
+  const rows = current.records.flatMap(({ account, addresses, by, isFirstHand, since }) =>
+    addresses.map((address, at) => {
+      if (at > 0) return ['', address, '', '']
+      const name = account === current.me.account ? plain(current.me.name) : nameOf(account)
+      const from = isFirstHand
+        ? say({ en: 'told by themselves', ko: '직접 알려 줌' })
+        : say({ en: `told by ${nameOf(by)}`, ko: `알려 준 사람: ${nameOf(by)}` })
+      return [name, address, from, timeText(since, language, Date.now())]
+    }),
+  )
+  return [say({ en: 'Addresses people gave:', ko: '사람들이 알려 준 주소:' }), columns(rows)].join('\n')
+}
 
 function statusText(current: EngineStatus, { say, language }: CommandContext): string {
   const running = { en: 'Sarangbang is running.', ko: '사랑방이 실행 중이에요.' }
@@ -45,7 +65,8 @@ function statusText(current: EngineStatus, { say, language }: CommandContext): s
       timeText(one.since, language, Date.now()),
     ]),
   )
-  return [say(current.network === 'on' ? running : off), facts, people].filter((part) => part !== '').join('\n\n')
+  const told = recordsText(current, { say, language })
+  return [say(current.network === 'on' ? running : off), facts, people, told].filter((part) => part !== '').join('\n\n')
 }
 
 /** Nothing while it is off and serves nobody. */

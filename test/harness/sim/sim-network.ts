@@ -19,6 +19,8 @@ export interface LineOptions {
   readonly chunkBytes?: number
   /** Only so many lines each in a ring with short cuts, beside those somebody asked for: a crowd where not everybody meets everybody. */
   readonly isSparse?: boolean
+  /** A device is dialled only where somebody said it is: an invitation, a record, or an earlier connection. Else all are in sight. */
+  readonly byAddress?: boolean
 }
 
 /** What goes wrong on lines made while it is set; everything by the seed. */
@@ -44,6 +46,7 @@ interface Node {
   readonly asked: Set<DeviceId>
   readonly streamHandlers: Set<(stream: PeerStream) => void>
   readonly reachHandlers: Set<(device: DeviceId, reach: DeviceReach) => void>
+  readonly addressHandlers: Set<() => void>
   island: number
   name: string | undefined
 }
@@ -65,6 +68,9 @@ export class SimNetwork {
   readonly #nodes = new Map<DeviceId, Node>()
   readonly #lines = new Map<string, Line>()
   readonly #places = new Map<DeviceId, number>()
+  readonly #moved = new Map<DeviceId, string>()
+  /** Where each device believes others to be; kept over restarts, as the engine keeps it. */
+  readonly #books = new Map<DeviceId, Map<DeviceId, { readonly met: Set<string>; recorded: readonly string[] }>>()
   #chaos: Chaos | undefined
   #isTickPlanned = false
   #isSilent = false
@@ -78,6 +84,7 @@ export class SimNetwork {
       redialMs: options.redialMs ?? 500,
       chunkBytes: options.chunkBytes ?? 64 * 1024,
       isSparse: options.isSparse ?? false,
+      byAddress: options.byAddress ?? false,
     }
   }
 
@@ -91,6 +98,7 @@ export class SimNetwork {
       asked: new Set(),
       streamHandlers: new Set(),
       reachHandlers: new Set(),
+      addressHandlers: new Set(),
       island: 0,
       name,
     }
@@ -102,23 +110,50 @@ export class SimNetwork {
         for (const each of devices) node.wanted.add(each)
         this.#tickSoon()
       },
-      connect: (other) => {
+      connect: (other, addresses) => {
         node.asked.add(other)
+        for (const address of addresses) this.#believed(device, other).met.add(address)
         this.#tickSoon()
       },
       disconnect: (other) => node.asked.delete(other),
-      learn: () => undefined,
+      learn: (other, addresses) => {
+        this.#believed(device, other).recorded = addresses
+        this.#tickSoon()
+      },
       drop: (other) => this.#cut(device, other),
       doubt: () => undefined,
       trust: () => undefined,
       reach: (other) => this.#reach(node, other),
-      addresses: (of = device) => [`/ip4/10.0.0.${[...this.#nodes.keys()].indexOf(of) + 1}/tcp/4001`],
+      addresses: (of = device) => [this.addressOf(of)],
       nearby: () => this.#nearby(node),
       onStream: (handler) => added(node.streamHandlers, handler),
       onReach: (handler) => added(node.reachHandlers, handler),
-      onAddresses: () => () => undefined,
+      onAddresses: (handler) => added(node.addressHandlers, handler),
       onNearby: () => () => undefined,
     }
+  }
+
+  /** A stream of a test's own making arrives at a device. */
+  attach(device: DeviceId, stream: PeerStream): void {
+    for (const handler of this.#nodes.get(device)?.streamHandlers ?? []) handler(stream)
+  }
+
+  addressOf(device: DeviceId): string {
+    return this.#moved.get(device) ?? `/ip4/10.0.0.${(this.#places.get(device) ?? 0) + 1}/tcp/4001`
+  }
+
+  /** Another network: its lines break, and who believes it where it was does not find it. */
+  move(device: DeviceId, address: string): void {
+    this.#moved.set(device, address)
+    for (const line of this.#linesOf(device)) this.#cutLine(line)
+    for (const handler of this.#nodes.get(device)?.addressHandlers ?? []) handler()
+  }
+
+  /** Whether a device would dial the other where it is now. */
+  knowsAddress(device: DeviceId, other: DeviceId): boolean {
+    const { met, recorded } = this.#believed(device, other)
+    const address = this.addressOf(other)
+    return met.has(address) || recorded.includes(address)
   }
 
   /** Its lines break, its handlers are forgotten. */
@@ -140,6 +175,7 @@ export class SimNetwork {
   /** Lets `device` dial `other`, as somebody would who was given its address. */
   introduce(device: DeviceId, other: DeviceId): void {
     this.#nodes.get(device)?.asked.add(other)
+    this.#believed(device, other).met.add(this.addressOf(other))
     this.#tickSoon()
   }
 
@@ -205,6 +241,7 @@ export class SimNetwork {
   #dial(node: Node, device: DeviceId): void {
     const other = this.#nodes.get(device)
     if (other === undefined || device === node.device || !this.#sameIsland(node.device, device)) return
+    if (this.#options.byAddress && !this.knowsAddress(node.device, device)) return
     if (this.#options.isSparse && !node.asked.has(device) && !this.#areNeighbours(node, other)) return
     if (!this.#lines.has(lineKey(node.device, device))) this.#connect(node, other, lineKey(node.device, device))
     else if (this.#chaos?.rng.chance(this.#chaos.secondPathChance) === true) this.#connect(node, other, `${lineKey(node.device, device)}/2`)
@@ -227,6 +264,7 @@ export class SimNetwork {
     )
     const line: Line = { key, a: node.device, b: other.device, pair, latencyMs: isSlow ? SLOW_LATENCY_MS : usual }
     this.#lines.set(key, line)
+    this.#believed(node.device, other.device).met.add(this.addressOf(other.device))
     for (const handler of node.streamHandlers) handler(pair.a)
     for (const handler of other.streamHandlers) handler(pair.b)
     this.#tellReach(node, other.device)
@@ -283,6 +321,14 @@ export class SimNetwork {
   #nearby(node: Node): readonly SeenDevice[] {
     const others = [...this.#nodes.values()].filter(({ device, island }) => device !== node.device && island === node.island)
     return others.map(({ device, name }) => ({ device, name, addresses: ['/ip4/10.0.0.1/tcp/4001'], since: this.#clock.now() }))
+  }
+
+  #believed(device: DeviceId, other: DeviceId): { readonly met: Set<string>; recorded: readonly string[] } {
+    const book = this.#books.get(device) ?? new Map<DeviceId, { readonly met: Set<string>; recorded: readonly string[] }>()
+    this.#books.set(device, book)
+    const believed = book.get(other) ?? { met: new Set<string>(), recorded: [] }
+    book.set(other, believed)
+    return believed
   }
 
   #sameIsland(a: DeviceId, b: DeviceId): boolean {
