@@ -1,5 +1,14 @@
 /** Messages, rooms and people as lines for a person. */
-import { changeKinds, changesArrived, deliveryStates, fill, type Language, putOnUsb, reachReasons, systemLineText } from '../../shared/i18n/index.ts'
+import {
+  changeKinds,
+  changesArrived,
+  deliveryStates,
+  fill,
+  type Language,
+  putOnUsb,
+  reachReasons,
+  systemLineText,
+} from '../../shared/i18n/index.ts'
 import type { ChangeDelivery, MessageView } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import { plain, plainLines } from './terminal-text.ts'

@@ -7,7 +7,17 @@ import { type SeqRanges, without } from '../../custody/index.ts'
 import type { Crypto, Rng } from '../../crypto/index.ts'
 import type { DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
-import { type GovRow, type RoomSync, type WireBlock, assume, blockBytes, encodeBlock, encodeFrame, isEqual, seqsAnswered } from '../../sync/index.ts'
+import {
+  type GovRow,
+  type RoomSync,
+  type WireBlock,
+  assume,
+  blockBytes,
+  encodeBlock,
+  encodeFrame,
+  isEqual,
+  seqsAnswered,
+} from '../../sync/index.ts'
 import type { BundleStep } from './bundles-api.ts'
 import type { RoomPlan } from './bundle-plan.ts'
 

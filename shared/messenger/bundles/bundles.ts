@@ -148,11 +148,15 @@ export class Bundles implements BundlesApi {
     const ofRooms = rooms.registry.keys().flatMap((key) => {
       const record = rooms.registry.get(key)
       const secret = rooms.get(key)?.state.rs
-      return record === undefined || secret === undefined ? [] : [{ secret, of: { kind: 'room', room: key } as const, active: record.active }]
+      return record === undefined || secret === undefined
+        ? []
+        : [{ secret, of: { kind: 'room', room: key } as const, active: record.active }]
     })
     const ofContacts = people
       .matchKeys()
-      .flatMap((match) => (match.kind === 'contact' ? [{ secret: match.key, of: { kind: 'contact', account: match.account } as const }] : []))
+      .flatMap((match) =>
+        match.kind === 'contact' ? [{ secret: match.key, of: { kind: 'contact', account: match.account } as const }] : [],
+      )
     return [...ofRooms.toSorted((a, b) => b.active - a.active), ...ofContacts]
   }
 
@@ -170,7 +174,9 @@ export class Bundles implements BundlesApi {
     const room = this.#deps.rooms.get(key)
     if (room === undefined) return false
     const self = people.identity().keys.device
-    const others = new Set([...room.state.devices.values()].filter(({ device, live }) => live && device !== self).map(({ device }) => device))
+    const others = new Set(
+      [...room.state.devices.values()].filter(({ device, live }) => live && device !== self).map(({ device }) => device),
+    )
     return others.size > 0 && (tally.room(key).messages > 0 || lackedBy(room, others).has(self))
   }
 }

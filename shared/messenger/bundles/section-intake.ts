@@ -143,17 +143,23 @@ export class SectionIntake {
     this.#counts[1] += 1
     if (this.#origin.kind === 'contact') return
     this.#flushGovernance()
-    this.#one((sync) => sync.acceptStatus(nobody, status), (room) => {
-      this.#deps.tally.tookStatus(room)
-      this.#deps.changed(room, 'status')
-    })
+    this.#one(
+      (sync) => sync.acceptStatus(nobody, status),
+      (room) => {
+        this.#deps.tally.tookStatus(room)
+        this.#deps.changed(room, 'status')
+      },
+    )
   }
 
   #proof(proof: Uint8Array): void {
     this.#counts[3] += 1
     if (this.#origin.kind === 'contact') return
     this.flush()
-    this.#one((sync) => sync.acceptProof(nobody, proof), (room) => this.#deps.changed(room, 'proof'))
+    this.#one(
+      (sync) => sync.acceptProof(nobody, proof),
+      (room) => this.#deps.changed(room, 'proof'),
+    )
   }
 
   #one(work: (sync: RoomSync) => SyncCode | 'old' | undefined, taken: (room: RoomKey) => void): void {

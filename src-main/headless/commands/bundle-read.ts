@@ -93,11 +93,18 @@ function summaryText(summary: BundleSummary, { say }: CommandContext): string {
     ...rooms.filter((room) => room.messages > 0).map((room) => `  ${plain(room.name)}: ${room.messages}`),
     ...(acknowledged > 0 ? [say({ en: `${acknowledged} of mine have arrived`, ko: `내 메시지 ${acknowledged}개가 도착했어요` })] : []),
     ...(strange > 0 && rooms.length > 0 ? [say({ en: 'Some of it is for others.', ko: '다른 사람에게 가는 것도 들어 있어요.' })] : []),
-    ...(damaged + refused > 0 ? [say({ en: 'Some of it is damaged; ask for it again.', ko: '일부가 손상됐어요. 다시 담아 달라고 하세요.' })] : []),
+    ...(damaged + refused > 0
+      ? [say({ en: 'Some of it is damaged; ask for it again.', ko: '일부가 손상됐어요. 다시 담아 달라고 하세요.' })]
+      : []),
     ...(cut > 0 ? [say({ en: 'The file ends too early; ask for it again.', ko: '파일 끝이 잘렸어요. 다시 받아 주세요.' })] : []),
     ...(waiting > 0 ? [say({ en: 'Some of it needs another part.', ko: '다른 파일도 있어야 다 읽을 수 있어요.' })] : []),
     ...(answers.length > 0
-      ? [say({ en: 'To take the answer back: sarangbang bundle write --all --to DIR', ko: '답을 담아 가려면: sarangbang bundle write --all --to 폴더' })]
+      ? [
+          say({
+            en: 'To take the answer back: sarangbang bundle write --all --to DIR',
+            ko: '답을 담아 가려면: sarangbang bundle write --all --to 폴더',
+          }),
+        ]
       : []),
   ].join('\n')
 }

@@ -21,9 +21,16 @@ export const bundleWrite = defineCommand({
     since: {
       kind: 'text',
       value: 'TIME|all',
-      help: { en: 'all from then on (2026-11-22, 7d), not only what they lack', ko: '이때부터 모두 (2026-11-22, 7d). 없으면 상대에게 없는 것만' },
+      help: {
+        en: 'all from then on (2026-11-22, 7d), not only what they lack',
+        ko: '이때부터 모두 (2026-11-22, 7d). 없으면 상대에게 없는 것만',
+      },
     },
-    'max-size': { kind: 'text', value: 'SIZE', help: { en: 'in parts of at most, for instance 20MB', ko: '파일 하나의 최대 크기 (예: 20MB)' } },
+    'max-size': {
+      kind: 'text',
+      value: 'SIZE',
+      help: { en: 'in parts of at most, for instance 20MB', ko: '파일 하나의 최대 크기 (예: 20MB)' },
+    },
   },
   positionals: NO_WORDS,
   async run(values, _words, context) {
@@ -46,7 +53,9 @@ export const bundleWrite = defineCommand({
       human: () =>
         [
           ...written.files.map((file) => plain(file)),
-          ...written.rooms.map(({ name, blocks }) => context.say({ en: `${plain(name)}: ${blocks} new`, ko: `${plain(name)}: 새 것 ${blocks}개` })),
+          ...written.rooms.map(({ name, blocks }) =>
+            context.say({ en: `${plain(name)}: ${blocks} new`, ko: `${plain(name)}: 새 것 ${blocks}개` }),
+          ),
           context.say({
             en: 'Only those it is for can read it. Bring it to them, and their answer back.',
             ko: '받을 사람만 읽을 수 있어요. 가져다주고, 답도 담아 오세요.',
@@ -101,7 +110,10 @@ function timeOf(typed: string, now: number): number {
   if (ago !== null) return now - Number(ago[1]) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[ago[2] as 'm' | 'h' | 'd']
   const at = /^\d{4}-\d{2}-\d{2}/.test(typed) ? Date.parse(typed.length === 10 ? `${typed}T00:00` : typed) : Number.NaN
   if (Number.isFinite(at) && at >= 0) return at
-  throw new UsageFailure({ en: '--since is a day (2026-11-22), a time so long ago (7d), or all.', ko: '--since는 날짜(2026-11-22), 기간(7d), all 가운데 하나예요.' })
+  throw new UsageFailure({
+    en: '--since is a day (2026-11-22), a time so long ago (7d), or all.',
+    ko: '--since는 날짜(2026-11-22), 기간(7d), all 가운데 하나예요.',
+  })
 }
 
 function sizeOf(typed: string): number {
