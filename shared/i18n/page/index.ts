@@ -1,3 +1,4 @@
+export { bundleWords } from './bundles.ts'
 export { detailsWords } from './details.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'
 export { composerWords, emojiWords } from './composer.ts'
