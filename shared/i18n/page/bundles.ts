@@ -9,7 +9,10 @@ export const bundleWords = {
     ko: '아직 전해지지 않은 메시지를 USB, 메일, AirDrop으로 보낼 수 있게 담아요. 받을 사람만 읽을 수 있어요.',
   },
   open: { en: 'Read a file', ko: '받은 파일 읽기' },
-  openText: { en: 'A file somebody brought. You can also drop it onto the window.', ko: '누가 가져다준 파일이에요. 창에 끌어다 놓아도 돼요.' },
+  openText: {
+    en: 'A file somebody brought. You can also drop it onto the window.',
+    ko: '누가 가져다준 파일이에요. 창에 끌어다 놓아도 돼요.',
+  },
   choose: { en: 'Choose', ko: '고르기' },
   byHand: { en: 'By hand', ko: '직접 전하기' },
 
@@ -43,7 +46,10 @@ export const bundleWords = {
   nothingHere: { en: 'Nothing in it is new to you', ko: '새로 들어온 것은 없어요' },
   notForMe: { en: 'This file is for other people.', ko: '다른 사람에게 가는 파일이에요.' },
   arrived: { en: '{count} of your messages have arrived', ko: '내 메시지 {count}개가 도착했어요' },
-  someStrange: { en: 'Some of it is for other people. Pass the file on.', ko: '다른 사람에게 갈 것도 들어 있어요. 파일을 계속 전해 주세요.' },
+  someStrange: {
+    en: 'Some of it is for other people. Pass the file on.',
+    ko: '다른 사람에게 갈 것도 들어 있어요. 파일을 계속 전해 주세요.',
+  },
   someDamaged: { en: 'Some of it is damaged. Ask for it again.', ko: '일부가 손상됐어요. 다시 담아 달라고 해 주세요.' },
   someCut: { en: 'The end is missing. Ask for it again.', ko: '끝이 잘렸어요. 다시 받아 주세요.' },
   someWaits: { en: 'Some of it needs another file that belongs to it.', ko: '함께 온 다른 파일도 있어야 다 읽을 수 있어요.' },

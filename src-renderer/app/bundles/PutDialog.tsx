@@ -127,4 +127,3 @@ function download(name: string, file: Blob): void {
   link.click()
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
 }
-

@@ -55,7 +55,11 @@ export function Storage() {
               </Button>
             }
           />
-          <PanelRow title={sayByHand('open')} text={sayByHand('openText')} end={<OpenFiles size="small">{sayByHand('choose')}</OpenFiles>} />
+          <PanelRow
+            title={sayByHand('open')}
+            text={sayByHand('openText')}
+            end={<OpenFiles size="small">{sayByHand('choose')}</OpenFiles>}
+          />
         </Panel>
       </Group>
       <Group title={say('storageRooms')}>

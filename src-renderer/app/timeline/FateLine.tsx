@@ -8,7 +8,14 @@ import { useFrame, useView } from './context.ts'
 import { fateOf, type FateIcon } from './fate.ts'
 import styles from './FateLine.module.css'
 
-const ICONS: Readonly<Record<FateIcon, LucideIcon>> = { usb: Usb, here: House, computer: Laptop, received: Check, read: CheckCheck, waiting: Clock3 }
+const ICONS: Readonly<Record<FateIcon, LucideIcon>> = {
+  usb: Usb,
+  here: House,
+  computer: Laptop,
+  received: Check,
+  read: CheckCheck,
+  waiting: Clock3,
+}
 
 export function FateLine({ message, isActive }: { readonly message: MessageView; readonly isActive: boolean }) {
   const say = useWords(timelineWords)

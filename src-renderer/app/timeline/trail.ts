@@ -39,7 +39,12 @@ export function trailView(input: TrailInput, say: Say): TrailView {
   return {
     title: titleOf(input, say),
     detail: detailOf(input, say),
-    steps: [here, ...byHand(trail, say), ...holderSteps(trail.holders, me, say('got'), say), ...waitingSteps(trail.waiting, input.reason, say)],
+    steps: [
+      here,
+      ...byHand(trail, say),
+      ...holderSteps(trail.holders, me, say('got'), say),
+      ...waitingSteps(trail.waiting, input.reason, say),
+    ],
     change: trail.change === undefined ? undefined : changeView(trail.change, input, say),
   }
 }
