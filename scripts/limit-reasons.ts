@@ -275,6 +275,14 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   SCAN_PICTURE_BYTES: 'a photograph of a QR code, as large as telephones make them',
   SCAN_PICTURE_PIXELS: 'unpacked it is 256 MB for a moment; telephones make 12 to 50 million pixels, a small file may claim any number',
   MDNS_ANSWER_GAP_MS: 'REACH-9: questions cannot make us flood',
+  BUNDLE_PART_BYTES: 'BNDL-5: a file any stick and file system takes',
+  BUNDLE_PART_MIN_BYTES: 'BNDL-5: a smaller part would be governance and little else',
+  BUNDLE_SECTIONS: 'BNDL-6: a file of nothing but beginnings ends somewhere; as many rooms in one part nobody has',
+  BUNDLE_KEYS: 'BNDL-1: secrets tried on a piece, the most recently active rooms first, as with tags',
+  BUNDLE_LOST_PIECES: 'BNDL-6: 4 MiB; a section that lost more was cut off, and what follows is another’s',
+  BUNDLE_BATCH_BYTES: 'BNDL-2: one durable transaction, as in a session',
+  BUNDLE_NOTES_PER_ROOM: 'BNDL-9: bundles that may still be on their way; the oldest note goes',
+  BUNDLES_AT_ONCE: 'BNDL-7: a window, a browser, a command; the one that was quiet longest ends',
 }
 
 export const RPC_REASONS: Reasons<typeof RPC> = {
@@ -296,6 +304,7 @@ export const RPC_REASONS: Reasons<typeof RPC> = {
   CALL_TIMEOUT_MS: 'a rebuild of a large profile answers in time',
   PAGE_MESSAGES: 'one answer',
   TEXTS_PER_SEND: 'one durable commit',
+  BUNDLE_CHUNK_BYTES: 'BNDL-7: as base64 it fits a frame with room to spare',
   WORDS_CHARACTERS: 'RPC-15: twelve words, decomposed, with room for spaces',
   PASSPHRASE_CHARACTERS: 'RPC-16: a passphrase, not a book',
   PASSPHRASE_FREE_TRIES: 'RPC-16: a person mistypes; after so many wrong ones the waits begin',

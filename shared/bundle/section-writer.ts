@@ -1,7 +1,7 @@
 /** Seals frames as one section of a bundle (BNDL-1), piece by piece: at most one piece is in memory. */
 import { concatBytes } from '../codec/index.ts'
-import type { Crypto, Rng } from '../crypto/index.ts'
-import { PIECE_BYTES, SALT_BYTES, contentBytes, plainOfPiece, sealPiece, sectionKey } from './format.ts'
+import type { Crypto } from '../crypto/index.ts'
+import { PIECE_BYTES, contentBytes, plainOfPiece, sealPiece, sectionKey } from './format.ts'
 
 export class SectionWriter {
   readonly #crypto: Crypto
@@ -13,8 +13,8 @@ export class SectionWriter {
   #start: number | undefined
   #bytes = 0
 
-  constructor(crypto: Crypto, rng: Rng, secret: Uint8Array) {
-    const salt = rng.bytes(SALT_BYTES)
+  /** No salt (32 bytes) serves two sections with other content: the nonces are a counter. */
+  constructor(crypto: Crypto, salt: Uint8Array, secret: Uint8Array) {
     const { key, check } = sectionKey(crypto, secret, salt)
     this.#crypto = crypto
     this.#key = key

@@ -16,6 +16,8 @@ const PAGE = `${PAGE_ORIGIN}/`
 /** Requests that leave the page only for its own files, or for data it made itself. */
 const OWN_ADDRESSES = [PAGE, 'blob:', 'data:', 'devtools:']
 
+const BUNDLE_NAME = /^sarangbang-[\w-]{1,40}\.sbundle$/
+
 export function guardSession(session: Session): Guard {
   let isScanning = false
   const isAllowed = (permission: string, origin: string, kinds: readonly (string | undefined)[]): boolean => {
@@ -33,7 +35,10 @@ export function guardSession(session: Session): Guard {
   )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !OWN_ADDRESSES.some((own) => url.startsWith(own)) }))
-  session.on('will-download', (event) => event.preventDefault())
+  // What a person puts on a stick (BNDL-8) is saved where he says; nothing else is.
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${PAGE_ORIGIN}`) || !BUNDLE_NAME.test(item.getFilename())) event.preventDefault()
+  })
   return { scanning: (on) => (isScanning = on) }
 }
 

@@ -1,6 +1,7 @@
 /** Which list and which page lie in the frame, by the route. A new place is a line here and a folder beside. */
 import { type ReactNode, useState } from 'react'
 import { useAttention } from './attention/index.ts'
+import { ByHand } from './bundles/index.ts'
 import { Composer } from './composer/index.ts'
 import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -41,6 +42,7 @@ export function Screen() {
       <House list={list === undefined ? undefined : guarded(list)} main={guarded(main)} isChosen={isChosen} />
       {isNewRoom && <NewRoom onClose={() => go(behind, { replace: true })} />}
       <QuickJump onKeys={open} />
+      <ByHand />
       {sheet}
     </>
   )

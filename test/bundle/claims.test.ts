@@ -5,7 +5,7 @@ import { crypto, eventsOf, framesOf, numbered } from './frames-in-bundle.ts'
 
 it('[BNDL-6] a frame that claims four gigabytes costs what follows it in its piece, and what begins in the next piece is read', () => {
   const secret = new Uint8Array(32).fill(1)
-  const writer = new SectionWriter(crypto, { bytes: () => secret }, secret)
+  const writer = new SectionWriter(crypto, secret, secret)
   const pieces = [
     ...writer.write(numbered(0, 10)),
     ...writer.write(concatBytes(u32(0xffff_ffff), new Uint8Array(20))),

@@ -22,7 +22,7 @@ export function numbered(number: number, size: number): Uint8Array {
 }
 
 export function section({ secret, salt, sizes, end = 'bye' }: SectionSpec): readonly Uint8Array[] {
-  const writer = new SectionWriter(crypto, { bytes: () => salt }, secret)
+  const writer = new SectionWriter(crypto, salt, secret)
   const pieces: Uint8Array[] = []
   for (const [number, size] of sizes.entries()) pieces.push(...writer.write(numbered(number, size)))
   if (end === 'bye') pieces.push(...writer.write(encodeFrame({ type: 'bye', counts: [0, sizes.length, 0, 0] })))

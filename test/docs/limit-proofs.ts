@@ -73,6 +73,7 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.MDNS_SEEK_MS': PACE,
   'RESOURCE.MDNS_ASK_MS': PACE,
   'RESOURCE.MDNS_ANNOUNCE_MS': PACE,
+  'RESOURCE.BUNDLE_BATCH_BYTES': 'how much is one commit; what is read is the same in batches of any size',
   'RPC.SEND_QUEUE_BYTES': 'a client that floods and never reads is bounded (rpc/local-socket.contract.test.ts), not to the byte',
   'RPC.CALL_TIMEOUT_MS': PACE,
 }

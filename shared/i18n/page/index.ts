@@ -1,3 +1,4 @@
+export { bundleWords } from './bundles.ts'
 export { detailsWords } from './details.ts'
 export { findingMeanings, findingRemedies, findingTitles } from './doctor-findings.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'

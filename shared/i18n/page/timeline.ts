@@ -7,6 +7,8 @@ export const timelineWords = {
   atOne: { en: 'On {name}’s computer', ko: '{name} 컴퓨터에 있어요' },
   atSeveral: { en: 'On {name}’s computer and {count} more', ko: '{name} 컴퓨터 외 {count}대에 있어요' },
   atOwn: { en: 'On your other computer', ko: '내 다른 컴퓨터에 있어요' },
+  putOnUsb: { en: 'Put on USB', ko: 'USB에 담았어요' },
+  byHand: { en: 'By hand', ko: '직접 전하는 중' },
   waitingFor: { en: 'waiting for {names}', ko: '{names:을/를} 기다리는 중' },
   receivedBy: { en: '{name} has it', ko: '{name:이/가} 받았어요' },
   receivedByAll: { en: 'Everyone has it', ko: '모두 받았어요' },

@@ -23,12 +23,15 @@ export function planRoom(room: Room, account: AccountId | undefined, since: numb
   const { state, core } = room
   const self = core.keys.device
   const secret = state.rs
-  if (secret === undefined || state.devices.get(self)?.live !== true) return undefined
+  const isIn = state.devices.get(self)?.live === true
+  // Whoever left has to be able to say so: governance goes along, and nothing more (SYNC-4).
+  if (secret === undefined || (!isIn && state.gone.get(core.account)?.why !== 'left')) return undefined
   const targets = [...state.devices.values()].filter(
     (device) => device.live && device.device !== self && (account === undefined || device.account === account),
   )
   const [first] = targets
-  if (account !== undefined && first === undefined) return undefined
+  if (first === undefined && (account !== undefined || !isIn)) return undefined
+  if (!isIn) return { room, secret, reader: self, newcomers: [], ranges: new Map() }
   const heard = new Set(room.custody.holdings().map(({ device }) => device))
   const told = new Set(targets.filter(({ device }) => heard.has(device)).map((device) => device.account))
   const newcomers = [...new Set(targets.map((device) => device.account))].filter((each) => each !== core.account && !told.has(each))

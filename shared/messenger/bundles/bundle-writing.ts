@@ -3,6 +3,7 @@
  * room's governance and statuses again, and begins no segment in its middle unless a segment is larger than a part.
  */
 import { BUNDLE_MAGIC, SectionWriter } from '../../bundle/index.ts'
+import { utf8 } from '../../codec/index.ts'
 import { type SeqRanges, without } from '../../custody/index.ts'
 import type { Crypto, Rng } from '../../crypto/index.ts'
 import type { DeviceId } from '../../ids/index.ts'
@@ -25,6 +26,8 @@ export interface WritingDeps {
   readonly crypto: Crypto
   readonly rng: Rng
   readonly maxBytes: number
+  /** Wall ms. */
+  now(): number
   sync(plan: RoomPlan): RoomSync | undefined
   /** What sections for a newcomer are sealed with: he knows no room yet, but us. */
   introduction(plan: RoomPlan): readonly Uint8Array[]
@@ -37,6 +40,7 @@ const OVERHEAD_BYTES = 256
 /** Governance is in every part as long as it leaves most of it to the rest. */
 const GOVERNANCE_SHARE = 4
 const ROOM_NUMBER = 0
+const SALT_BYTES = 32
 
 interface Section {
   readonly writer: SectionWriter
@@ -65,6 +69,8 @@ export function* writeBundle(deps: WritingDeps, plans: readonly RoomPlan[]): Gen
 class Parts {
   readonly maxBytes: number
   used = BUNDLE_MAGIC.length
+  /** Begun in all parts. */
+  sections = 0
 
   constructor(maxBytes: number) {
     this.maxBytes = maxBytes
@@ -193,7 +199,19 @@ class RoomWriting {
   }
 
   #begin(secret: Uint8Array): Section {
-    return { writer: new SectionWriter(this.#deps.crypto, this.#deps.rng, secret), counts: [0, 0, 0, 0] }
+    return { writer: new SectionWriter(this.#deps.crypto, this.#salt(), secret), counts: [0, 0, 0, 0] }
+  }
+
+  /**
+   * A copy of this device with the same state of randomness (FORK-4) must not seal other words under the same key: when it writes, and what it has,
+   * go into the salt.
+   */
+  #salt(): Uint8Array {
+    const { crypto, rng, now } = this.#deps
+    const heads = [...this.#sync.governanceRows(), ...this.#sync.feedRows()].map(({ device, head }) => `${device} ${head}`)
+    const counters = this.#sync.statusCounters().map(({ device, n }) => `${device} ${n}`)
+    this.#parts.sections += 1
+    return crypto.hmacSha256(rng.bytes(SALT_BYTES), utf8([now(), this.#parts.sections, ...heads, ...counters].join()))
   }
 
   *#end(): Generator<BundleStep, void> {

@@ -96,7 +96,7 @@ export class Bundles implements BundlesApi {
   }
 
   #writing(plans: readonly RoomPlan[], maxBytes: number): BundleWriting {
-    const { crypto, rng, rooms } = this.#deps
+    const { crypto, rng, rooms, clock } = this.#deps
     const written = new Map<RoomPlan, WireCount>(plans.map((plan) => [plan, { blocks: 0, own: [] }]))
     const self = this.#deps.identity.keys.device
     const steps = writeBundle(
@@ -104,6 +104,7 @@ export class Bundles implements BundlesApi {
         crypto,
         rng,
         maxBytes,
+        now: () => clock.now(),
         sync: ({ room }) => rooms.sync(room.core.key),
         introduction: (plan) => this.#introduction(plan),
         wrote: (plan, block) => count(written.get(plan), block, self),

@@ -1,9 +1,10 @@
 /** People and how they are reached; for those who are not, what to try opens under the row. */
-import { Globe, House, Route, Wifi } from 'lucide-react'
+import { Globe, House, Route, Usb, Wifi } from 'lucide-react'
 import { useState } from 'react'
-import { reachWords } from '../../../shared/i18n/index.ts'
+import { bundleWords, reachWords } from '../../../shared/i18n/index.ts'
 import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { Avatar, Button, Chip, Panel, PanelRow, reachShape } from '../../ui/index.ts'
+import { putOnUsb } from '../bundles/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -29,6 +30,7 @@ const ICONS = { sameNetwork: Wifi, thisComputer: House, internet: Globe } as con
 
 function ReachRow({ person }: { readonly person: ContactReach }) {
   const say = useWords(reachWords)
+  const sayByHand = useWords(bundleWords)
   const text = useReachText()
   const [isOpen, setOpen] = useState(false)
   const picture = useEngine(({ contacts }) => contacts?.find(({ account }) => account === person.account)?.picture)
@@ -51,11 +53,16 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
       )
     }
     return (
-      reason !== undefined && (
-        <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {say('how')}
+      <span className={styles.acts}>
+        {reason !== undefined && (
+          <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {say('how')}
+          </Button>
+        )}
+        <Button size="small" icon={Usb} onClick={() => putOnUsb({ to: 'contact', account: person.account, name: person.name })}>
+          {sayByHand('put')}
         </Button>
-      )
+      </span>
     )
   }
   return (

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { reachWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
+import { OpenFiles } from '../bundles/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { Page } from '../house/index.ts'
 import { go } from '../route/index.ts'
@@ -37,6 +38,7 @@ export function ReachPage() {
           <Button kind="quiet" onClick={() => setAddressesOpen(true)}>
             {say('myAddresses')}
           </Button>
+          <OpenFiles kind="quiet" />
           <Button icon={RefreshCw} busy={isLooking ? say('looking') : undefined} onClick={() => void lookAgain()}>
             {say('lookAgain')}
           </Button>

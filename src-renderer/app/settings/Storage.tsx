@@ -1,9 +1,11 @@
 /** What the conversations take of the disk, and where they are. */
+import { Usb } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { settingsWords } from '../../../shared/i18n/index.ts'
+import { bundleWords, settingsWords } from '../../../shared/i18n/index.ts'
 import type { StorageUse } from '../../../shared/messenger/index.ts'
 import { platform } from '../../platform/index.ts'
 import { Button, GhostRows, Panel, PanelRow } from '../../ui/index.ts'
+import { OpenFiles, putOnUsb } from '../bundles/index.ts'
 import { call } from '../engine/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
@@ -12,6 +14,7 @@ import styles from './Storage.module.css'
 
 export function Storage() {
   const say = useWords(settingsWords)
+  const sayByHand = useWords(bundleWords)
   const explain = useErrorText()
   const size = useSizes()
   const [use, setUse] = useState<StorageUse>()
@@ -41,6 +44,24 @@ export function Storage() {
           }
         />
       </Panel>
+      <Group title={sayByHand('byHand')}>
+        <Panel>
+          <PanelRow
+            title={sayByHand('putAll')}
+            text={sayByHand('putAllText')}
+            end={
+              <Button size="small" icon={Usb} onClick={() => putOnUsb({ to: 'all' })}>
+                {sayByHand('put')}
+              </Button>
+            }
+          />
+          <PanelRow
+            title={sayByHand('open')}
+            text={sayByHand('openText')}
+            end={<OpenFiles size="small">{sayByHand('choose')}</OpenFiles>}
+          />
+        </Panel>
+      </Group>
       <Group title={say('storageRooms')}>
         <Panel>
           {use.rooms.length === 0 && <PanelRow title={say('storageNone')} />}

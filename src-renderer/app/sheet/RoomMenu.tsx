@@ -1,9 +1,10 @@
 /** All else one can do with the open room. */
-import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, PanelRight, Pin, PinOff, Search } from 'lucide-react'
+import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, PanelRight, Pin, PinOff, Search, Usb } from 'lucide-react'
 import { useState } from 'react'
-import { roomWords } from '../../../shared/i18n/index.ts'
+import { bundleWords, roomWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { IconButton, Menu, MenuItem, MenuLine, Submenu, useNarrow } from '../../ui/index.ts'
+import { putOnUsb } from '../bundles/index.ts'
 import { LeaveDialog } from '../room/index.ts'
 import { FOREVER, inAnHour, isMuted, tomorrowMorning, useRoomActs } from '../rooms/index.ts'
 import { useWords } from '../words/index.ts'
@@ -17,6 +18,7 @@ export interface RoomMenuProps {
 
 export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
   const say = useWords(roomWords)
+  const sayByHand = useWords(bundleWords)
   const acts = useRoomActs()
   const isNarrow = useNarrow()
   const [asks, setAsks] = useState<'date' | 'leave'>()
@@ -59,6 +61,11 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
         >
           {say(room.preferences.pinned ? 'unpinRoom' : 'pinRoom')}
         </MenuItem>
+        {room.state === 'open' && room.members > 1 && (
+          <MenuItem icon={Usb} onSelect={() => putOnUsb({ to: 'room', room: room.room, name: room.name })}>
+            {sayByHand('put')}
+          </MenuItem>
+        )}
         {canLeave && (
           <>
             <MenuLine />

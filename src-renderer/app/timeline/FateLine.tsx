@@ -1,5 +1,5 @@
 /** Where an own message is, in words; pressed, it shows the trail. */
-import { Check, CheckCheck, Clock3, House, Laptop, type LucideIcon } from 'lucide-react'
+import { Check, CheckCheck, Clock3, House, Laptop, type LucideIcon, Usb } from 'lucide-react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { classNames, Icon } from '../../ui/index.ts'
@@ -8,7 +8,14 @@ import { useFrame, useView } from './context.ts'
 import { fateOf, type FateIcon } from './fate.ts'
 import styles from './FateLine.module.css'
 
-const ICONS: Readonly<Record<FateIcon, LucideIcon>> = { here: House, computer: Laptop, received: Check, read: CheckCheck, waiting: Clock3 }
+const ICONS: Readonly<Record<FateIcon, LucideIcon>> = {
+  usb: Usb,
+  here: House,
+  computer: Laptop,
+  received: Check,
+  read: CheckCheck,
+  waiting: Clock3,
+}
 
 export function FateLine({ message, isActive }: { readonly message: MessageView; readonly isActive: boolean }) {
   const say = useWords(timelineWords)

@@ -5,7 +5,7 @@
 import type { Translate, timelineWords } from '../../../shared/i18n/index.ts'
 import type { ChangeDelivery, Delivery, MessageView } from '../../../shared/messenger/index.ts'
 
-export type FateIcon = 'here' | 'computer' | 'received' | 'read' | 'waiting'
+export type FateIcon = 'usb' | 'here' | 'computer' | 'received' | 'read' | 'waiting'
 
 export interface Fate {
   readonly icon: FateIcon
@@ -38,6 +38,11 @@ type OwnDelivery = Exclude<Delivery, { readonly state: 'received' }>
 
 function messageFate(delivery: OwnDelivery, peer: string | undefined, say: Say): Fate | undefined {
   const { holders, delivered, read, of, at } = delivery
+  // Somebody may be on the way with it (BNDL-9); that says more than where else it lies.
+  if (delivery.bundled !== undefined && delivered === 0 && of > 0) {
+    const names = listed(namesOf(delivery.waitingFor, peer), of, say)
+    return { icon: 'usb', text: joined(say('putOnUsb'), say('waitingFor', { names })), isDone: false }
+  }
   if (holders === 0 && delivered === 0) return { icon: 'here', text: say('onlyHere'), isDone: false }
   if (delivered < of) {
     const waiting = say('waitingFor', { names: listed(namesOf(delivery.waitingFor, peer), of - delivered, say) })

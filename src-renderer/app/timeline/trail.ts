@@ -7,7 +7,7 @@ import type { ChangeTrail, Holder, Trail, Waiting } from '../../../shared/messen
 import { listed, type Say } from './fate.ts'
 
 export interface TrailStep {
-  readonly kind: 'here' | 'holder' | 'waiting'
+  readonly kind: 'here' | 'usb' | 'holder' | 'waiting'
   readonly name: string
   readonly how: string
   /** Absent while it is waited for. */
@@ -39,9 +39,19 @@ export function trailView(input: TrailInput, say: Say): TrailView {
   return {
     title: titleOf(input, say),
     detail: detailOf(input, say),
-    steps: [here, ...holderSteps(trail.holders, me, say('got'), say), ...waitingSteps(trail.waiting, input.reason, say)],
+    steps: [
+      here,
+      ...byHand(trail, say),
+      ...holderSteps(trail.holders, me, say('got'), say),
+      ...waitingSteps(trail.waiting, input.reason, say),
+    ],
     change: trail.change === undefined ? undefined : changeView(trail.change, input, say),
   }
+}
+
+/** On its way in somebody's pocket: no holder, and not nothing (BNDL-9). */
+function byHand({ bundled }: Trail, say: Say): readonly TrailStep[] {
+  return bundled === undefined ? [] : [{ kind: 'usb', name: say('putOnUsb'), how: say('byHand'), time: bundled }]
 }
 
 function titleOf({ trail, me, author, isOwn }: TrailInput, say: Say): string {

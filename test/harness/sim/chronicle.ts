@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
 import { Ledger } from './ledger.ts'
 import type { Seeded } from './seeded.ts'
+import { Shelf } from './shelf.ts'
 import type { SimDevice, World } from './world.ts'
 
 export interface Luck {
@@ -16,6 +17,8 @@ export interface Luck {
   readonly partitions: boolean
   /** Lines that break, crawl and come double. */
   readonly chaos: boolean
+  /** Files that somebody writes and others read, late, cut off, twice. */
+  readonly bundles?: boolean
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -30,6 +33,7 @@ export class Chronicle {
   readonly #world: World
   readonly #luck: Luck
   readonly #rng: Seeded
+  readonly #shelf: Shelf
   readonly #deeds: readonly (readonly [weight: number, name: string, deed: Deed])[]
   #texts = 0
 
@@ -37,6 +41,7 @@ export class Chronicle {
     this.#world = world
     this.#luck = luck
     this.#rng = world.rng.fork('chronicle')
+    this.#shelf = new Shelf(world.rng.fork('bundles'))
     this.#deeds = [
       [30, 'send', (by) => this.#send(by, 1)],
       [4, 'send many', (by) => this.#send(by, this.#rng.between(2, 12))],
@@ -60,6 +65,8 @@ export class Chronicle {
       [luck.crashes ? 5 : 0, 'crash', (by) => this.#crash(by)],
       [luck.crashes ? 2 : 0, 'restart', (by) => this.#restart(by)],
       [luck.maxSkewMs > 0 ? 3 : 0, 'set clock', (by) => this.#skew(by)],
+      [luck.bundles === true ? 10 : 0, 'write bundle', (by) => this.#shelf.write(by)],
+      [luck.bundles === true ? 14 : 0, 'read bundle', (by) => this.#shelf.read(by)],
     ]
   }
 

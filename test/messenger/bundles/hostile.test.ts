@@ -38,7 +38,7 @@ describe('[BNDL-2] a file by somebody who means no good', () => {
     return secret
   }
   const forged = (secret: Uint8Array, frames: readonly Uint8Array[]): Uint8Array => {
-    const writer = new SectionWriter(nodeCrypto(), systemRng(), secret)
+    const writer = new SectionWriter(nodeCrypto(), systemRng().bytes(32), secret)
     return concatBytes(BUNDLE_MAGIC, ...frames.flatMap((frame) => [...writer.write(frame)]), writer.end())
   }
   const feed = (block: WireBlock) => encodeBlock({ room: 0, lane: 'feed' }, block)
