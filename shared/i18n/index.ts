@@ -9,6 +9,7 @@ export type { Catalogue, Entry, Language, Translate } from './translate.ts'
 export {
   changeKinds,
   changesArrived,
+  carrierStates,
   deliveryStates,
   knockKinds,
   knockStates,

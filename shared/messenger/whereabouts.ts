@@ -86,7 +86,8 @@ function whereabouts(
     holders: holders.flatMap(({ device, account, at }): readonly Holder[] => {
       const owner = account ?? names.ownerOf(device)
       // A carrier may be nobody's here: another member's contact.
-      if (owner === undefined) return account === undefined ? [{ account: undefined, name: shortId(device), device, at, carrier: true }] : []
+      if (owner === undefined)
+        return account === undefined ? [{ account: undefined, name: shortId(device), device, at, carrier: true }] : []
       return [{ account: owner, name: names.nameOf(owner, room), device, at, carrier: account === undefined }]
     }),
     waiting: waiting.map(why),

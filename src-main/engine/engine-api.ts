@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly listen?: readonly string[]
   /** Default true. */
   readonly mdns?: boolean
+  /** `carrier`: an always-on box, at which nobody sits (docs/spec/carrying.md). Default `person`. */
+  readonly kind?: 'person' | 'carrier'
   /** Default: the computer's. Another one for whoever stages another day: all that the engine writes and waits for goes by it. */
   readonly clock?: Clock
   /** What the doors refused, by code: shown in the status. */

@@ -60,7 +60,9 @@ describe('what a carrier says of itself', () => {
     await village.pass(10_000)
     const { holders } = expectOk(dad.messenger.trail(message))
     expect(holders.find(({ device }) => device === shop.messenger.me().device)).toMatchObject({ carrier: true })
-    expect(expectOk(dad.messenger.carrying.carriersOf(room))).toMatchObject([{ state: 'carrying', said: { free: expect.any(Number) as number } }])
+    expect(expectOk(dad.messenger.carrying.carriersOf(room))).toMatchObject([
+      { state: 'carrying', said: { free: expect.any(Number) as number } },
+    ])
     // Others' word of a carrier is a word as old as it is: told with when it was said.
     expect(holders.find(({ carrier }) => carrier)?.at).toBeLessThanOrEqual(village.clock.now())
   })
@@ -124,7 +126,10 @@ describe('what a carrier says of itself', () => {
 
   it('[CARR-2] survives a restart on either side, and counts on from where it was', async () => {
     const { device } = shop.messenger.me()
-    const counter = (): number => syncOf(mum).statusCounters().find((each) => each.device === device)?.n ?? 0
+    const counter = (): number =>
+      syncOf(mum)
+        .statusCounters()
+        .find((each) => each.device === device)?.n ?? 0
     const before = counter()
     expect(before).toBeGreaterThan(0)
     mum.messenger.stop()

@@ -14,8 +14,7 @@ describe('asking a contact to carry a room', () => {
 
   const states = (who = mum): readonly CarrierState[] => expectOk(who.messenger.carrying.carriersOf(room)).map(({ state }) => state)
   /** Carried rooms here: governance blocks say so. */
-  const kept = (who: Villager): number =>
-    [1, 2, 3, 4].reduce((sum, at) => sum + who.store.blocks.governance(50_000_000 + at).length, 0)
+  const kept = (who: Villager): number => [1, 2, 3, 4].reduce((sum, at) => sum + who.store.blocks.governance(50_000_000 + at).length, 0)
   const restart = (who: Villager): Villager => {
     who.messenger.stop()
     return village.personOn(who.name, who.store)
@@ -50,7 +49,9 @@ describe('asking a contact to carry a room', () => {
     expectOk(mum.messenger.carrying.ask(room, shop.account))
     await village.pass()
     expect(states()).toEqual(['waiting'])
-    expect(shop.messenger.carrying.asks()).toMatchObject([{ account: mum.account, name: '엄마', rooms: 1, quota: RESOURCE.CARRY_QUOTA_BYTES }])
+    expect(shop.messenger.carrying.asks()).toMatchObject([
+      { account: mum.account, name: '엄마', rooms: 1, quota: RESOURCE.CARRY_QUOTA_BYTES },
+    ])
     expect(kept(shop)).toBe(0)
     shop = restart(shop)
     mum = restart(mum)

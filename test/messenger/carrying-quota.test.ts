@@ -25,7 +25,16 @@ describe('a carrier’s disk', () => {
     const { people, roomBook: rooms } = shop.messenger
     const none = (): undefined => undefined
     const { clock } = village
-    return new Keeper({ store: shop.store, crypto: core().crypto, clock, identity: people.identity(), rooms, people, hub: none, changed: none })
+    return new Keeper({
+      store: shop.store,
+      crypto: core().crypto,
+      clock,
+      identity: people.identity(),
+      rooms,
+      people,
+      hub: none,
+      changed: none,
+    })
   }
   const core = () => {
     const { roomBook } = mum.messenger

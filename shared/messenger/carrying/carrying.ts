@@ -65,7 +65,9 @@ export class Carrying implements CarryingApi {
 
   /** Whether the room has other carriers than when this was last asked, or one whose term has ended: where messages are changes with that. */
   hasOthers(room: Room): boolean {
-    const named = [...room.state.carriers].toSorted().map((device) => `${device} ${String(room.custody.carrierStatus(device) !== undefined)}`)
+    const named = [...room.state.carriers]
+      .toSorted()
+      .map((device) => `${device} ${String(room.custody.carrierStatus(device) !== undefined)}`)
     const now = named.join()
     const before = this.#carriers.get(room)
     this.#carriers.set(room, now)

@@ -13,6 +13,8 @@ export interface HostOptions {
   readonly listen?: readonly string[]
   /** Default true. */
   readonly mdns?: boolean
+  /** `carrier`: an always-on box, at which nobody sits (docs/spec/carrying.md). Default `person`. */
+  readonly kind?: 'person' | 'carrier'
   /** Where pages may come; absent: nowhere. `orAnyPort`: another port will do where this one is taken. `files`: the folder of the built page, if it is another than ours. */
   readonly page?: { readonly host: string; readonly port: number; readonly orAnyPort?: boolean; readonly files?: string }
   /** Owner's programs may attach. Default: when the network is on. */

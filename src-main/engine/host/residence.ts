@@ -90,12 +90,13 @@ export class Residence {
     const { doors, log, options, refusals } = this.#around
     try {
       await doors.openPage()
-      const { profile, network, listen, mdns, clock } = options
+      const { profile, network, listen, mdns, kind, clock } = options
       const started = await startEngine({
         profile,
         network,
         ...(listen !== undefined && { listen }),
         ...(mdns !== undefined && { mdns }),
+        ...(kind !== undefined && { kind }),
         ...(clock !== undefined && { clock }),
         ...(this.passphrase !== undefined && { passphrase: this.passphrase }),
         refusals,

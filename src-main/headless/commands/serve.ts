@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineStatus, HostPhase } from '../../../shared/rpc/index.ts'
 import { attachToEngine, type Host, openHouse } from '../../engine/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { announceBox } from '../carrier-box.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { computerName, createProfile, PROFILE_CREATED, type NewProfile, wordsText } from '../new-profile.ts'
 import { isOpenHere, type PagePlace, pagePlace } from '../page-place.ts'
@@ -29,6 +30,10 @@ export const serve = defineCommand({
       value: 'HOST:PORT|off',
       help: { en: 'where pages may come; on this computer only unless said', ko: '페이지를 받을 주소. 말하지 않으면 이 컴퓨터에서만' },
     },
+    carrier: {
+      kind: 'flag',
+      help: { en: 'an always-on box: keep rooms for its owner, unread', ko: '늘 켜 두는 상자: 주인의 방을 읽지 않고 맡기' },
+    },
     'no-mdns': {
       kind: 'flag',
       help: { en: 'do not announce and do not look around on the network', ko: '네트워크에 알리지도 찾지도 않기' },
@@ -37,13 +42,15 @@ export const serve = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     for (const address of values.listen) checkAddress(address)
-    const wanted: Wanted = { listen: values.listen, page: pagePlace(values.page), mdns: !values['no-mdns'] }
-    const { host, created } = await settled(context, wanted, values.name)
+    // Nobody sits at a box: no page unless one is asked for, and a name of its own.
+    const page = pagePlace(values.carrier ? (values.page ?? 'off') : values.page)
+    const wanted: Wanted = { listen: values.listen, page, mdns: !values['no-mdns'], isBox: values.carrier }
+    const { host, created } = await settled(context, wanted, values.name ?? (values.carrier ? computerName() : undefined))
     const { promise: over, resolve, reject } = Promise.withResolvers<void>()
     if (context.io.interrupted.aborted) resolve()
     context.io.interrupted.addEventListener('abort', () => resolve(), { once: true })
     void host.stopped.then(resolve)
-    const say = announcer(host, created, context)
+    const say = announcer(host, values.carrier ? undefined : created, context)
     const unsubscribe = host.events((event) => {
       if (event.type !== 'host') return
       if (event.state.phase === 'failed') reject(new CommandFailure(event.state.code ?? 'FAILED'))
@@ -51,6 +58,7 @@ export const serve = defineCommand({
     })
     say()
     try {
+      if (values.carrier) await announceBox(host, context)
       await over
     } finally {
       unsubscribe()
@@ -64,6 +72,7 @@ interface Wanted {
   readonly listen: readonly string[]
   readonly page: PagePlace | undefined
   readonly mdns: boolean
+  readonly isBox: boolean
 }
 
 /** What a page can do as well as a terminal, where there is one: begin, and unlock. */
@@ -121,6 +130,7 @@ async function opened(context: CommandContext, wanted: Wanted, passphrase: strin
       network: 'on',
       mdns: wanted.mdns,
       language: context.language,
+      ...(wanted.isBox && { kind: 'carrier' as const }),
       ...(passphrase !== undefined && { passphrase }),
       ...(wanted.listen.length > 0 && { listen: wanted.listen }),
       ...(wanted.page !== undefined && { page: wanted.page }),
