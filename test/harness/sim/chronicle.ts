@@ -5,6 +5,7 @@
 import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
+import { carrierDeeds } from './carrier-deeds.ts'
 import { Ledger } from './ledger.ts'
 import type { Seeded } from './seeded.ts'
 import type { SimDevice, World } from './world.ts'
@@ -16,6 +17,8 @@ export interface Luck {
   readonly partitions: boolean
   /** Lines that break, crawl and come double. */
   readonly chaos: boolean
+  /** Contacts are asked to carry, come and go; `lying`: and keep back what they claim to have. */
+  readonly carriers?: 'honest' | 'lying'
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -60,6 +63,7 @@ export class Chronicle {
       [luck.crashes ? 5 : 0, 'crash', (by) => this.#crash(by)],
       [luck.crashes ? 2 : 0, 'restart', (by) => this.#restart(by)],
       [luck.maxSkewMs > 0 ? 3 : 0, 'set clock', (by) => this.#skew(by)],
+      ...(luck.carriers === undefined ? [] : carrierDeeds(world, this.#rng, luck.carriers === 'lying')),
     ]
   }
 
