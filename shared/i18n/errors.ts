@@ -50,6 +50,7 @@ export const errors = {
   NO_MESSAGE: { en: 'There is no such message here.', ko: '여기에는 그런 메시지가 없어요.' },
   NO_CONTACT: { en: 'There is no such contact.', ko: '그런 연락처가 없어요.' },
   NO_KNOCK: { en: 'Nobody is knocking under that number; it may have expired.', ko: '그 번호의 요청이 없어요. 시간이 지났을 수 있어요.' },
+  NO_CARRIER: { en: 'Nothing is kept there, and nobody was asked to.', ko: '거기에는 맡긴 것도, 부탁한 것도 없어요.' },
   NO_INVITE: { en: 'There is no such invitation.', ko: '그런 초대가 없어요.' },
   NOT_MEMBER: { en: 'That person is not in this room.', ko: '이 방에 있는 사람이 아니에요.' },
   FORBIDDEN: { en: 'Your role in this room does not allow that.', ko: '이 방에서 그렇게 할 권한이 없어요.' },

@@ -11,6 +11,7 @@ export type { Catalogue, Entry, Language, Translate } from './translate.ts'
 export {
   changeKinds,
   changesArrived,
+  carrierStates,
   deliveryStates,
   putOnUsb,
   knockKinds,

@@ -1,5 +1,5 @@
 /** States and reasons, as short words for lists. */
-import type { ChangeKind, DeliveryState, KnockView, Reach } from '../messenger/index.ts'
+import type { CarrierState, ChangeKind, DeliveryState, KnockView, Reach } from '../messenger/index.ts'
 import type { RoomKind, RoomSummary } from '../messenger/index.ts'
 import type { LocalCode, ReachCode } from '../reach/index.ts'
 import type { EngineStatus } from '../rpc/index.ts'
@@ -28,6 +28,16 @@ export const roomStates = {
   removed: { en: 'removed', ko: '내보내짐' },
   'update-needed': { en: 'update needed', ko: '업데이트 필요' },
 } as const satisfies Readonly<Record<RoomSummary['state'], Entry>>
+
+/** Of somebody who was asked to keep a room. */
+export const carrierStates = {
+  waiting: { en: 'waiting for an answer', ko: '답을 기다려요' },
+  carrying: { en: 'keeps it', ko: '맡고 있어요' },
+  declined: { en: 'said no', ko: '거절했어요' },
+  stopped: { en: 'stopped', ko: '그만뒀어요' },
+  ending: { en: 'no longer needed; not told yet', ko: '그만두기로 했어요. 아직 못 알렸어요' },
+  silent: { en: 'not heard from yet', ko: '아직 소식이 없어요' },
+} as const satisfies Record<CarrierState, Entry>
 
 export const deliveryStates = {
   queued: { en: 'only on this computer', ko: '이 컴퓨터에만 있어요' },

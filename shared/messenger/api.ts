@@ -56,6 +56,7 @@ export type ActCode =
   | 'NO_CONTACT'
   | 'NO_KNOCK'
   | 'NO_INVITE'
+  | 'NO_CARRIER'
   | 'NOT_MEMBER'
   | 'FORBIDDEN'
   | 'READ_ONLY'

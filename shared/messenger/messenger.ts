@@ -47,6 +47,7 @@ export interface RunningMessenger extends Messenger {
   readonly people: People
   /** For the distributed table; holds secrets and is no business of shells. */
   readonly meeting: Meeting
+  readonly carrying: Carrying
   /** Every room here, also those a person is not shown; for tests and diagnosis. */
   readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */

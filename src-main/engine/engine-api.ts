@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly mdns?: boolean
   /** Serve the distributed table on this TCP port in this run; absent: as the profile's setting says. */
   readonly rendezvousPort?: number
+  /** `carrier`: an always-on box, at which nobody sits (docs/spec/carrying.md). Default `person`. */
+  readonly kind?: 'person' | 'carrier'
   /** Default: the computer's. Another one for whoever stages another day: all that the engine writes and waits for goes by it. */
   readonly clock?: Clock
   /** What the doors refused, by code: shown in the status. */

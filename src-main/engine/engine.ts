@@ -81,6 +81,7 @@ async function start(
     clock,
     identity,
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
+    ...(options.kind !== undefined && { kind: options.kind }),
   })
   releases.push(() => messenger.stop(), messenger.subscribe(tell))
   const rendezvous =

@@ -10,6 +10,7 @@ import type {
   MemberView,
   MessageView,
   NearbyDevice,
+  RoomCarrier,
   RoomDetails,
   RoomSummary,
   Settings,
@@ -98,6 +99,10 @@ export function memberJson(member: MemberView) {
     me: member.me,
     ...(member.rewritten && { rewritten: true }),
   }
+}
+
+export function carrierJson({ account, said, ...rest }: RoomCarrier) {
+  return { ...rest, ...(account !== undefined && { account }), ...(said !== undefined && { said }) }
 }
 
 export function detailsJson({ title, inviters, ...rest }: RoomDetails) {

@@ -1,16 +1,20 @@
 /** Messages, rooms and people as lines for a person. */
 import {
+ 
+  carrierStates,
   changeKinds,
   changesArrived,
   deliveryStates,
   fill,
   type Language,
   putOnUsb,
+ 
   reachReasons,
   systemLineText,
 } from '../../shared/i18n/index.ts'
-import type { ChangeDelivery, MessageView } from '../../shared/messenger/index.ts'
+import type { ChangeDelivery, MessageView, RoomCarrier } from '../../shared/messenger/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
+import type { CommandContext } from './command.ts'
 import { plain, plainLines } from './terminal-text.ts'
 
 /** Local time: the clock today, the day before that. */
@@ -67,4 +71,18 @@ function deliveryMark(message: MessageView, language: Language): readonly string
     delivery.of > 1 && (delivery.state === 'delivered' || delivery.state === 'read') ? ` ${delivery[delivery.state]}/${delivery.of}` : ''
   const carried = delivery.bundled === undefined ? [] : [putOnUsb[language]]
   return [`${deliveryStates[delivery.state][language]}${count}`, ...carried]
+}
+
+/** Who keeps a room, as far as is known; `at` is when he said so himself. */
+export function carrierLine(
+  { name, device, state, said }: RoomCarrier,
+  { say, language }: Pick<CommandContext, 'say' | 'language'>,
+): readonly string[] {
+  return [
+    plain(name),
+    device.slice(0, 8),
+    carrierStates[state][language],
+    said === undefined ? '' : `${say({ en: 'said so', ko: '알린 때' })} ${timeText(said.at, language, Date.now())}`,
+    said?.free === 0 ? say({ en: 'full', ko: '꽉 찼어요' }) : '',
+  ]
 }

@@ -63,11 +63,19 @@ it('is joined by link, by contacts and strangers alike; told in words; carried; 
   expect(await mum.json(['rooms'])).toMatchObject({ rooms: [{ room, unread: 0 }, {}] })
   await expect.poll(() => lines(dad), POLL).toMatchObject([{}, { text: 'two, please', delivery: 'read' }])
 
-  expect(await dad.json(['contact', 'carry', 'Mum', 'on'])).toEqual({ account, carry: true })
-  const { device } = await dad.json(['me'])
-  expect(await mum.json(['room', 'carrier', '--room', 'Family', 'Dad', 'on'])).toEqual({ room, devices: [device], carrier: true })
-  const vague = await dad.run(['contact', 'carry', 'Mum', 'perhaps', '--json'])
+  expect(await dad.json(['carry', 'allow', 'Mum', '--quota', '200MB'])).toMatchObject({
+    account,
+    carried: { rooms: 0, used: 0, quota: 200 * 1024 * 1024 },
+  })
+  expect(await dad.json(['carry', 'list'])).toMatchObject({ asks: [], carried: [{ account, name: 'Mum' }] })
+  expect((await dad.run(['carry', 'list'])).out).toMatch(/Mum +0 rooms +0 B \/ 200 MB/)
+  const vague = await dad.run(['carry', 'quota', 'Mum', 'perhaps', '--json'])
   expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
+  // Dad is in the room: he has it anyway.
+  const needless = await mum.run(['carry', 'ask', '--room', 'Family', 'Dad', '--json'])
+  expect([needless.code, JSON.parse(needless.err).error.code]).toEqual([1, 'FORBIDDEN'])
+  expect(await mum.json(['carry', 'list', '--room', 'Family'])).toMatchObject({ room, carriers: [] })
+  expect(await dad.json(['carry', 'stop', 'Mum'])).toEqual({ account, carried: null })
 
   await mum.json(['member', 'remove', '--room', 'Family', 'Shop'])
   await expect.poll(() => shop.json(['rooms']), POLL).toMatchObject({ rooms: [{ room, state: 'removed' }] })

@@ -85,9 +85,27 @@ export const answers = {
   messages: v.object({ room: v.string(), messages: v.array(message) }),
   trail: v.object({
     state: v.picklist(['queued', 'held', 'delivered', 'read', 'received']),
-    holders: v.array(v.object({ account: v.string(), name: v.string(), device: v.string(), at: v.number() })),
+    holders: v.array(
+      v.object({ account: optional(v.string()), name: v.string(), device: v.string(), at: v.number(), carrier: v.boolean() }),
+    ),
     waiting: v.array(v.object({ account: v.string(), name: v.string(), code: optional(v.string()), since: v.number() })),
   }),
+  box: v.object({ carrier: v.literal(true), link: optional(v.string()) }),
+  carriers: v.object({
+    carriers: v.array(
+      v.object({
+        device: v.string(),
+        name: v.string(),
+        state: v.string(),
+        said: optional(v.object({ at: v.number(), until: v.number(), free: v.number() })),
+      }),
+    ),
+  }),
+  carried: v.object({
+    asks: v.array(v.object({ account: v.string(), name: v.string(), rooms: v.number(), quota: v.number() })),
+    carried: v.array(v.object({ account: v.string(), name: v.string(), rooms: v.number(), used: v.number(), quota: v.number() })),
+  }),
+  kept: v.object({ account: v.string(), carried: v.nullable(v.object({ rooms: v.number(), used: v.number(), quota: v.number() })) }),
   found: v.object({ results: v.array(v.object({ room: v.string(), roomName: v.string(), ...message.entries })) }),
   status: v.object({
     account: v.string(),

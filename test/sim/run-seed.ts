@@ -1,5 +1,6 @@
 /** One seed, one small world: people live, things go wrong, then all is well again and every promise is held against what is shown. */
 import { cutIn, disagreement, liveIn, messagesOf, roomOf, roomsOf, text } from '../harness/sim/agreement.ts'
+import { carrierFault } from '../harness/sim/carrier-deeds.ts'
 import { Chronicle, type Luck } from '../harness/sim/chronicle.ts'
 import { World } from '../harness/sim/world.ts'
 
@@ -33,6 +34,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
     check('claims', falseClaim(world))
     check('blame', blamed(world))
     check('restart', changedByRestart(world))
+    if (shape.luck.carriers !== undefined) check('carriers', carrierFault(world, shape.luck.carriers === 'lying'))
     check('keys and nonces', world.crypto.reused[0])
     return { world, chronicle }
   } catch (cause) {

@@ -19,3 +19,10 @@ export function smallWorld(seed: number, deeds = 40): Shape {
     },
   }
 }
+
+/** The same with contacts who carry for each other; every third world has liars among them. Somebody has to be no member to carry: more people. */
+export function carryingWorld(seed: number, deeds = 60): Shape {
+  const world = smallWorld(seed, deeds)
+  const people = 3 + (seed % 3)
+  return { ...world, people, luck: { ...world.luck, maxSkewMs: 0, carriers: seed % 3 === 0 ? 'lying' : 'honest' } }
+}

@@ -43,6 +43,7 @@ export const pageErrors = {
   NO_MESSAGE: { en: 'That message isn’t here any more.', ko: '그 메시지는 이제 여기에 없어요.' },
   NO_CONTACT: { en: 'That person isn’t among your people.', ko: '아는 사람 중에 없어요.' },
   NO_KNOCK: { en: 'Nobody is waiting at the door any more.', ko: '문 앞에서 기다리는 사람이 이제 없어요.' },
+  NO_CARRIER: { en: 'That is over already.', ko: '이미 끝났어요.' },
   NO_INVITE: { en: 'That invitation is already gone.', ko: '그 초대는 이미 없어졌어요.' },
   NOT_MEMBER: { en: 'That person isn’t in this room.', ko: '이 방에 없는 사람이에요.' },
   FORBIDDEN: {

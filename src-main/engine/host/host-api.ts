@@ -15,6 +15,8 @@ export interface HostOptions {
   readonly mdns?: boolean
   /** Serve the distributed table on this TCP port; absent: as the profile's setting says. */
   readonly rendezvousPort?: number
+  /** `carrier`: an always-on box, at which nobody sits (docs/spec/carrying.md). Default `person`. */
+  readonly kind?: 'person' | 'carrier'
   /** Where pages may come; absent: nowhere. `orAnyPort`: another port will do where this one is taken. `files`: the folder of the built page, if it is another than ours. */
   readonly page?: { readonly host: string; readonly port: number; readonly orAnyPort?: boolean; readonly files?: string }
   /** Owner's programs may attach. Default: when the network is on. */

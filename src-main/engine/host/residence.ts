@@ -90,13 +90,14 @@ export class Residence {
     const { doors, log, options, refusals } = this.#around
     try {
       await doors.openPage()
-      const { profile, network, listen, mdns, rendezvousPort, clock } = options
+      const { profile, network, listen, mdns, rendezvousPort, kind, clock } = options
       const started = await startEngine({
         profile,
         network,
         ...(listen !== undefined && { listen }),
         ...(mdns !== undefined && { mdns }),
         ...(rendezvousPort !== undefined && { rendezvousPort }),
+        ...(kind !== undefined && { kind }),
         ...(clock !== undefined && { clock }),
         ...(this.passphrase !== undefined && { passphrase: this.passphrase }),
         refusals,

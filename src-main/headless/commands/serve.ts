@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineStatus, HostPhase } from '../../../shared/rpc/index.ts'
 import { attachToEngine, type Host, openHouse } from '../../engine/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { announceBox } from '../carrier-box.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { computerName, createProfile, PROFILE_CREATED, type NewProfile, wordsText } from '../new-profile.ts'
 import { isOpenHere, type PagePlace, pagePlace } from '../page-place.ts'
@@ -37,6 +38,10 @@ export const serve = defineCommand({
         ko: '멀리 있는 사람들이 서로 찾는 표를 이 포트에서 함께 보관하기',
       },
     },
+    carrier: {
+      kind: 'flag',
+      help: { en: 'an always-on box: keep rooms for its owner, unread', ko: '늘 켜 두는 상자: 주인의 방을 읽지 않고 맡기' },
+    },
     'no-mdns': {
       kind: 'flag',
       help: { en: 'do not announce and do not look around on the network', ko: '네트워크에 알리지도 찾지도 않기' },
@@ -45,18 +50,21 @@ export const serve = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     for (const address of values.listen) checkAddress(address)
+    // Nobody sits at a box: no page unless one is asked for, and a name of its own.
+    const page = pagePlace(values.carrier ? (values.page ?? 'off') : values.page)
     const wanted: Wanted = {
       listen: values.listen,
-      page: pagePlace(values.page),
+      page,
       mdns: !values['no-mdns'],
       rendezvous: tablePort(values.rendezvous),
+      isBox: values.carrier,
     }
-    const { host, created } = await settled(context, wanted, values.name)
+    const { host, created } = await settled(context, wanted, values.name ?? (values.carrier ? computerName() : undefined))
     const { promise: over, resolve, reject } = Promise.withResolvers<void>()
     if (context.io.interrupted.aborted) resolve()
     context.io.interrupted.addEventListener('abort', () => resolve(), { once: true })
     void host.stopped.then(resolve)
-    const say = announcer(host, created, context)
+    const say = announcer(host, values.carrier ? undefined : created, context)
     const unsubscribe = host.events((event) => {
       if (event.type !== 'host') return
       if (event.state.phase === 'failed') reject(new CommandFailure(event.state.code ?? 'FAILED'))
@@ -64,6 +72,7 @@ export const serve = defineCommand({
     })
     say()
     try {
+      if (values.carrier) await announceBox(host, context)
       await over
     } finally {
       unsubscribe()
@@ -78,6 +87,7 @@ interface Wanted {
   readonly page: PagePlace | undefined
   readonly mdns: boolean
   readonly rendezvous: number | undefined
+  readonly isBox: boolean
 }
 
 /** What a page can do as well as a terminal, where there is one: begin, and unlock. */
@@ -135,6 +145,7 @@ async function opened(context: CommandContext, wanted: Wanted, passphrase: strin
       network: 'on',
       mdns: wanted.mdns,
       language: context.language,
+      ...(wanted.isBox && { kind: 'carrier' as const }),
       ...(passphrase !== undefined && { passphrase }),
       ...(wanted.listen.length > 0 && { listen: wanted.listen }),
       ...(wanted.rendezvous !== undefined && { rendezvousPort: wanted.rendezvous }),

@@ -1,9 +1,11 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
 import type { AccountId } from '../../../shared/ids/index.ts'
 import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
+import type { CarriedFor, CarryAsk } from '../../../shared/messenger/index.ts'
 import type { EngineStatus } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
+import { sizeText } from '../sizes.ts'
 import { columns, plain } from '../terminal-text.ts'
 import { reasonText, timeText } from '../text-views.ts'
 
@@ -19,7 +21,11 @@ export const status = defineCommand({
     const session = await context.session('profile')
     if (values['look-again']) await session.ask('status.lookAgain')
     const current = await session.ask('status.get')
-    return { json: statusJson(current), human: () => statusText(current, context) }
+    const [asks, carried] = [await session.ask('carrying.asks'), await session.ask('carrying.carried')]
+    return {
+      json: { ...statusJson(current), ...(asks.length > 0 && { carryAsks: asks }), ...(carried.length > 0 && { carried }) },
+      human: () => [statusText(current, context), carryText(asks, carried, context)].filter((part) => part !== '').join('\n\n'),
+    }
   },
 })
 
@@ -80,4 +86,15 @@ function rendezvousRows({ rendezvous }: EngineStatus, language: Language): reado
       ? []
       : [[serve, [`${serving.port}`, ...(serving.code === undefined ? [] : [localReasons[serving.code][language]])].join(' · ')]]),
   ]
+}
+
+function carryText(asks: readonly CarryAsk[], carried: readonly CarriedFor[], { say }: CommandContext): string {
+  return columns([
+    ...asks.map(({ name }) => [say({ en: 'Asks to keep rooms', ko: '맡아 달라는 부탁' }), plain(name)]),
+    ...carried.map(({ name, used, quota }) => [
+      say({ en: 'Keeps rooms for', ko: '맡아 주는 사람' }),
+      plain(name),
+      `${sizeText(used)} / ${sizeText(quota)}`,
+    ]),
+  ])
 }

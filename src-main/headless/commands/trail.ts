@@ -18,7 +18,12 @@ export const trail = defineCommand({
     const waiting = say({ en: 'waiting for', ko: '기다리는 중' })
     const people = (where: Pick<Trail, 'holders' | 'waiting'>): string =>
       columns([
-        ...where.holders.map((one) => [`  ${plain(one.name)}`, one.device.slice(0, 8), timeText(one.at, language, Date.now())]),
+        ...where.holders.map((one) => [
+          `  ${plain(one.name)}`,
+          one.device.slice(0, 8),
+          timeText(one.at, language, Date.now()),
+          one.carrier ? say({ en: 'keeps it, unread', ko: '읽지 않고 보관 중' }) : '',
+        ]),
         ...where.waiting.map((one) => [`  ${plain(one.name)}`, waiting, reasonText(one.code, language)]),
       ])
     const { change } = found

@@ -40,6 +40,7 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'rewritten':
     case 'rebuild':
     case 'doctor':
+    case 'carrying':
     case 'typing':
       return []
   }

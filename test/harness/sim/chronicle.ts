@@ -5,6 +5,7 @@
 import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
+import { carrierDeeds } from './carrier-deeds.ts'
 import { Ledger } from './ledger.ts'
 import type { Seeded } from './seeded.ts'
 import { Shelf } from './shelf.ts'
@@ -19,6 +20,8 @@ export interface Luck {
   readonly chaos: boolean
   /** Files that somebody writes and others read, late, cut off, twice. */
   readonly bundles?: boolean
+  /** Contacts are asked to carry, come and go; `lying`: and keep back what they claim to have. */
+  readonly carriers?: 'honest' | 'lying'
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -67,6 +70,7 @@ export class Chronicle {
       [luck.maxSkewMs > 0 ? 3 : 0, 'set clock', (by) => this.#skew(by)],
       [luck.bundles === true ? 10 : 0, 'write bundle', (by) => this.#shelf.write(by)],
       [luck.bundles === true ? 14 : 0, 'read bundle', (by) => this.#shelf.read(by)],
+      ...(luck.carriers === undefined ? [] : carrierDeeds(world, this.#rng, luck.carriers === 'lying')),
     ]
   }
 

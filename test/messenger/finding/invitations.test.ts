@@ -12,7 +12,7 @@ describe('[REC-9] links', () => {
     await village.pair(mum, dad)
     await village.pair(mum, shop)
     const room = expectOk(mum.messenger.createRoom({ name: '우리 집', members: [dad.account] }))
-    expectOk(shop.messenger.carryFor(mum.account, true))
+    expectOk(shop.messenger.carrying.allow(mum.account))
     for (const each of [shop, dad]) expectOk(mum.messenger.act(room, { act: 'carrier', device: each.messenger.me().device, on: true }))
     await village.pass(10_000)
     const { link } = expectOk(mum.messenger.inviteToRoom(room))
