@@ -5,7 +5,18 @@
 import { concatBytes, utf8 } from '../codec/index.ts'
 
 /** For `hash`. */
-export type HashLabel = 'sb1/room' | 'sb1/handle' | 'sb1/block' | 'sb1/msg' | 'sb1/invite' | 'sb1/ycl' | 'sb1/pair-commit' | 'sb1/pair-code'
+export type HashLabel =
+  | 'sb1/room'
+  | 'sb1/handle'
+  | 'sb1/block'
+  | 'sb1/msg'
+  | 'sb1/invite'
+  | 'sb1/ycl'
+  | 'sb1/pair-commit'
+  | 'sb1/pair-code'
+  | 'sb1/link-commit'
+  | 'sb1/link-code'
+  | 'sb1/own-item'
 
 /** For `sign` and `verify`. */
 export type SignLabel =

@@ -1,7 +1,8 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
-import type { ActCode } from '../messenger/index.ts'
+import type { ActCode, LinkingCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
+import { linkingErrors } from './linking-errors.ts'
 import type { Entry } from './translate.ts'
 
 /** Codes of opening a profile and of the command line itself. */
@@ -34,6 +35,7 @@ export type ShellCode =
   | 'WRONG_PASSPHRASE'
 
 export const errors = {
+  ...linkingErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   NO_MESSAGE: { en: 'There is no such message here.', ko: '여기에는 그런 메시지가 없어요.' },
   NO_CONTACT: { en: 'There is no such contact.', ko: '그런 연락처가 없어요.' },
@@ -158,7 +160,7 @@ export const errors = {
   },
   TOO_SOON: { en: 'Too many wrong tries. Wait a little.', ko: '여러 번 틀렸어요. 잠시 기다려 주세요.' },
   WRONG_PASSPHRASE: { en: 'The passphrase is wrong. Nothing was changed.', ko: '비밀번호가 틀렸어요. 아무것도 바꾸지 않았어요.' },
-} as const satisfies Readonly<Record<ActCode | RpcCode | ShellCode, Entry>>
+} as const satisfies Readonly<Record<ActCode | LinkingCode | RpcCode | ShellCode, Entry>>
 
 export type ErrorCode = keyof typeof errors
 

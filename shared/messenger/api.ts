@@ -21,6 +21,7 @@ import type {
   SystemLine,
   Trail,
 } from './api-messages.ts'
+import type { LinkingApi } from './linking/api.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type {
@@ -76,6 +77,9 @@ export type ActCode =
   | 'PICTURE_TOO_LARGE'
   | 'OUT_OF_RANGE'
   | 'NO_WORDS'
+  | 'DEVICE_LINK'
+  | 'NO_DEVICE'
+  | 'DEVICE_REVOKED'
 
 export interface Face extends PersonRef {
   readonly picture: Picture | undefined
@@ -256,6 +260,8 @@ export type MessengerEvent =
   | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
   | { readonly type: 'settings' }
+  /** Linking, own devices, or how far a linked computer has come. */
+  | { readonly type: 'linking' }
   /** Somebody else writes just now; falls to false by itself (SYNC-18). */
   | { readonly type: 'typing'; readonly room: RoomId; readonly account: AccountId; readonly isTyping: boolean }
 
@@ -296,6 +302,8 @@ export interface Accepted {
 }
 
 export interface Messenger {
+  /** My second computer: linking it, and what own devices there are. */
+  readonly linking: LinkingApi
   me(): Me
   rename(name: string): Result<Me, ActCode>
   /** A data URL, sniffed and bounded (BAD_PICTURE, PICTURE_TOO_LARGE); null takes it away. */

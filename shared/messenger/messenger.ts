@@ -15,6 +15,7 @@ import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
+import { OwnHouse } from './linking/index.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
@@ -68,6 +69,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
   readonly #carrying: Carrying
+  readonly linking: OwnHouse
   readonly #listeners = new Set<(event: MessengerEvent) => void>()
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
@@ -90,6 +92,7 @@ class DefaultMessenger implements RunningMessenger {
       clock,
       identity,
       ownCard: () => this.people.approvedCard(),
+      outDevices: () => this.people.shared.devices.out(),
       hub: () => this.#hub,
       now: () => this.#now(),
       emit,
@@ -162,6 +165,20 @@ class DefaultMessenger implements RunningMessenger {
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
+    this.linking = new OwnHouse({
+      store,
+      crypto,
+      rng,
+      clock,
+      links,
+      people: this.people,
+      rooms: this.roomBook,
+      settings: this.#settings,
+      notes: this.#conversations.notes,
+      hub: () => this.#hub,
+      emit,
+      changeSettings: (changes) => void this.changeSettings(changes),
+    })
     this.#carrying = new Carrying({ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -172,6 +189,7 @@ class DefaultMessenger implements RunningMessenger {
         people: this.people,
         rooms: this.roomBook,
         carrying: this.#carrying,
+        linking: this.linking.desk,
         rematch: () => this.#hub.rematch(),
         links: {
           doubt: (stream) => {
@@ -190,6 +208,7 @@ class DefaultMessenger implements RunningMessenger {
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
           this.#carrying.offer(session)
+          this.linking.sessionOpened(session)
         },
         sessionClosed: (session) => emit({ type: 'peer', device: session.device, connected: false }),
       }),
@@ -198,11 +217,13 @@ class DefaultMessenger implements RunningMessenger {
       links.onStream((stream) => {
         this.#hub.attach(stream)
         this.people.attached(stream.device)
+        this.linking.desk.attached(stream.device)
       }),
       links.onReach((device) => this.#tellReach(device)),
       links.onNearby(() => emit({ type: 'nearby' })),
     )
     this.people.start()
+    this.linking.start()
     this.#reaching.update()
     // Room mates who are no contacts are only known once governance is open: after the start, not before it.
     this.#later('open-rooms', () => this.#openRooms())
@@ -223,6 +244,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#retiring.stop()
     this.#conversations.typing.stop()
     for (const release of this.#releases) release()
+    this.linking.stop()
     this.people.stop()
     for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
     this.#hub.stop()
@@ -440,6 +462,7 @@ class DefaultMessenger implements RunningMessenger {
       this.#roomChanged(event.room)
       this.#later('carry', () => this.#offerCarriers())
     }
+    if (this.linking.told(event)) return
     const shown = this.#shown(event)
     for (const listener of this.#listeners) listener(shown)
   }

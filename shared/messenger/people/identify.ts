@@ -20,6 +20,7 @@ export function identify(
   if (shown === undefined || claimed === undefined) return { ok: false, code: 'BAD_FRAME' }
   if (book.get(claimed)?.isBlocked === true || circle.isBlocked(session)) return { ok: false, code: 'BLOCKED' }
   const peer = circle.prove(session, shown.card)
+  if (peer !== undefined && book.isOut(claimed, session.device)) return { ok: false, code: 'NOT_LIVE' }
   if (peer === undefined) {
     circle.refuse('FORGED_CARD')
     return { ok: false, code: 'NOT_LIVE' }
@@ -33,15 +34,18 @@ export function identify(
   return { ok: true, account }
 }
 
-function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed }: ShownCard): void {
+function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed, out }: ShownCard): void {
   const { book, own, faces } = circle
   const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
   if (claimed !== undefined && picture === undefined) circle.refuse('BAD_PICTURE')
   if (account === own.account) {
+    // OWN-8: whatever it says, it is heard no more; it is only told.
+    if (own.book.isOut(device)) return
     // KEY-9: a device that only the words certify is a warning first; it stays unapproved until somebody says yes.
     let isNew = false
     const isKept = circle.commit(() => {
       isNew = own.merge(card)
+      if (own.approveIssued(circle.now())) isNew = true
       // What somebody with the words alone chose is not my face.
       if (picture !== undefined && own.identity.approved.includes(device) && own.adoptPicture(picture)) isNew = true
     })
@@ -55,6 +59,7 @@ function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, 
   let isChanged = isRenamed
   const isKept = circle.commit(() => {
     if (book.mergeCard(account, card, circle.now())) isChanged = true
+    if (book.takeOut(account, out)) isChanged = true
     if (picture !== undefined && faces.take(account, picture, circle.now())) isChanged = true
     if (isRenamed) book.update(account, { announced: name })
   })
