@@ -24,13 +24,7 @@ export function linkingCommitment(crypto: Crypto, token: Uint8Array, end: Linkin
 }
 
 /** Whether a revealed nonce is the one that end committed to. */
-export function isLinkingCommitted(
-  crypto: Crypto,
-  commitment: Uint8Array,
-  token: Uint8Array,
-  end: LinkingEnd,
-  nonce: Uint8Array,
-): boolean {
+export function isLinkingCommitted(crypto: Crypto, commitment: Uint8Array, token: Uint8Array, end: LinkingEnd, nonce: Uint8Array): boolean {
   return nonce.length === PAIRING_NONCE_BYTES && equalBytes(commitment, linkingCommitment(crypto, token, end, nonce))
 }
 

@@ -42,6 +42,7 @@ export interface RunningMessenger extends Messenger {
   standing(device: DeviceId): Standing
   /** Own devices, approved or not (GOV-6). */
   readonly people: People
+  readonly linking: OwnHouse
   /** Every room here, also those a person is not shown; for tests and diagnosis. */
   readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */

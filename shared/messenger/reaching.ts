@@ -27,6 +27,9 @@ export class Reaching {
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
   update(): void {
+    const { devices } = this.#people.shared
+    // OWN-8: nobody answers one that was taken out.
+    if (devices.isOut(this.#self)) return this.#links.want([])
     const wanted = new Set<DeviceId>()
     for (const contact of this.#people.contacts()) {
       if (contact.blocked || contact.state !== 'paired') continue
@@ -39,6 +42,7 @@ export class Reaching {
       for (const { device, account, live } of room?.state.devices.values() ?? [])
         if (live && !this.#people.isBlocked(account)) wanted.add(device)
     }
+    for (const device of devices.out()) wanted.delete(device)
     wanted.delete(this.#self)
     this.#links.want(wanted)
   }

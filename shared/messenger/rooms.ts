@@ -266,7 +266,8 @@ export class Rooms {
     if (roomHandle(this.#deps.crypto, id) !== handle) return undefined
     const held = this.registry.byHandle(handle)
     // Own devices bring all there is.
-    if (held === undefined && by !== this.#deps.identity.account && this.#unopenedBy(by) >= RESOURCE.REVEALED_ROOMS_PER_ACCOUNT) return undefined
+    if (held === undefined && by !== this.#deps.identity.account && this.#unopenedBy(by) >= RESOURCE.REVEALED_ROOMS_PER_ACCOUNT)
+      return undefined
     // Relaxed: nothing is promised yet, and whoever revealed it will do so again.
     return this.#deps.store.transaction(() => {
       if (held === undefined) {

@@ -17,7 +17,16 @@ export type LinkingRole = 'shows' | 'takes'
  */
 export type LinkingState = 'waiting' | 'comparing' | 'agreed' | 'done' | 'ended'
 
-export type LinkingEndCode = 'LINK_DIFFERENT' | 'LINK_TAKEN' | 'LINK_UNKNOWN' | 'LINK_SAME_SIDE' | 'LINK_CANCELLED' | 'LINK_FAILED' | 'EXPIRED' | 'TOO_MANY' | 'STORE_FULL'
+export type LinkingEndCode =
+  | 'LINK_DIFFERENT'
+  | 'LINK_TAKEN'
+  | 'LINK_UNKNOWN'
+  | 'LINK_SAME_SIDE'
+  | 'LINK_CANCELLED'
+  | 'LINK_FAILED'
+  | 'EXPIRED'
+  | 'TOO_MANY'
+  | 'STORE_FULL'
 
 const CODES: Readonly<Record<LinkingRefusal, LinkingEndCode>> = {
   unknown: 'LINK_UNKNOWN',
@@ -165,7 +174,11 @@ export class LinkingAttempt {
       words.push({ type: 'linkCompared', token, same: this.#mine, ...(this.isEmpty && this.#mine && seal !== undefined && { seal }) })
     if (this.state === 'agreed' && this.grant !== undefined) words.push(this.grant)
     if (this.state === 'done' && this.isEmpty) words.push({ type: 'linkDone', token })
-    return words.map((message) => ({ key: `${message.type} ${toHex(token)}`, frame: message.type === 'linkAsk' ? 'knock' : 'reply', message }))
+    return words.map((message) => ({
+      key: `${message.type} ${toHex(token)}`,
+      frame: message.type === 'linkAsk' ? 'knock' : 'reply',
+      message,
+    }))
   }
 
   #meet(crypto: Crypto, nonce: Uint8Array): boolean {

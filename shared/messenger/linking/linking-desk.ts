@@ -97,9 +97,7 @@ export class LinkingDesk {
       side: isEmpty ? 'empty' : 'account',
       name,
     })
-    return this.#begin(
-      new LinkingAttempt({ role: 'shows', device, isEmpty, token, nonce: rng.bytes(PAIRING_NONCE_BYTES), expires, name }),
-    )
+    return this.#begin(new LinkingAttempt({ role: 'shows', device, isEmpty, token, nonce: rng.bytes(PAIRING_NONCE_BYTES), expires, name }))
   }
 
   /** A code of the other computer, typed, pasted or scanned. */
@@ -248,7 +246,8 @@ export class LinkingDesk {
   #heardReply(session: PeerSession, message: Exclude<LinkingMessage, { readonly type: 'linkAsk' }>): void {
     const attempt = this.#attempt
     // From the computer this attempt is with, and no other: Noise says which it is.
-    if (attempt === undefined || attempt.peer !== session.device || !equalBytes(attempt.token, message.token)) return this.#refuse('NOT_ASKED')
+    if (attempt === undefined || attempt.peer !== session.device || !equalBytes(attempt.token, message.token))
+      return this.#refuse('NOT_ASKED')
     const { crypto } = this.#deps
     switch (message.type) {
       case 'linkOffer':

@@ -2,7 +2,21 @@
  * What two computers of one person say to each other while they are linked (docs/spec/devices.md): in KNOCK what may disturb a person, in
  * KNOCK-REPLY the rest, at most 8 KiB, numbered beside those of shared/messenger/people. Every word names the token it is about.
  */
-import { SIGNATURE_BYTES, type TaggedOf, array, bool, bytes, choice, field, id, optional, struct, tagged, text, uint } from '../../codec/index.ts'
+import {
+  SIGNATURE_BYTES,
+  type TaggedOf,
+  array,
+  bool,
+  bytes,
+  choice,
+  field,
+  id,
+  optional,
+  struct,
+  tagged,
+  text,
+  uint,
+} from '../../codec/index.ts'
 import { TOKEN_BYTES, address } from '../../contacts/index.ts'
 import { KEY_BYTES } from '../../crypto/index.ts'
 import { PAIRING_NONCE_BYTES, type WordsLanguage, certificate } from '../../identity/index.ts'

@@ -126,7 +126,12 @@ export class OwnHouse implements LinkingApi {
     const { store, rooms, clock } = this.#deps
     const linked = readLinked(store)
     const found = linked === undefined ? undefined : progressOf(linked, rooms, this.#deps.hub(), store, clock.now())
-    if (found !== undefined && this.ownState.selfRooms.current() !== undefined && found.rooms.ready >= found.rooms.of && found.coming === 0) {
+    if (
+      found !== undefined &&
+      this.ownState.selfRooms.current() !== undefined &&
+      found.rooms.ready >= found.rooms.of &&
+      found.coming === 0
+    ) {
       this.#hasProgress = false
       forgetLinked(store)
       return undefined
@@ -212,7 +217,12 @@ export class OwnHouse implements LinkingApi {
   #begin(): void {
     if (this.isRevoked() || this.ownState.selfRooms.current() !== undefined || this.#hasProgress) return
     const { approved, keys } = this.#deps.people.identity()
-    const here = new Set(this.#deps.hub().sessions().map(({ device }) => device))
+    const here = new Set(
+      this.#deps
+        .hub()
+        .sessions()
+        .map(({ device }) => device),
+    )
     const makers = approved.filter((device) => device === keys.device || here.has(device)).toSorted()
     if (makers[0] === keys.device && makers.length > 1) this.ownState.begin()
   }
@@ -255,6 +265,7 @@ export class OwnHouse implements LinkingApi {
     if (isDropped && !this.isRevoked()) {
       people.shared.takeOut(keys.device, Math.max(0, Math.floor(clock.now())), keys.device)
       this.desk.cancel()
+      people.shared.changed(people.identity().account)
     }
     this.ownState.lookAll()
     this.#tellSoon()
@@ -318,7 +329,10 @@ export class OwnHouse implements LinkingApi {
   }
 
   #addresses(): readonly string[] {
-    return this.#deps.links.addresses().filter((each) => each.length <= RESOURCE.ADDRESS_CHARACTERS).slice(0, RESOURCE.ADDRESSES_PER_INVITE)
+    return this.#deps.links
+      .addresses()
+      .filter((each) => each.length <= RESOURCE.ADDRESS_CHARACTERS)
+      .slice(0, RESOURCE.ADDRESSES_PER_INVITE)
   }
 
   #openRooms(): number {

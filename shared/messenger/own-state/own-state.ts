@@ -118,7 +118,8 @@ export class OwnState {
     for (const room of this.selfRooms.all()) {
       const idOf = room.segments.messageIdOf(room.core.account)
       for (const name of names) {
-        if (store.messages.get(room.core.key, idOf(itemSalt(crypto, name))) !== undefined) this.#heard.set(idOf(itemSalt(crypto, name)), room)
+        if (store.messages.get(room.core.key, idOf(itemSalt(crypto, name))) !== undefined)
+          this.#heard.set(idOf(itemSalt(crypto, name)), room)
       }
     }
     if (this.#heard.size > 0) this.#timers.after('take', 0, () => this.#takeHeard())
@@ -253,7 +254,10 @@ function itemsOf({ core }: Room): readonly Item[] {
       if (item !== undefined) items.push(item)
     }
     const [first] = page
-    page = first === undefined || page.length < ITEMS_AT_ONCE ? [] : messages.page(core.key, ITEMS_AT_ONCE, { before: { t: first.t, c: first.c, id: first.id } })
+    page =
+      first === undefined || page.length < ITEMS_AT_ONCE
+        ? []
+        : messages.page(core.key, ITEMS_AT_ONCE, { before: { t: first.t, c: first.c, id: first.id } })
   }
   return items
 }

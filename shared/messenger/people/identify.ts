@@ -27,7 +27,9 @@ export function identify(
   }
   const { account } = peer
   for (const match of matches) {
-    const isOther = (match.kind === 'contact' && match.account !== account) || (match.kind === 'self' && account !== own.account)
+    // Own devices share what each of them shares with a contact (GOV-18).
+    const isContact = match.kind === 'contact' && account !== own.account
+    const isOther = (isContact && match.account !== account) || (match.kind === 'self' && account !== own.account)
     if (isOther) return { ok: false, code: 'NO_TAG' }
   }
   learn(circle, peer, session.device, shown)
@@ -64,4 +66,6 @@ function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, 
     if (isRenamed) book.update(account, { announced: name })
   })
   if (isKept && isChanged) circle.changed(account)
+  // OWN-8: its own devices tell it; to us it is nobody's any more.
+  for (const session of circle.deps.sessions()) if (book.isOut(account, session.device)) session.end('NOT_LIVE')
 }

@@ -1,7 +1,15 @@
 /** Two or more computers of one person on one simulated network: an empty one beside a village, and what makes it somebody's. */
 import { systemRng } from '../../../shared/crypto/index.ts'
 import { createDevice } from '../../../shared/identity/index.ts'
-import { type Newcomer, type RunningMessenger, createMessenger, createNewcomer, keepLinked, loadIdentity } from '../../../shared/messenger/index.ts'
+import {
+  type Newcomer,
+  type RunningMessenger,
+  createMessenger,
+  createNewcomer,
+  keepLinked,
+  loadIdentity,
+} from '../../../shared/messenger/index.ts'
+import { fail } from '../../../shared/result.ts'
 import { type MemoryStore, memoryStore } from '../../../shared/store/index.ts'
 import { nodeCrypto } from '../../../src-main/engine/crypto/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
@@ -17,8 +25,8 @@ export class EmptyComputer {
   readonly name: string
   readonly newcomer: Newcomer
   changes = 0
-  /** What happens to the profile just before it is kept. */
-  beforeKeeping: () => void = () => undefined
+  /** Its disk takes nothing. */
+  refuses = false
 
   constructor(village: Village, name: string) {
     this.village = village
@@ -31,10 +39,7 @@ export class EmptyComputer {
       links: village.network.links(this.keys.device, name),
       keys: this.keys,
       name,
-      keep: (identity, linked) => {
-        this.beforeKeeping()
-        return Promise.resolve(keepLinked(this.store, identity, linked))
-      },
+      keep: (identity, linked) => Promise.resolve(this.refuses ? fail('STORE_FULL') : keepLinked(this.store, identity, linked)),
       changed: () => (this.changes += 1),
     })
   }
