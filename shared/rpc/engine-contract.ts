@@ -4,6 +4,7 @@
  */
 import type { MessengerEvent } from '../messenger/index.ts'
 import type { Contract, MethodName } from './contract.ts'
+import { devicesContract } from './devices.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
@@ -16,6 +17,7 @@ export const engineContract = {
   ...roomsContract,
   ...messagesContract,
   ...statusContract,
+  ...devicesContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
@@ -82,6 +84,7 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.trail',
   'status.get',
   'status.lookAgain',
+  'devices.get',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
@@ -90,6 +93,12 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'profile.checkWords',
   'profile.approveDevice',
   'people.carryFor',
+  'devices.show',
+  'devices.take',
+  'devices.confirm',
+  'devices.cancel',
+  'devices.rename',
+  'devices.revoke',
   'status.rebuild',
   'status.stop',
 ]

@@ -132,8 +132,7 @@ export class OwnHouse implements LinkingApi {
       found.rooms.ready >= found.rooms.of &&
       found.coming === 0
     ) {
-      this.#hasProgress = false
-      forgetLinked(store)
+      this.#endProgress()
       return undefined
     }
     return found
@@ -265,6 +264,7 @@ export class OwnHouse implements LinkingApi {
     if (isDropped && !this.isRevoked()) {
       people.shared.takeOut(keys.device, Math.max(0, Math.floor(clock.now())), keys.device)
       this.desk.cancel()
+      this.#endProgress()
       people.shared.changed(people.identity().account)
     }
     this.ownState.lookAll()
@@ -338,6 +338,16 @@ export class OwnHouse implements LinkingApi {
   #openRooms(): number {
     const { registry } = this.#deps.rooms
     return registry.keys().filter((key) => registry.get(key)?.state === 'open' && registry.get(key)?.kind !== 'self').length
+  }
+
+  /** From here on it is wanted as every own device is. */
+  #endProgress(): void {
+    const { store, links } = this.#deps
+    const linked = readLinked(store)
+    this.#hasProgress = false
+    if (linked === undefined) return
+    forgetLinked(store)
+    links.disconnect(linked.by)
   }
 
   #progressed(): void {

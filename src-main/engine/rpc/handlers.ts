@@ -7,6 +7,8 @@ import type { Result } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/index.ts'
 import type { Answer, EngineContract, EngineStatus } from '../../../shared/rpc/index.ts'
 
+import { deviceHandlers } from './device-handlers.ts'
+
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
   status(): EngineStatus
@@ -23,6 +25,7 @@ export interface EngineActs {
 
 export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
   return {
+    ...deviceHandlers(messenger),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
     'profile.setPicture': ({ picture }) => answer(messenger.setPicture(picture)),

@@ -118,9 +118,10 @@ describe('own devices', () => {
   })
 
   it('[OWN-8] a contact’s device that was taken out is no device of theirs, whatever it shows', async () => {
+    village.partition([mum, dad], [laptop])
     await revoke()
     await village.pass(20_000)
-    // It goes on alone, as if it had heard nothing: with dad only.
+    // It has heard nothing of it, and meets dad alone.
     village.partition([dad, laptop], [mum])
     await village.pass(60_000)
     expectOk(dad.messenger.send(room, ['누구세요']))
