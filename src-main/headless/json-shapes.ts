@@ -10,6 +10,7 @@ import type {
   MemberView,
   MessageView,
   NearbyDevice,
+  OwnDeviceView,
   RoomDetails,
   RoomSummary,
   Settings,
@@ -164,5 +165,18 @@ function reachJson(contact: ContactReach) {
     ...(contact.via !== undefined && { via: contact.via }),
     since: contact.since,
     ...(contact.code !== undefined && { code: contact.code }),
+  }
+}
+
+export function deviceJson({ device, name, since, seen, isConnected, isThis, isNew, isRevoked }: OwnDeviceView) {
+  return {
+    device,
+    name,
+    since,
+    connected: isConnected,
+    ...(seen !== undefined && { seen }),
+    ...(isThis && { this: true }),
+    ...(isNew && { unconfirmed: true }),
+    ...(isRevoked && { revoked: true }),
   }
 }

@@ -64,45 +64,61 @@ it('[LINK-5] [RPC-15] an empty house is linked, opens as the person’s, and has
   await expect.poll(seen, { timeout: 30_000 }).toEqual(texts)
   expect(await laptop.client.call('messages.send', { room: room as never, texts: ['노트북'] })).toMatchObject({ ok: true })
   await expect
-    .poll(async () => {
-      const found = await dad.client.call('messages.search', { text: '노트북' })
-      return found.ok ? found.value.length : 0
-    }, { timeout: 30_000 })
+    .poll(
+      async () => {
+        const found = await dad.client.call('messages.search', { text: '노트북' })
+        return found.ok ? found.value.length : 0
+      },
+      { timeout: 30_000 },
+    )
     .toBe(1)
   expect(await laptop.client.call('host.linkShow')).toMatchObject(refusedWith('PROFILE_EXISTS'))
   const device = laptop.house.status()?.me.device
   if (device === undefined) throw new Error('no device')
   expect(await mum.client.call('devices.revoke', { device })).toMatchObject({ ok: true, value: [{ isThis: true }, { isRevoked: true }] })
   await expect
-    .poll(async () => {
-      const state = await laptop.client.call('devices.get')
-      return state.ok && state.value.isRevoked
-    }, { timeout: 30_000 })
+    .poll(
+      async () => {
+        const state = await laptop.client.call('devices.get')
+        return state.ok && state.value.isRevoked
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true)
   expect(await laptop.client.call('messages.send', { room: room as never, texts: ['아직?'] })).toMatchObject(refusedWith('DEVICE_REVOKED'))
 })
 
-it('[LINK-5] stopped, refused or killed half-way, the house is as empty as before and can be linked or begun anew', { timeout: 60_000 }, async () => {
-  const mum = await lit(await aProfile())
-  const folder = aFolder()
-  const laptop = await lit(folder, true)
-  const code = await mum.client.call('devices.show')
-  const link = code.ok ? (code.value.link ?? '') : ''
-  expect(await laptop.client.call('host.linkTake', { link: 'sarangbang://device#xx' })).toMatchObject({ ok: false })
-  expect(await laptop.client.call('host.linkTake', { link })).toMatchObject({ ok: true })
-  await expect.poll(() => digitsOf(mum), { timeout: 15_000 }).toMatch(/^\d{6}$/u)
-  expect(await laptop.client.call('host.linkConfirm', { same: false })).toMatchObject({ ok: true, value: { state: 'ended', code: 'LINK_DIFFERENT' } })
-  expect(existsSync(join(folder, 'key.json'))).toBe(false)
-  expect(await laptop.client.call('host.linkCancel')).toMatchObject({ ok: true })
-  await laptop.house.stop()
+it(
+  '[LINK-5] stopped, refused or killed half-way, the house is as empty as before and can be linked or begun anew',
+  { timeout: 60_000 },
+  async () => {
+    const mum = await lit(await aProfile())
+    const folder = aFolder()
+    const laptop = await lit(folder, true)
+    const code = await mum.client.call('devices.show')
+    const link = code.ok ? (code.value.link ?? '') : ''
+    expect(await laptop.client.call('host.linkTake', { link: 'sarangbang://device#xx' })).toMatchObject({ ok: false })
+    expect(await laptop.client.call('host.linkTake', { link })).toMatchObject({ ok: true })
+    await expect.poll(() => digitsOf(mum), { timeout: 15_000 }).toMatch(/^\d{6}$/u)
+    expect(await laptop.client.call('host.linkConfirm', { same: false })).toMatchObject({
+      ok: true,
+      value: { state: 'ended', code: 'LINK_DIFFERENT' },
+    })
+    expect(existsSync(join(folder, 'key.json'))).toBe(false)
+    expect(await laptop.client.call('host.linkCancel')).toMatchObject({ ok: true })
+    await laptop.house.stop()
 
-  const again = createHost({ profile: folder, ...LOOPBACK })
-  await again.opened
-  expect(again.state()).toMatchObject({ phase: 'empty' })
-  const client = await again.attach('desktop')
-  await client.call('host.linkShow')
-  expect(await client.call('host.create', { name: '엄마', language: 'ko' })).toMatchObject({ ok: true })
-  expect(again.state()).toMatchObject({ phase: 'ready' })
-  await again.stop()
-  expect(await makeProfile({ profile: folder, name: '또', deviceName: 'PC', language: 'ko' })).toEqual({ ok: false, code: 'PROFILE_EXISTS' })
-})
+    const again = createHost({ profile: folder, ...LOOPBACK })
+    await again.opened
+    expect(again.state()).toMatchObject({ phase: 'empty' })
+    const client = await again.attach('desktop')
+    await client.call('host.linkShow')
+    expect(await client.call('host.create', { name: '엄마', language: 'ko' })).toMatchObject({ ok: true })
+    expect(again.state()).toMatchObject({ phase: 'ready' })
+    await again.stop()
+    expect(await makeProfile({ profile: folder, name: '또', deviceName: 'PC', language: 'ko' })).toEqual({
+      ok: false,
+      code: 'PROFILE_EXISTS',
+    })
+  },
+)
