@@ -58,7 +58,7 @@ describe.skipIf(whyNoHosts() !== undefined)('my second computer', () => {
       await laptop.until(async () => expect((await laptop.ask(answers.devices, ['devices'])).progress).toBeUndefined())
 
       // Both write while the cable is out, with dad on either side in turn.
-      town.lan.partition([town.host(mum), town.host(dad)], [town.host(place)])
+      town.lan.partition([[town.host(mum), town.host(dad)], [town.host(place)]])
       await say(laptop, room, 'from the laptop')
       await say(mum, room, 'from the computer')
       town.lan.heal()
