@@ -11,14 +11,18 @@ const NAME = { ko: '김지우', en: 'Jiwoo' }
 /** A doorstep that is swept before each picture: what one look does to a profile would be in the way of the next. */
 export interface DoorScene extends Scene {
   anew(options?: Omit<DoorstepOptions, 'language'>): Promise<Doorstep>
+  door(): Doorstep | undefined
+  /** Somebody’s other computer takes a code. */
+  other(name: string, link: string): Promise<void>
   /** The engine ends, whoever looks at it. */
   stop(): Promise<void>
 }
 
 export async function playDoor({ language }: Omit<StageOptions, 'start'>): Promise<DoorScene> {
   let current: Doorstep | undefined
+  let others: Doorstep | undefined
   return {
-    stage: { clock: { now: () => Date.now() }, close: async () => current?.close() },
+    stage: { clock: { now: () => Date.now() }, close: async () => void (await Promise.all([current?.close(), others?.close()])) },
     self: {
       language,
       pageUrl() {
@@ -30,6 +34,12 @@ export async function playDoor({ language }: Omit<StageOptions, 'start'>): Promi
       await current?.close()
       current = await openDoorstep({ language, ...options })
       return current
+    },
+    door: () => current,
+    async other(name, link) {
+      await others?.close()
+      others = await openDoorstep({ language, name })
+      await others.client.call('devices.take', { link })
     },
     stop: async () => current?.host.stop(),
   }
@@ -60,6 +70,8 @@ export const DOOR_SCREENS: readonly Screen<DoorScene>[] = [
     before: empty,
     open: async (seen) => (await toWords(seen), await press(seen, { ko: '나중에 할게요', en: 'Later' })),
   },
+  { name: 'first-link', before: empty, open: toLink },
+  { name: 'first-link-digits', before: empty, open: toDigits },
   { name: 'restore', before: empty, open: toRestore },
   {
     name: 'restore-typing',
@@ -146,6 +158,19 @@ async function toCheck(seen: Seen): Promise<void> {
 async function toRestore(seen: Seen): Promise<void> {
   await press(seen, { ko: '저는 이미 단어가 있어요', en: 'I already have words' })
   await seen.page.getByRole('combobox').first().waitFor()
+}
+
+async function toLink(seen: Seen): Promise<void> {
+  await press(seen, { ko: '다른 컴퓨터와 이어 쓰기', en: 'Link with my other computer' })
+  await seen.page.getByRole('img', { name: seen.say({ ko: '컴퓨터를 잇는 코드', en: 'Code to link a computer' }) }).waitFor()
+}
+
+/** The other computer is another house, which takes the code that is on this screen. */
+async function toDigits(seen: Seen): Promise<void> {
+  await toLink(seen)
+  const link = seen.scene.door()?.host.state().linking?.link ?? ''
+  await seen.scene.other(NAME.ko, link)
+  await seen.page.getByRole('button', { name: seen.say({ ko: '네, 똑같아요', en: 'Yes, the same' }) }).waitFor()
 }
 
 /** The engine goes away behind an open page. */

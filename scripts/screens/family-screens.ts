@@ -15,6 +15,14 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
   { name: 'accept', open: async ({ go, page }) => (await go('/people/accept'), await page.getByRole('textbox').first().waitFor()) },
   { name: 'reach', open: async ({ go, page }) => (await go('/reach'), await shown(page, MUM)) },
   { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
+  {
+    name: 'devices-add',
+    async open(seen) {
+      await seen.go('/settings/devices')
+      await seen.page.getByRole('button', { name: /컴퓨터 더하기|Add a computer/ }).click()
+      await seen.page.getByRole('img', { name: /컴퓨터를 잇는 코드|Code to link a computer/ }).waitFor()
+    },
+  },
   ...['me', 'look', 'notices', 'talk', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },

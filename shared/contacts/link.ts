@@ -1,5 +1,5 @@
 /**
- * `sarangbang://` links, which are also what the QR codes say: `add#…` a contact invitation, `join#…` a room invitation. All that matters
+ * `sarangbang://` links, which are also what the QR codes say: `add#…` a contact invitation, `join#…` a room invitation, `device#…` a computer to link with one's own. All that matters
  * stands behind the `#`, in base64url of deterministic CBOR. Reading is total: any text gives an invitation or a code.
  */
 import { fromBase64url, toBase64url } from '../codec/index.ts'
@@ -7,9 +7,13 @@ import { cleanName } from '../identity/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type ContactInvite, contactInvite } from './contact-invite.ts'
+import { type DeviceLink, deviceLink } from './device-link.ts'
 import { type RoomInvite, roomInvite } from './room-invite.ts'
 
-export type Link = { readonly type: 'contact'; readonly invite: ContactInvite } | { readonly type: 'room'; readonly invite: RoomInvite }
+export type Link =
+  | { readonly type: 'contact'; readonly invite: ContactInvite }
+  | { readonly type: 'room'; readonly invite: RoomInvite }
+  | { readonly type: 'device'; readonly link: DeviceLink }
 
 /** UNSUPPORTED: a newer app made it. TERM_TOO_LONG: it claims to hold for longer than any may; the maker's clock or ours is off. */
 export type LinkFailure = 'NO_LINK' | 'TOO_LONG' | 'MALFORMED' | 'UNSUPPORTED' | 'EXPIRED' | 'TERM_TOO_LONG'
@@ -18,7 +22,7 @@ export type LinkFailure = 'NO_LINK' | 'TOO_LONG' | 'MALFORMED' | 'UNSUPPORTED' |
 const KEPT_ADDRESSES = 3
 const SCHEME = 'sarangbang://'
 // A system that hands the link on may write a slash before the fragment; a person may paste words around it.
-const LINK = /sarangbang:\/\/(add|join)\/?#([\w-]*)/i
+const LINK = /sarangbang:\/\/(add|join|device)\/?#([\w-]*)/i
 
 /**
  * The link of a contact invitation, within 300 characters: a QR code must be quick to scan. What does not fit goes: addresses from the last
@@ -55,7 +59,18 @@ export function parseLink(text: string, now: number): Result<Link, LinkFailure> 
   if (kind === undefined || fragment === undefined) return fail('NO_LINK')
   const encoded = fromBase64url(fragment)
   if (encoded === undefined) return fail('MALFORMED')
-  return kind.toLowerCase() === 'add' ? readContact(encoded, now) : readRoom(encoded, now)
+  return READERS[kind.toLowerCase()]?.(encoded, now) ?? fail('NO_LINK')
+}
+
+/** What a computer shows to another of the same person. */
+export function linkToDevice(link: DeviceLink): string {
+  return linkOf('device', deviceLink.encode(link))
+}
+
+const READERS: Readonly<Record<string, (encoded: Uint8Array, now: number) => Result<Link, LinkFailure>>> = {
+  add: readContact,
+  join: readRoom,
+  device: readDevice,
 }
 
 function readContact(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
@@ -72,6 +87,14 @@ function readRoom(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
   return term === undefined ? ok({ type: 'room', invite: read.value }) : fail(term)
 }
 
+function readDevice(encoded: Uint8Array, now: number): Result<Link, LinkFailure> {
+  const read = deviceLink.decode(encoded)
+  if (!read.ok) return read
+  // Both clocks are the same person's, and yet one may be off: what is not yet in doubt (CLK-4) still holds.
+  const term = termFailure(read.value.expires + RESOURCE.CLOCK_DOUBT_MS, now, RESOURCE.LINKING_TERM_MS + RESOURCE.CLOCK_DOUBT_MS)
+  return term === undefined ? ok({ type: 'device', link: read.value }) : fail(term)
+}
+
 /** The maker's clock may be ahead of ours by as much as is not yet in doubt (CLK-4). */
 function termFailure(expires: number, now: number, longest: number): 'EXPIRED' | 'TERM_TOO_LONG' | undefined {
   if (expires <= now) return 'EXPIRED'
@@ -86,6 +109,6 @@ function* shorterOnes(addresses: number, characters: number): Generator<readonly
   for (let count = kept; count >= 0; count--) yield [count, 0]
 }
 
-function linkOf(kind: 'add' | 'join', encoded: Uint8Array): string {
+function linkOf(kind: 'add' | 'join' | 'device', encoded: Uint8Array): string {
   return `${SCHEME}${kind}#${toBase64url(encoded)}`
 }

@@ -15,6 +15,9 @@ export type HashLabel =
   | 'sb1/pair-commit'
   | 'sb1/pair-code'
   | 'sb1/meet-key'
+  | 'sb1/link-commit'
+  | 'sb1/link-code'
+  | 'sb1/own-item'
 
 /** For `sign` and `verify`. */
 export type SignLabel =

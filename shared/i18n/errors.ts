@@ -1,7 +1,8 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
-import type { ActCode, BundleCode, BundleReadCode } from '../messenger/index.ts'
+import type { ActCode, BundleCode, BundleReadCode, LinkingCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
+import { linkingErrors } from './linking-errors.ts'
 import type { Entry } from './translate.ts'
 
 /** Codes of opening a profile and of the command line itself. */
@@ -46,6 +47,7 @@ export type BundleFileCode =
   | 'NO_FOLDER'
 
 export const errors = {
+  ...linkingErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   NO_MESSAGE: { en: 'There is no such message here.', ko: '여기에는 그런 메시지가 없어요.' },
   NO_CONTACT: { en: 'There is no such contact.', ko: '그런 연락처가 없어요.' },
@@ -196,7 +198,7 @@ export const errors = {
   },
   FOLDER_READ_ONLY: { en: 'Nothing can be written into that folder.', ko: '그 폴더에는 쓸 수 없어요.' },
   NO_FOLDER: { en: 'There is no such folder.', ko: '그런 폴더가 없어요.' },
-} as const satisfies Readonly<Record<ActCode | RpcCode | ShellCode | BundleFileCode, Entry>>
+} as const satisfies Readonly<Record<ActCode | LinkingCode | RpcCode | ShellCode | BundleFileCode, Entry>>
 
 export type ErrorCode = keyof typeof errors
 

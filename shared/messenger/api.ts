@@ -23,6 +23,7 @@ import type {
 } from './api-messages.ts'
 import type { BundlesApi } from './bundles/index.ts'
 import type { CarryingApi } from './carrying/index.ts'
+import type { LinkingApi } from './linking/api.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type {
@@ -79,6 +80,9 @@ export type ActCode =
   | 'PICTURE_TOO_LARGE'
   | 'OUT_OF_RANGE'
   | 'NO_WORDS'
+  | 'DEVICE_LINK'
+  | 'NO_DEVICE'
+  | 'DEVICE_REVOKED'
 
 export interface Face extends PersonRef {
   readonly picture: Picture | undefined
@@ -280,6 +284,8 @@ export type MessengerEvent =
   | { readonly type: 'settings' }
   /** Somebody asked, answered or stopped; or what is carried here changed. */
   | { readonly type: 'carrying' }
+  /** Linking, own devices, or how far a linked computer has come. */
+  | { readonly type: 'linking' }
   /** Somebody else writes just now; falls to false by itself (SYNC-18). */
   | { readonly type: 'typing'; readonly room: RoomId; readonly account: AccountId; readonly isTyping: boolean }
 
@@ -320,6 +326,8 @@ export interface Accepted {
 }
 
 export interface Messenger {
+  /** My second computer: linking it, and what own devices there are. */
+  readonly linking: LinkingApi
   me(): Me
   rename(name: string): Result<Me, ActCode>
   /** A data URL, sniffed and bounded (BAD_PICTURE, PICTURE_TOO_LARGE); null takes it away. */

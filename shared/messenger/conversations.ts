@@ -23,13 +23,13 @@ export interface ConversationsDeps extends Omit<RoomListDeps, 'notes'>, Pick<Typ
 export class Conversations {
   readonly typing: Typing
   readonly #deps: ConversationsDeps
-  readonly #notes: RoomNotes
+  readonly notes: RoomNotes
   readonly #list: RoomList
 
   constructor(deps: ConversationsDeps) {
     this.#deps = deps
-    this.#notes = new RoomNotes(deps.store)
-    this.#list = new RoomList({ ...deps, notes: this.#notes })
+    this.notes = new RoomNotes(deps.store)
+    this.#list = new RoomList({ ...deps, notes: this.notes })
     this.typing = new Typing({
       clock: deps.clock,
       hub: () => deps.hub(),
@@ -62,14 +62,14 @@ export class Conversations {
 
   prefer: Messenger['preferRoom'] = (id, preferences) =>
     this.#noting(id, (noted) => {
-      const after = this.#notes.prefer(noted, preferences)
+      const after = this.notes.prefer(noted, preferences)
       this.#deps.emit({ type: 'room', room: id })
       return ok(after)
     })
 
   saveDraft: Messenger['saveDraft'] = (id, draft) =>
     this.#noting(id, (noted) => {
-      const saved = this.#notes.saveDraft(noted, draft, this.#deps.now())
+      const saved = this.notes.saveDraft(noted, draft, this.#deps.now())
       if (!saved.ok) return saved
       if (saved.value) this.#deps.emit({ type: 'room', room: id })
       return ok(undefined)
@@ -100,7 +100,7 @@ export class Conversations {
     if (key === undefined || record === undefined || row === undefined) return
     if (event.type === 'message-changed') {
       const noted = notedRoom(key, record)
-      if (row.deleted && this.#notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
+      if (row.deleted && this.notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
     } else if (row.account === account) this.typing.sent(key)
     else this.typing.over(key, row.account)
   }
@@ -113,7 +113,7 @@ export class Conversations {
   /** The room is dropped: its key may be given to another one day. In the caller's transaction. */
   dropped(key: RoomKey): void {
     const record = this.#deps.rooms.registry.get(key)
-    if (record !== undefined) this.#notes.forget(notedRoom(key, record))
+    if (record !== undefined) this.notes.forget(notedRoom(key, record))
   }
 
   #noting<T>(id: RoomId, work: (noted: ReturnType<typeof notedRoom>) => Result<T, ActCode>): Result<T, ActCode> {

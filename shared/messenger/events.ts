@@ -6,8 +6,8 @@ export interface EventsDeps {
   readonly store: Pick<Store, 'transaction'>
   /** A commit for many rooms came to nothing: none of what was said of it is here. */
   failed(cause: unknown): void
-  /** Before anybody else hears of it. */
-  told(event: MessengerEvent): void
+  /** Before anybody else hears of it; false: nobody else does. */
+  told(event: MessengerEvent): boolean
   /** As a listener shall see it. */
   shown(event: MessengerEvent): MessengerEvent
 }
@@ -29,7 +29,7 @@ export class Events {
 
   tell(event: MessengerEvent): void {
     if (this.#untold !== undefined) return void this.#untold.push(event)
-    this.#deps.told(event)
+    if (!this.#deps.told(event)) return
     const shown = this.#deps.shown(event)
     for (const listener of this.#listeners) listener(shown)
   }

@@ -205,7 +205,7 @@ export class Governing {
     const record = this.#people.record(account)
     if (record === undefined) return fail('NO_CONTACT')
     if (record.isBlocked) return fail('BLOCKED')
-    return record.state === 'paired' ? ok({ account, card: this.#people.knownCard(account), role }) : fail('NOT_READY')
+    return record.state === 'paired' ? ok({ account, card: this.#people.knownCard(account), role, out: record.out }) : fail('NOT_READY')
   }
 
   #in<T>(id: RoomId, work: (room: Room) => Result<T, ActCode>): Result<T, ActCode> {

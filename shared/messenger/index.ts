@@ -62,6 +62,17 @@ export type {
 } from './bundles/index.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './carrying/index.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
+export { createNewcomer, keepLinked } from './linking/index.ts'
+export type {
+  LinkingApi,
+  LinkingCode,
+  LinkingProgress,
+  LinkingView,
+  Linked,
+  Newcomer,
+  NewcomerDeps,
+  OwnDeviceView,
+} from './linking/index.ts'
 export { createMessenger } from './messenger.ts'
 export { retireDevice } from './retire.ts'
 export type { RetireDeps } from './retire.ts'

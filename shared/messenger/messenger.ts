@@ -18,6 +18,7 @@ import { Events } from './events.ts'
 import { Finding } from './finding/index.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
+import { OwnHouse } from './linking/index.ts'
 import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
@@ -48,6 +49,7 @@ export interface RunningMessenger extends Messenger {
   /** For the distributed table; holds secrets and is no business of shells. */
   readonly meeting: Meeting
   readonly carrying: Carrying
+  readonly linking: OwnHouse
   /** Every room here, also those a person is not shown; for tests and diagnosis. */
   readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */
@@ -78,6 +80,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
   readonly #events: Events
+  readonly linking: OwnHouse
   readonly #finding: Finding
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
@@ -106,6 +109,7 @@ class DefaultMessenger implements RunningMessenger {
       clock,
       identity,
       ownCard: () => this.people.approvedCard(),
+      outDevices: () => this.people.shared.devices.out(),
       hub: () => this.#hub,
       now: () => this.#now(),
       emit,
@@ -189,6 +193,20 @@ class DefaultMessenger implements RunningMessenger {
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
+    this.linking = new OwnHouse({
+      store,
+      crypto,
+      rng,
+      clock,
+      links,
+      people: this.people,
+      rooms: this.roomBook,
+      settings: this.#settings,
+      notes: this.#conversations.notes,
+      hub: () => this.#hub,
+      emit,
+      changeSettings: (changes) => void this.changeSettings(changes),
+    })
     this.#finding = new Finding({ ...deps, people: this.people, rooms: this.roomBook, now: () => this.#now() })
     this.bundles = new Bundles({
       ...{ crypto, rng, clock, identity, store, emit, pairs: this.#pairs, names: this.#names, rooms: this.roomBook, people: this.people },
@@ -218,6 +236,7 @@ class DefaultMessenger implements RunningMessenger {
         people: this.people,
         rooms: this.roomBook,
         carrying: this.carrying,
+        linking: this.linking.desk,
         kind: deps.kind ?? 'person',
         links: {
           doubt: (stream) => {
@@ -238,6 +257,7 @@ class DefaultMessenger implements RunningMessenger {
           if (session.account !== undefined) this.#contactsChanged(session.account)
           this.carrying.offer(session)
           this.#finding.sessionOpened(session)
+          this.linking.sessionOpened(session)
         },
         sessionClosed: (session) => {
           this.#finding.sessionClosed(session)
@@ -249,11 +269,13 @@ class DefaultMessenger implements RunningMessenger {
       links.onStream((stream) => {
         this.#hub.attach(stream)
         this.people.attached(stream.device)
+        this.linking.desk.attached(stream.device)
       }),
       links.onReach((device) => this.#tellReach(device)),
       links.onNearby(() => emit({ type: 'nearby' })),
     )
     this.people.start()
+    this.linking.start()
     this.#reaching.update()
     // Room mates who are no contacts are only known once governance is open: after the start, not before it.
     this.#later('open-rooms', () => this.#openRooms())
@@ -276,6 +298,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#conversations.typing.stop()
     this.carrying.stopAll()
     for (const release of this.#releases) release()
+    this.linking.stop()
     this.people.stop()
     for (const key of this.roomBook.opened()) this.roomBook.get(key)?.publish()
     this.#hub.stop()
@@ -466,12 +489,14 @@ class DefaultMessenger implements RunningMessenger {
     this.#timers.after(name, 0, run)
   }
 
-  /** What follows inside from what is told. */
-  #told(event: MessengerEvent): void {
+  /** What follows inside from what is told; whether others hear of it too. */
+  #told(event: MessengerEvent): boolean {
     this.#conversations.told(event)
-    if (event.type !== 'room') return
-    this.#roomChanged(event.room)
-    this.#later('carry', () => this.#offerCarriers())
+    if (event.type === 'room') {
+      this.#roomChanged(event.room)
+      this.#later('carry', () => this.#offerCarriers())
+    }
+    return !this.linking.told(event)
   }
 
   #shown(event: MessengerEvent): MessengerEvent {

@@ -31,7 +31,16 @@ export class Reaching {
 
   /** Tells the links anew whom to stay connected to. `opened` rooms add their members who are no contacts. */
   update(): void {
+    const wanted = this.#reachable()
+    this.#deps.links.want(wanted)
+    this.#deps.wanted(wanted)
+  }
+
+  #reachable(): ReadonlySet<DeviceId> {
+    const { devices } = this.#deps.people.shared
     const wanted = new Set<DeviceId>()
+    // OWN-8: nobody answers one that was taken out.
+    if (devices.isOut(this.#deps.self)) return wanted
     for (const contact of this.#deps.people.contacts()) {
       if (contact.blocked || contact.state !== 'paired') continue
       for (const device of contact.devices) wanted.add(device)
@@ -44,9 +53,9 @@ export class Reaching {
         if (live && !this.#deps.people.isBlocked(account)) wanted.add(device)
     }
     for (const device of this.#deps.fellows()) wanted.add(device)
+    for (const device of devices.out()) wanted.delete(device)
     wanted.delete(this.#deps.self)
-    this.#deps.links.want(wanted)
-    this.#deps.wanted(wanted)
+    return wanted
   }
 
   /** A cable may have been pulled: TCP will say so in half a minute, the person is told now. */

@@ -75,6 +75,7 @@ function openRooms({ store, crypto, rng, clock }: RetireDeps, identity: Identity
     clock,
     identity,
     ownCard: () => identity.card,
+    outDevices: () => [],
     hub: () => undefined,
     emit: () => undefined,
     forked: () => undefined,

@@ -40,7 +40,7 @@ export function makeDirectRoom(rooms: Rooms, account: AccountId, people: People)
   if (record === undefined) return fail('NO_CONTACT')
   if (record.isBlocked) return fail('BLOCKED')
   if (record.state !== 'paired') return fail('NOT_READY')
-  const made = rooms.create('direct', '', [{ account, card: people.knownCard(account), role: OWNER }])
+  const made = rooms.create('direct', '', [{ account, card: people.knownCard(account), role: OWNER, out: people.record(account)?.out }])
   if (!made.ok) return made
   const id = rooms.registry.get(made.value)?.room
   return id === undefined ? fail('NO_ROOM') : ok(id)

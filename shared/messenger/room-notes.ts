@@ -17,6 +17,7 @@ export interface NotedRoom {
 
 const PREFERENCES = 'preferences'
 const DRAFTS = 'drafts'
+const NOTHING = new Uint8Array(0)
 const USUAL: RoomPreferences = { pinned: false, archived: false, mutedUntil: 0, notify: 'all' }
 
 const preferences: Codec<RoomPreferences> = struct({
@@ -82,6 +83,36 @@ export class RoomNotes {
     this.#store.values.put(DRAFTS, name, draft.encode(after))
     this.#drafts.set(name, after)
     return ok(before === undefined || !isSame(before, after))
+  }
+
+  /** As it is on disk, for own devices to tell each other; empty: as a room comes, or nothing typed. */
+  encoded(what: 'preferences' | 'draft', room: NotedRoom): Uint8Array {
+    const name = nameOf(room)
+    if (what === 'draft') {
+      const held = this.#drafts.get(name)
+      return held === undefined ? NOTHING : draft.encode(held)
+    }
+    const held = this.#preferences.get(name)
+    return held === undefined ? NOTHING : preferences.encode(held)
+  }
+
+  /** What another own device says of a conversation. Nothing that cannot be read takes the place of anything. */
+  adopt(what: 'preferences' | 'draft', room: NotedRoom, value: Uint8Array): void {
+    const name = nameOf(room)
+    if (what === 'draft') this.#adopt(DRAFTS, this.#drafts, draft, name, value)
+    else this.#adopt(PREFERENCES, this.#preferences, preferences, name, value)
+  }
+
+  #adopt<T>(space: string, held: Map<string, T>, codec: Codec<T>, name: string, value: Uint8Array): void {
+    const read = value.length === 0 ? undefined : codec.decode(value)
+    if (read?.ok === false) return
+    if (read === undefined) {
+      this.#store.values.delete(space, name)
+      held.delete(name)
+    } else {
+      this.#store.values.put(space, name, codec.encode(read.value))
+      held.set(name, read.value)
+    }
   }
 
   /** A room that is gone: its key may be given to another one day. In the caller's transaction. */

@@ -10,6 +10,7 @@ import type { AccountId, DeviceId, RoomHandle, RoomId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type Action, type GovState, OWNER, type Role } from '../rooms/governance/index.ts'
+import type { Time } from '../rooms/kinds/index.ts'
 import { roomHandle, roomId, roomTagKey } from '../rooms/keys/index.ts'
 import { inviteKeys } from '../contacts/index.ts'
 import type { RoomKey } from '../store/index.ts'
@@ -34,6 +35,8 @@ import {
 export interface RoomsDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock' | 'identity'> {
   /** Own card as it stands: certificates of all approved own devices. */
   ownCard(): Card
+  /** OWN-8: own devices that were taken out. */
+  outDevices(): readonly DeviceId[]
   hub(): SyncHub | undefined
   emit(event: MessengerEvent): void
   forked(room: Room, device: DeviceId): void
@@ -58,6 +61,8 @@ export interface Founder {
   readonly account: AccountId
   readonly card: Card
   readonly role: Role
+  /** OWN-8: devices that get no key, although their certificates are good. */
+  readonly out?: readonly DeviceId[] | undefined
 }
 
 const ROOMMATES = 'roommates'
@@ -200,9 +205,12 @@ export class Rooms {
       const log = new GovernanceLog(core, keyring)
       const grantees = [own, ...founders.map(({ card }) => card)].flatMap((card, at) => {
         const account = at === 0 ? identity.account : founders[at - 1]?.account
+        const out = at === 0 ? this.#deps.outDevices() : (founders[at - 1]?.out ?? [])
         return account === undefined
           ? []
-          : [...devicesOf(account, card, now).values()].map(({ device, certificate }) => ({ device, seal: certificate.seal }))
+          : [...devicesOf(account, card, now).values()]
+              .filter(({ device }) => !out.includes(device))
+              .map(({ device, certificate }) => ({ device, seal: certificate.seal }))
       })
       const plan = planEpoch(core, keyring, undefined, grantees)
       const settings = new Map(title === '' ? [] : [['title', title] as const])
@@ -258,7 +266,9 @@ export class Rooms {
   revealed(handle: RoomHandle, id: RoomId, kind: RoomKind, by?: AccountId): RoomKey | undefined {
     if (roomHandle(this.#deps.crypto, id) !== handle) return undefined
     const held = this.registry.byHandle(handle)
-    if (held === undefined && this.#unopenedBy(by) >= RESOURCE.REVEALED_ROOMS_PER_ACCOUNT) return undefined
+    // Own devices bring all there is.
+    if (held === undefined && by !== this.#deps.identity.account && this.#unopenedBy(by) >= RESOURCE.REVEALED_ROOMS_PER_ACCOUNT)
+      return undefined
     // Relaxed: nothing is promised yet, and whoever revealed it will do so again.
     return this.#deps.store.transaction(() => {
       if (held === undefined) {
@@ -284,6 +294,11 @@ export class Rooms {
       if (this.registry.get(key)?.room === undefined) this.registry.remove(key)
       else this.registry.endJoining(key)
     })
+  }
+
+  /** CLK-1: the time of something written now. */
+  nextTime(): Time {
+    return this.#hybrid.next()
   }
 
   /** Drops a room from memory, so that the next look reads the disk: after a commit failed. */

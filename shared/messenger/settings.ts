@@ -14,6 +14,12 @@ interface Setting<T> {
   readonly codec: Codec<T>
   readonly otherwise: T
 }
+/** What a person chose of himself; the rest is about the screen, the room it stands in and who sits beside it, and stays with the device. */
+export const PERSONAL_SETTINGS = ['readReceipts', 'typing', 'language', 'enterSends'] as const satisfies readonly (keyof Settings)[]
+export type PersonalSetting = (typeof PERSONAL_SETTINGS)[number]
+
+const NOTHING = new Uint8Array(0)
+
 type Table = { readonly [K in keyof Settings]: Setting<Settings[K]> }
 
 /** A dial address in its one spelling. */
@@ -47,6 +53,19 @@ export class ProfileSettings {
 
   get current(): Settings {
     return this.#current
+  }
+
+  /** One that follows the person, as it is on disk; empty: never chosen. */
+  encoded(name: PersonalSetting): Uint8Array {
+    return this.#store.values.get(SPACE, TABLE[name].key) ?? NOTHING
+  }
+
+  /** What another own device chose, as a change to make; undefined: no value of this setting. */
+  read(name: PersonalSetting, value: Uint8Array): Partial<Settings> | undefined {
+    const { codec, otherwise }: Setting<Settings[PersonalSetting]> = TABLE[name]
+    if (value.length === 0) return { [name]: otherwise }
+    const read = codec.decode(value)
+    return read.ok ? { [name]: read.value } : undefined
   }
 
   /** Durable when it returns; true when something is other than before. One value that cannot be, and nothing is changed. */

@@ -21,8 +21,10 @@ export function* storageOf(
   const names = new Map(conversations.rooms().map(({ room, name }) => [room, name]))
   const found = new Map<RoomId, RoomStorage>()
   for (const [key, usage] of used) {
-    const id = registry.get(key)?.room
-    if (id === undefined) continue
+    const record = registry.get(key)
+    const id = record?.room
+    // What own devices tell each other is no conversation.
+    if (id === undefined || record?.kind === 'self') continue
     const room = pairs.shownAs(id)
     found.set(room, { room, name: names.get(room) ?? shortId(room), ...sumOf(usage, found.get(room)) })
   }

@@ -4,6 +4,7 @@ import type { RoomKey } from '../store/index.ts'
 import type { MatchKey, PeerSession, RoomSync, SyncHost } from '../sync/index.ts'
 import type { Carrying } from './carrying/index.ts'
 import type { Links, MessengerDeps } from './deps.ts'
+import type { LinkingDesk } from './linking/index.ts'
 import type { People } from './people/index.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -11,6 +12,7 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
   readonly people: People
   readonly rooms: Rooms
   readonly carrying: Carrying
+  readonly linking: LinkingDesk
   readonly kind: SyncHost['kind']
   readonly links: Pick<Links, 'doubt' | 'trust'>
   /** Runs work in one durable transaction, events after it. */
@@ -24,7 +26,7 @@ export interface SyncHostDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'cl
 }
 
 export function createSyncHost(deps: SyncHostDeps): SyncHost {
-  const { people, rooms, carrying, crypto, rng, clock, identity } = deps
+  const { people, rooms, carrying, linking, crypto, rng, clock, identity } = deps
   const roomOf = (key: RoomKey): RoomSync | undefined => rooms.sync(key) ?? carrying.sync(key)
   return {
     device: identity.keys.device,
@@ -48,8 +50,12 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
         return
       deps.typed(key, account, isTyping)
     },
-    knocked: (session, payload) => people.knocked(session, payload),
-    knockReplied: (session, payload) => people.knockReplied(session, payload),
+    knocked(session, payload) {
+      if (!linking.heard(session, payload, 'knock')) people.knocked(session, payload)
+    },
+    knockReplied(session, payload) {
+      if (!linking.heard(session, payload, 'reply')) people.knockReplied(session, payload)
+    },
     doubted: (stream) => deps.links.doubt(stream),
     trusted: (stream) => deps.links.trust(stream),
     together: (work) => deps.together(work),

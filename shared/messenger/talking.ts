@@ -18,7 +18,7 @@ import type { People } from './people/index.ts'
 export interface TalkingDeps {
   readonly rooms: Rooms
   readonly pairs: DirectPairs
-  readonly people: Pick<People, 'isBlocked'>
+  readonly people: Pick<People, 'isBlocked' | 'shared'>
   readonly reading: Pick<Reading, 'find'>
   readonly watch: Pick<DeliveryWatch, 'watch'>
 }
@@ -88,7 +88,8 @@ export class Talking {
     const { state, core } = room
     const me = state.members.get(core.account)
     if (me === undefined) return record?.state === 'joining' ? 'NOT_READY' : 'NOT_MEMBER'
-    if (state.devices.get(core.keys.device)?.live !== true) return 'NOT_READY'
+    if (state.devices.get(core.keys.device)?.live !== true)
+      return people.shared.devices.isOut(core.keys.device) ? 'DEVICE_REVOKED' : 'NOT_READY'
     if (me.role === 0 || (state.kind === 'notice' && me.role < 3)) return 'READ_ONLY'
     if (record?.kind === 'direct' && record.peer !== undefined && people.isBlocked(record.peer)) return 'BLOCKED'
     return undefined

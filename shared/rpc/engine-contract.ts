@@ -8,6 +8,7 @@ import type { Check } from '../doctor/index.ts'
 import { carryingContract } from './carrying.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { doctorContract } from './doctor.ts'
+import { devicesContract } from './devices.ts'
 import { messagesContract } from './messages.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
@@ -23,6 +24,7 @@ export const engineContract = {
   ...carryingContract,
   ...statusContract,
   ...doctorContract,
+  ...devicesContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
@@ -106,6 +108,7 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'status.lookAgain',
   'doctor.look',
   'doctor.options',
+  'devices.get',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
@@ -116,6 +119,12 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'carrying.allow',
   'carrying.decline',
   'carrying.stop',
+  'devices.show',
+  'devices.take',
+  'devices.confirm',
+  'devices.cancel',
+  'devices.rename',
+  'devices.revoke',
   'status.rebuild',
   'status.stop',
   'doctor.lookFurther',

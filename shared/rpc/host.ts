@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { RPC } from '../limits.ts'
+import type { LinkingView } from '../messenger/index.ts'
 import { type Contract, type MethodName, output } from './contract.ts'
 import * as input from './inputs.ts'
 
@@ -21,6 +22,8 @@ export interface HostState {
   readonly theme: 'light' | 'dark' | 'system'
   /** After wrong passphrases: when the next try is answered (ms); one that comes earlier is TOO_SOON. */
   readonly retryAt?: number
+  /** While this empty computer is being linked with another of the same person. */
+  readonly linking?: LinkingView
 }
 
 /** The phase changed, or what a page shows with it. */
@@ -55,6 +58,12 @@ export const hostContract = {
     input: v.strictObject({ current: v.exactOptional(passphrase), next: v.exactOptional(passphrase) }),
     output: output<undefined>(),
   },
+  /** empty: a code for a computer that has the account. The state says what comes of it. */
+  'host.linkShow': { input: input.nothing, output: output<LinkingView>() },
+  /** The code that computer shows. */
+  'host.linkTake': { input: v.strictObject({ link: input.link }), output: output<LinkingView>() },
+  'host.linkConfirm': { input: v.strictObject({ same: v.boolean() }), output: output<LinkingView>() },
+  'host.linkCancel': { input: input.nothing, output: output<undefined>() },
   'host.retry': { input: input.nothing, output: output<undefined>() },
   /** An address that lets one more browser in, once. NOT_READY where no pages are served. */
   'host.page': { input: input.nothing, output: output<{ readonly url: string }>() },
@@ -69,6 +78,10 @@ export const HOST_OWNER: readonly HostMethod[] = [
   'host.create',
   'host.restore',
   'host.checkWords',
+  'host.linkShow',
+  'host.linkTake',
+  'host.linkConfirm',
+  'host.linkCancel',
   'host.setPassphrase',
   'host.retry',
   'host.page',

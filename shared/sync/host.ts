@@ -198,5 +198,7 @@ export interface SyncHub {
   /** Rooms or match keys changed: every session matches again. */
   rematch(): void
   sessions(): readonly PeerSession[]
+  /** How many feed blocks of a room others say to hold and this device has not. */
+  missing(room: RoomKey): number
   stop(): void
 }

@@ -127,6 +127,10 @@ class Hub implements StreamHub {
     return [...this.#sessions.values()]
   }
 
+  missing(room: RoomKey): number {
+    return this.#scheduler.missing(room)
+  }
+
   stop(): void {
     this.#isStopped = true
     for (const session of this.#sessions.values()) session.end('GONE')

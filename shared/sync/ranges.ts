@@ -79,3 +79,8 @@ export function highest(ranges: Ranges): number {
 export function above(ranges: Ranges, seq: number): Ranges {
   return seq < 1 ? ranges : subtract(ranges, [[1, seq]])
 }
+
+/** How many seqs. */
+export function countOf(ranges: Ranges): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
+}

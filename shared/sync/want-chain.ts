@@ -89,6 +89,11 @@ export class Chain {
     this.#refusals.delete(session)
   }
 
+  /** What anybody says to hold and is not here. */
+  missing(): Ranges {
+    return subtract([...this.#holders.values()].reduce(unite, NO_RANGES), this.own)
+  }
+
   /** What may be asked of that session now; the newest ranges that fit one WANT. */
   askable(session: SessionNumber, now: number): Ranges {
     if (this.wants.length >= WANTS_PER_CHAIN) return NO_RANGES

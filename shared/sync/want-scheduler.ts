@@ -9,7 +9,7 @@ import type { DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Ranges } from './host.ts'
-import { isEqual } from './ranges.ts'
+import { countOf, isEqual } from './ranges.ts'
 import { Chain, FIRST_WINDOW_BYTES, NEWEST_BYTES, STAGE_ONE_BYTES, type SessionNumber, type Want } from './want-chain.ts'
 
 /** A WANT to send; `max` 0 takes it back. */
@@ -71,6 +71,13 @@ export class WantScheduler {
     let open = 0
     for (const peer of this.#peers.values()) open += peer.wants.size
     return open
+  }
+
+  /** Blocks of a room that somebody says to hold and that are not here. */
+  missing(room: RoomKey): number {
+    let count = 0
+    for (const chain of this.#rooms.get(room)?.chains.values() ?? []) count += countOf(chain.missing())
+    return count
   }
 
   setPriority(room: RoomKey, priority: number): void {

@@ -2,7 +2,15 @@
 import { type Clock, systemRng } from '../../shared/crypto/index.ts'
 import type { AccountId, DeviceId } from '../../shared/ids/index.ts'
 import { accountFromWords } from '../../shared/identity/index.ts'
-import { createIdentity, parseName, restoreIdentity } from '../../shared/messenger/index.ts'
+import {
+  createIdentity,
+  type Identity,
+  keepLinked,
+  type Linked,
+  type LinkingCode,
+  parseName,
+  restoreIdentity,
+} from '../../shared/messenger/index.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
@@ -42,6 +50,22 @@ export function makeProfile(options: NewProfileOptions): Promise<Result<MadeProf
     const { words, identity } = made.value
     return ok({ account: identity.account, device: identity.keys.device, words })
   })
+}
+
+export interface LinkOptions extends Pick<Common, 'profile' | 'clock'> {
+  readonly passphrase: string | undefined
+  readonly identity: Identity
+  readonly linked: Linked
+}
+
+/** What another computer of the same person gave: all of it in one commit, or nothing. */
+export async function linkProfile({ profile, passphrase, identity, linked }: LinkOptions): Promise<Result<undefined, LinkingCode>> {
+  const { name, deviceName, language } = identity
+  const kept = await inNewDatabase({ profile, name, deviceName, language, ...(passphrase !== undefined && { passphrase }) }, (store) =>
+    keepLinked(store, identity, linked),
+  )
+  if (kept.ok) return kept
+  return fail(kept.code === 'STORE_FULL' || kept.code === 'PROFILE_EXISTS' ? kept.code : 'LINK_FAILED')
 }
 
 export function restoreProfile(options: RestoreOptions): Promise<Result<Omit<MadeProfile, 'words'>, OpenCode>> {

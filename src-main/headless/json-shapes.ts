@@ -11,6 +11,7 @@ import type {
   MessageView,
   NearbyDevice,
   RoomCarrier,
+  OwnDeviceView,
   RoomDetails,
   RoomSummary,
   Settings,
@@ -170,5 +171,18 @@ function reachJson(contact: ContactReach) {
     ...(contact.via !== undefined && { via: contact.via }),
     since: contact.since,
     ...(contact.code !== undefined && { code: contact.code }),
+  }
+}
+
+export function deviceJson({ device, name, since, seen, isConnected, isThis, isNew, isRevoked }: OwnDeviceView) {
+  return {
+    device,
+    name,
+    since,
+    connected: isConnected,
+    ...(seen !== undefined && { seen }),
+    ...(isThis && { this: true }),
+    ...(isNew && { unconfirmed: true }),
+    ...(isRevoked && { revoked: true }),
   }
 }

@@ -134,6 +134,19 @@ export const answers = {
     ]),
     pid: v.number(),
   }),
+  devices: v.object({
+    devices: v.array(
+      v.object({
+        device: v.string(),
+        name: v.string(),
+        this: optional(v.literal(true)),
+        revoked: optional(v.literal(true)),
+        connected: v.boolean(),
+      }),
+    ),
+    progress: optional(v.object({ rooms: v.object({ ready: v.number(), of: v.number() }), coming: v.number() })),
+    isRevoked: optional(v.literal(true)),
+  }),
   rebuilt: v.object({ messages: v.number() }),
   stopped: v.object({ stopped: v.literal(true) }),
   error: v.object({ error: v.object({ code: v.string(), message: v.string() }) }),

@@ -44,6 +44,11 @@ export class Person {
     this.#env = { ...ENVIRONMENT, ...env }
   }
 
+  /** Another computer of the same person, with nothing on it yet. */
+  anotherComputer(name: string, place: Place = this.#place): Person {
+    return new Person(name, place, `${this.profile}-${name.length}-again`, this.#passphraseFile)
+  }
+
   /** Starts a command without waiting for it. */
   start(args: readonly string[], stdin?: string): HostProcess {
     return this.#place.start(process.execPath, [BIN, ...this.#words(args)], { env: this.#env, ...(stdin !== undefined && { stdin }) })

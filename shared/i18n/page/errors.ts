@@ -3,6 +3,7 @@
  * sentences of its own for the same codes; those only it can give are left out here.
  */
 import type { ErrorCode } from '../errors.ts'
+import { linkingErrors } from '../linking-errors.ts'
 import type { Entry } from '../translate.ts'
 
 type OfTheCommandLine =
@@ -39,6 +40,7 @@ const ELSEWHERE = {
 }
 
 export const pageErrors = {
+  ...linkingErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },
   NO_MESSAGE: { en: 'That message isn’t here any more.', ko: '그 메시지는 이제 여기에 없어요.' },
   NO_CONTACT: { en: 'That person isn’t among your people.', ko: '아는 사람 중에 없어요.' },

@@ -106,7 +106,23 @@ export class ContactBook {
 
   /** ENC-7: the live devices of a contact. */
   devices(account: AccountId, now: number): readonly DeviceId[] {
-    return [...devicesOf(account, this.#records.get(account)?.card ?? EMPTY_CARD, now).keys()]
+    const out = this.#records.get(account)?.out ?? []
+    return [...devicesOf(account, this.#records.get(account)?.card ?? EMPTY_CARD, now).keys()].filter((device) => !out.includes(device))
+  }
+
+  /** OWN-8: another device of theirs took it out. */
+  isOut(account: AccountId, device: DeviceId): boolean {
+    return this.#records.get(account)?.out?.includes(device) === true
+  }
+
+  /** Said by a device of that account which nobody took out. True when it is news. */
+  takeOut(account: AccountId, devices: readonly DeviceId[]): boolean {
+    const before = this.#records.get(account)
+    const fresh = devices.filter((device) => before !== undefined && !this.isOut(account, device) && names(before.card, device))
+    if (before === undefined || fresh.length === 0) return false
+    const out = [...(before.out ?? []), ...fresh].slice(-RESOURCE.REVOKED_DEVICES)
+    this.put(account, { ...before, out, pairings: before.pairings.filter(({ device }) => !out.includes(device)) })
+    return true
   }
 
   /** Takes in sound pieces about a contact. `true` when its devices changed; new ones are unseen until `markSeen` (KEY-9). */

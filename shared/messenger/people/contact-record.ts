@@ -5,7 +5,7 @@ import { type Codec, array, bool, bytes, choice, field, id, optional, record, st
 import { KEY_BYTES } from '../../crypto/index.ts'
 import { type Card, card } from '../../identity/index.ts'
 import type { DeviceId } from '../../ids/index.ts'
-import { INTRINSIC } from '../../limits.ts'
+import { INTRINSIC, RESOURCE } from '../../limits.ts'
 
 /** A secret shared with one of their devices. There may be several: two links that crossed give two, and both sides keep both. */
 export interface Pairing {
@@ -33,6 +33,8 @@ export interface ContactRecord {
   readonly owesRoom: boolean
   /** GOV-16: no contact; here only because he was blocked, and gone when he is not any more. */
   readonly isStranger?: boolean | undefined
+  /** OWN-8: devices of theirs that another of theirs took out. */
+  readonly out?: readonly DeviceId[] | undefined
 }
 
 /** Newer pairings push out older ones: a contact has at most 16 live devices, and a few links may cross. */
@@ -52,4 +54,5 @@ export const contactRecord: Codec<ContactRecord> = struct({
   unseen: field(9, array(id('device'), { max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
   owesRoom: field(10, bool),
   isStranger: optional(11, bool),
+  out: optional(32, array(id('device'), { max: RESOURCE.REVOKED_DEVICES })),
 })

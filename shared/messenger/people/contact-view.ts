@@ -14,7 +14,7 @@ export interface KnownOfContact {
 }
 
 export function contactView(account: AccountId, record: ContactRecord, { now, asked, room, picture }: KnownOfContact): Contact {
-  const owned = [...devicesOf(account, record.card, now).values()]
+  const owned = [...devicesOf(account, record.card, now).values()].filter(({ device }) => record.out?.includes(device) !== true)
   const devices = owned.map(({ device }) => device)
   return {
     account,

@@ -20,28 +20,34 @@ export function identify(
   if (shown === undefined || claimed === undefined) return { ok: false, code: 'BAD_FRAME' }
   if (book.get(claimed)?.isBlocked === true || circle.isBlocked(session)) return { ok: false, code: 'BLOCKED' }
   const peer = circle.prove(session, shown.card)
+  if (peer !== undefined && book.isOut(claimed, session.device)) return { ok: false, code: 'NOT_LIVE' }
   if (peer === undefined) {
     circle.refuse('FORGED_CARD')
     return { ok: false, code: 'NOT_LIVE' }
   }
   const { account } = peer
   for (const match of matches) {
-    const isOther = (match.kind === 'contact' && match.account !== account) || (match.kind === 'self' && account !== own.account)
+    // Own devices share what each of them shares with a contact (GOV-18).
+    const isContact = match.kind === 'contact' && account !== own.account
+    const isOther = (isContact && match.account !== account) || (match.kind === 'self' && account !== own.account)
     if (isOther) return { ok: false, code: 'NO_TAG' }
   }
   learn(circle, peer, session.device, shown)
   return { ok: true, account }
 }
 
-function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed, entrance }: ShownCard): void {
+function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed, entrance, out }: ShownCard): void {
   const { book, own, faces } = circle
   const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
   if (claimed !== undefined && picture === undefined) circle.refuse('BAD_PICTURE')
   if (account === own.account) {
+    // OWN-8: whatever it says, it is heard no more; it is only told.
+    if (own.book.isOut(device)) return
     // KEY-9: a device that only the words certify is a warning first; it stays unapproved until somebody says yes.
     let isNew = false
     const isKept = circle.commit(() => {
       isNew = own.merge(card)
+      if (own.approveIssued(circle.now())) isNew = true
       // What somebody with the words alone chose is not my face.
       if (picture !== undefined && own.identity.approved.includes(device) && own.adoptPicture(picture)) isNew = true
     })
@@ -56,8 +62,11 @@ function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, 
   let isChanged = isRenamed
   const isKept = circle.commit(() => {
     if (book.mergeCard(account, card, circle.now())) isChanged = true
+    if (book.takeOut(account, out)) isChanged = true
     if (picture !== undefined && faces.take(account, picture, circle.now())) isChanged = true
     if (isRenamed) book.update(account, { announced: name })
   })
   if (isKept && isChanged) circle.changed(account)
+  // OWN-8: its own devices tell it; to us it is nobody's any more.
+  for (const session of circle.deps.sessions()) if (book.isOut(account, session.device)) session.end('NOT_LIVE')
 }

@@ -115,6 +115,11 @@ export function loadIdentity(store: Store, crypto: Crypto): Identity | undefined
   return { ...rest, keys: deviceFromSecrets(crypto, seed, sealSecret) }
 }
 
+/** Whether somebody lives here already. */
+export function hasIdentity(store: Store): boolean {
+  return store.values.get(SPACE, KEY) !== undefined
+}
+
 export function saveIdentity(store: Store, { keys, ...rest }: Identity): void {
   store.values.put(SPACE, KEY, stored.encode({ ...rest, seed: keys.seed, sealSecret: keys.sealSecret }))
 }

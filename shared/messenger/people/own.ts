@@ -4,10 +4,12 @@
  */
 import type { Crypto } from '../../crypto/index.ts'
 import { type Card, type Certificate, type DeviceKeys, devicesOf, mergeCards } from '../../identity/index.ts'
-import type { AccountId, DeviceId } from '../../ids/index.ts'
+import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
+import { INTRINSIC } from '../../limits.ts'
 import type { Store } from '../../store/index.ts'
 import { type AnnouncedPicture, isNewer, isOther } from './announced-picture.ts'
 import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
+import { OwnDeviceBook, type OwnDeviceNote } from './own-device-book.ts'
 import { encodePeerCard } from './peer-card.ts'
 
 export interface OwnDevice {
@@ -23,14 +25,17 @@ export class Own {
   readonly #store: Store
   readonly #crypto: Crypto
   #identity: Identity
+  readonly book: OwnDeviceBook
 
   constructor(store: Store, crypto: Crypto, identity: Identity) {
+    this.book = new OwnDeviceBook(store)
     this.#store = store
     this.#crypto = crypto
     this.#identity = identity
   }
 
   reload(): void {
+    this.book.reload()
     this.#identity = loadIdentity(this.#store, this.#crypto) ?? this.#identity
   }
 
@@ -86,9 +91,9 @@ export class Own {
     return { certificates: card.certificates.filter((each) => needed.has(each)), revocations: card.revocations }
   }
 
-  /** For IDENT: with the announced name and picture, and where this device serves the table. */
+  /** For IDENT: with the announced name and picture, where this device serves the table, and the devices that were taken out (OWN-8). */
   encodedCard(entrance?: number): Uint8Array {
-    return encodePeerCard(this.approvedCard(), this.name, this.#identity.picture, entrance)
+    return encodePeerCard(this.approvedCard(), { name: this.name, picture: this.#identity.picture, entrance, out: this.book.out() })
   }
 
   devices(now: number): readonly OwnDevice[] {
@@ -115,10 +120,35 @@ export class Own {
     return true
   }
 
+  /** GOV-6: what an approved device certified needs nobody's yes: the person gave it there. Returns whether there was any. */
+  approveIssued(now: number): boolean {
+    const before = this.#identity.approved
+    const owned = devicesOf(this.account, this.#identity.card, now)
+    const approved = new Set(before)
+    // Chains are short: each round adds one link.
+    for (let round = 0; round < INTRINSIC.CERTIFICATE_CHAIN; round++) {
+      for (const { device, certificate } of owned.values()) {
+        const issuer = parseId('device', certificate.issuer)
+        if (issuer !== undefined && approved.has(issuer) && !this.book.isOut(device)) approved.add(device)
+      }
+    }
+    if (approved.size === before.length || approved.size > INTRINSIC.ACCOUNT_EVER_DEVICES) return false
+    this.#save({ ...this.#identity, approved: [...approved] })
+    return true
+  }
+
+  /** KEY-8: it is one of mine no more, and never again. */
+  takeOut(device: DeviceId, out: NonNullable<OwnDeviceNote['out']>): void {
+    this.book.takeOut(device, out)
+    const { approved, keys } = this.#identity
+    if (device !== keys.device && approved.includes(device))
+      this.#save({ ...this.#identity, approved: approved.filter((each) => each !== device) })
+  }
+
   /** False when the account has no such device. */
   approve(device: DeviceId, now: number): boolean {
     const { approved, card } = this.#identity
-    if (!devicesOf(this.account, card, now).has(device)) return false
+    if (!devicesOf(this.account, card, now).has(device) || this.book.isOut(device)) return false
     if (!approved.includes(device)) this.#save({ ...this.#identity, approved: [...approved, device] })
     return true
   }

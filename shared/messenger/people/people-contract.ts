@@ -10,6 +10,7 @@ import type { ActCode, Contact, Messenger, Picture } from '../api.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { Identity } from './identity.ts'
 import type { OwnDevice } from './own.ts'
+import type { SharedPeople } from './shared-people.ts'
 
 export type Acceptance = Result<
   {
@@ -63,6 +64,8 @@ type PeopleHost = Pick<
 export interface People extends PeopleActs, PeopleHost {
   accept(link: string, options?: AcceptOptions): Promise<Acceptance>
 
+  /** What follows the person from device to device. */
+  readonly shared: SharedPeople
   identity(): Identity
   /** GOV-6: own devices fit to be brought into a room; `identity().card` holds those nobody approved too. */
   approvedCard(): Card

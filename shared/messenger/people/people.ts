@@ -29,6 +29,7 @@ import { NearbyKnocks } from './nearby-knocks.ts'
 import type { OwnDevice } from './own.ts'
 import type { AcceptOptions, Acceptance, People } from './people-contract.ts'
 import { RoomJoins } from './room-joins.ts'
+import { SharedPeople } from './shared-people.ts'
 
 const SWEEP_MS = 60_000
 const SAFETY_NUMBERS = 64
@@ -47,11 +48,13 @@ class DefaultPeople implements People {
   readonly #courier: Courier
   readonly #matched = new WeakMap<PeerSession, ReadonlySet<InviteId>>()
   readonly #safety = new RecentMap<AccountId, string>(SAFETY_NUMBERS)
+  readonly shared: SharedPeople
   #stopSweep: (() => void) | undefined
   #isStopped = false
 
   constructor(deps: PeopleDeps) {
     this.#circle = new Circle(deps)
+    this.shared = new SharedPeople(this.#circle)
     this.#pairing = new LinkPairing(this.#circle)
     this.#joins = new RoomJoins(this.#circle)
     this.#door = new Door(this.#circle)
@@ -222,6 +225,7 @@ class DefaultPeople implements People {
   async accept(text: string, options: AcceptOptions = {}): Promise<Acceptance> {
     const link = parseLink(text, this.#circle.now())
     if (!link.ok) return fail(link.code === 'EXPIRED' || link.code === 'UNSUPPORTED' ? link.code : 'BAD_LINK')
+    if (link.value.type === 'device') return fail('DEVICE_LINK')
     if (link.value.type === 'room') return this.#acceptRoom(link.value.invite, options)
     const { invite } = link.value
     const begun = this.#pairing.accept(invite, options.scanned ?? false)

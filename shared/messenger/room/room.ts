@@ -4,7 +4,7 @@
  * in memory may be ahead of the disk.
  */
 import type { Block } from '../../feeds/block/index.ts'
-import type { SegmentEntry, Writing } from '../../feeds/segment/index.ts'
+import type { Erasing, SegmentEntry, Writing } from '../../feeds/segment/index.ts'
 import type { HybridClock } from '../../feeds/clock/index.ts'
 import type { Certificate } from '../../identity/index.ts'
 import type { AccountId, BlockId, DeviceId, MessageId } from '../../ids/index.ts'
@@ -47,7 +47,7 @@ import { RoomForks } from './room-forks.ts'
 import { RoomRange } from './room-range.ts'
 import { roomSummary } from './room-summary.ts'
 import type { RoomRecord } from './room-record.ts'
-import { Segments } from './segments.ts'
+import { type SegmentName, Segments } from './segments.ts'
 import { SnapshotIntake } from './snapshot-intake.ts'
 import { contentOf } from './view-values.ts'
 import { rebuildViews } from './rebuild.ts'
@@ -276,20 +276,33 @@ export class Room {
   adopt(device: DeviceId, from: number): void {
     const { entries, amendments, marks } = this.#forkFeeds.since(device, from, this.core.account)
     const isAlive = ({ id }: SegmentEntry): boolean => this.core.store.messages.get(this.core.key, id)?.deleted !== true
-    this.#write(() => {
-      const blocks: Block[] = []
-      const parts: Writing[] = [
+    this.#write(() =>
+      this.#inBlocks([
         ...entries.filter(isAlive).map(({ entry }) => ({ entries: [entry] })),
         ...amendments.map(({ amendment }) => ({ amendments: [amendment] })),
         ...marks.map(({ mark }) => ({ marks: [mark] })),
-      ]
-      for (const writing of gathered(parts)) {
-        const block = this.#writer.write(writing)
-        if (!block.ok) return block
-        blocks.push(block.value)
-      }
-      return ok(blocks)
-    })
+      ]),
+    )
+  }
+
+  /** GOV-18: what this person's devices tell each other, item by item; each takes the place of what was said of the item before. */
+  note(amendments: readonly Amendment[]): Result<undefined, ActCode> {
+    return this.#write(() => this.#inBlocks(amendments.map((each) => ({ amendments: [each] }))))
+  }
+
+  /** Takes out of older segments what later ones say otherwise. */
+  tidy(erasings: ReadonlyMap<SegmentName, Erasing>): void {
+    this.#writeSnapshots(() => this.#writer.erase(erasings))
+  }
+
+  #inBlocks(parts: readonly Writing[]): Result<readonly Block[], ActCode> {
+    const blocks: Block[] = []
+    for (const writing of gathered(parts)) {
+      const block = this.#writer.write(writing)
+      if (!block.ok) return block
+      blocks.push(block.value)
+    }
+    return ok(blocks)
   }
 
   /**
@@ -423,15 +436,7 @@ export class Room {
     if (devices.get(keys.device)?.live !== true || (members.get(account)?.role ?? 0) === 0) return
     const batches = retimeOwnFuture(this.core, () => this.#hooks.hybrid.next())
     if (batches.length === 0) return
-    this.#write(() => {
-      const blocks: Block[] = []
-      for (const amendments of batches) {
-        const block = this.#writer.write({ amendments })
-        if (!block.ok) return block
-        blocks.push(block.value)
-      }
-      return ok(blocks)
-    })
+    this.#write(() => this.#inBlocks(batches.map((amendments) => ({ amendments }))))
   }
 
   #sweep(): void {

@@ -118,6 +118,11 @@ export function contentOf(row: MessageRow): RowContent | undefined {
   return fields === undefined ? undefined : { salt: read.value.salt, content: fields, claimed: read.value.claimed }
 }
 
+/** What a message says by its fields; undefined when it says nothing any more. */
+export function itemContent(row: MessageRow): Fields | undefined {
+  return row.deleted ? undefined : contentOf(row)?.content
+}
+
 /** The entry a plain row was made from. */
 export function candidateOf(row: MessageRow): Candidate | undefined {
   const held = contentOf(row)

@@ -31,7 +31,11 @@ import { admitted, createDoors, type Doors } from './doors.ts'
 import { checkWords, createAccount, type Place, restoreAccount } from './first-run.ts'
 import type { Host, HostOptions } from './host-api.ts'
 import { Lock } from './lock.ts'
+import { createNewcoming, type Newcoming } from './newcoming.ts'
 import { Residence, STAYING } from './residence.ts'
+
+/** What was just said is on the wire by then; whoever did not hear it learns it when the new device comes (LINK-5). */
+const LAST_WORD_MS = 500
 
 /** Begins to open the profile at once; callers are served from the first moment. */
 export function createHost(options: HostOptions): Host {
@@ -47,6 +51,7 @@ class House implements Host {
   readonly #doors: Doors
   readonly #residence: Residence
   readonly #lock: Lock
+  readonly #newcoming: Newcoming
   readonly #log = engineLog()
   readonly #listeners = new Set<(event: HouseEvent | Lagged) => void>()
   readonly #refusals = new Map<string, number>()
@@ -84,6 +89,11 @@ class House implements Host {
       stop: () => void clock.after(0, () => void this.stop()),
     })
     this.#lock = new Lock(this.#residence, clock, () => this.#tellState())
+    this.#newcoming = createNewcoming({
+      ...options,
+      place: () => this.#place(),
+      changed: () => this.#linkingChanged(),
+    })
     this.stopped = this.#over.promise
     this.opened = this.#inTurn(() => this.#residence.open())
   }
@@ -102,11 +112,13 @@ class House implements Host {
     const { phase, relay, isAppLocked, look } = this.#residence
     if (relay !== undefined) return relay.state()
     const retryAt = this.#lock.retryAt()
+    const linking = this.#newcoming.view()
     return {
       ...(isAppLocked ? { phase: 'locked' as const } : phase),
       ...(this.#lock.isLocked && { isLocking: isAppLocked }),
       ...look.current(),
       ...(retryAt !== undefined && { retryAt }),
+      ...(linking !== undefined && phase.phase !== 'ready' && { linking }),
     }
   }
 
@@ -137,6 +149,7 @@ class House implements Host {
     try {
       this.#leaving.abort()
       this.#rpc.close()
+      await this.#newcoming.stop()
       await close()
       // A start that is under way ends first, and is undone then.
       await this.#turn
@@ -164,6 +177,14 @@ class House implements Host {
       'host.unlock': async ({ passphrase }) => answer(await this.#inTurn(() => this.#lock.unlock(passphrase))),
       'host.lock': () => answer(this.#lock.lock()),
       'host.setPassphrase': async ({ current, next }) => answer(await this.#inTurn(() => this.#lock.setPassphrase(current, next))),
+      'host.linkShow': () => this.#whileEmpty(() => this.#newcoming.show()),
+      'host.linkTake': ({ link }) => this.#whileEmpty(() => this.#newcoming.take(link)),
+      'host.linkConfirm': ({ same }) => answer(this.#newcoming.confirm(same)),
+      'host.linkCancel': async () => {
+        await this.#newcoming.stop()
+        this.#tellState()
+        return ok(undefined)
+      },
       'host.retry': async () => {
         await this.#inTurn(async () => {
           if (this.#residence.phase.phase === 'failed') await this.#residence.open()
@@ -177,13 +198,35 @@ class House implements Host {
     }
   }
 
+  #place(): Place {
+    return { profile: this.#profile, passphrase: this.#residence.passphrase, clock: this.#clock }
+  }
+
+  async #whileEmpty<T>(act: () => Promise<Result<T>>): Promise<Answer<T>> {
+    return this.#residence.phase.phase === 'empty' ? answer(await act()) : refused('PROFILE_EXISTS')
+  }
+
+  /** Linked: the profile is there. Its last word leaves first, then the house opens it as if it had always been. */
+  #linkingChanged(): void {
+    this.#tellState()
+    if (this.#newcoming.view()?.state !== 'done') return
+    this.#clock.after(LAST_WORD_MS, () => {
+      void this.#inTurn(async () => {
+        if (this.#residence.phase.phase !== 'empty') return
+        await this.#newcoming.stop()
+        await this.#residence.open()
+      })
+    })
+  }
+
   /** A first run: only where nothing is. */
   #settle<T>(make: (place: Place) => Promise<Result<T>>, language: 'ko' | 'en'): Promise<Answer<T>> {
     const residence = this.#residence
     return this.#inTurn(async () => {
       if (residence.phase.phase !== 'empty') return refused('PROFILE_EXISTS')
       residence.show({ phase: 'opening' })
-      const made = await make({ profile: this.#profile, passphrase: residence.passphrase, clock: this.#clock })
+      await this.#newcoming.stop()
+      const made = await make(this.#place())
       if (made.ok) residence.look.keep({ language, theme: 'system' })
       // Also when it was refused because somebody was quicker: then there is a profile now.
       if (made.ok || made.code === 'PROFILE_EXISTS') await residence.open()

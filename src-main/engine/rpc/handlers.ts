@@ -10,6 +10,8 @@ import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc
 import { answer, value } from './answers.ts'
 import { carryingHandlers } from './carrying-handlers.ts'
 
+import { deviceHandlers } from './device-handlers.ts'
+
 /** What only the engine around the messenger knows. */
 export interface EngineActs {
   status(): EngineStatus
@@ -27,6 +29,7 @@ export interface EngineActs {
 
 export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
   return {
+    ...deviceHandlers(messenger),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
     'profile.setPicture': ({ picture }) => answer(messenger.setPicture(picture)),

@@ -20,6 +20,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./restore.ts')).restore,
   ),
   entry(
+    'link',
+    'start',
+    'use this account on another computer too',
+    '다른 컴퓨터와 이어 쓰기',
+    async () => (await import('./link.ts')).link,
+  ),
+  entry(
     'serve',
     'start',
     'stay on: meet the others, receive and pass on',
@@ -30,6 +37,21 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('stop', 'start', 'stop the running service', '실행 중인 서비스 멈추기', async () => (await import('./stop.ts')).stop),
 
   entry('me', 'people', 'who I am', '내 정보', async () => (await import('./me.ts')).me),
+  entry('devices', 'people', 'my computers', '내 컴퓨터 보기', async () => (await import('./devices.ts')).devices),
+  entry(
+    'device rename',
+    'people',
+    'give one of my computers a name',
+    '내 컴퓨터 이름 바꾸기',
+    async () => (await import('./devices.ts')).rename,
+  ),
+  entry(
+    'device revoke',
+    'people',
+    'take one of my computers out, for good',
+    '내 컴퓨터에서 빼기',
+    async () => (await import('./devices.ts')).revoke,
+  ),
   entry('settings', 'people', 'what I chose', '내 설정 보기', async () => (await import('./settings.ts')).settings),
   entry(
     'settings read-receipts',

@@ -1,7 +1,7 @@
 /** What the page knows of its engine, and nothing it could work out from that. Absent means: not told yet. */
 import type { AccountId, RoomId } from '../../../shared/ids/index.ts'
 import type { Contact, KnockView, Me, NearbyDevice, RoomSummary, Settings } from '../../../shared/messenger/index.ts'
-import type { EngineStatus, HostState } from '../../../shared/rpc/index.ts'
+import type { DevicesState, EngineStatus, HostState } from '../../../shared/rpc/index.ts'
 import type { ConnectionState } from './connection.ts'
 
 export interface EngineState {
@@ -15,6 +15,8 @@ export interface EngineState {
   readonly knocks: readonly KnockView[]
   readonly nearby: readonly NearbyDevice[]
   readonly status: EngineStatus | undefined
+  /** My computers, and linking another. */
+  readonly devices: DevicesState | undefined
   /** Who is writing where, besides me. */
   readonly typing: ReadonlyMap<RoomId, readonly AccountId[]>
 }
@@ -29,5 +31,6 @@ export const NOTHING_YET: EngineState = {
   knocks: [],
   nearby: [],
   status: undefined,
+  devices: undefined,
   typing: new Map(),
 }

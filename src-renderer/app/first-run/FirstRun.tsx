@@ -7,6 +7,7 @@ import { DoneStep } from './DoneStep.tsx'
 import { NO_WORDS, useAnswers } from '../recovery/index.ts'
 import { LanguageStep } from './LanguageStep.tsx'
 import { ElsewhereStep } from './ElsewhereStep.tsx'
+import { LinkStep } from './LinkStep.tsx'
 import { NameStep } from './NameStep.tsx'
 import { RestoreStep } from './RestoreStep.tsx'
 import { useFirstRun } from './stage.ts'
@@ -31,6 +32,8 @@ export function FirstRun() {
         return <CheckStep answers={answers} />
       case 'done':
         return <DoneStep />
+      case 'link':
+        return <LinkStep />
       case 'restore':
         return <RestoreStep {...{ name, setName, words: typed, setWords: setTyped }} />
     }

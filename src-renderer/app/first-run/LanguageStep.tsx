@@ -1,5 +1,5 @@
 /** Which language; and for those who have been here before, the way back in. */
-import { firstRunWords } from '../../../shared/i18n/index.ts'
+import { firstRunWords, linkingWords } from '../../../shared/i18n/index.ts'
 import { Button } from '../../ui/index.ts'
 import { chooseLanguageEarly, useLanguage, useWords } from '../words/index.ts'
 import styles from './LanguageStep.module.css'
@@ -15,6 +15,7 @@ const LANGUAGES = [
 
 export function LanguageStep() {
   const say = useWords(firstRunWords)
+  const linking = useWords(linkingWords)
   const language = useLanguage()
   return (
     <Step
@@ -25,6 +26,9 @@ export function LanguageStep() {
         <>
           <Button size="large" kind="quiet" onClick={() => toStage('restore')}>
             {say('haveWords')}
+          </Button>
+          <Button size="large" kind="quiet" onClick={() => toStage('link')}>
+            {linking('other')}
           </Button>
           <Button size="large" kind="main" type="submit" form={FORM}>
             {say('next')}

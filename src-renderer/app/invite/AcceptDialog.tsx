@@ -141,6 +141,7 @@ function useTrouble(invitation: ReadInvitation, code: string | undefined): strin
     case 'EXPIRED':
     case 'OWN_LINK':
     case 'BLOCKED':
+    case 'DEVICE_LINK':
       return explain(trouble)
   }
 }

@@ -8,7 +8,7 @@ import type { AccountId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { Contact, Me } from '../../../shared/messenger/index.ts'
 
-export type InvitationTrouble = 'noLink' | 'safetyLink' | 'newer' | 'clock' | 'BAD_LINK' | 'EXPIRED' | 'OWN_LINK' | 'BLOCKED'
+export type InvitationTrouble = 'noLink' | 'safetyLink' | 'newer' | 'clock' | 'BAD_LINK' | 'EXPIRED' | 'OWN_LINK' | 'BLOCKED' | 'DEVICE_LINK'
 
 export type ReadInvitation =
   | { readonly kind: 'nothing' }
@@ -39,7 +39,7 @@ export interface Reader {
 
 /** What is pasted may be a whole conversation; the link is looked for in so much of it. */
 const PASTED_CHARACTERS = 200_000
-const BEGINNING = /sarangbang:\/\/(?:add|join)\/?#/i
+const BEGINNING = /sarangbang:\/\/(?:add|join|device)\/?#/i
 const ANY = /sarangbang:\/\//i
 
 export function readInvitation(text: string, { me, contacts, now }: Reader): ReadInvitation {
@@ -57,6 +57,7 @@ export function readInvitation(text: string, { me, contacts, now }: Reader): Rea
     const contact = known(account)
     return contact?.blocked === true ? trouble('BLOCKED') : { kind: 'contact', link, account, name, expires, contact }
   }
+  if (parsed.value.type === 'device') return trouble('DEVICE_LINK')
   const { title, inviter, role, expires } = parsed.value.invite
   if (known(inviter)?.blocked === true) return trouble('BLOCKED')
   return { kind: 'room', link, title, inviter: known(inviter), isReader: role === 0, expires }

@@ -3,6 +3,7 @@ import { Archive, KeyRound, SquarePen } from 'lucide-react'
 import { recoveryWords, roomsWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, Strip } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
+import { ComingStrip, RevokedStrip, useLinkingStrip } from '../linking/index.ts'
 import { ListPane, RestartStrip, useWidth } from '../house/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { formatRoute, go, useRoute } from '../route/index.ts'
@@ -70,10 +71,13 @@ function Rooms() {
 
 /** One strip at a time, the worst first. */
 function Notice() {
+  const linking = useLinkingStrip()
   const recovery = useWords(recoveryWords)
   const isAway = useEngine(({ connection, host }) => connection.phase !== 'open' || host?.phase === 'opening')
   const isDue = useEngine(({ me, contacts }) => me?.wordsKept === true && (contacts ?? []).length >= CONTACTS_BEFORE_REMINDER)
   if (isAway) return <RestartStrip />
+  if (linking === 'revoked') return <RevokedStrip />
+  if (linking === 'coming') return <ComingStrip />
   if (!isDue) return null
   return (
     <Strip tone="lamp" icon={KeyRound} action={recovery('write')} onAction={() => go({ page: 'settings', section: 'words' })}>

@@ -1,49 +1,113 @@
-/** The computers that are me. One that only the words brought in waits until somebody here says that it is mine. */
-import { Laptop } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { settingsWords } from '../../../shared/i18n/index.ts'
-import type { DeviceView } from '../../../shared/messenger/index.ts'
-import { Button, Chip, Icon, Panel, PanelRow, showToast } from '../../ui/index.ts'
-import { call, useEngine } from '../engine/index.ts'
+/** The computers that are me: add one, name it, take it out. One that only the words brought in waits until somebody here says that it is mine. */
+import { Laptop, MonitorOff, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { linkingWords, settingsWords } from '../../../shared/i18n/index.ts'
+import type { OwnDeviceView } from '../../../shared/messenger/index.ts'
+import { AlertDialog, Button, Chip, Icon, Panel, PanelRow, showToast } from '../../ui/index.ts'
+import { call, refresh, useEngine } from '../engine/index.ts'
+import { LinkDialog } from '../linking/index.ts'
 import { useDates, useErrorText, useWords } from '../words/index.ts'
+import styles from './Devices.module.css'
+import { RenameDevice } from './RenameDevice.tsx'
+
+const NONE: readonly OwnDeviceView[] = []
 
 export function Devices() {
-  const say = useWords(settingsWords)
+  const say = useWords(linkingWords)
   const explain = useErrorText()
-  const dates = useDates()
-  const me = useEngine((state) => state.me)
-  const [devices, setDevices] = useState<readonly DeviceView[]>([])
-  useEffect(() => {
-    void call('profile.devices').then((answer) => {
-      if (answer.ok) setDevices(answer.value)
-    })
-  }, [me])
-  const allow = async ({ device }: DeviceView) => {
-    const answer = await call('profile.approveDevice', { device })
-    if (answer.ok) setDevices(answer.value)
-    else showToast({ text: explain(answer.error.code) })
+  const devices = useEngine((state) => state.devices?.devices) ?? NONE
+  const isRevoked = useEngine((state) => state.devices?.isRevoked === true)
+  const [isLinking, setLinking] = useState(false)
+  const [leaving, setLeaving] = useState<OwnDeviceView>()
+  const [naming, setNaming] = useState<OwnDeviceView>()
+  const takeOut = async ({ device, name }: OwnDeviceView) => {
+    setLeaving(undefined)
+    const answer = await call('devices.revoke', { device })
+    showToast({ text: answer.ok ? say('takenOutToast', { name }) : explain(answer.error.code) })
+    refresh('devices')
   }
   return (
-    <Panel>
-      {devices.map((device) => (
-        <PanelRow
-          key={device.device}
-          start={<Icon icon={Laptop} />}
-          title={device.isThis ? (me?.deviceName ?? say('thisDevice')) : (device.name ?? say('devices'))}
-          text={device.isNew ? say('deviceNewText') : say('deviceSince', { date: dates.full(device.since) })}
-          end={
-            device.isThis ? (
-              <Chip>{say('thisDevice')}</Chip>
-            ) : (
-              device.isNew && (
-                <Button size="small" onClick={() => void allow(device)}>
-                  {say('deviceAllow')}
-                </Button>
-              )
-            )
-          }
-        />
-      ))}
-    </Panel>
+    <>
+      <Panel>
+        {devices.map((device) => (
+          <DeviceRow key={device.device} device={device} canChange={!isRevoked} onName={setNaming} onTakeOut={setLeaving} />
+        ))}
+      </Panel>
+      {!isRevoked && (
+        <Panel>
+          <PanelRow start={<Icon icon={Plus} />} title={say('add')} text={say('addText')} onPress={() => setLinking(true)} />
+        </Panel>
+      )}
+      {isLinking && <LinkDialog onClose={() => setLinking(false)} />}
+      {naming !== undefined && <RenameDevice device={naming} onClose={() => setNaming(undefined)} />}
+      <AlertDialog
+        isOpen={leaving !== undefined}
+        title={say('takeOutTitle', { name: leaving?.name ?? '' })}
+        text={say('takeOutText')}
+        action={say('takeOut')}
+        onAction={() => leaving !== undefined && void takeOut(leaving)}
+        safe={say('keep')}
+        onClose={() => setLeaving(undefined)}
+      />
+    </>
   )
+}
+
+interface DeviceRowProps {
+  readonly device: OwnDeviceView
+  readonly canChange: boolean
+  readonly onName: (device: OwnDeviceView) => void
+  readonly onTakeOut: (device: OwnDeviceView) => void
+}
+
+function DeviceRow({ device, canChange, onName, onTakeOut }: DeviceRowProps) {
+  const say = useWords(linkingWords)
+  const settings = useWords(settingsWords)
+  const explain = useErrorText()
+  const text = useDeviceLine(device)
+  const { name, isThis, isNew, isRevoked } = device
+  const allow = async () => {
+    const answer = await call('profile.approveDevice', { device: device.device })
+    if (!answer.ok) showToast({ text: explain(answer.error.code) })
+    refresh('devices')
+  }
+  const canTakeOut = canChange && !isThis && !isRevoked
+  return (
+    <PanelRow
+      start={<Icon icon={isRevoked ? MonitorOff : Laptop} />}
+      title={name}
+      text={text}
+      end={
+        <span className={styles.acts}>
+          {isThis && <Chip>{settings('thisDevice')}</Chip>}
+          {isNew && (
+            <Button size="small" kind="main" onClick={() => void allow()}>
+              {settings('deviceAllow')}
+            </Button>
+          )}
+          {canChange && !isRevoked && (
+            <Button size="small" aria-label={say('renameName', { name })} onClick={() => onName(device)}>
+              {say('rename')}
+            </Button>
+          )}
+          {canTakeOut && (
+            <Button size="small" kind="brick" aria-label={say('takeOutName', { name })} onClick={() => onTakeOut(device)}>
+              {say('takeOut')}
+            </Button>
+          )}
+        </span>
+      }
+    />
+  )
+}
+
+function useDeviceLine({ since, seen, isConnected, isThis, isNew, isRevoked }: OwnDeviceView): string {
+  const say = useWords(linkingWords)
+  const settings = useWords(settingsWords)
+  const dates = useDates()
+  if (isRevoked) return say('takenOut')
+  if (isNew) return settings('deviceNewText')
+  if (!isThis && isConnected) return say('connected')
+  if (!isThis && seen !== undefined) return say('seen', { date: dates.full(seen) })
+  return settings('deviceSince', { date: dates.full(since) })
 }

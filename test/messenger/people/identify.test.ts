@@ -50,7 +50,7 @@ test('[SYNC-3] the account follows from certificates and the device Noise named,
   expect(mum.people.identify(session(eve), eve.people.card(), [contactMatch(dad)])).toEqual({ ok: false, code: 'NO_TAG' })
   const self: MatchKey = { kind: 'self', key: new Uint8Array(32) }
   expect(mum.people.identify(session(eve), eve.people.card(), [self])).toEqual({ ok: false, code: 'NO_TAG' })
-  for (const junk of [new Uint8Array(), rng.bytes(100), encodePeerCard(EMPTY_CARD, 'Dad')]) {
+  for (const junk of [new Uint8Array(), rng.bytes(100), encodePeerCard(EMPTY_CARD, { name: 'Dad' })]) {
     expect(mum.people.identify(session(dad), junk, [contactMatch(dad)])).toEqual({ ok: false, code: 'BAD_FRAME' })
   }
   expectOk(mum.people.blockContact(dad.account, true))
@@ -58,7 +58,7 @@ test('[SYNC-3] the account follows from certificates and the device Noise named,
 })
 
 test('[SYNC-16] an announced name is plain text, and nothing when it is none', () => {
-  const shown = (name: string) => decodePeerCard(encodePeerCard(EMPTY_CARD, name))?.name
+  const shown = (name: string) => decodePeerCard(encodePeerCard(EMPTY_CARD, { name }))?.name
   expect(shown('\u202eMum\n\u2066 Kim ')).toBe('Mum Kim')
   expect([...(shown('가'.repeat(10_000)) ?? '')]).toHaveLength(40)
   expect(shown('\u200b')).toBeUndefined()
@@ -157,7 +157,7 @@ test('[ENC-7] certificates without end, made with my words, cannot push this dev
     issueCertificate(crypto, { account: mum.account, device, seal, issuer: mum.account, kind: 'full', issued: 0 }, seed, deviceSeed),
   )
   const at = { ...session(mum), device: devices[0]!.device }
-  mum.people.identify(at, encodePeerCard({ certificates, revocations: [] }, ''), [])
+  mum.people.identify(at, encodePeerCard({ certificates, revocations: [] }, { name: '' }), [])
   expect(mum.people.ownDevices().filter(({ isThis }) => isThis)).toHaveLength(1)
   expect(decodePeerCard(mum.people.card())?.card.certificates.map(({ device }) => device)).toEqual([mum.device])
 })
@@ -173,7 +173,7 @@ test('[ENC-7] certificates without end, made with a contact’s words, do not cr
     issueCertificate(crypto, { account: dad.account, device, seal, issuer: dad.account, kind: 'full', issued: 0 }, seed, deviceSeed),
   )
   const at = { ...session(dad), device: thief.device }
-  mum.people.identify(at, encodePeerCard({ certificates, revocations: [] }, 'Dad'), [])
+  mum.people.identify(at, encodePeerCard({ certificates, revocations: [] }, { name: 'Dad' }), [])
   expect(mum.contact(dad)?.devices).toEqual([dad.device])
   expect(mum.people.identify(session(dad), dad.people.card(), [])).toMatchObject({ ok: true })
 })
@@ -188,7 +188,7 @@ test('[ENC-7] a revoked device is not let in again, and the secret it holds name
   const fields = { account: dad.account, device: dad.device, n: 1, issued: town.clock.now(), heir: tablet.device }
   const revocations = [issueRevocation(crypto, fields, seed)]
   const before = dad.people.card()
-  mum.people.identify(session(tablet), encodePeerCard({ ...tablet.identity.card, revocations }, 'Dad'), [])
+  mum.people.identify(session(tablet), encodePeerCard({ ...tablet.identity.card, revocations }, { name: 'Dad' }), [])
   expect(mum.people.identify(session(dad), before, [contactMatch(dad)])).toEqual({ ok: false, code: 'NOT_LIVE' })
   expect(mum.contact(dad)?.devices).toEqual([tablet.device])
   expect(mum.people.matchKeys().filter(({ kind }) => kind === 'contact')).toEqual([])

@@ -93,7 +93,7 @@ describe('a picture in a card', () => {
     expectOk(await accepting)
     /** Dad's own card with a picture that his program would not have made. */
     const show = (bytes: Uint8Array, changed = 1) =>
-      identified(mum, dad, encodePeerCard(dad.people.approvedCard(), 'Dad', { changed, bytes }))
+      identified(mum, dad, encodePeerCard(dad.people.approvedCard(), { name: 'Dad', picture: { changed, bytes } }))
     return { town, mum, dad, show }
   }
 
@@ -143,9 +143,9 @@ describe('a picture in a card', () => {
 
   test('the name and the certificates of a card count, whatever stands where its picture should', async () => {
     const { dad } = await met()
-    const whole = decodePeerCard(encodePeerCard(dad.people.approvedCard(), 'Dad', { changed: 1, bytes: bytesOf(PICTURES.webp) }))
+    const whole = decodePeerCard(encodePeerCard(dad.people.approvedCard(), { name: 'Dad', picture: { changed: 1, bytes: bytesOf(PICTURES.webp) } }))
     expect(whole).toMatchObject({ name: 'Dad', picture: { changed: 1 } })
-    const without = decodePeerCard(encodePeerCard(dad.people.approvedCard(), 'Dad'))
+    const without = decodePeerCard(encodePeerCard(dad.people.approvedCard(), { name: 'Dad' }))
     expect(without).toMatchObject({ name: 'Dad', picture: undefined })
     expect(without?.card.certificates.map(({ device }) => device)).toEqual([dad.device])
   })
@@ -154,7 +154,7 @@ describe('a picture in a card', () => {
     const { town, mum, dad, show } = await met()
     show(bytesOf(PICTURES.png))
     const eve = town.person('Eve')
-    const stolen = encodePeerCard(dad.people.approvedCard(), 'Dad', { changed: 9, bytes: bytesOf(PICTURES.jpeg) })
+    const stolen = encodePeerCard(dad.people.approvedCard(), { name: 'Dad', picture: { changed: 9, bytes: bytesOf(PICTURES.jpeg) } })
     expect(identified(mum, eve, stolen)).toMatchObject({ ok: false })
     expect(mum.people.pictureOf(dad.account)).toBe(PICTURES.png)
     expect(mum.people.pictureOf(eve.account)).toBeUndefined()

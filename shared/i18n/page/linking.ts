@@ -1,0 +1,73 @@
+/** My second computer: linking it, the six digits, what is still coming, and the computers that are me. */
+import type { Catalogue } from '../translate.ts'
+
+export const linkingWords = {
+  other: { en: 'Link with my other computer', ko: '다른 컴퓨터와 이어 쓰기' },
+  title: { en: 'Link another computer', ko: '다른 컴퓨터와 이어 쓰기' },
+  emptyText: {
+    en: 'On the computer you already use, open Settings, My devices, and choose “Add a computer”. Then use one of its two ways here.',
+    ko: '쓰던 컴퓨터의 설정에서 내 기기를 열고 ‘컴퓨터 더하기’를 누르세요. 그다음 여기서 둘 중 한 가지를 하면 돼요.',
+  },
+  accountText: {
+    en: 'On the new computer, choose “Link with my other computer” at the start. Then use one of these two ways.',
+    ko: '새 컴퓨터의 첫 화면에서 ‘다른 컴퓨터와 이어 쓰기’를 누르세요. 그다음 둘 중 한 가지를 하면 돼요.',
+  },
+  showTitle: { en: 'Show this code to the other computer', ko: '다른 컴퓨터에 이 코드를 보여 주기' },
+  qr: { en: 'Code to link a computer', ko: '컴퓨터를 잇는 코드' },
+  copy: { en: 'Copy the code', ko: '코드 복사' },
+  copied: { en: 'Copied', ko: '복사했어요' },
+  makingCode: { en: 'Making a code', ko: '코드 만드는 중' },
+  takeLabel: { en: 'Or paste the other computer’s code', ko: '또는 다른 컴퓨터의 코드를 붙여 넣기' },
+  take: { en: 'Connect', ko: '연결' },
+  connecting: { en: 'Looking for the other computer', ko: '다른 컴퓨터를 찾는 중이에요' },
+  connectingText: { en: 'Both have to be on, with Sarangbang open.', ko: '두 컴퓨터가 모두 켜져 있고 사랑방이 열려 있어야 해요.' },
+  question: { en: 'Does {name} show these digits too?', ko: '{name} 화면에도 이 번호가 보이나요?' },
+  questionText: {
+    en: 'If they are different, somebody may be in between. Nothing is copied before you say yes on both.',
+    ko: '번호가 다르면 누가 끼어든 것일 수 있어요. 두 컴퓨터에서 모두 똑같다고 하기 전에는 아무것도 옮기지 않아요.',
+  },
+  otherComputer: { en: 'the other computer', ko: '다른 컴퓨터' },
+  same: { en: 'Yes, the same', ko: '네, 똑같아요' },
+  different: { en: 'The digits differ', ko: '번호가 달라요' },
+  otherTurn: { en: 'Now say yes on {name}', ko: '이제 {name}에서도 눌러 주세요' },
+  moving: { en: 'Linking', ko: '잇는 중이에요' },
+  done: { en: 'Linked', ko: '이었어요' },
+  doneText: {
+    en: 'Conversations and people are going over to the new computer. You can close this.',
+    ko: '대화와 사람이 새 컴퓨터로 옮겨 가고 있어요. 이 창은 닫아도 돼요.',
+  },
+  ended: { en: 'Not linked', ko: '잇지 않았어요' },
+  again: { en: 'Try again', ko: '다시 해 보기' },
+  cancel: { en: 'Stop', ko: '그만두기' },
+  back: { en: 'Back', ko: '뒤로' },
+  progress: {
+    en: 'Bringing your newest conversations first: {ready} of {of}',
+    ko: '최근 대화부터 옮기고 있어요. 대화 {of}개 중 {ready}개를 쓸 수 있어요',
+  },
+  progressOlder: {
+    en: 'Older messages are still coming. You can write already.',
+    ko: '지난 이야기를 더 가져오고 있어요. 지금도 쓸 수 있어요',
+  },
+  revoked: {
+    en: 'This computer is no longer one of your devices. You can read what is here; nothing new comes or goes.',
+    ko: '이 컴퓨터는 더 이상 내 기기가 아니에요. 있던 것만 볼 수 있고, 새로 오가는 것은 없어요.',
+  },
+  add: { en: 'Add a computer', ko: '컴퓨터 더하기' },
+  addText: { en: 'The same conversations on both, with no leader.', ko: '두 컴퓨터에서 같은 대화를 똑같이 쓸 수 있어요.' },
+  connected: { en: 'Connected now', ko: '지금 이어져 있어요' },
+  seen: { en: 'Last here {date}', ko: '{date}에 마지막으로 봤어요' },
+  takenOut: { en: 'Taken out', ko: '뺀 컴퓨터' },
+  rename: { en: 'Rename', ko: '이름 바꾸기' },
+  renameName: { en: 'Rename {name}', ko: '{name} 이름 바꾸기' },
+  name: { en: 'Name of this computer', ko: '컴퓨터 이름' },
+  save: { en: 'Save', ko: '저장' },
+  takeOut: { en: 'Take out', ko: '빼기' },
+  takeOutName: { en: 'Take {name} out', ko: '{name} 빼기' },
+  takeOutTitle: { en: 'Take {name} out?', ko: '{name:을/를} 뺄까요?' },
+  takeOutText: {
+    en: 'It can read and write nothing new from then on, and that can’t be undone. What it already has stays on it. Your contacts see that it is gone.',
+    ko: '그 컴퓨터는 그때부터 새 이야기를 읽거나 쓸 수 없고, 되돌릴 수 없어요. 이미 받은 이야기는 거기 남아 있어요. 내 연락처에도 빠졌다고 보여요.',
+  },
+  keep: { en: 'Keep it', ko: '그대로 두기' },
+  takenOutToast: { en: '{name} was taken out', ko: '{name:을/를} 뺐어요' },
+} as const satisfies Catalogue

@@ -1,0 +1,114 @@
+/** The person himself: his name, what he chose, and his devices. */
+import { field, id, readUtf8, struct, uint, utf8 } from '../../codec/index.ts'
+import { cleanName } from '../../identity/index.ts'
+import { type DeviceId, parseId } from '../../ids/index.ts'
+import type { BlockedDevice, Settings } from '../api-profile.ts'
+import type { SharedPeople } from '../people/index.ts'
+import { PERSONAL_SETTINGS, type PersonalSetting, type ProfileSettings } from '../settings.ts'
+import type { OwnSource } from './own-state.ts'
+
+const NOTHING = new Uint8Array(0)
+
+export const NAME_ITEM = 'me/name'
+const out = struct({ at: field(1, uint()), by: field(2, id('device')) })
+
+export interface SelfActs {
+  name(): string
+  rename(name: string): void
+  changeSettings(changes: Partial<Settings>): void
+  /** Takes a device out here as well; when it is this one, it is over. */
+  takeOut(device: DeviceId, at: number, by: DeviceId): void
+}
+
+export function nameSource({ name, rename }: Pick<SelfActs, 'name' | 'rename'>): OwnSource {
+  return {
+    owns: (item) => item === NAME_ITEM,
+    isJoined: () => false,
+    names: () => [NAME_ITEM],
+    read: () => utf8(name()),
+    write(_item, value) {
+      const called = cleanName(readUtf8(value) ?? '')
+      if (called !== '' && called !== name()) rename(called)
+      return true
+    },
+  }
+}
+
+export const settingItems: readonly string[] = PERSONAL_SETTINGS.map((name) => `setting/${name}`)
+
+export function settingsSource(settings: ProfileSettings, { changeSettings }: Pick<SelfActs, 'changeSettings'>): OwnSource {
+  const named = (item: string): PersonalSetting | undefined => PERSONAL_SETTINGS.find((name) => item === `setting/${name}`)
+  return {
+    owns: (item) => item.startsWith('setting/'),
+    isJoined: () => false,
+    names: () => settingItems,
+    read(item) {
+      const name = named(item)
+      return name === undefined ? NOTHING : settings.encoded(name)
+    },
+    write(item, value) {
+      const name = named(item)
+      const change = name === undefined ? undefined : settings.read(name, value)
+      if (change !== undefined) changeSettings(change)
+      return true
+    },
+  }
+}
+
+export function deviceItems(device: DeviceId): readonly string[] {
+  return [`device/${device}`, `out/${device}`]
+}
+
+export function devicesSource(people: SharedPeople, { takeOut }: Pick<SelfActs, 'takeOut'>): OwnSource {
+  const { devices } = people
+  return {
+    owns: (item) => item.startsWith('device/') || item.startsWith('out/'),
+    // Out once is out for ever, whoever says so.
+    isJoined: (item) => item.startsWith('out/'),
+    names: () => devices.devices().flatMap(deviceItems),
+    read(item) {
+      const device = deviceIn(item)
+      if (device === undefined) return NOTHING
+      const note = devices.of(device)
+      if (item.startsWith('device/')) return note.name === undefined ? NOTHING : utf8(note.name)
+      return note.out === undefined ? NOTHING : out.encode(note.out)
+    },
+    write(item, value) {
+      const device = deviceIn(item)
+      if (device === undefined) return true
+      if (item.startsWith('device/')) devices.rename(device, cleanName(readUtf8(value) ?? '') || undefined)
+      else {
+        const read = out.decode(value)
+        if (read.ok) takeOut(device, read.value.at, read.value.by)
+      }
+      return true
+    },
+  }
+}
+
+/** Devices that were blocked before they said whose they are. */
+export function blockedDevicesSource(people: SharedPeople): OwnSource {
+  const blocked = (device: DeviceId): BlockedDevice | undefined => people.blockedDevices().find((each) => each.device === device)
+  return {
+    owns: (item) => item.startsWith('shut/'),
+    isJoined: () => false,
+    names: () => people.blockedDevices().map(({ device }) => `shut/${device}`),
+    read(item) {
+      const device = deviceIn(item)
+      const held = device === undefined ? undefined : blocked(device)
+      return held === undefined ? NOTHING : utf8(`${held.since} ${held.name}`)
+    },
+    write(item, value) {
+      const device = deviceIn(item)
+      if (device === undefined) return true
+      if (value.length === 0) people.unblockDevice(device)
+      const [, since, name = ''] = /^(\d{1,15}) (.*)$/u.exec(readUtf8(value) ?? '') ?? []
+      if (since !== undefined) people.blockDevice({ device, since: Number(since), name: cleanName(name) })
+      return true
+    },
+  }
+}
+
+function deviceIn(item: string): DeviceId | undefined {
+  return parseId('device', item.slice(item.indexOf('/') + 1))
+}

@@ -1,0 +1,138 @@
+/** Own devices: listed, renamed, taken out. What is taken out reads nothing new and writes nothing, whatever it does. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { RoomId } from '../../../shared/ids/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
+import { expectOk } from '../../harness/expect-ok.ts'
+import { Village, type Villager, textsOf } from '../../harness/village.ts'
+import { link, restarted } from './linking-world.ts'
+
+describe('own devices', () => {
+  let village: Village
+  let mum: Villager
+  let laptop: Villager
+  let dad: Villager
+  let room: RoomId
+
+  beforeEach(async () => {
+    village = new Village()
+    mum = village.person('엄마')
+    dad = village.person('아빠')
+    room = await village.pair(mum, dad)
+    laptop = await link(village, mum)
+    await village.pass(20_000)
+  })
+
+  const deviceOf = (who: Villager) => who.messenger.me().device
+  const revoke = async (): Promise<void> => {
+    expectOk(mum.messenger.linking.revoke(deviceOf(laptop)))
+    await village.pass()
+  }
+
+  it('[OWN-6] are listed with the same names on each, this one first', async () => {
+    expectOk(mum.messenger.linking.rename(deviceOf(laptop), ' 부엌 노트북 '))
+    expectOk(laptop.messenger.linking.rename(deviceOf(mum), '거실 컴퓨터'))
+    await village.pass()
+    expect(mum.messenger.linking.devices()).toMatchObject([
+      { name: '거실 컴퓨터', isThis: true, isConnected: true },
+      { name: '부엌 노트북', isThis: false, isConnected: true },
+    ])
+    expect(laptop.messenger.linking.devices().map(({ name }) => name)).toEqual(['부엌 노트북', '거실 컴퓨터'])
+    expect(mum.messenger.linking.rename(deviceOf(dad), '남의 것')).toEqual({ ok: false, code: 'NO_DEVICE' })
+    expect(mum.messenger.linking.rename(deviceOf(laptop), '  ')).toEqual({ ok: false, code: 'EMPTY' })
+    village.partition([mum, dad], [laptop])
+    await village.pass(60_000)
+    const [, away] = mum.messenger.linking.devices()
+    expect(away).toMatchObject({ isConnected: false })
+    expect(away?.seen).toBeLessThan(village.clock.now())
+  })
+
+  it('[KEY-8] one that is taken out hears so, keeps what it has, and neither reads on nor writes', async () => {
+    expectOk(mum.messenger.send(room, ['아직 둘']))
+    await village.pass()
+    const before = mum.messenger.roomBook.byId(room)?.state.epochs.length ?? 0
+    await revoke()
+    await village.pass(RESOURCE.REVOKED_SESSION_MS)
+    expect(laptop.messenger.linking.isRevoked()).toBe(true)
+    expect(laptop.messenger.send(room, ['나야'])).toEqual({ ok: false, code: 'DEVICE_REVOKED' })
+    expect(laptop.messenger.linking.show()).toEqual({ ok: false, code: 'NOT_READY' })
+    expect(laptop.messenger.linking.revoke(deviceOf(mum))).toEqual({ ok: false, code: 'DEVICE_REVOKED' })
+    expectOk(mum.messenger.send(room, ['우리끼리']))
+    expectOk(dad.messenger.send(room, ['응']))
+    await village.pass(60_000)
+    expect(textsOf(laptop, room)).toEqual(['아직 둘'])
+    expect(textsOf(dad, room).toSorted()).toEqual(['아직 둘', '우리끼리', '응'])
+    expect(mum.messenger.roomBook.byId(room)?.state.epochs.length).toBeGreaterThan(before)
+    const peers = (who: Villager) => who.messenger.status().peers.map(({ device }) => device)
+    expect(peers(mum)).not.toContain(deviceOf(laptop))
+    expect(mum.messenger.linking.devices()).toMatchObject([{ isThis: true }, { isRevoked: true }])
+  })
+
+  it('[OWN-8] is told of it when it comes back, and stays out over restarts of both', async () => {
+    village.partition([mum, dad], [laptop])
+    await revoke()
+    expect(laptop.messenger.linking.isRevoked()).toBe(false)
+    expectOk(laptop.messenger.send(room, ['모르고 쓴 말']))
+    mum = restarted(village, mum)
+    village.network.heal()
+    await village.pass(60_000)
+    expect(laptop.messenger.linking.isRevoked()).toBe(true)
+    laptop = restarted(village, laptop)
+    await village.pass()
+    expect(laptop.messenger.linking.isRevoked()).toBe(true)
+    // KEY-8: forward from what mum knew of it.
+    expect(textsOf(dad, room)).not.toContain('모르고 쓴 말')
+    expectOk(mum.messenger.send(room, ['다음']))
+    await village.pass(20_000)
+    expect(textsOf(laptop, room)).not.toContain('다음')
+  })
+
+  it('[OWN-8] contacts see it go, and bring it into no room they make', async () => {
+    await revoke()
+    await village.pass(20_000)
+    expect(dad.messenger.contacts()[0]?.devices).toEqual([deviceOf(mum)])
+    const made = expectOk(dad.messenger.createRoom({ name: '새 방', members: [mum.account] }))
+    await village.pass(20_000)
+    expectOk(dad.messenger.send(made, ['여기는 못 봐']))
+    await village.pass(60_000)
+    expect(textsOf(mum, made)).toEqual(['여기는 못 봐'])
+    expect(laptop.messenger.rooms().map(({ name }) => name)).not.toContain('새 방')
+    expect(dad.messenger.roomBook.byId(made)?.state.devices.get(deviceOf(laptop))?.live).not.toBe(true)
+  })
+
+  it('[OWN-8] what it linked before is out only if the person says so, and goes on without it', async () => {
+    const third = await link(village, laptop, '셋째')
+    await village.pass(20_000)
+    expect(mum.messenger.linking.devices()).toHaveLength(3)
+    await revoke()
+    await village.pass(20_000)
+    expectOk(third.messenger.send(room, ['나는 여기']))
+    await village.pass(20_000)
+    for (const each of [mum, dad]) expect(textsOf(each, room), each.name).toContain('나는 여기')
+    const made = expectOk(mum.messenger.createRoom({ name: '나중 방', members: [dad.account] }))
+    await village.pass(20_000)
+    expectOk(dad.messenger.send(made, ['둘 다 보여요?']))
+    await village.pass(60_000)
+    expect(textsOf(third, made)).toEqual(['둘 다 보여요?'])
+    expect(textsOf(mum, made)).toEqual(['둘 다 보여요?'])
+    expect(laptop.messenger.rooms().map(({ name }) => name)).not.toContain('나중 방')
+  })
+
+  it('[OWN-8] a contact’s device that was taken out is no device of theirs, whatever it shows', async () => {
+    village.partition([mum, dad], [laptop])
+    await revoke()
+    await village.pass(20_000)
+    // It has heard nothing of it, and meets dad alone.
+    village.partition([dad, laptop], [mum])
+    await village.pass(60_000)
+    expectOk(dad.messenger.send(room, ['누구세요']))
+    await village.pass(60_000)
+    expect(textsOf(laptop, room)).not.toContain('누구세요')
+    expect(dad.messenger.status().peers.filter(({ account }) => account === mum.account)).toEqual([])
+    expect(dad.messenger.status().refusals).toHaveProperty('NOT_LIVE')
+  })
+
+  it('[GOV-7] nobody takes out a device of somebody else, nor one that is none', () => {
+    expect(mum.messenger.linking.revoke(deviceOf(dad))).toEqual({ ok: false, code: 'NO_DEVICE' })
+    expect(mum.messenger.linking.revoke(deviceOf(mum))).toEqual({ ok: false, code: 'FORBIDDEN' })
+  })
+})
