@@ -83,10 +83,15 @@ export function whyNoHosts(): string | undefined {
 /** Makes the hosts, up and connected. Throws when the machine cannot (see `whyNoHosts`). */
 export function createLan(options: LanOptions): Lan {
   sweep()
-  const prefix = `${PREFIX}${process.pid}-${(lanCount += 1)}`
+  const prefix = freshPrefix()
   const lan = new NamespaceLan(prefix, options)
   open.add(lan)
   return lan
+}
+
+/** A name for everything of one world: no other of this run or of another has it. */
+export function freshPrefix(): string {
+  return `${PREFIX}${process.pid}-${(lanCount += 1)}`
 }
 
 const PREFIX = 'sb'
@@ -251,26 +256,29 @@ class NamespaceHost implements Host {
   }
 }
 
-function ip(...args: readonly string[]): void {
+/** `ip …`; throws what it complained of. */
+export function ip(...args: readonly string[]): void {
   command('ip', args)
 }
 
+/** Runs a program to its end; throws what it complained of. */
 function command(program: string, args: readonly string[]): void {
   const result = spawnSync(program, args, { encoding: 'utf8' })
   if (result.status !== 0) throw new Error(`${program} ${args.join(' ')}: ${result.stderr || result.error?.message || result.status}`)
 }
 
 /** Namespaces whose run has died: kill -9 on a test runner leaves them. */
-function sweep(): void {
+export function sweep(): void {
   const folder = '/run/netns'
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    const pid = /^sb(\d+)-(?:\d+-(?:sw|h\d+)|probe)$/.exec(name)?.[1]
+    const pid = /^sb(\d+)-(?:\d+-(?:sw|core|[hmr]\d+)|probe)$/.exec(name)?.[1]
     if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeNamespace(name)
   }
 }
 
-function removeNamespace(name: string): void {
+/** Kills what runs inside, then removes it. */
+export function removeNamespace(name: string): void {
   const pids = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
   for (const pid of pids.stdout?.split('\n').filter((line) => /^\d+$/.test(line)) ?? []) {
     try {

@@ -1,0 +1,42 @@
+"""A long cable: forwards frames between two interfaces after a delay, and loses some. Arguments: A B DELAY_MS JITTER_MS LOSS_PERCENT."""
+import heapq
+import random
+import select
+import socket
+import sys
+import time
+
+EVERY_PROTOCOL = 3
+
+
+def tap(name):
+    port = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(EVERY_PROTOCOL))
+    port.bind((name, EVERY_PROTOCOL))
+    port.setblocking(False)
+    return port
+
+
+left, right = tap(sys.argv[1]), tap(sys.argv[2])
+delay, jitter, loss = float(sys.argv[3]) / 1e3, float(sys.argv[4]) / 1e3, float(sys.argv[5]) / 100
+other = {left: right, right: left}
+held = []
+count = 0
+print("forwarding", flush=True)
+while True:
+    while held and held[0][0] <= time.monotonic():
+        port, frame = heapq.heappop(held)[2:]
+        try:
+            port.send(frame)
+        except OSError:
+            pass
+    patience = max(0, held[0][0] - time.monotonic()) if held else 1
+    for port in select.select([left, right], [], [], patience)[0]:
+        while True:
+            try:
+                frame, source = port.recvfrom(65535)
+            except BlockingIOError:
+                break
+            if source[2] == socket.PACKET_OUTGOING or random.random() < loss:
+                continue
+            count += 1
+            heapq.heappush(held, (time.monotonic() + delay + random.uniform(-jitter, jitter), count, other[port], frame))
