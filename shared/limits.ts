@@ -5,6 +5,7 @@
  */
 const KIB = 1024
 const MIB = 1024 * KIB
+const GIB = 1024 * MIB
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -189,6 +190,33 @@ export const RESOURCE = {
   DIALS_AT_ONCE: 32,
   BOOK_DEVICES: 1024,
   SIGHT_ADDRESSES_PER_DEVICE: 8,
+  /** Of a device's addresses, so many may be circuits, and so many places are kept for them (REACH-2). */
+  CIRCUIT_ADDRESSES_PER_DEVICE: 4,
+  /** What direct addresses have ahead of circuits (REACH-14): longer than a round trip to the other side of the world, with Noise. */
+  CIRCUIT_HEAD_START_MS: 1_500,
+  /** RELAY-1: circuits of one device, and of all. */
+  RELAY_CIRCUITS_PER_DEVICE: 2,
+  RELAY_CIRCUITS: 16,
+  /** RELAY-1: of each circuit, both ways together. What is faster waits. */
+  RELAY_BYTES_PER_SECOND: 1 * MIB,
+  /** RELAY-1: of all circuits, in a day of this device's clock; past it there are none until tomorrow. */
+  RELAY_BYTES_PER_DAY: 2 * GIB,
+  /** What a circuit may send at once after a pause. */
+  RELAY_BURST_BYTES: 256 * KIB,
+  /** Devices that are kept a place here: as many as may have circuits, and others that hope for some. */
+  RELAY_PLACES: 64,
+  /** How long a place is kept without being asked for again, as circuit v2 suggests. */
+  RELAY_PLACE_MS: 1 * HOUR,
+  /** A message of the relay protocol; theirs have a few addresses in them. */
+  RELAY_MESSAGE_BYTES: 4 * KIB,
+  /** Relays a device keeps a place at: one may go away, a second too. */
+  OWN_RELAYS: 3,
+  /** Addresses taken from one relay: its circuits are told to others, in invitations that have room for eight. */
+  ADDRESSES_PER_RELAY: 3,
+  /** After a connection came or went: several do so at once, and the other side must know us first. */
+  RELAY_ASK_DELAY_MS: 300,
+  /** How often contacts that are no relay of ours are asked again, and places looked after. */
+  RELAY_ROUND_MS: 10 * SECOND,
   CONNECTION_STABLE_MS: 10 * SECOND,
   GLARE_MS: 6 * SECOND,
   CONNECTIONS: 160,

@@ -1,6 +1,6 @@
 export { createAddressBook } from './address-book.ts'
 export type { AddressBook, AddressSource, BookEntry } from './address-book.ts'
-export { ipAddress, isNear, parseAddress, parseTypedAddress, recordAddresses } from './address.ts'
+export { circuitAddress, directPart, ipAddress, isNear, parseAddress, parseTypedAddress, recordAddresses } from './address.ts'
 export type { Address, OwnSubnet } from './address.ts'
 export { createDialLoop } from './dial-loop.ts'
 export type { DeviceReach, DialLoop, DialLoopDeps } from './dial-loop.ts'

@@ -16,7 +16,7 @@ import { createLibp2p } from 'libp2p'
 import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
-import { parseAddress } from '../../../shared/reach/index.ts'
+import { directPart, parseAddress } from '../../../shared/reach/index.ts'
 import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
 import { reachCodeOf } from './failure.ts'
 import { createGate } from './gate.ts'
@@ -29,7 +29,9 @@ import type { ListenState } from './listen-ports.ts'
 import { reachableAddresses } from './own-addresses.ts'
 import { deviceOf, peerIdOf } from './peer-id.ts'
 import { notingWrongPeers, raceDial } from './race-dial.ts'
-import type { Dialler } from './race-dial.ts'
+import type { Dialler, Way } from './race-dial.ts'
+import { circuitTransport, OwnPlaces, RelayService } from './relay/index.ts'
+import type { Circuit } from './relay/index.ts'
 import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -43,7 +45,19 @@ export interface NetworkOptions {
   readonly clock: Clock
   /** Asked at each connection; the answer may change at any time. */
   readonly allow: (device: DeviceId) => Standing
+  /** Contacts and room mates: whom we relay for and who may relay for us (RELAY-1). Default: whoever is known. */
+  readonly isMember?: (device: DeviceId) => boolean
   readonly interfaces?: InterfaceSource
+}
+
+/** How this device stands to those outside its own network. */
+export interface Outside {
+  /** Devices that keep a place for this one. */
+  readonly relays: readonly DeviceId[]
+  /** Devices this one keeps a place for. */
+  readonly places: readonly DeviceId[]
+  /** Who talks through this one now. */
+  readonly circuits: readonly Circuit[]
 }
 
 export interface NetworkStatus {
@@ -62,6 +76,11 @@ export interface Network extends Transport {
   port(kind: 'tcp' | 'ws'): number | undefined
   /** Ends whatever is open with a device, for instance because it was just blocked. */
   disconnect(device: DeviceId): void
+  /** RELAY-1: whether the person agreed that others talk through this device. May be said before the start. */
+  offerRelay(isOffered: boolean): void
+  outside(): Outside
+  /** Own addresses or anything `outside` says may be other than before. */
+  onOutside(handler: () => void): () => void
   /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
   probe(): void
 }
@@ -77,6 +96,8 @@ interface Services extends Record<string, unknown> {
 interface Running {
   readonly node: Libp2p<Services>
   readonly sessions: Sessions
+  readonly relay: RelayService
+  readonly ownPlaces: OwnPlaces
   /** Aborts dials under way. */
   readonly ending: AbortController
 }
@@ -86,6 +107,8 @@ class Libp2pNetwork implements Network {
   readonly #handlers = new Set<(stream: PeerStream) => void>()
   #listening: readonly ListenState[] = []
   #running: Running | undefined
+  #offersRelay = false
+  readonly #outsideHandlers = new Set<() => void>()
 
   constructor(options: NetworkOptions) {
     this.#options = options
@@ -100,11 +123,11 @@ class Libp2pNetwork implements Network {
       privateKey,
       start: false,
       addresses: { listen: this.#listening.flatMap(({ actual }) => actual ?? []) },
-      transports: [tcp(), webSockets()],
+      transports: [tcp(), webSockets(), circuitTransport()],
       transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
       connectionEncrypters: [(components) => notingWrongPeers(noise()(components))],
       streamMuxers: [yamux(MUXER)],
-      connectionGater: createGate(allow, clock),
+      connectionGater: createGate(allow, clock, (relay) => this.#running?.ownPlaces.holds(relay) === true),
       connectionManager: CONNECTIONS,
       connectionMonitor: { enabled: false },
       nodeInfo: { name: 'sarangbang', version: '1', userAgent: 'sarangbang/1' },
@@ -118,10 +141,18 @@ class Libp2pNetwork implements Network {
     })
     const own = deviceOf(node.peerId)
     if (own === undefined) throw new Error('the device key is not Ed25519')
-    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController() }
+    const changed = (): void => {
+      for (const handler of this.#outsideHandlers) handler()
+    }
+    const isMember = (device: DeviceId): boolean => this.#isMember(device)
+    const relay = new RelayService({ node, clock, isMember, changed, addresses: () => this.#directAddresses() })
+    const ownPlaces = new OwnPlaces({ node, clock, isMember, changed, isWanted: () => true })
+    this.#running = { node, sessions: createSessions(own, clock), relay, ownPlaces, ending: new AbortController() }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
     await node.start()
+    ownPlaces.start()
+    await relay.offer(this.#offersRelay)
   }
 
   async stop(): Promise<void> {
@@ -129,6 +160,8 @@ class Libp2pNetwork implements Network {
     if (running === undefined) return
     this.#running = undefined
     running.ending.abort()
+    running.ownPlaces.stop()
+    void running.relay.offer(false)
     // A peer that does not answer may not hold us up (stop < 1 s).
     const patience = Promise.withResolvers<void>()
     const cancel = this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, patience.resolve)
@@ -146,7 +179,7 @@ class Libp2pNetwork implements Network {
     const ending = running.ending.signal
     const parsed = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
     const dialSignal = signal === undefined ? ending : AbortSignal.any([ending, signal])
-    const race = await raceDial(running.node.services.dialler, device, parsed, dialSignal)
+    const race = await raceDial(running.node.services.dialler, device, this.#ways(running, parsed), dialSignal)
     if (!race.ok) return ending.aborted ? { ok: false, code: 'stopped' } : race
     return this.#open(running, device, race.connection, race.address, dialSignal)
   }
@@ -157,11 +190,22 @@ class Libp2pNetwork implements Network {
   }
 
   addresses(): readonly string[] {
-    if (this.#running === undefined) return []
-    return reachableAddresses(
-      this.#listening.flatMap(({ actual }) => actual ?? []),
-      (this.#options.interfaces ?? listInterfaces)(),
-    )
+    return [...this.#directAddresses(), ...(this.#running?.ownPlaces.addresses() ?? [])]
+  }
+
+  offerRelay(isOffered: boolean): void {
+    this.#offersRelay = isOffered
+    void this.#running?.relay.offer(isOffered)
+  }
+
+  outside(): Outside {
+    const { relay, ownPlaces } = this.#running ?? {}
+    return { relays: ownPlaces?.relays() ?? [], places: relay?.places() ?? [], circuits: relay?.circuits() ?? [] }
+  }
+
+  onOutside(handler: () => void): () => void {
+    this.#outsideHandlers.add(handler)
+    return () => this.#outsideHandlers.delete(handler)
   }
 
   status(): NetworkStatus {
@@ -188,6 +232,41 @@ class Libp2pNetwork implements Network {
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
   }
 
+  #directAddresses(): readonly string[] {
+    if (this.#running === undefined) return []
+    return reachableAddresses(
+      this.#listening.flatMap(({ actual }) => actual ?? []),
+      (this.#options.interfaces ?? listInterfaces)(),
+    )
+  }
+
+  #isMember(device: DeviceId): boolean {
+    const standing = this.#options.allow(device)
+    return standing !== 'blocked' && (this.#options.isMember?.(device) ?? standing === 'known')
+  }
+
+  /** Direct addresses as they are; of the circuits one a relay, which is reached by whichever of its addresses works. */
+  #ways(running: Running, addresses: readonly Address[]): readonly Way[] {
+    const circuits = new Map<DeviceId, Address[]>()
+    for (const address of addresses) if (address.relay !== undefined) circuits.set(address.relay, [...(circuits.get(address.relay) ?? []), address])
+    const direct = addresses.filter(({ relay }) => relay === undefined).map((address): Way => ({ address }))
+    const relayed = [...circuits].flatMap(([relay, through]): readonly Way[] => {
+      const [address] = through
+      if (address === undefined) return []
+      return [{ address, prepare: (signal) => this.#reachRelay(running, relay, through.map(directPart), signal) }]
+    })
+    return [...direct, ...relayed]
+  }
+
+  /** A connection to a relay is one as to any contact: it has its sync stream, and the circuits go beside it. */
+  async #reachRelay(running: Running, relay: DeviceId, addresses: readonly string[], signal: AbortSignal): Promise<void> {
+    if (running.node.getConnections(peerIdOf(relay)).some(({ direct, status }) => direct && status === 'open')) return
+    if (!this.#isMember(relay)) throw new NoWay()
+    const dialled = await this.dial(relay, addresses, signal)
+    if (dialled.ok) for (const handler of this.#handlers) handler(dialled.stream)
+    else if (dialled.code !== 'duplicate') throw new NoWay()
+  }
+
   /** Agreeing on a protocol takes the other side's answer: that is the sign of life. Any answer will do. */
   async #probe(connection: Connection): Promise<void> {
     const signal = AbortSignal.timeout(RESOURCE.PROBE_MS)
@@ -202,7 +281,8 @@ class Libp2pNetwork implements Network {
   /** Our side dialled: opens the one sync stream, unless another connection of the pair wins (SYNC-10). */
   async #open(running: Running, device: DeviceId, connection: Connection, address: Address, signal: AbortSignal): Promise<DialResult> {
     const isStranger = this.#options.allow(device) === 'stranger'
-    const refusal = running.sessions.refusal(device, true, isStranger)
+    const isCircuit = address.relay !== undefined
+    const refusal = running.sessions.refusal(device, true, isStranger, isCircuit)
     if (refusal !== undefined) {
       connection.abort(new PeerDropped())
       return { ok: false, code: refusal }
@@ -210,7 +290,7 @@ class Libp2pNetwork implements Network {
     try {
       const timeout = AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS)
       const stream = await connection.newStream(SYNC_PROTOCOL, { signal: AbortSignal.any([signal, timeout]), runOnLimitedConnection: true })
-      const late = running.sessions.refusal(device, true, isStranger)
+      const late = running.sessions.refusal(device, true, isStranger, isCircuit)
       if (late === undefined) return { ok: true, stream: this.#adopt(running, stream, connection, device, address.text) }
       connection.abort(new PeerDropped())
       return { ok: false, code: late }
@@ -226,7 +306,8 @@ class Libp2pNetwork implements Network {
     const device = deviceOf(connection.remotePeer)
     const standing = device === undefined ? 'blocked' : this.#options.allow(device)
     const isWelcome = running !== undefined && connection.direction === 'inbound' && standing !== 'blocked'
-    if (!isWelcome || device === undefined || running.sessions.refusal(device, false, standing === 'stranger') !== undefined) {
+    const isStranger = standing === 'stranger'
+    if (!isWelcome || device === undefined || running.sessions.refusal(device, false, isStranger, !connection.direct) !== undefined) {
       connection.abort(new PeerDropped())
       return
     }
@@ -256,8 +337,9 @@ const PING_PROTOCOL = '/ipfs/ping/1.0.0'
 const STREAMS = { maxInboundStreams: 1, maxOutboundStreams: 1, runOnLimitedConnection: true }
 
 const MUXER = {
-  maxInboundStreams: 8,
-  maxOutboundStreams: 8,
+  // The sync stream and a few small ones, and every circuit a relay may bring.
+  maxInboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
+  maxOutboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
   streamOptions: { initialStreamWindowSize: RESOURCE.STREAM_WINDOW_BYTES, maxStreamWindowSize: RESOURCE.STREAM_WINDOW_MAX_BYTES },
 }
 
@@ -270,6 +352,12 @@ const CONNECTIONS = {
   inboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
   outboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
   reconnectRetries: 0,
+}
+
+/** There is no relay to go through. */
+class NoWay extends Error {
+  override readonly name = 'NoWay'
+  readonly code = 'ENETUNREACH'
 }
 
 class NetworkStopped extends Error {
