@@ -213,6 +213,27 @@ export const RESOURCE = {
   OWN_RELAYS: 3,
   /** Addresses taken from one relay: its circuits are told to others, in invitations that have room for eight. */
   ADDRESSES_PER_RELAY: 3,
+  /** REACH-15: ports of each carrier that one question names: those listened on and those a router gave. */
+  WHERE_PORTS: 2,
+  /** REACH-15: questions of one device and of all that are answered in a minute. */
+  WHERE_PER_DEVICE_MINUTE: 6,
+  WHERE_PER_MINUTE: 60,
+  /** How long a member's word about us holds; members asked at once; how often it is looked whether one is due. */
+  WHERE_AGE_MS: 10 * MINUTE,
+  WHERE_AT_ONCE: 3,
+  WHERE_ROUND_MS: 30 * SECOND,
+  /** REACH-17: addresses offered over a circuit, and how often one device's offer is answered. */
+  UPGRADE_ADDRESSES: 4,
+  UPGRADE_GAP_MS: 10 * SECOND,
+  /** REACH-17: after the circuit is open; all of one attempt; and again while it stays a circuit. */
+  UPGRADE_FIRST_MS: 500,
+  UPGRADE_SECOND_MS: 12 * SECOND,
+  UPGRADE_MS: 30 * SECOND,
+  UPGRADE_AGAIN_MS: 10 * MINUTE,
+  /** REACH-17: how long both call each other, one call, and between two. */
+  PUNCH_MS: 8 * SECOND,
+  PUNCH_TRY_MS: 4 * SECOND,
+  PUNCH_PAUSE_MS: 100,
   /** After a connection came or went: several do so at once, and the other side must know us first. */
   RELAY_ASK_DELAY_MS: 300,
   /** How often contacts that are no relay of ours are asked again, and places looked after. */

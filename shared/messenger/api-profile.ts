@@ -35,6 +35,10 @@ export interface Settings {
   readonly lockWithSystem: boolean
   /** Start with the computer, hidden, and stay when the window closes. */
   readonly background: boolean
+  /** RELAY-1: contacts and room mates may talk through this device. */
+  readonly relay: boolean
+  /** Asks the router of this network to let others in. */
+  readonly portMapping: boolean
 }
 
 /** A device of an account, as its owner or a contact is shown it. */

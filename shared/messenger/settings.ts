@@ -27,6 +27,8 @@ const TABLE: Table = {
   lockAfterMinutes: { key: 'lock-after', codec: uint({ max: RESOURCE.LOCK_AFTER_MINUTES }), otherwise: 0 },
   lockWithSystem: { key: 'lock-with-system', codec: bool, otherwise: false },
   background: { key: 'background', codec: bool, otherwise: false },
+  relay: { key: 'relay', codec: bool, otherwise: false },
+  portMapping: { key: 'port-mapping', codec: bool, otherwise: true },
 }
 
 export class ProfileSettings {
@@ -84,6 +86,8 @@ const NAMES: readonly (keyof Settings)[] = [
   'lockAfterMinutes',
   'lockWithSystem',
   'background',
+  'relay',
+  'portMapping',
 ]
 
 function read(store: Store): Settings {
@@ -98,6 +102,8 @@ function read(store: Store): Settings {
     lockAfterMinutes: held(store, TABLE.lockAfterMinutes),
     lockWithSystem: held(store, TABLE.lockWithSystem),
     background: held(store, TABLE.background),
+    relay: held(store, TABLE.relay),
+    portMapping: held(store, TABLE.portMapping),
   }
 }
 

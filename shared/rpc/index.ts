@@ -7,7 +7,7 @@ export type { Answer, Contract, InputOf, Method, MethodName, OutputOf, ParsedOf,
 export type { EngineContract, EngineEvent, EngineMethod } from './engine-contract.ts'
 export type { HostContract, HostEvent, HostMethod, HostPhase, HostState } from './host.ts'
 export type { CallerKind, HouseContract, HouseEvent, HouseMethod } from './house-contract.ts'
-export type { DiscoveryState, EngineStatus, ListenState } from './status.ts'
+export type { CircuitState, DiscoveryState, EngineStatus, ListenState, NamedDevice, OutsideState } from './status.ts'
 export { channelPair } from './channel-pair.ts'
 export { portChannel } from './port-channel.ts'
 export type { Port } from './port-channel.ts'

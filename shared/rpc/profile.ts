@@ -21,6 +21,8 @@ const setting = {
   lockAfterMinutes: v.exactOptional(input.wholeNumber(0, RESOURCE.LOCK_AFTER_MINUTES)),
   lockWithSystem: v.exactOptional(v.boolean()),
   background: v.exactOptional(v.boolean()),
+  relay: v.exactOptional(v.boolean()),
+  portMapping: v.exactOptional(v.boolean()),
 } as const satisfies Readonly<Record<keyof Settings, unknown>>
 
 export const profileContract = {

@@ -14,6 +14,7 @@ import type { Outcome } from './profile/index.ts'
 import { linksOver, noLinks } from './links.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { folderBytes } from './profile/index.ts'
+import { outsideState } from './outside-state.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
 import { engineHandlers } from './rpc/index.ts'
 import { systemClock } from './system-clock.ts'
@@ -80,7 +81,15 @@ async function start(
     identity,
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
   })
-  releases.push(() => messenger.stop(), messenger.subscribe(tell))
+  const choose = () => reach?.choose(messenger.settings())
+  releases.push(
+    () => messenger.stop(),
+    messenger.subscribe((event) => {
+      if (event.type === 'settings') choose()
+      tell(event)
+    }),
+  )
+  choose()
   void retireWhenDue(messenger, () => {
     if (ending !== undefined) return
     why = 'retired'
@@ -99,6 +108,7 @@ async function start(
       addresses: reach?.network.addresses() ?? [],
       listening: reach?.listening() ?? [],
       mdns: reach?.discovery() ?? 'off',
+      outside: outsideState(reach?.outside(), messenger),
       startedAt,
       pid: process.pid,
     }

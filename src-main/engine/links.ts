@@ -8,13 +8,14 @@ import type { Address, DeviceReach } from '../../shared/reach/index.ts'
 import type { Sighting } from './mdns/index.ts'
 import type { ReachParts } from './reach-parts.ts'
 
-export function linksOver({ network, dialLoop, book, nearby, onSight }: ReachParts): Links {
+export function linksOver({ network, dialLoop, book, members, nearby, onSight }: ReachParts): Links {
   const asked = new Set<DeviceId>()
   let steady: readonly DeviceId[] = []
   const update = () => dialLoop.want(new Set([...steady, ...asked]))
   return {
     want(devices) {
       steady = [...devices]
+      members(new Set(steady))
       update()
     },
     connect(device, addresses) {

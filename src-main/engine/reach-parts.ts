@@ -9,7 +9,7 @@ import type { DiscoveryState, ListenState } from '../../shared/rpc/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { keepAddresses, openAddressBook } from './known-addresses.ts'
 import { createMdns, type Mdns, type Sighting } from './mdns/index.ts'
-import { createNetwork, listInterfaces, type Network, type Standing, watchNetwork } from './network/index.ts'
+import { createNetwork, listInterfaces, type Network, type Outside, type Standing, watchNetwork } from './network/index.ts'
 import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
 
 export interface ReachPartsOptions {
@@ -26,12 +26,22 @@ export interface ReachPartsOptions {
   readonly standing: (device: DeviceId) => Standing
 }
 
+/** What a person may switch, out of all settings. */
+export interface ReachChoices {
+  readonly relay: boolean
+}
+
 export interface ReachParts {
   readonly network: Network
   readonly dialLoop: DialLoop
   readonly book: AddressBook
   start(): Promise<void>
   stop(): Promise<void>
+  /** The devices of contacts and rooms: dialled, and helped to reach each other (RELAY-1). */
+  members(devices: ReadonlySet<DeviceId>): void
+  /** In effect at once; also before the start. */
+  choose(choices: ReachChoices): void
+  outside(): Outside
   /** The computer slept: what was known about the network is old, so everything is tried at once. */
   woke(): void
   nearby(): readonly Sighting[]
@@ -47,7 +57,8 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   const { store, clock, rng, device } = options
   const wanted = options.listen ?? EVERYWHERE
   const listen = withOwnPorts(store, wanted)
-  const network = createNetwork({ seed: options.seed, listen, clock, allow: options.standing })
+  let members: ReadonlySet<DeviceId> = new Set()
+  const network = createNetwork({ seed: options.seed, listen, clock, allow: options.standing, isMember: (other) => members.has(other) })
   const book = openAddressBook(store)
   const dialLoop = createDialLoop({ clock, rng, transport: network, book, isNear: (address) => isNear(address, listInterfaces()) })
   const own = () => ({ name: options.name(), tcp: network.port('tcp'), ws: network.port('ws') })
@@ -66,6 +77,11 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     network,
     dialLoop,
     book,
+    members(devices) {
+      members = devices
+    },
+    choose: ({ relay }) => network.offerRelay(relay),
+    outside: () => network.outside(),
     woke: () => lookAgain(true),
     nearby: () => mdns?.nearby() ?? [],
     listening: () => listenStates(network),
@@ -85,6 +101,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
           if (reach === 'connected') keepAddresses(store, book)
         }),
         watchNetwork(clock, (what) => lookAgain(what === 'wake')),
+        network.onOutside(() => tell(change)),
       ]
       mdns?.start({
         seen(sighting) {

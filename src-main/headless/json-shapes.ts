@@ -113,8 +113,8 @@ export function trailJson(trail: Trail) {
 }
 
 /** What counts for a program that has no window. */
-export function settingsJson({ readReceipts, typing }: Settings) {
-  return { readReceipts, typing }
+export function settingsJson({ readReceipts, typing, relay, portMapping }: Settings) {
+  return { readReceipts, typing, relay, portMapping }
 }
 
 export function nearbyJson(device: NearbyDevice) {
@@ -162,6 +162,7 @@ function reachJson(contact: ContactReach) {
     name: contact.name,
     reach: contact.reach,
     ...(contact.via !== undefined && { via: contact.via }),
+    ...(contact.through !== undefined && { through: contact.through }),
     since: contact.since,
     ...(contact.code !== undefined && { code: contact.code }),
   }

@@ -16,6 +16,8 @@ const DEFAULTS: Settings = {
   lockAfterMinutes: 0,
   lockWithSystem: false,
   background: false,
+  relay: false,
+  portMapping: true,
 }
 const OTHER: Settings = {
   readReceipts: false,
@@ -28,6 +30,8 @@ const OTHER: Settings = {
   lockAfterMinutes: RESOURCE.LOCK_AFTER_MINUTES,
   lockWithSystem: true,
   background: true,
+  relay: true,
+  portMapping: false,
 }
 
 function someone() {
@@ -56,6 +60,8 @@ describe('settings', () => {
       { notifications: OTHER.notifications },
       { enterSends: OTHER.enterSends },
       { lockAfterMinutes: OTHER.lockAfterMinutes },
+      { relay: OTHER.relay },
+      { portMapping: OTHER.portMapping },
       { lockWithSystem: OTHER.lockWithSystem, background: OTHER.background },
     ]
     for (const [at, step] of steps.entries()) {

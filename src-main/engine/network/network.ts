@@ -18,11 +18,14 @@ import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { directPart, parseAddress } from '../../../shared/reach/index.ts'
 import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
+import { createDialler } from './dialler.ts'
+import { answerWhere, Reachability, Upgrade } from './direct/index.ts'
+import type { Reachable } from './direct/index.ts'
 import { reachCodeOf } from './failure.ts'
 import { createGate } from './gate.ts'
 import type { Standing } from './gate.ts'
 import { listInterfaces } from './interfaces.ts'
-import type { InterfaceSource } from './interfaces.ts'
+import type { InterfaceAddress, InterfaceSource } from './interfaces.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { chooseListenPorts } from './listen-ports.ts'
 import type { ListenState } from './listen-ports.ts'
@@ -52,6 +55,11 @@ export interface NetworkOptions {
 
 /** How this device stands to those outside its own network. */
 export interface Outside {
+  readonly reachable: Reachable
+  /** The address this device has outside, as others see it. */
+  readonly host: string | undefined
+  /** Where others came in from outside. */
+  readonly addresses: readonly string[]
   /** Devices that keep a place for this one. */
   readonly relays: readonly DeviceId[]
   /** Devices this one keeps a place for. */
@@ -98,6 +106,8 @@ interface Running {
   readonly sessions: Sessions
   readonly relay: RelayService
   readonly ownPlaces: OwnPlaces
+  readonly reachability: Reachability
+  readonly upgrade: Upgrade
   /** Aborts dials under way. */
   readonly ending: AbortController
 }
@@ -134,25 +144,22 @@ class Libp2pNetwork implements Network {
       services: {
         identify: identify(),
         ping: ping(),
-        dialler: (components: { readonly transportManager: Dialler }) => ({
-          dial: (address, dialOptions) => components.transportManager.dial(address, dialOptions),
-        }),
+        dialler: createDialler,
       },
     })
     const own = deviceOf(node.peerId)
     if (own === undefined) throw new Error('the device key is not Ed25519')
-    const changed = (): void => {
-      for (const handler of this.#outsideHandlers) handler()
-    }
-    const isMember = (device: DeviceId): boolean => this.#isMember(device)
-    const relay = new RelayService({ node, clock, isMember, changed, addresses: () => this.#directAddresses() })
-    const ownPlaces = new OwnPlaces({ node, clock, isMember, changed, isWanted: () => true })
-    this.#running = { node, sessions: createSessions(own, clock), relay, ownPlaces, ending: new AbortController() }
+    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController(), ...this.#outsideParts(node, own) }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
     await node.start()
-    ownPlaces.start()
+    const { ownPlaces, relay, reachability, upgrade } = this.#running
+    const { dialler } = node.services
+    await answerWhere({ node, dialler, clock, isMember: (device) => this.#isMember(device) })
+    await upgrade.start()
     await relay.offer(this.#offersRelay)
+    reachability.start()
+    ownPlaces.start()
   }
 
   async stop(): Promise<void> {
@@ -160,6 +167,8 @@ class Libp2pNetwork implements Network {
     if (running === undefined) return
     this.#running = undefined
     running.ending.abort()
+    running.reachability.stop()
+    running.upgrade.stop()
     running.ownPlaces.stop()
     void running.relay.offer(false)
     // A peer that does not answer may not hold us up (stop < 1 s).
@@ -199,8 +208,13 @@ class Libp2pNetwork implements Network {
   }
 
   outside(): Outside {
-    const { relay, ownPlaces } = this.#running ?? {}
-    return { relays: ownPlaces?.relays() ?? [], places: relay?.places() ?? [], circuits: relay?.circuits() ?? [] }
+    const { relay, ownPlaces, reachability } = this.#running ?? {}
+    return {
+      reachable: reachability?.state() ?? 'unknown',
+      host: reachability?.host(),
+      addresses: reachability?.addresses() ?? [],
+      relays: ownPlaces?.relays() ?? [], places: relay?.places() ?? [], circuits: relay?.circuits() ?? [],
+    }
   }
 
   onOutside(handler: () => void): () => void {
@@ -229,15 +243,69 @@ class Libp2pNetwork implements Network {
   }
 
   probe(): void {
+    this.#running?.reachability.forget()
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
   }
 
+  /** Where others came in from outside first, then the addresses of the interfaces. */
   #directAddresses(): readonly string[] {
     if (this.#running === undefined) return []
-    return reachableAddresses(
-      this.#listening.flatMap(({ actual }) => actual ?? []),
-      (this.#options.interfaces ?? listInterfaces)(),
-    )
+    const listening = this.#listening.flatMap(({ actual }) => actual ?? [])
+    return [...new Set([...this.#running.reachability.addresses(), ...reachableAddresses(listening, this.#interfaces())])]
+  }
+
+  #interfaces(): readonly InterfaceAddress[] {
+    return (this.#options.interfaces ?? listInterfaces)()
+  }
+
+  /** What makes this device reachable from other networks, and others through it. */
+  #outsideParts(node: Libp2p<Services>, own: DeviceId): Pick<Running, 'relay' | 'ownPlaces' | 'reachability' | 'upgrade'> {
+    const { clock } = this.#options
+    const { dialler } = node.services
+    const isMember = (device: DeviceId): boolean => this.#isMember(device)
+    const addresses = (): readonly string[] => this.#directAddresses()
+    const changed = (): void => {
+      for (const handler of this.#outsideHandlers) handler()
+    }
+    const relay = new RelayService({ node, clock, isMember, changed, addresses })
+    const ports = () => ({ tcp: [this.port('tcp') ?? []].flat(), ws: [this.port('ws') ?? []].flat() })
+    const reachability = new Reachability({
+      node,
+      clock,
+      isMember,
+      ports,
+      changed() {
+        ownPlaces.look()
+        changed()
+      },
+    })
+    const ownPlaces = new OwnPlaces({ node, clock, isMember, changed, isWanted: () => reachability.state() !== 'yes' })
+    const upgrade = new Upgrade({
+      node,
+      dialler,
+      clock,
+      own,
+      isMember,
+      addresses,
+      subnets: () => this.#interfaces(),
+      dial: async (device, texts) => this.#hand(await this.dial(device, texts)),
+      take: (device, connection, address) => void this.#meet(device, connection, address),
+    })
+    return { relay, ownPlaces, reachability, upgrade }
+  }
+
+  /** To whoever waits for streams, as if the other side had opened it. False: there was none. */
+  #hand(dialled: DialResult): boolean {
+    if (!dialled.ok) return false
+    for (const handler of this.#handlers) handler(dialled.stream)
+    if (this.#handlers.size === 0) dialled.stream.abort()
+    return true
+  }
+
+  async #meet(device: DeviceId, connection: Connection, address: Address): Promise<void> {
+    const running = this.#running
+    if (running === undefined) connection.abort(new NetworkStopped())
+    else this.#hand(await this.#open(running, device, connection, address, running.ending.signal))
   }
 
   #isMember(device: DeviceId): boolean {
@@ -263,8 +331,7 @@ class Libp2pNetwork implements Network {
     if (running.node.getConnections(peerIdOf(relay)).some(({ direct, status }) => direct && status === 'open')) return
     if (!this.#isMember(relay)) throw new NoWay()
     const dialled = await this.dial(relay, addresses, signal)
-    if (dialled.ok) for (const handler of this.#handlers) handler(dialled.stream)
-    else if (dialled.code !== 'duplicate') throw new NoWay()
+    if (!this.#hand(dialled) && !dialled.ok && dialled.code !== 'duplicate') throw new NoWay()
   }
 
   /** Agreeing on a protocol takes the other side's answer: that is the sign of life. Any answer will do. */
@@ -291,7 +358,11 @@ class Libp2pNetwork implements Network {
       const timeout = AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS)
       const stream = await connection.newStream(SYNC_PROTOCOL, { signal: AbortSignal.any([signal, timeout]), runOnLimitedConnection: true })
       const late = running.sessions.refusal(device, true, isStranger, isCircuit)
-      if (late === undefined) return { ok: true, stream: this.#adopt(running, stream, connection, device, address.text) }
+      if (late === undefined) {
+        const adopted = this.#adopt(running, stream, connection, device, address.text)
+        if (isCircuit) running.upgrade.watch(device, connection)
+        return { ok: true, stream: adopted }
+      }
       connection.abort(new PeerDropped())
       return { ok: false, code: late }
     } catch (error) {

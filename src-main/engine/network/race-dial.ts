@@ -13,9 +13,18 @@ import type { Address, ReachCode } from '../../../shared/reach/index.ts'
 import { reachCodeOf } from './failure.ts'
 import { peerIdOf } from './peer-id.ts'
 
+export interface DialOptions {
+  readonly signal: AbortSignal
+  readonly host?: string
+  /** Calls from this port of ours instead of any. */
+  readonly localPort?: number
+  /** False: the other side, which calls at the same time, opens the encryption. */
+  readonly initiator?: boolean
+}
+
 /** The one thing asked of libp2p's transports. `host` overrides what the multiaddr says, see `dialOne`. */
 export interface Dialler {
-  dial(address: Multiaddr, options: { readonly signal: AbortSignal; readonly host?: string }): Promise<Connection>
+  dial(address: Multiaddr, options: DialOptions): Promise<Connection>
 }
 
 /** One address to try. Of a circuit, `prepare` makes sure of the relay first. */
@@ -122,7 +131,8 @@ export function notingWrongPeers<T extends ConnectionEncrypter>(encrypter: T): C
   }
 }
 
-async function dialOne(dialler: Dialler, device: DeviceId, address: Address, signal: AbortSignal): Promise<Connection> {
+/** One address; rejects with what went wrong. */
+export async function dialOne(dialler: Dialler, device: DeviceId, address: Address, signal: AbortSignal): Promise<Connection> {
   try {
     const target = multiaddr(address.text).encapsulate(`/p2p/${peerIdOf(device).toString()}`)
     // The TCP transport forgets the zone of a link-local address; as a host name the system understands it.

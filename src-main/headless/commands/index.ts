@@ -45,6 +45,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     '입력 중 표시 켜고 끄기',
     async () => (await import('./settings.ts')).typing,
   ),
+  entry(
+    'settings relay',
+    'people',
+    'let my people talk through this computer',
+    '내 사람들이 이 컴퓨터를 거쳐 이야기하게 하기',
+    async () => (await import('./settings.ts')).relay,
+  ),
+  entry(
+    'settings port-mapping',
+    'people',
+    'ask the router to let others in',
+    '공유기에 길을 열어 달라고 하기',
+    async () => (await import('./settings.ts')).portMapping,
+  ),
   entry('contacts', 'people', 'everyone I know', '연락처 모두 보기', async () => (await import('./contacts.ts')).contacts),
   entry(
     'contact show',

@@ -1,6 +1,7 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
+import { shortId } from '../../../shared/ids/index.ts'
 import { localReasons, protections, reachStates } from '../../../shared/i18n/index.ts'
-import type { EngineStatus } from '../../../shared/rpc/index.ts'
+import type { EngineStatus, NamedDevice } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
 import { columns, plain } from '../terminal-text.ts'
@@ -16,7 +17,8 @@ export const status = defineCommand({
   },
 })
 
-function statusText(current: EngineStatus, { say, language }: CommandContext): string {
+function statusText(current: EngineStatus, context: CommandContext): string {
+  const { say, language } = context
   const running = { en: 'Sarangbang is running.', ko: '사랑방이 실행 중이에요.' }
   const off = { en: 'Sarangbang is not running.', ko: '사랑방이 실행 중이 아니에요.' }
   const facts = columns([
@@ -33,10 +35,27 @@ function statusText(current: EngineStatus, { say, language }: CommandContext): s
     current.contacts.map((one) => [
       plain(one.name),
       reachStates[one.reach][language],
-      one.via ?? '',
+      one.through === undefined
+        ? (one.via ?? '')
+        : say({ en: `through ${plain(one.through)}'s device`, ko: `${plain(one.through)} 님의 기기를 거쳐서` }),
       reasonText(one.code, language),
       timeText(one.since, language, Date.now()),
     ]),
   )
-  return [say(current.network === 'on' ? running : off), facts, people].filter((part) => part !== '').join('\n\n')
+  const outside = columns(outsideRows(current, context))
+  return [say(current.network === 'on' ? running : off), facts, outside, people].filter((part) => part !== '').join('\n\n')
+}
+
+/** Who helps whom across networks; nothing where nobody does. */
+function outsideRows({ outside }: EngineStatus, { say, language }: CommandContext): readonly (readonly string[])[] {
+  const name = ({ device, name: known }: NamedDevice): string => plain(known ?? shortId(device))
+  const relays = outside.relays.map(name).join(', ')
+  return [
+    ...(relays === '' ? [] : [[say({ en: 'Reached through', ko: '나를 이어 주는 기기' }), relays]]),
+    ...outside.circuits.map(({ from, to, since }) => [
+      say({ en: 'Talk through here', ko: '여기를 거치는 대화' }),
+      `${name(from)} – ${name(to)}`,
+      timeText(since, language, Date.now()),
+    ]),
+  ]
 }
