@@ -234,6 +234,23 @@ export const RESOURCE = {
   PUNCH_MS: 8 * SECOND,
   PUNCH_TRY_MS: 4 * SECOND,
   PUNCH_PAUSE_MS: 100,
+  /** REACH-16: how long a port of the router stays open without being asked for again; where there was none, looked for again. */
+  MAPPING_LEASE_MS: 1 * HOUR,
+  MAPPING_RETRY_MS: 10 * MINUTE,
+  /** The port asked for, and the ones after it, in case another computer of the home has it. */
+  MAPPING_PORT_TRIES: 4,
+  /** REACH-16: gateways listened to on one network; they answer the search within this time. */
+  ROUTERS: 4,
+  ROUTER_SEARCH_MS: 3 * SECOND,
+  /** One answer of a router: its packet, its document, and how long it may take. */
+  ROUTER_PACKET_BYTES: 2 * KIB,
+  ROUTER_ANSWER_BYTES: 128 * KIB,
+  ROUTER_ANSWER_MS: 3 * SECOND,
+  /** RFC 6886 doubles from a quarter of a second; three times tell a router that has none of it. */
+  NAT_PMP_FIRST_MS: 250,
+  NAT_PMP_TRIES: 3,
+  /** Closing the port may not hold up the end of the program (stop < 1 s). */
+  UNMAP_MS: 400,
   /** After a connection came or went: several do so at once, and the other side must know us first. */
   RELAY_ASK_DELAY_MS: 300,
   /** How often contacts that are no relay of ours are asked again, and places looked after. */

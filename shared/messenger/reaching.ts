@@ -69,7 +69,8 @@ export class Reaching {
   contactReach(account: AccountId, others: readonly DeviceId[] = []): ContactReach {
     const contact = this.#people.contact(account)
     const name = this.#people.nameOf(account) ?? account.slice(0, 8)
-    if (others.includes(this.#self)) return { account, name, reach: 'connected', via: undefined, through: undefined, since: 0, code: undefined }
+    if (others.includes(this.#self))
+      return { account, name, reach: 'connected', via: undefined, through: undefined, since: 0, code: undefined }
     const seen = new Set(this.#links.nearby().map(({ device }) => device))
     const isPaired = contact?.state === 'paired'
     let best: Found = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }

@@ -100,7 +100,8 @@ export function recordAddresses(texts: readonly unknown[], own: readonly OwnSubn
 }
 
 const MAX_CHARACTERS = 300
-const SHAPE = /^(?:\/ip6zone\/([\w.-]{1,32}))?\/(ip4|ip6|dns|dns4|dns6)\/([\w.:-]{1,253})\/tcp\/(\d{1,5})(\/ws|\/wss|\/tls\/ws)?(?:\/p2p\/(\w{52})\/p2p-circuit)?$/
+const SHAPE =
+  /^(?:\/ip6zone\/([\w.-]{1,32}))?\/(ip4|ip6|dns|dns4|dns6)\/([\w.:-]{1,253})\/tcp\/(\d{1,5})(\/ws|\/wss|\/tls\/ws)?(?:\/p2p\/(\w{52})\/p2p-circuit)?$/
 const LABEL = /^[a-zA-Z0-9_](?:[\w-]{0,61}[a-zA-Z0-9_])?$/
 
 function fits(kind: string, host: string, ip: Uint8Array | undefined): boolean {

@@ -36,6 +36,8 @@ export interface OutsideState {
   readonly host?: string
   /** Multiaddr texts at which others came in from outside. */
   readonly addresses: readonly string[]
+  /** What the router says when asked to let others in; `none`: no router here does, or another is behind it. */
+  readonly mapping: 'off' | 'looking' | 'none' | 'mapped'
   /** Who keeps a place for this device, so that others reach it through them. */
   readonly relays: readonly NamedDevice[]
   /** Whom this device keeps a place for. */

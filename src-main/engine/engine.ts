@@ -108,7 +108,7 @@ async function start(
       addresses: reach?.network.addresses() ?? [],
       listening: reach?.listening() ?? [],
       mdns: reach?.discovery() ?? 'off',
-      outside: outsideState(reach?.outside(), messenger),
+      outside: outsideState(reach, messenger),
       startedAt,
       pid: process.pid,
     }

@@ -2,11 +2,15 @@
 import type { DeviceId } from '../../shared/ids/index.ts'
 import type { Messenger } from '../../shared/messenger/index.ts'
 import type { NamedDevice, OutsideState } from '../../shared/rpc/index.ts'
-import type { Outside } from './network/index.ts'
+import type { ReachParts } from './reach-parts.ts'
 
-/** `outside` is undefined without a network: then there is nobody. */
-export function outsideState(outside: Outside | undefined, messenger: Pick<Messenger, 'contacts'>): OutsideState {
-  if (outside === undefined) return { reachable: 'unknown', addresses: [], relays: [], places: [], circuits: [] }
+/** `reach` is undefined without a network: then there is nobody. */
+export function outsideState(
+  reach: Pick<ReachParts, 'outside' | 'mapping'> | undefined,
+  messenger: Pick<Messenger, 'contacts'>,
+): OutsideState {
+  if (reach === undefined) return { reachable: 'unknown', addresses: [], mapping: 'off', relays: [], places: [], circuits: [] }
+  const outside = reach.outside()
   const names = new Map(messenger.contacts().flatMap(({ name, devices }) => devices.map((device) => [device, name] as const)))
   const named = (device: DeviceId): NamedDevice => {
     const name = names.get(device)
@@ -16,6 +20,7 @@ export function outsideState(outside: Outside | undefined, messenger: Pick<Messe
     reachable: outside.reachable,
     ...(outside.host !== undefined && { host: outside.host }),
     addresses: outside.addresses,
+    mapping: reach.mapping(),
     relays: outside.relays.map(named),
     places: outside.places.map(named),
     circuits: outside.circuits.map(({ from, to, since, bytes }) => ({ from: named(from), to: named(to), since, bytes })),

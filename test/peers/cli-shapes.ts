@@ -69,6 +69,7 @@ const outside = v.object({
   reachable: v.picklist(['yes', 'no', 'unknown']),
   host: optional(v.string()),
   addresses: v.array(v.string()),
+  mapping: v.picklist(['off', 'looking', 'none', 'mapped']),
   relays: v.array(named),
   places: v.array(named),
   circuits: v.array(v.object({ from: named, to: named, since: v.number(), bytes: v.number() })),

@@ -84,7 +84,9 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
       [mum, 'Dad'],
       [dad, 'Mum'],
     ] as const) {
-      await person.until(async () => expect(await textsIn(person, other)).toEqual(expect.arrayContaining([`${word} from Mum`, `${word} from Dad`])))
+      await person.until(async () =>
+        expect(await textsIn(person, other)).toEqual(expect.arrayContaining([`${word} from Mum`, `${word} from Dad`])),
+      )
     }
   }
 
@@ -98,4 +100,48 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await shop.stop()
     await talk(mum, dad, 'second')
   }, 180_000)
+
+  it('[REACH-17] behind a router that changes every port it stays with the friend, and works', async () => {
+    const { shop, mum, dad } = await twoHomes('plain', 'symmetric')
+    await talk(mum, dad, 'first')
+    expect((await outsideOf(mum)).reachable).toBe('no')
+    expect((await outsideOf(dad)).reachable).toBe('no')
+    await shop.until(async () => expect((await outsideOf(shop)).reachable).toBe('yes'))
+    expect(await reachOf(mum, 'Dad')).toMatchObject({ reach: 'connected', through: 'Shop' })
+    // The friend's computer goes dark and comes back: both find it, and each other through it.
+    await shop.kill()
+    await mum.until(async () => expect(await relaysOf(mum)).toEqual([]), 60_000)
+    await say(mum, 'Dad', 'while it was dark')
+    await shop.serve()
+    for (const each of [mum, dad]) await each.until(async () => expect(await relaysOf(each)).toEqual(['Shop']), 60_000)
+    await dad.until(async () => expect(await textsIn(dad, 'Mum')).toContain('while it was dark'), 60_000)
+    expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected', through: 'Shop' })
+    // Consent is taken back: whoever goes through it is cut off, and what is said is kept.
+    await shop.ask(answers.settings, ['settings', 'relay', 'off'])
+    await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).not.toBe('connected'), 60_000)
+    expect((await outsideOf(shop)).circuits).toEqual([])
+  }, 240_000)
+
+  it.each(['upnp', 'nat-pmp'] as const)(
+    '[REACH-16] a router that opens a port by %s makes a home reachable, and has it closed in the end',
+    async (language) => {
+      const world_ = world()
+      const home = world_.home({ nat: 'symmetric' })
+      await home.router.opensPorts(language)
+      const [mum, dad] = [await living('Mum', home.machine()), await living('Dad', world_.home({ nat: 'symmetric' }).machine())]
+      await mum.until(async () => expect((await outsideOf(mum)).mapping).toBe('mapped'))
+      expect(await home.router.forwarded()).toHaveLength(1)
+      await meetByLink(mum, dad)
+      await talk(mum, dad, 'hello')
+      expect(await reachOf(dad, 'Mum')).toMatchObject({ via: expect.stringContaining(`/ip4/${home.address}/`) })
+      await mum.until(async () => expect(await outsideOf(mum)).toMatchObject({ reachable: 'yes', host: home.address }), 60_000)
+      await mum.ask(answers.settings, ['settings', 'port-mapping', 'off'])
+      expect(await home.router.forwarded()).toEqual([])
+      await mum.ask(answers.settings, ['settings', 'port-mapping', 'on'])
+      await mum.until(async () => expect(await home.router.forwarded()).toHaveLength(1))
+      await mum.stop()
+      expect(await home.router.forwarded()).toEqual([])
+    },
+    180_000,
+  )
 })

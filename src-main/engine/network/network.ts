@@ -19,8 +19,6 @@ import { RESOURCE } from '../../../shared/limits.ts'
 import { directPart, parseAddress } from '../../../shared/reach/index.ts'
 import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
 import { createDialler } from './dialler.ts'
-import { answerWhere, Reachability, Upgrade } from './direct/index.ts'
-import type { Reachable } from './direct/index.ts'
 import { reachCodeOf } from './failure.ts'
 import { createGate } from './gate.ts'
 import type { Standing } from './gate.ts'
@@ -29,12 +27,13 @@ import type { InterfaceAddress, InterfaceSource } from './interfaces.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { chooseListenPorts } from './listen-ports.ts'
 import type { ListenState } from './listen-ports.ts'
+import { NOTHING_OUTSIDE, OutsideParts } from './outside.ts'
+import type { OpenPort, Outside } from './outside.ts'
 import { reachableAddresses } from './own-addresses.ts'
 import { deviceOf, peerIdOf } from './peer-id.ts'
 import { notingWrongPeers, raceDial } from './race-dial.ts'
 import type { Dialler, Way } from './race-dial.ts'
-import { circuitTransport, OwnPlaces, RelayService } from './relay/index.ts'
-import type { Circuit } from './relay/index.ts'
+import { circuitTransport } from './relay/index.ts'
 import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -50,22 +49,9 @@ export interface NetworkOptions {
   readonly allow: (device: DeviceId) => Standing
   /** Contacts and room mates: whom we relay for and who may relay for us (RELAY-1). Default: whoever is known. */
   readonly isMember?: (device: DeviceId) => boolean
+  /** A port that the router opened for us, if it did. */
+  readonly opened?: () => OpenPort | undefined
   readonly interfaces?: InterfaceSource
-}
-
-/** How this device stands to those outside its own network. */
-export interface Outside {
-  readonly reachable: Reachable
-  /** The address this device has outside, as others see it. */
-  readonly host: string | undefined
-  /** Where others came in from outside. */
-  readonly addresses: readonly string[]
-  /** Devices that keep a place for this one. */
-  readonly relays: readonly DeviceId[]
-  /** Devices this one keeps a place for. */
-  readonly places: readonly DeviceId[]
-  /** Who talks through this one now. */
-  readonly circuits: readonly Circuit[]
 }
 
 export interface NetworkStatus {
@@ -89,6 +75,8 @@ export interface Network extends Transport {
   outside(): Outside
   /** Own addresses or anything `outside` says may be other than before. */
   onOutside(handler: () => void): () => void
+  /** What `opened` says is other than before. */
+  openedChanged(): void
   /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
   probe(): void
 }
@@ -104,10 +92,7 @@ interface Services extends Record<string, unknown> {
 interface Running {
   readonly node: Libp2p<Services>
   readonly sessions: Sessions
-  readonly relay: RelayService
-  readonly ownPlaces: OwnPlaces
-  readonly reachability: Reachability
-  readonly upgrade: Upgrade
+  readonly outside: OutsideParts
   /** Aborts dials under way. */
   readonly ending: AbortController
 }
@@ -137,7 +122,7 @@ class Libp2pNetwork implements Network {
       transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
       connectionEncrypters: [(components) => notingWrongPeers(noise()(components))],
       streamMuxers: [yamux(MUXER)],
-      connectionGater: createGate(allow, clock, (relay) => this.#running?.ownPlaces.holds(relay) === true),
+      connectionGater: createGate(allow, clock, (relay) => this.#running?.outside.holdsPlaceAt(relay) === true),
       connectionManager: CONNECTIONS,
       connectionMonitor: { enabled: false },
       nodeInfo: { name: 'sarangbang', version: '1', userAgent: 'sarangbang/1' },
@@ -149,17 +134,11 @@ class Libp2pNetwork implements Network {
     })
     const own = deviceOf(node.peerId)
     if (own === undefined) throw new Error('the device key is not Ed25519')
-    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController(), ...this.#outsideParts(node, own) }
+    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController(), outside: this.#outsideOf(node, own) }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
     await node.start()
-    const { ownPlaces, relay, reachability, upgrade } = this.#running
-    const { dialler } = node.services
-    await answerWhere({ node, dialler, clock, isMember: (device) => this.#isMember(device) })
-    await upgrade.start()
-    await relay.offer(this.#offersRelay)
-    reachability.start()
-    ownPlaces.start()
+    await this.#running.outside.start(this.#offersRelay)
   }
 
   async stop(): Promise<void> {
@@ -167,10 +146,7 @@ class Libp2pNetwork implements Network {
     if (running === undefined) return
     this.#running = undefined
     running.ending.abort()
-    running.reachability.stop()
-    running.upgrade.stop()
-    running.ownPlaces.stop()
-    void running.relay.offer(false)
+    void running.outside.stop()
     // A peer that does not answer may not hold us up (stop < 1 s).
     const patience = Promise.withResolvers<void>()
     const cancel = this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, patience.resolve)
@@ -199,22 +175,21 @@ class Libp2pNetwork implements Network {
   }
 
   addresses(): readonly string[] {
-    return [...this.#directAddresses(), ...(this.#running?.ownPlaces.addresses() ?? [])]
+    return this.#running?.outside.addresses() ?? []
   }
 
   offerRelay(isOffered: boolean): void {
     this.#offersRelay = isOffered
-    void this.#running?.relay.offer(isOffered)
+    this.#running?.outside.offerRelay(isOffered)
+  }
+
+  openedChanged(): void {
+    this.#running?.outside.forget()
+    this.#outsideChanged()
   }
 
   outside(): Outside {
-    const { relay, ownPlaces, reachability } = this.#running ?? {}
-    return {
-      reachable: reachability?.state() ?? 'unknown',
-      host: reachability?.host(),
-      addresses: reachability?.addresses() ?? [],
-      relays: ownPlaces?.relays() ?? [], places: relay?.places() ?? [], circuits: relay?.circuits() ?? [],
-    }
+    return this.#running?.outside.view() ?? NOTHING_OUTSIDE
   }
 
   onOutside(handler: () => void): () => void {
@@ -243,55 +218,38 @@ class Libp2pNetwork implements Network {
   }
 
   probe(): void {
-    this.#running?.reachability.forget()
+    this.#running?.outside.forget()
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
-  }
-
-  /** Where others came in from outside first, then the addresses of the interfaces. */
-  #directAddresses(): readonly string[] {
-    if (this.#running === undefined) return []
-    const listening = this.#listening.flatMap(({ actual }) => actual ?? [])
-    return [...new Set([...this.#running.reachability.addresses(), ...reachableAddresses(listening, this.#interfaces())])]
   }
 
   #interfaces(): readonly InterfaceAddress[] {
     return (this.#options.interfaces ?? listInterfaces)()
   }
 
-  /** What makes this device reachable from other networks, and others through it. */
-  #outsideParts(node: Libp2p<Services>, own: DeviceId): Pick<Running, 'relay' | 'ownPlaces' | 'reachability' | 'upgrade'> {
-    const { clock } = this.#options
-    const { dialler } = node.services
-    const isMember = (device: DeviceId): boolean => this.#isMember(device)
-    const addresses = (): readonly string[] => this.#directAddresses()
-    const changed = (): void => {
-      for (const handler of this.#outsideHandlers) handler()
-    }
-    const relay = new RelayService({ node, clock, isMember, changed, addresses })
-    const ports = () => ({ tcp: [this.port('tcp') ?? []].flat(), ws: [this.port('ws') ?? []].flat() })
-    const reachability = new Reachability({
+  #outsideOf(node: Libp2p<Services>, own: DeviceId): OutsideParts {
+    const { clock, opened = () => undefined } = this.#options
+    return new OutsideParts({
       node,
-      clock,
-      isMember,
-      ports,
-      changed() {
-        ownPlaces.look()
-        changed()
-      },
-    })
-    const ownPlaces = new OwnPlaces({ node, clock, isMember, changed, isWanted: () => reachability.state() !== 'yes' })
-    const upgrade = new Upgrade({
-      node,
-      dialler,
-      clock,
+      dialler: node.services.dialler,
       own,
-      isMember,
-      addresses,
-      subnets: () => this.#interfaces(),
+      clock,
+      opened,
+      isMember: (device) => this.#isMember(device),
+      inner: () =>
+        reachableAddresses(
+          this.#listening.flatMap(({ actual }) => actual ?? []),
+          this.#interfaces(),
+        ),
+      interfaces: () => this.#interfaces(),
+      port: (kind) => this.port(kind),
       dial: async (device, texts) => this.#hand(await this.dial(device, texts)),
       take: (device, connection, address) => void this.#meet(device, connection, address),
+      changed: () => this.#outsideChanged(),
     })
-    return { relay, ownPlaces, reachability, upgrade }
+  }
+
+  #outsideChanged(): void {
+    for (const handler of this.#outsideHandlers) handler()
   }
 
   /** To whoever waits for streams, as if the other side had opened it. False: there was none. */
@@ -316,7 +274,8 @@ class Libp2pNetwork implements Network {
   /** Direct addresses as they are; of the circuits one a relay, which is reached by whichever of its addresses works. */
   #ways(running: Running, addresses: readonly Address[]): readonly Way[] {
     const circuits = new Map<DeviceId, Address[]>()
-    for (const address of addresses) if (address.relay !== undefined) circuits.set(address.relay, [...(circuits.get(address.relay) ?? []), address])
+    for (const address of addresses)
+      if (address.relay !== undefined) circuits.set(address.relay, [...(circuits.get(address.relay) ?? []), address])
     const direct = addresses.filter(({ relay }) => relay === undefined).map((address): Way => ({ address }))
     const relayed = [...circuits].flatMap(([relay, through]): readonly Way[] => {
       const [address] = through
@@ -360,7 +319,7 @@ class Libp2pNetwork implements Network {
       const late = running.sessions.refusal(device, true, isStranger, isCircuit)
       if (late === undefined) {
         const adopted = this.#adopt(running, stream, connection, device, address.text)
-        if (isCircuit) running.upgrade.watch(device, connection)
+        if (isCircuit) running.outside.circuitOpened(device, connection)
         return { ok: true, stream: adopted }
       }
       connection.abort(new PeerDropped())

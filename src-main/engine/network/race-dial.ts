@@ -38,12 +38,7 @@ export type RaceResult =
   | { readonly ok: false; readonly code: ReachCode }
 
 /** Never rejects. Ends when one address worked, all failed, the time is up, or `signal` says so (`cancelled`). */
-export async function raceDial(
-  dialler: Dialler,
-  device: DeviceId,
-  ways: readonly Way[],
-  signal: AbortSignal,
-): Promise<RaceResult> {
+export async function raceDial(dialler: Dialler, device: DeviceId, ways: readonly Way[], signal: AbortSignal): Promise<RaceResult> {
   if (signal.aborted) return { ok: false, code: 'cancelled' }
   const runners = new Set<AbortController>()
   const stopAll = (reason: Error): void => {

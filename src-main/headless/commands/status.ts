@@ -50,7 +50,15 @@ function statusText(current: EngineStatus, context: CommandContext): string {
 function outsideRows({ outside }: EngineStatus, { say, language }: CommandContext): readonly (readonly string[])[] {
   const name = ({ device, name: known }: NamedDevice): string => plain(known ?? shortId(device))
   const relays = outside.relays.map(name).join(', ')
+  const fromOutside = say({ en: 'From outside', ko: '밖에서' })
   return [
+    ...(outside.reachable === 'yes'
+      ? [[fromOutside, say({ en: 'others can reach this computer', ko: '이 컴퓨터에 닿을 수 있어요' })]]
+      : []),
+    ...(outside.reachable === 'no'
+      ? [[fromOutside, say({ en: 'nobody can reach this computer directly', ko: '이 컴퓨터에 바로 닿을 수 없어요' })]]
+      : []),
+    ...(outside.mapping === 'mapped' ? [[say({ en: 'Router', ko: '공유기' }), say({ en: 'lets others in', ko: '길을 열어 줬어요' })]] : []),
     ...(relays === '' ? [] : [[say({ en: 'Reached through', ko: '나를 이어 주는 기기' }), relays]]),
     ...outside.circuits.map(({ from, to, since }) => [
       say({ en: 'Talk through here', ko: '여기를 거치는 대화' }),

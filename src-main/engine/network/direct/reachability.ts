@@ -99,7 +99,8 @@ export class Reachability {
     for (const connection of node.getConnections()) {
       const device = deviceOf(connection.remotePeer)
       const from = hostOf(connection)
-      if (device === undefined || from === undefined || connection.status !== 'open' || !isMember(device) || this.#asking.has(device)) continue
+      if (device === undefined || from === undefined || connection.status !== 'open' || !isMember(device) || this.#asking.has(device))
+        continue
       // Somebody beside us sees our inner address; the answer would say nothing about outside.
       if (ipScope(from.ip) !== 'public') continue
       const last = this.#reports.get(device)

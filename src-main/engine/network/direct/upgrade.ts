@@ -141,7 +141,9 @@ export class Upgrade {
   }
 
   #isRelayed(device: DeviceId): boolean {
-    return !this.#options.node.getConnections().some((each) => deviceOf(each.remotePeer) === device && each.direct && each.status === 'open')
+    return !this.#options.node
+      .getConnections()
+      .some((each) => deviceOf(each.remotePeer) === device && each.direct && each.status === 'open')
   }
 
   #told(): readonly string[] {

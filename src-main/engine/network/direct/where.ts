@@ -58,7 +58,10 @@ export async function answerWhere({ node, dialler, clock, isMember }: WhereServi
 }
 
 /** Asks over an open, direct connection. Undefined: no answer. */
-export async function askWhere(connection: Connection, ports: { readonly tcp: readonly number[]; readonly ws: readonly number[] }): Promise<Seen | undefined> {
+export async function askWhere(
+  connection: Connection,
+  ports: { readonly tcp: readonly number[]; readonly ws: readonly number[] },
+): Promise<Seen | undefined> {
   // Their dialling back takes its time.
   const signal = AbortSignal.timeout(RESOURCE.HELLO_TIMEOUT_MS + RESOURCE.DIAL_TIMEOUT_MS)
   let stream: Stream | undefined
@@ -77,7 +80,12 @@ export async function askWhere(connection: Connection, ports: { readonly tcp: re
 
 const MINUTE_MS = 60_000
 
-async function respond(stream: Stream, device: DeviceId, from: { readonly ip: Uint8Array; readonly port: number }, dialler: Dialler): Promise<void> {
+async function respond(
+  stream: Stream,
+  device: DeviceId,
+  from: { readonly ip: Uint8Array; readonly port: number },
+  dialler: Dialler,
+): Promise<void> {
   const { tcp, ws } = await readAs(stream, question, AbortSignal.timeout(RESOURCE.HELLO_TIMEOUT_MS))
   const works = async (port: number, carrier: 'tcp' | 'ws'): Promise<boolean> => {
     const address = ipAddress(from.ip, port, carrier)

@@ -123,7 +123,9 @@ export class OwnPlaces {
 }
 
 /** Undefined: it is no relay, or not for us. */
-async function reserve(connection: Connection): Promise<{ readonly expires: number; readonly addresses: readonly Uint8Array[] } | undefined> {
+async function reserve(
+  connection: Connection,
+): Promise<{ readonly expires: number; readonly addresses: readonly Uint8Array[] } | undefined> {
   const signal = AbortSignal.timeout(RESOURCE.HELLO_TIMEOUT_MS)
   try {
     const stream = await connection.newStream(HOP_PROTOCOL, { signal })

@@ -169,7 +169,10 @@ export class RelayService {
 }
 
 /** Two circuits, an ask for a place, and one more that is being refused. */
-const HOP_STREAMS = { maxInboundStreams: RESOURCE.RELAY_CIRCUITS_PER_DEVICE + 2, maxOutboundStreams: RESOURCE.RELAY_CIRCUITS_PER_DEVICE + 2 }
+const HOP_STREAMS = {
+  maxInboundStreams: RESOURCE.RELAY_CIRCUITS_PER_DEVICE + 2,
+  maxOutboundStreams: RESOURCE.RELAY_CIRCUITS_PER_DEVICE + 2,
+}
 
 /** Asks the one who has a place whether he takes the call. Undefined: he does not. */
 async function callOut(connection: Connection, from: DeviceId, signal: AbortSignal): Promise<Stream | undefined> {
