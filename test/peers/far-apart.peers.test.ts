@@ -98,7 +98,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
     expect(await reachOf(dad, 'Mum')).not.toHaveProperty('through')
     await shop.stop()
-    await talk(mum, dad, 'second')
+    await talk(mum, dad, 'second').catch(async (error: unknown) => {
+      for (const each of [mum, dad]) console.log(each.name, JSON.stringify(await each.ask(answers.status, ['status'])))
+      throw error
+    })
   }, 180_000)
 
   it('[REACH-17] behind a router that changes every port it stays with the friend, and works', async () => {

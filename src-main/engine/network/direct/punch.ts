@@ -55,15 +55,21 @@ export async function punch(
 ): Promise<{ readonly connection: Connection; readonly address: Address } | undefined> {
   const address = ipAddress(to.ip, to.port, 'tcp')
   if (address === undefined || address.scope !== 'public') return undefined
-  const deadline = AbortSignal.timeout(RESOURCE.PUNCH_MS)
-  while (!deadline.aborted) {
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(RESOURCE.PUNCH_TRY_MS)])
+  const began = performance.now()
+  while (performance.now() - began < RESOURCE.PUNCH_MS) {
+    // Not a signal with a time-out: the socket stays bound to its signal for life.
+    const call = new AbortController()
+    const timer = setTimeout(() => call.abort(new Done()), RESOURCE.PUNCH_TRY_MS)
+    const calling: Dialler = {
+      dial: (target, options) => dialler.dial(target, { ...options, localPort: from.localPort, ...(!leads && { initiator: false }) }),
+    }
     try {
-      const options = { signal, localPort: from.localPort, ...(!leads && { initiator: false }) }
-      return { connection: await dialOne({ dial: (to_) => dialler.dial(to_, options) }, device, address, signal), address }
+      return { connection: await dialOne(calling, device, address, call.signal), address }
     } catch {
       // Refused by a router that wants nothing to do with strangers, or too early: again, at the same port.
       await new Promise((resolve) => setTimeout(resolve, RESOURCE.PUNCH_PAUSE_MS))
+    } finally {
+      clearTimeout(timer)
     }
   }
   return undefined
