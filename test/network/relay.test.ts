@@ -73,8 +73,9 @@ describe('[RELAY-1] a circuit through a member', () => {
     const first = await dad.network.dial(mum.device, [...circuitsOf(mum), ...direct])
     expect(first.ok && parseAddress(first.stream.address)?.relay).toBe(undefined)
     expect(shop.network.outside().circuits).toEqual([])
-    const second = await dad.network.dial(mum.device, ['/ip4/127.0.0.1/tcp/1', ...circuitsOf(mum)])
-    expect(second.ok).toBe(false)
+    const aunt = await aHost(19)
+    const second = await aunt.network.dial(mum.device, ['/ip4/127.0.0.1/tcp/1', ...circuitsOf(mum)])
+    expect(second.ok && parseAddress(second.stream.address)?.relay).toBe(shop.device)
   })
 
   it('is neither kept nor joined for strangers, nor taken from a relay nobody asked', async () => {
@@ -114,6 +115,39 @@ describe('[RELAY-1] a circuit through a member', () => {
     first.close()
     await until(shop, ({ circuits }) => circuits.length === 1)
     expect(await dad.network.dial(uncle.device, circuitsOf(uncle))).toMatchObject({ ok: true })
+  })
+
+  it('[LIM] is one of sixteen in all', async () => {
+    const { shop, mum } = await aRelayFor(40)
+    const aunt = await aHost(42)
+    await connect(aunt, shop)
+    await until(aunt, ({ relays }) => relays.length === 1)
+    const callers = RESOURCE.RELAY_CIRCUITS / RESOURCE.RELAY_CIRCUITS_PER_DEVICE
+    for (let number = 0; number < callers; number += 1) {
+      const caller = await aHost(50 + number)
+      await through(caller, mum)
+      await through(caller, aunt)
+    }
+    expect(shop.network.outside().circuits).toHaveLength(RESOURCE.RELAY_CIRCUITS)
+    const late = await aHost(49)
+    expect(await late.network.dial(mum.device, circuitsOf(mum))).toMatchObject({ ok: false })
+    expect(shop.network.outside().circuits).toHaveLength(RESOURCE.RELAY_CIRCUITS)
+  })
+
+  it('is one of three a device keeps, and of so many addresses each', async () => {
+    const mum = await aHost(60)
+    const shops = [await aHost(61), await aHost(62), await aHost(63), await aHost(64)]
+    for (const shop of shops) {
+      shop.network.offerRelay(true)
+      await connect(mum, shop)
+    }
+    await until(mum, ({ relays }) => relays.length === RESOURCE.OWN_RELAYS)
+    await new Promise((resolve) => setTimeout(resolve, 3 * RESOURCE.RELAY_ASK_DELAY_MS))
+    expect(mum.network.outside().relays).toHaveLength(RESOURCE.OWN_RELAYS)
+    expect(circuitsOf(mum).length).toBeLessThanOrEqual(RESOURCE.OWN_RELAYS * RESOURCE.ADDRESSES_PER_RELAY)
+    const [first] = mum.network.outside().relays
+    await shops.find(({ device }) => device === first)?.network.stop()
+    await until(mum, ({ relays }) => relays.length === RESOURCE.OWN_RELAYS && !relays.includes(first ?? mum.device))
   })
 
   it('ends with consent, and begins again with it', async () => {
