@@ -60,7 +60,8 @@ export function findGateways(link: InterfaceAddress, signal: AbortSignal): Promi
   })
 }
 
-function readAnswer(packet: Buffer, sender: string, link: InterfaceAddress): URL | undefined {
+/** Of a packet from outside. */
+export function readAnswer(packet: Buffer, sender: string, link: InterfaceAddress): URL | undefined {
   if (packet.length > RESOURCE.ROUTER_PACKET_BYTES) return undefined
   const from = parseIp(sender)
   if (from === undefined || !sameSubnet(from, link.ip, link.prefix)) return undefined
