@@ -1,27 +1,23 @@
 /**
  * Addresses in invitations and records. In memory a multiaddr text; on the wire an IP address with its port takes 7 or 19 bytes (kind,
- * address, port), one through a relay 32 more for the relay's key, and any other multiaddr is its text. Each address has one form only.
+ * address, port), a circuit 32 more for the relay device, and any other multiaddr is its text. Each address has one form only.
  */
 import { type Codec, type CborValue, MALFORMED, codec, concatBytes, readUint } from '../codec/index.ts'
+import { ID_BYTES, deviceOfPeerId, idBytes, idFromBytes, peerIdText } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { ok } from '../result.ts'
 import { ip4Bytes, ip4Text, ip6Bytes, ip6Text } from './ip-text.ts'
-import { peerIdKey, peerIdText } from './peer-id-text.ts'
 
-/** First byte of the short form: which address, whether a WebSocket runs on the port, and from 4 on the same behind a relay there. */
+/** First byte of the short form: which address, and whether a WebSocket runs on the port. */
 const KINDS = [
-  { protocol: 'ip4', bytes: 4, suffix: '', read: ip4Bytes, write: ip4Text, isRelayed: false },
-  { protocol: 'ip4', bytes: 4, suffix: '/ws', read: ip4Bytes, write: ip4Text, isRelayed: false },
-  { protocol: 'ip6', bytes: 16, suffix: '', read: ip6Bytes, write: ip6Text, isRelayed: false },
-  { protocol: 'ip6', bytes: 16, suffix: '/ws', read: ip6Bytes, write: ip6Text, isRelayed: false },
-  { protocol: 'ip4', bytes: 4, suffix: '', read: ip4Bytes, write: ip4Text, isRelayed: true },
-  { protocol: 'ip4', bytes: 4, suffix: '/ws', read: ip4Bytes, write: ip4Text, isRelayed: true },
-  { protocol: 'ip6', bytes: 16, suffix: '', read: ip6Bytes, write: ip6Text, isRelayed: true },
-  { protocol: 'ip6', bytes: 16, suffix: '/ws', read: ip6Bytes, write: ip6Text, isRelayed: true },
+  { protocol: 'ip4', bytes: 4, suffix: '', read: ip4Bytes, write: ip4Text },
+  { protocol: 'ip4', bytes: 4, suffix: '/ws', read: ip4Bytes, write: ip4Text },
+  { protocol: 'ip6', bytes: 16, suffix: '', read: ip6Bytes, write: ip6Text },
+  { protocol: 'ip6', bytes: 16, suffix: '/ws', read: ip6Bytes, write: ip6Text },
 ] as const
-const PORT_BYTES = 2
-const RELAY_KEY_BYTES = 32
 
+/** Added to the kind of a circuit's direct part. */
+const CIRCUIT = KINDS.length
 const IP_AND_PORT = /^\/(ip4|ip6)\/([0-9a-f:.]+)\/tcp\/(\d{1,5})(\/ws)?(?:\/p2p\/(\w+)\/p2p-circuit)?$/i
 const MULTIADDR = /^(\/[\w.:%+~-]+)+$/
 
@@ -53,26 +49,27 @@ function readAddress(value: CborValue): string | undefined {
 }
 
 function shortForm(text: string): Uint8Array | undefined {
-  const [, protocol, host = '', portText = '', suffix = '', relay] = IP_AND_PORT.exec(text) ?? []
-  const kind = KINDS.findIndex(
-    (each) => each.protocol === protocol?.toLowerCase() && each.suffix === suffix.toLowerCase() && each.isRelayed === (relay !== undefined),
-  )
+  const [, protocol, host = '', portText = '', suffix = '', relayText] = IP_AND_PORT.exec(text) ?? []
+  const kind = KINDS.findIndex((each) => each.protocol === protocol?.toLowerCase() && each.suffix === suffix.toLowerCase())
   const ip = KINDS[kind]?.read(host)
   const port = Number(portText)
-  const key = relay === undefined ? new Uint8Array() : peerIdKey(relay)
-  if (ip === undefined || key === undefined || port < 1 || port > 0xffff) return undefined
-  return concatBytes(Uint8Array.of(kind), ip, Uint8Array.of(port >>> 8, port), key)
+  if (ip === undefined || port < 1 || port > 0xffff) return undefined
+  const place = concatBytes(ip, Uint8Array.of(port >>> 8, port))
+  if (relayText === undefined) return concatBytes(Uint8Array.of(kind), place)
+  const relay = deviceOfPeerId(relayText)
+  return relay === undefined ? undefined : concatBytes(Uint8Array.of(kind + CIRCUIT), place, idBytes(relay))
 }
 
 function longForm(short: Uint8Array): string | undefined {
-  const kind = KINDS[short[0] ?? KINDS.length]
-  if (kind === undefined) return undefined
-  const end = 1 + kind.bytes + PORT_BYTES
-  if (short.length !== end + (kind.isRelayed ? RELAY_KEY_BYTES : 0)) return undefined
-  const port = readUint(short.subarray(1 + kind.bytes, end))
+  const first = short[0] ?? CIRCUIT * 2
+  const isCircuit = first >= CIRCUIT
+  const kind = KINDS[isCircuit ? first - CIRCUIT : first]
+  if (kind === undefined || short.length !== 1 + kind.bytes + 2 + (isCircuit ? ID_BYTES.device : 0)) return undefined
+  const end = 1 + kind.bytes
+  const port = readUint(short.subarray(end, end + 2))
   if (port === undefined || port === 0) return undefined
-  const direct = `/${kind.protocol}/${kind.write(short.subarray(1, 1 + kind.bytes))}/tcp/${port}${kind.suffix}`
-  return kind.isRelayed ? `${direct}/p2p/${peerIdText(short.subarray(end))}/p2p-circuit` : direct
+  const circuit = isCircuit ? `/p2p/${peerIdText(idFromBytes('device', short.subarray(end + 2)))}/p2p-circuit` : ''
+  return `/${kind.protocol}/${kind.write(short.subarray(1, end))}/tcp/${port}${kind.suffix}${circuit}`
 }
 
 function isMultiaddr(text: string): boolean {

@@ -41,6 +41,10 @@ export interface Settings {
   readonly rendezvousPort: number
   /** Entrances to the table that the person named, as dial addresses. */
   readonly bootstrap: readonly string[]
+  /** RELAY-1: contacts and room mates may talk through this device. */
+  readonly relay: boolean
+  /** Asks the router of this network to let others in. */
+  readonly portMapping: boolean
 }
 
 /** A device of an account, as its owner or a contact is shown it. */

@@ -1,6 +1,6 @@
 /** Whom to reach and how far that has come: the devices of contacts and room mates, and what a person may be told about each (design §5). */
-import type { AccountId, DeviceId } from '../ids/index.ts'
-import type { PeerStream, ReachCode } from '../reach/index.ts'
+import { type AccountId, type DeviceId, shortId } from '../ids/index.ts'
+import { parseAddress, type PeerStream, type ReachCode } from '../reach/index.ts'
 import type { ContactReach, NearbyDevice, Reach } from './api.ts'
 import type { Links } from './deps.ts'
 import type { People } from './people/index.ts'
@@ -84,17 +84,26 @@ export class Reaching {
   contactReach(account: AccountId, others: readonly DeviceId[] = []): ContactReach {
     const contact = this.#deps.people.contact(account)
     const name = this.#deps.people.nameOf(account) ?? account.slice(0, 8)
-    if (others.includes(this.#deps.self)) return { account, name, reach: 'connected', via: undefined, since: 0, code: undefined }
+    if (others.includes(this.#deps.self))
+      return { account, name, reach: 'connected', via: undefined, through: undefined, since: 0, code: undefined }
     const seen = new Set(this.#deps.links.nearby().map(({ device }) => device))
     const isPaired = contact?.state === 'paired'
-    let best: Omit<ContactReach, 'account' | 'name'> = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
+    let best: Found = { reach: 'never', via: undefined, since: contact?.since ?? 0, code: 'no-address' }
     for (const device of new Set([...(contact?.devices ?? []), ...others])) {
       const state = this.#deps.links.reach(device)
       const isMet = isPaired || this.#met.has(device)
       const found = reachOf(state, isMet, seen.has(device), contact?.since ?? 0, this.#silent.get(device))
       if (RANK[found.reach] < RANK[best.reach]) best = found
     }
-    return { account, name, ...best }
+    return { account, name, ...best, through: this.#relayOf(best.via) }
+  }
+
+  /** Whose device a connection to that address goes through. */
+  #relayOf(via: string | undefined): string | undefined {
+    const relay = via === undefined ? undefined : parseAddress(via)?.relay
+    if (relay === undefined) return undefined
+    const owner = this.#deps.people.ownerOf(relay)
+    return (owner === undefined ? undefined : this.#deps.people.nameOf(owner)) ?? shortId(relay)
   }
 
   nearby(): readonly NearbyDevice[] {
@@ -105,6 +114,8 @@ export class Reaching {
   }
 }
 
+type Found = Omit<ContactReach, 'account' | 'name' | 'through'>
+
 const RANK: Readonly<Record<Reach, number>> = { connected: 0, nearby: 1, 'known-address': 2, unreachable: 3, never: 4 }
 
 function reachOf(
@@ -113,7 +124,7 @@ function reachOf(
   isSeen: boolean,
   since: number,
   silentSince: number | undefined,
-): Omit<ContactReach, 'account' | 'name'> {
+): Found {
   if (state?.reach === 'connected' && silentSince !== undefined) {
     return { reach: isSeen ? 'nearby' : 'unreachable', via: undefined, since: silentSince, code: 'timeout' }
   }

@@ -40,6 +40,8 @@ const TABLE: Table = {
   rendezvous: { key: 'rendezvous', codec: bool, otherwise: false },
   rendezvousPort: { key: 'rendezvous-port', codec: uint({ max: 65_535 }), otherwise: 0 },
   bootstrap: { key: 'bootstrap', codec: array(entrance, { max: RESOURCE.RENDEZVOUS_BOOTSTRAP }), otherwise: [] },
+  relay: { key: 'relay', codec: bool, otherwise: false },
+  portMapping: { key: 'port-mapping', codec: bool, otherwise: true },
 }
 
 export class ProfileSettings {
@@ -115,6 +117,8 @@ const NAMES: readonly (keyof Settings)[] = [
   'rendezvous',
   'rendezvousPort',
   'bootstrap',
+  'relay',
+  'portMapping',
 ]
 
 function read(store: Store): Settings {
@@ -132,6 +136,8 @@ function read(store: Store): Settings {
     rendezvous: held(store, TABLE.rendezvous),
     rendezvousPort: held(store, TABLE.rendezvousPort),
     bootstrap: held(store, TABLE.bootstrap),
+    relay: held(store, TABLE.relay),
+    portMapping: held(store, TABLE.portMapping),
   }
 }
 

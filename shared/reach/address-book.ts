@@ -146,9 +146,17 @@ function rankOf(source: LastingSource | undefined): number {
   return source === undefined ? RANKS.length : RANKS.indexOf(source)
 }
 
-/** What is announced now first, then by source, then the newest. */
+/** Direct before circuits; then what is announced now first, then by source, then the newest. */
 function byPromise(left: Known, right: Known): number {
+  return Number(isCircuit(left)) - Number(isCircuit(right)) || byWorth(left, right)
+}
+
+function byWorth(left: Known, right: Known): number {
   return Number(right.isSight) - Number(left.isSight) || rankOf(left.source) - rankOf(right.source) || right.at - left.at
+}
+
+function isCircuit({ address }: Known): boolean {
+  return address.relay !== undefined
 }
 
 /** Drops the least promising. Sights have a share of their own: whoever announces a thousand may not push out what a person typed. */
@@ -156,6 +164,11 @@ function trim(known: Map<string, Known>): void {
   const onlySights = [...known].filter(([, entry]) => entry.source === undefined).toSorted(([, left], [, right]) => left.at - right.at)
   const surplus = onlySights.slice(0, Math.max(0, onlySights.length - RESOURCE.SIGHT_ADDRESSES_PER_DEVICE))
   for (const [text] of surplus) known.delete(text)
-  const worst = [...known].toSorted(([, left], [, right]) => byPromise(left, right)).slice(RESOURCE.ADDRESSES_PER_DEVICE)
+  // Circuits have a share too, and no more: they come last, and yet a device behind a router may have no other.
+  const sorted = [...known].toSorted(([, left], [, right]) => byWorth(left, right))
+  const circuits = sorted.filter(([, entry]) => isCircuit(entry))
+  const direct = sorted.filter(([, entry]) => !isCircuit(entry))
+  const kept = Math.min(circuits.length, RESOURCE.CIRCUIT_ADDRESSES_PER_DEVICE)
+  const worst = [...circuits.slice(kept), ...direct.slice(RESOURCE.ADDRESSES_PER_DEVICE - kept)]
   for (const [text] of worst) known.delete(text)
 }

@@ -2,11 +2,13 @@
  * Dial addresses: the few shapes of multiaddr we dial, read strictly and written one way, so that a text is also a key. Everything that
  * comes from an invitation, a record, an announcement or a keyboard passes here before anything dials it.
  */
+import { deviceOfPeerId, peerIdText } from '../ids/index.ts'
+import type { DeviceId } from '../ids/index.ts'
 import { formatIp, ipScope, parseIp, sameSubnet } from './ip.ts'
 import type { IpScope } from './ip.ts'
 
 export interface Address {
-  /** The one way to write it; multiaddr without a peer id. */
+  /** The one way to write it; multiaddr without the peer id of whom it leads to. */
   readonly text: string
   /** IP address or host name, without a zone. */
   readonly host: string
@@ -17,6 +19,8 @@ export interface Address {
   readonly port: number
   readonly carrier: 'tcp' | 'ws' | 'wss'
   readonly scope: IpScope | 'name'
+  /** A circuit: everything else here says where this device is, which keeps a place for the one to be reached. */
+  readonly relay: DeviceId | undefined
 }
 
 /** An address of one of our interfaces, with the length of its subnet prefix. */
@@ -30,14 +34,26 @@ export function parseAddress(text: unknown): Address | undefined {
   if (typeof text !== 'string' || text.length > MAX_CHARACTERS) return undefined
   const match = SHAPE.exec(text)
   if (match === null) return undefined
-  const [, zone, kind = '', host = '', portText = '', suffix] = match
+  const [, zone, kind = '', host = '', portText = '', suffix, relayText] = match
   const port = Number(portText)
   const ip = parseIp(host)
   const carrier = suffix === undefined ? 'tcp' : suffix === '/ws' ? 'ws' : 'wss'
   if (port < 1 || port > 65_535 || !fits(kind, host, ip)) return undefined
   const scope = ip === undefined ? 'name' : ipScope(ip)
   if (scope === 'unusable' || (zone !== undefined && (kind !== 'ip6' || scope !== 'link'))) return undefined
-  return addressOf({ kind, host: ip === undefined ? host.toLowerCase() : formatIp(ip), ip, zone, port, carrier, scope })
+  const relay = relayText === undefined ? undefined : deviceOfPeerId(relayText)
+  if (relayText !== undefined && (relay === undefined || zone !== undefined)) return undefined
+  return addressOf({ kind, host: ip === undefined ? host.toLowerCase() : formatIp(ip), ip, zone, port, carrier, scope, relay })
+}
+
+/** The circuit through the device that is at a direct address. Undefined for what cannot be one. */
+export function circuitAddress(relay: DeviceId, at: string): Address | undefined {
+  return parseAddress(`${at}/p2p/${peerIdText(relay)}/p2p-circuit`)
+}
+
+/** Where a circuit's relay is; of a direct address itself. */
+export function directPart({ text }: Address): string {
+  return text.split('/p2p/', 1)[0] ?? text
 }
 
 /** What a person types: `192.168.0.7:4100`, `[fe80::1%eth0]:4100`, `shop.example:4100` or a multiaddr. */
@@ -84,7 +100,8 @@ export function recordAddresses(texts: readonly unknown[], own: readonly OwnSubn
 }
 
 const MAX_CHARACTERS = 300
-const SHAPE = /^(?:\/ip6zone\/([\w.-]{1,32}))?\/(ip4|ip6|dns|dns4|dns6)\/([\w.:-]{1,253})\/tcp\/(\d{1,5})(\/ws|\/wss|\/tls\/ws)?$/
+const SHAPE =
+  /^(?:\/ip6zone\/([\w.-]{1,32}))?\/(ip4|ip6|dns|dns4|dns6)\/([\w.:-]{1,253})\/tcp\/(\d{1,5})(\/ws|\/wss|\/tls\/ws)?(?:\/p2p\/(\w{52})\/p2p-circuit)?$/
 const LABEL = /^[a-zA-Z0-9_](?:[\w-]{0,61}[a-zA-Z0-9_])?$/
 
 function fits(kind: string, host: string, ip: Uint8Array | undefined): boolean {
@@ -96,8 +113,9 @@ function fits(kind: string, host: string, ip: Uint8Array | undefined): boolean {
 }
 
 function addressOf(parts: Omit<Address, 'text'> & { readonly kind: string }): Address {
-  const { kind, host, ip, zone, port, carrier, scope } = parts
+  const { kind, host, ip, zone, port, carrier, scope, relay } = parts
   const suffix = carrier === 'tcp' ? '' : carrier === 'ws' ? '/ws' : '/tls/ws'
   const text = `${zone === undefined ? '' : `/ip6zone/${zone}`}/${kind}/${host}/tcp/${port}${suffix}`
-  return { text, host, ip, zone, port, carrier, scope }
+  const circuit = relay === undefined ? '' : `/p2p/${peerIdText(relay)}/p2p-circuit`
+  return { text: `${text}${circuit}`, host, ip, zone, port, carrier, scope, relay }
 }

@@ -1,6 +1,6 @@
 export { createAddressBook } from './address-book.ts'
 export type { AddressBook, AddressSource, BookEntry } from './address-book.ts'
-export { ipAddress, isNear, parseAddress, parseTypedAddress, recordAddresses } from './address.ts'
+export { circuitAddress, directPart, ipAddress, isNear, parseAddress, parseTypedAddress, recordAddresses } from './address.ts'
 export type { Address, OwnSubnet } from './address.ts'
 export { addressRecord, dialableAddresses, issueRecord, recordFault, tellableAddresses } from './address-record.ts'
 export type { AddressRecord, AddressRecordFields, RecordFault } from './address-record.ts'

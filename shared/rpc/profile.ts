@@ -30,6 +30,8 @@ const setting = {
   rendezvous: v.exactOptional(v.boolean()),
   rendezvousPort: v.exactOptional(input.wholeNumber(0, 65_535)),
   bootstrap: v.exactOptional(entrances),
+  relay: v.exactOptional(v.boolean()),
+  portMapping: v.exactOptional(v.boolean()),
 } as const satisfies Readonly<Record<keyof Settings, unknown>>
 
 export const profileContract = {

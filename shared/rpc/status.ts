@@ -1,4 +1,5 @@
 /** How the engine is: reach, queue, network, protection of the profile; and the two things one may tell it to do. */
+import type { DeviceId } from '../ids/index.ts'
 import type { MessengerStatus } from '../messenger/index.ts'
 import type { LocalCode } from '../reach/index.ts'
 import { type Contract, output } from './contract.ts'
@@ -17,6 +18,7 @@ export interface EngineStatus extends MessengerStatus {
   readonly listening: readonly ListenState[]
   readonly mdns: 'off' | readonly DiscoveryState[]
   readonly rendezvous: RendezvousStatus
+  readonly outside: OutsideState
   /** Of this process. */
   readonly startedAt: number
   readonly pid: number
@@ -37,6 +39,39 @@ export interface ListenState {
   readonly address: string
   /** Absent: it listens. */
   readonly code?: LocalCode
+}
+
+/** How this device stands to those outside its own network. */
+export interface OutsideState {
+  /** yes: somebody came in from outside. no: somebody outside tried and could not. unknown: nobody there was asked. */
+  readonly reachable: 'yes' | 'no' | 'unknown'
+  /** The address this device has outside, as others see it. */
+  readonly host?: string
+  /** Multiaddr texts at which others came in from outside. */
+  readonly addresses: readonly string[]
+  /** What the router says when asked to let others in; `none`: no router here does, or another is behind it. */
+  readonly mapping: 'off' | 'looking' | 'none' | 'mapped'
+  /** Who keeps a place for this device, so that others reach it through them. */
+  readonly relays: readonly NamedDevice[]
+  /** Whom this device keeps a place for. */
+  readonly places: readonly NamedDevice[]
+  readonly circuits: readonly CircuitState[]
+}
+
+export interface NamedDevice {
+  readonly device: DeviceId
+  /** Of the person, where it is known. */
+  readonly name?: string
+}
+
+/** Two devices that talk through this one. */
+export interface CircuitState {
+  readonly from: NamedDevice
+  readonly to: NamedDevice
+  /** Wall ms. */
+  readonly since: number
+  /** Both ways together. */
+  readonly bytes: number
 }
 
 export interface DiscoveryState {

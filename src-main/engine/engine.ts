@@ -15,6 +15,7 @@ import type { Outcome } from './profile/index.ts'
 import { linksOver, noLinks } from './links.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { folderBytes } from './profile/index.ts'
+import { outsideState } from './outside-state.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
 import { NO_RENDEZVOUS, rendezvousOver } from './rendezvous-part.ts'
 import { engineHandlers } from './rpc/index.ts'
@@ -83,7 +84,15 @@ async function start(
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
     ...(options.kind !== undefined && { kind: options.kind }),
   })
-  releases.push(() => messenger.stop(), messenger.subscribe(tell))
+  const choose = () => reach?.choose(messenger.settings())
+  releases.push(
+    () => messenger.stop(),
+    messenger.subscribe((event) => {
+      if (event.type === 'settings') choose()
+      tell(event)
+    }),
+  )
+  choose()
   const rendezvous =
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   void retireWhenDue(messenger, () => {
@@ -105,6 +114,7 @@ async function start(
       listening: reach?.listening() ?? [],
       mdns: reach?.discovery() ?? 'off',
       rendezvous: rendezvous?.status() ?? NO_RENDEZVOUS,
+      outside: outsideState(reach, messenger),
       startedAt,
       pid: process.pid,
     }

@@ -9,7 +9,7 @@ import type { Sighting } from './mdns/index.ts'
 import type { ReachParts } from './reach-parts.ts'
 import { RecordedAddresses } from './recorded-addresses.ts'
 
-export function linksOver({ network, dialLoop, book, nearby, onSight, onNetwork }: ReachParts): Links {
+export function linksOver({ network, dialLoop, book, members, nearby, onSight, onNetwork }: ReachParts): Links {
   const recorded = new RecordedAddresses(dialLoop)
   onNetwork(() => recorded.judgeAgain())
   const asked = new Set<DeviceId>()
@@ -18,6 +18,7 @@ export function linksOver({ network, dialLoop, book, nearby, onSight, onNetwork 
   return {
     want(devices) {
       steady = [...devices]
+      members(new Set(steady))
       update()
     },
     connect(device, addresses) {

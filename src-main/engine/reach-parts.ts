@@ -8,8 +8,9 @@ import { type AddressBook, createDialLoop, type DialLoop, isNear } from '../../s
 import type { DiscoveryState, ListenState } from '../../shared/rpc/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { keepAddresses, openAddressBook } from './known-addresses.ts'
-import { createMdns, type LinkStatus, type Mdns, type Sighting } from './mdns/index.ts'
-import { createNetwork, listInterfaces, type Network, type Standing, watchNetwork } from './network/index.ts'
+import { createMdns, type LinkStatus, type Mdns, realNetworks, type Sighting } from './mdns/index.ts'
+import { createNetwork, listInterfaces, type Network, type Outside, type Standing, watchNetwork } from './network/index.ts'
+import { type MappingState, PortMapper } from './port-mapping/index.ts'
 import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
 
 export interface ReachPartsOptions {
@@ -26,12 +27,24 @@ export interface ReachPartsOptions {
   readonly standing: (device: DeviceId) => Standing
 }
 
+/** What a person may switch, out of all settings. */
+export interface ReachChoices {
+  readonly relay: boolean
+  readonly portMapping: boolean
+}
+
 export interface ReachParts {
   readonly network: Network
   readonly dialLoop: DialLoop
   readonly book: AddressBook
   start(): Promise<void>
   stop(): Promise<void>
+  /** The devices of contacts and rooms: dialled, and helped to reach each other (RELAY-1). */
+  members(devices: ReadonlySet<DeviceId>): void
+  /** In effect at once; also before the start. */
+  choose(choices: ReachChoices): void
+  outside(): Outside
+  mapping(): MappingState
   /** The computer slept: what was known about the network is old, so everything is tried at once. */
   woke(): void
   nearby(): readonly Sighting[]
@@ -51,11 +64,32 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   const { store, clock, rng, device } = options
   const wanted = options.listen ?? EVERYWHERE
   const listen = withOwnPorts(store, wanted)
-  const network = createNetwork({ seed: options.seed, listen, clock, allow: options.standing })
+  let members: ReadonlySet<DeviceId> = new Set()
+  const network = createNetwork({
+    seed: options.seed,
+    listen,
+    clock,
+    allow: options.standing,
+    isMember: (other) => members.has(other),
+    opened: () => mapper.mapped,
+  })
   const book = openAddressBook(store)
   const dialLoop = createDialLoop({ clock, rng, transport: network, book, isNear: (address) => isNear(address, listInterfaces()) })
   const own = () => ({ name: options.name(), tcp: network.port('tcp'), ws: network.port('ws') })
   const mdns = options.mdns ? createMdns({ device, clock, rng, own }) : undefined
+  // Who does not announce himself on the network asks nothing of its router either; and nobody reaches loopback through one.
+  const mapper = new PortMapper({
+    clock,
+    interfaces: () => realNetworks(listInterfaces()),
+    port: () => (listensBeyondLoopback(network) ? network.port('tcp') : undefined),
+    changed: () => network.openedChanged(),
+  })
+  let wantsMapping = false
+  let isRunning = false
+  const mapAsWanted = (): void => {
+    if (isRunning && options.mdns && wantsMapping) mapper.start()
+    else void mapper.stop()
+  }
   const sight = new Set<() => void>()
   const change = new Set<() => void>()
   let releases: readonly (() => void)[] = []
@@ -63,6 +97,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   const lookAgain = (hasSlept: boolean): void => {
     if (hasSlept) wokeAt = clock.now()
     network.probe()
+    mapper.again()
     mdns?.rescan(hasSlept)
     dialLoop.networkChanged()
     tell(change)
@@ -72,6 +107,16 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     network,
     dialLoop,
     book,
+    members(devices) {
+      members = devices
+    },
+    choose({ relay, portMapping }) {
+      network.offerRelay(relay)
+      wantsMapping = portMapping
+      mapAsWanted()
+    },
+    outside: () => network.outside(),
+    mapping: () => mapper.state,
     woke: () => lookAgain(true),
     nearby: () => mdns?.nearby() ?? [],
     listening: () => listenStates(network),
@@ -82,6 +127,8 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     onNetwork: (handler) => added(change, handler),
     async start() {
       await network.start()
+      isRunning = true
+      mapAsWanted()
       keepPorts(store, wanted, network.status().listening)
       dialLoop.start()
       const missing = new Set<DeviceId>()
@@ -93,6 +140,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
           if (reach === 'connected') keepAddresses(store, book)
         }),
         watchNetwork(clock, (what) => lookAgain(what === 'wake')),
+        network.onOutside(() => tell(change)),
       ]
       mdns?.start({
         seen(sighting) {
@@ -109,11 +157,16 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     async stop() {
       for (const release of releases) release()
       dialLoop.stop()
-      await mdns?.stop()
+      isRunning = false
+      await Promise.all([mapper.stop(), mdns?.stop()])
       await network.stop()
       keepAddresses(store, book)
     },
   }
+}
+
+function listensBeyondLoopback(network: Network): boolean {
+  return network.status().listening.some(({ actual }) => /^\/ip4\/(?!127\.)[\d.]+\/tcp\/\d+$/.test(actual ?? ''))
 }
 
 function listenStates(network: Network): readonly ListenState[] {

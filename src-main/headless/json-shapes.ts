@@ -120,8 +120,8 @@ export function trailJson(trail: Trail) {
 }
 
 /** What counts for a program that has no window. */
-export function settingsJson({ readReceipts, typing, rendezvous, rendezvousPort, bootstrap }: Settings) {
-  return { readReceipts, typing, rendezvous, rendezvousPort, bootstrap }
+export function settingsJson({ readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping }: Settings) {
+  return { readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping }
 }
 
 export function nearbyJson(device: NearbyDevice) {
@@ -169,6 +169,7 @@ function reachJson(contact: ContactReach) {
     name: contact.name,
     reach: contact.reach,
     ...(contact.via !== undefined && { via: contact.via }),
+    ...(contact.through !== undefined && { through: contact.through }),
     since: contact.since,
     ...(contact.code !== undefined && { code: contact.code }),
   }

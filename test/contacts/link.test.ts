@@ -13,13 +13,11 @@ import {
   isVerifiedByScan,
   pairingSecret,
   parseLink,
-  peerIdKey,
-  peerIdText,
   roomInvite,
   roomLink,
 } from '../../shared/contacts/index.ts'
 import { nobleCrypto } from '../../shared/crypto/index.ts'
-import { idFromBytes } from '../../shared/ids/index.ts'
+import { deviceOfPeerId, idFromBytes, peerIdText } from '../../shared/ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../shared/limits.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { peerIdOf } from '../../src-main/engine/network/index.ts'
@@ -270,16 +268,17 @@ describe('addresses', () => {
     }
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (key) => {
-        expect(peerIdText(key)).toHaveLength(52)
-        expect(peerIdKey(peerIdText(key))).toEqual(key)
-        expect(peerIdText(key)).toBe(libp2pText(key))
+        const device = idFromBytes('device', key)
+        expect(peerIdText(device)).toHaveLength(52)
+        expect(deviceOfPeerId(peerIdText(device))).toBe(device)
+        expect(peerIdText(device)).toBe(libp2pText(key))
       }),
     )
   })
 
   test('a relay that is no Ed25519 key has no short form, a short form with another length is none', () => {
     for (const relay of ['Q'.repeat(46), RELAY.replace('K', '0'), `${RELAY}1`, RELAY.slice(0, -1), 'z'.repeat(52), `1${'z'.repeat(51)}`])
-      expect(peerIdKey(relay)).toBeUndefined()
+      expect(deviceOfPeerId(relay)).toBeUndefined()
     const short = address.toCbor(`/ip4/1.2.3.4/tcp/1/p2p/${RELAY}/p2p-circuit`)
     if (!(short instanceof Uint8Array)) throw new Error('bytes')
     for (const bytes of [short.slice(0, -1), Uint8Array.of(...short, 0), short.with(0, 0), short.with(0, 6), short.with(0, 8)])

@@ -10,10 +10,10 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   const command = (...args: readonly string[]) => runCommand([...args, '--profile', join(folder, 'profile')])
   const json = async (...args: readonly string[]) => JSON.parse((await command(...args, '--json')).out)
   expect(await command('init', '--name', 'Mum', '--words-out', join(folder, 'words'))).toMatchObject({ code: 0 })
-  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true })
-  expect(await json('settings', 'read-receipts', 'off')).toMatchObject({ readReceipts: false, typing: true })
+  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true, relay: false, portMapping: true })
+  expect(await json('settings', 'read-receipts', 'off')).toMatchObject({ readReceipts: false, typing: true, relay: false, portMapping: true })
   // Each command opens the profile anew.
-  expect(await json('settings')).toMatchObject({ readReceipts: false, typing: true })
+  expect(await json('settings')).toMatchObject({ readReceipts: false, typing: true, relay: false, portMapping: true })
   expect((await command('settings', '--lang', 'en')).out).toBe(
     'Read receipts: off\nShow that I am writing: on\nFind people over others’ computers: off\n',
   )
@@ -22,9 +22,9 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   )
   const vague = await command('settings', 'read-receipts', 'perhaps', '--json')
   expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
-  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true })
-  expect(await json('settings', 'typing', 'off')).toMatchObject({ readReceipts: true, typing: false })
-  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: false })
+  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true, relay: false, portMapping: true })
+  expect(await json('settings', 'typing', 'off')).toMatchObject({ readReceipts: true, typing: false, relay: false, portMapping: true })
+  expect(await json('settings')).toMatchObject({ readReceipts: true, typing: false, relay: false, portMapping: true })
 })
 
 it('[RDV-1] the far search is off until it is turned on, and its entrances are dial addresses', async () => {

@@ -19,6 +19,8 @@ const DEFAULTS: Settings = {
   rendezvous: false,
   rendezvousPort: 0,
   bootstrap: [],
+  relay: false,
+  portMapping: true,
 }
 const OTHER: Settings = {
   readReceipts: false,
@@ -34,6 +36,8 @@ const OTHER: Settings = {
   rendezvous: true,
   rendezvousPort: 4310,
   bootstrap: ['/ip4/192.0.2.7/tcp/4310'],
+  relay: true,
+  portMapping: false,
 }
 
 function someone() {
@@ -62,6 +66,8 @@ describe('settings', () => {
       { notifications: OTHER.notifications },
       { enterSends: OTHER.enterSends },
       { lockAfterMinutes: OTHER.lockAfterMinutes },
+      { relay: OTHER.relay },
+      { portMapping: OTHER.portMapping },
       { lockWithSystem: OTHER.lockWithSystem, background: OTHER.background },
       { rendezvous: OTHER.rendezvous },
       { rendezvousPort: OTHER.rendezvousPort, bootstrap: OTHER.bootstrap },

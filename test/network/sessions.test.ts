@@ -36,6 +36,33 @@ describe('[REACH-4] two connections of a pair', () => {
     expect(old.isOpen()).toBe(false)
   })
 
+  it.each([
+    // old is a circuit, new is one, age → the new one's fate: a direct one always takes the circuit's place, whoever dialled
+    [true, false, 0, undefined],
+    [true, false, RESOURCE.GLARE_MS, undefined],
+    [false, true, 0, 'duplicate'],
+    [false, true, RESOURCE.GLARE_MS - 1, 'duplicate'],
+    [false, true, RESOURCE.GLARE_MS, undefined],
+  ])('of which the old is a circuit: %s, and the new: %s, after %i ms', async (isOldCircuit, isNewCircuit, age, fate) => {
+    for (const [own, peer] of [
+      [LOWER, HIGHER],
+      [HIGHER, LOWER],
+    ] as const) {
+      for (const [oldDialled, newDialled] of [
+        [true, false],
+        [false, true],
+        [true, true],
+      ] as const) {
+        const clock = new FakeClock()
+        const sessions = createSessions(own, clock)
+        const address = isOldCircuit ? '/ip4/60.0.0.1/tcp/1/p2p/12D3KooW/p2p-circuit' : '/ip4/60.0.0.2/tcp/1'
+        sessions.add(new FakeStream(peer, oldDialled, address), false)
+        await clock.advance(age)
+        expect(sessions.refusal(peer, newDialled, false, isNewCircuit)).toBe(fate)
+      }
+    }
+  })
+
   it('both sides keep the same one of two that were dialled at once', () => {
     for (const firstIsLowers of [true, false]) {
       const [ofLower, ofHigher] = [createSessions(LOWER, new FakeClock()), createSessions(HIGHER, new FakeClock())]

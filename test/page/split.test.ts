@@ -49,6 +49,6 @@ function member(number: number, reach: Partial<ContactReach>, isMe = false): Mem
     picture: undefined,
     contact: !isMe,
     rewritten: false,
-    reach: { ...who, reach: 'connected', via: undefined, since: AT, code: undefined, ...reach },
+    reach: { ...who, reach: 'connected', via: undefined, through: undefined, since: AT, code: undefined, ...reach },
   }
 }

@@ -59,8 +59,20 @@ const reach = v.object({
   name: v.string(),
   reach: v.picklist(['connected', 'nearby', 'known-address', 'unreachable', 'never']),
   via: optional(v.string()),
+  through: optional(v.string()),
   since: v.number(),
   code: optional(v.string()),
+})
+
+const named = v.object({ device: v.string(), name: optional(v.string()) })
+const outside = v.object({
+  reachable: v.picklist(['yes', 'no', 'unknown']),
+  host: optional(v.string()),
+  addresses: v.array(v.string()),
+  mapping: v.picklist(['off', 'looking', 'none', 'mapped']),
+  relays: v.array(named),
+  places: v.array(named),
+  circuits: v.array(v.object({ from: named, to: named, since: v.number(), bytes: v.number() })),
 })
 
 export const answers = {
@@ -132,6 +144,7 @@ export const answers = {
       v.literal('off'),
       v.array(v.object({ interface: v.string(), address: v.string(), hasFallback: v.boolean(), code: optional(v.string()) })),
     ]),
+    outside,
     pid: v.number(),
   }),
   devices: v.object({
@@ -147,6 +160,7 @@ export const answers = {
     progress: optional(v.object({ rooms: v.object({ ready: v.number(), of: v.number() }), coming: v.number() })),
     isRevoked: optional(v.literal(true)),
   }),
+  settings: v.object({ readReceipts: v.boolean(), typing: v.boolean(), relay: v.boolean(), portMapping: v.boolean() }),
   rebuilt: v.object({ messages: v.number() }),
   stopped: v.object({ stopped: v.literal(true) }),
   error: v.object({ error: v.object({ code: v.string(), message: v.string() }) }),

@@ -1,6 +1,7 @@
 /** The address book: order, bounds, and what is kept (docs/spec/reach.md). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { peerIdText } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import { createAddressBook, foremostCode, REACH_CODES } from '../../shared/reach/index.ts'
 import { aDevice } from './fake-network.ts'
@@ -32,6 +33,20 @@ describe('[REACH-2] the address book', () => {
     expect(book.isSeen(MUM)).toBe(false)
     expect(book.candidates(MUM).map(({ text }) => text)).toEqual([at(1)])
     expect(book.add(MUM, ['junk', 7], 'typed', 3)).toBe(false)
+  })
+
+  it('puts direct addresses before circuits, however good, and keeps places for some of those', () => {
+    const book = createAddressBook()
+    const circuit = (host: number): string => `${at(host)}/p2p/${peerIdText(aDevice(9))}/p2p-circuit`
+    book.worked(MUM, circuit(1), 9)
+    book.add(MUM, [at(2)], 'record', 1)
+    expect(book.candidates(MUM).map(({ text }) => text)).toEqual([at(2), circuit(1)])
+    for (let host = 10; host < 10 + RESOURCE.ADDRESSES_PER_DEVICE; host += 1) book.add(MUM, [at(host)], 'typed', host)
+    for (let host = 50; host < 60; host += 1) book.add(MUM, [circuit(host)], 'record', host)
+    const texts = book.candidates(MUM).map(({ text }) => text)
+    expect(texts).toHaveLength(RESOURCE.ADDRESSES_PER_DEVICE)
+    expect(texts.filter((text) => text.includes('circuit'))).toHaveLength(RESOURCE.CIRCUIT_ADDRESSES_PER_DEVICE)
+    expect(texts).toContain(circuit(1))
   })
 
   it('gives what is worth storing and takes it back', () => {

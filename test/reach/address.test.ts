@@ -1,8 +1,13 @@
 /** Addresses as they come from outside: read strictly, written one way (docs/spec/reach.md). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { address } from '../../shared/contacts/address.ts'
+import { canonicalAddress } from '../../shared/contacts/index.ts'
+import { idFromBytes, peerIdText } from '../../shared/ids/index.ts'
 import {
   broadcastAddress,
+  circuitAddress,
+  directPart,
   formatIp,
   ipAddress,
   ipScope,
@@ -14,6 +19,7 @@ import {
   sameSubnet,
 } from '../../shared/reach/index.ts'
 
+const SHOP = idFromBytes('device', new Uint8Array(32).fill(9))
 const ip = (text: string): Uint8Array => parseIp(text)!
 
 describe('[REACH-1] addresses', () => {
@@ -52,6 +58,13 @@ describe('[REACH-1] addresses', () => {
     '/dns4/2130706433/tcp/1',
     '/ip4/10.0.0.7/udp/1',
     '/ip4/10.0.0.7/tcp/1/p2p/12D3KooW',
+    '/ip4/10.0.0.7/tcp/1/p2p-circuit',
+    `/ip4/10.0.0.7/tcp/1/p2p/${peerIdText(SHOP)}`,
+    `/ip4/10.0.0.7/tcp/1/p2p/${peerIdText(SHOP).replace('K', 'L')}/p2p-circuit`,
+    `/ip4/10.0.0.7/tcp/1/p2p/${peerIdText(SHOP)}/p2p-circuit/p2p/${peerIdText(SHOP)}`,
+    `/ip4/10.0.0.7/tcp/1/p2p/${peerIdText(SHOP)}/p2p-circuit/p2p/${peerIdText(SHOP)}/p2p-circuit`,
+    `/p2p/${peerIdText(SHOP)}/p2p-circuit`,
+    `/ip6zone/eth0/ip6/fe80::1/tcp/1/p2p/${peerIdText(SHOP)}/p2p-circuit`,
     `/dns4/${'a'.repeat(300)}/tcp/1`,
     undefined,
     7,
@@ -176,5 +189,32 @@ describe('[SYNC-15] addresses in records', () => {
     ]
     expect(recordAddresses(texts, own, ip('10.8.0.9'))).toEqual(['/ip4/203.0.113.1/tcp/1', '/ip4/192.168.1.9/tcp/1', '/ip4/10.8.0.3/tcp/1'])
     expect(recordAddresses(texts, [], undefined)).toEqual(['/ip4/203.0.113.1/tcp/1'])
+  })
+})
+
+describe('[REACH-1] circuits', () => {
+  const direct = '/ip4/60.0.1.2/tcp/4001'
+  const text = `${direct}/p2p/${peerIdText(SHOP)}/p2p-circuit`
+
+  it('name the relay and where it is, in one text', () => {
+    const address = parseAddress(text)
+    expect(address).toMatchObject({ text, relay: SHOP, host: '60.0.1.2', port: 4001, carrier: 'tcp', scope: 'public' })
+    expect(circuitAddress(SHOP, direct)).toEqual(address)
+    expect(address === undefined ? undefined : directPart(address)).toBe(direct)
+    expect(parseAddress(`${direct}/ws/p2p/${peerIdText(SHOP)}/p2p-circuit`)).toMatchObject({ carrier: 'ws', relay: SHOP })
+    expect(parseAddress(direct)?.relay).toBe(undefined)
+  })
+
+  it('[SYNC-15] of records are believed as far as the relay’s address is', () => {
+    const inside = text.replace('60.0.1.2', '10.9.9.9')
+    expect(recordAddresses([text, inside], [], undefined)).toEqual([text])
+  })
+
+  it('pass through invitations in 39 bytes, and come back the same', () => {
+    expect(canonicalAddress(text)).toBe(text)
+    const encoded = address.encode(text)
+    expect(encoded).toHaveLength(39 + 2)
+    expect(address.decode(encoded)).toEqual({ ok: true, value: text })
+    expect(address.decode(encoded.slice(0, -1)).ok).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 export type { OwnAnnouncement } from './announcement.ts'
+export { realNetworks } from './links.ts'
 export { createMdns } from './mdns.ts'
 export type { LinkStatus, Mdns, MdnsHandlers, MdnsOptions } from './mdns.ts'
 export type { Sighting } from './sightings.ts'

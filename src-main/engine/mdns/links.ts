@@ -28,10 +28,15 @@ export const MDNS_PORT = 5353
  * At most 16, IPv4 first.
  */
 export function planLinks(interfaces: readonly InterfaceAddress[]): readonly LinkPlan[] {
-  const outside = interfaces.filter(({ name, isLoopback, isPointToPoint }) => !isLoopback && !isPointToPoint && !VIRTUAL.test(name))
+  const outside = realNetworks(interfaces)
   const shown = outside.length > 0 ? outside : interfaces.filter(({ isLoopback, ip }) => isLoopback && ip.length === 4)
   const plans = shown.flatMap((address) => planLink(address, shown) ?? [])
   return plans.toSorted((left, right) => left.family - right.family).slice(0, RESOURCE.MDNS_INTERFACES)
+}
+
+/** Where others may be beside us: no loopback, no tunnels, no container bridges. */
+export function realNetworks(interfaces: readonly InterfaceAddress[]): readonly InterfaceAddress[] {
+  return interfaces.filter(({ name, isLoopback, isPointToPoint }) => !isLoopback && !isPointToPoint && !VIRTUAL.test(name))
 }
 
 /** Joins the group on the link's interface and sends there. Throws what the system says. */

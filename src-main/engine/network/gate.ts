@@ -12,7 +12,8 @@ import { deviceOf } from './peer-id.ts'
 
 export type Standing = 'known' | 'stranger' | 'blocked'
 
-export function createGate(allow: (device: DeviceId) => Standing, clock: Clock): ConnectionGater {
+/** `holdsPlace`: a relay that keeps a place for us, asked for by us. Nobody else brings calls of others. */
+export function createGate(allow: (device: DeviceId) => Standing, clock: Clock, holdsPlace: (relay: DeviceId) => boolean): ConnectionGater {
   const isRefused = (peer: PeerId): boolean => {
     const device = deviceOf(peer)
     return device === undefined || allow(device) === 'blocked'
@@ -24,6 +25,10 @@ export function createGate(allow: (device: DeviceId) => Standing, clock: Clock):
     denyOutboundConnection: isRefused,
     denyDialPeer: isRefused,
     denyDialMultiaddr: () => false,
+    denyInboundRelayedConnection: (relay, remote) => {
+      const device = deviceOf(relay)
+      return device === undefined || !holdsPlace(device) || isRefused(remote)
+    },
   }
 }
 

@@ -17,21 +17,25 @@ import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DoorAnswer } from '../../../shared/doctor/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
-import { parseAddress } from '../../../shared/reach/index.ts'
+import { directPart, parseAddress } from '../../../shared/reach/index.ts'
 import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
 import { answerDialBacks, askDialBack } from './dial-back.ts'
+import { createDialler } from './dialler.ts'
 import { reachCodeOf } from './failure.ts'
 import { createGate } from './gate.ts'
 import type { Standing } from './gate.ts'
 import { listInterfaces } from './interfaces.ts'
-import type { InterfaceSource } from './interfaces.ts'
+import type { InterfaceAddress, InterfaceSource } from './interfaces.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { chooseListenPorts } from './listen-ports.ts'
 import type { ListenState } from './listen-ports.ts'
+import { NOTHING_OUTSIDE, OutsideParts } from './outside.ts'
+import type { OpenPort, Outside } from './outside.ts'
 import { reachableAddresses } from './own-addresses.ts'
 import { deviceOf, peerIdOf } from './peer-id.ts'
 import { notingWrongPeers, raceDial } from './race-dial.ts'
-import type { Dialler } from './race-dial.ts'
+import type { Dialler, Way } from './race-dial.ts'
+import { circuitTransport } from './relay/index.ts'
 import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 import { whoAnswers } from './who-answers.ts'
@@ -46,6 +50,10 @@ export interface NetworkOptions {
   readonly clock: Clock
   /** Asked at each connection; the answer may change at any time. */
   readonly allow: (device: DeviceId) => Standing
+  /** Contacts and room mates: whom we relay for and who may relay for us (RELAY-1). Default: whoever is known. */
+  readonly isMember?: (device: DeviceId) => boolean
+  /** A port that the router opened for us, if it did. */
+  readonly opened?: () => OpenPort | undefined
   readonly interfaces?: InterfaceSource
 }
 
@@ -65,6 +73,13 @@ export interface Network extends Transport {
   port(kind: 'tcp' | 'ws'): number | undefined
   /** Ends whatever is open with a device, for instance because it was just blocked. */
   disconnect(device: DeviceId): void
+  /** RELAY-1: whether the person agreed that others talk through this device. May be said before the start. */
+  offerRelay(isOffered: boolean): void
+  outside(): Outside
+  /** Own addresses or anything `outside` says may be other than before. */
+  onOutside(handler: () => void): () => void
+  /** What `opened` says is other than before. */
+  openedChanged(): void
   /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
   probe(): void
   /** Asks a connected device to connect to the port here; undefined when it did not say. Never rejects. */
@@ -84,6 +99,7 @@ interface Services extends Record<string, unknown> {
 interface Running {
   readonly node: Libp2p<Services>
   readonly sessions: Sessions
+  readonly outside: OutsideParts
   /** Aborts dials under way. */
   readonly ending: AbortController
 }
@@ -93,6 +109,8 @@ class Libp2pNetwork implements Network {
   readonly #handlers = new Set<(stream: PeerStream) => void>()
   #listening: readonly ListenState[] = []
   #running: Running | undefined
+  #offersRelay = false
+  readonly #outsideHandlers = new Set<() => void>()
 
   constructor(options: NetworkOptions) {
     this.#options = options
@@ -107,29 +125,28 @@ class Libp2pNetwork implements Network {
       privateKey,
       start: false,
       addresses: { listen: this.#listening.flatMap(({ actual }) => actual ?? []) },
-      transports: [tcp(), webSockets()],
+      transports: [tcp(), webSockets(), circuitTransport()],
       transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
       connectionEncrypters: [(components) => notingWrongPeers(noise()(components))],
       streamMuxers: [yamux(MUXER)],
-      connectionGater: createGate(allow, clock),
+      connectionGater: createGate(allow, clock, (relay) => this.#running?.outside.holdsPlaceAt(relay) === true),
       connectionManager: CONNECTIONS,
       connectionMonitor: { enabled: false },
       nodeInfo: { name: 'sarangbang', version: '1', userAgent: 'sarangbang/1' },
       services: {
         identify: identify(),
         ping: ping(),
-        dialler: (components: { readonly transportManager: Dialler }) => ({
-          dial: (address, dialOptions) => components.transportManager.dial(address, dialOptions),
-        }),
+        dialler: createDialler,
       },
     })
     const own = deviceOf(node.peerId)
     if (own === undefined) throw new Error('the device key is not Ed25519')
-    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController() }
+    this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController(), outside: this.#outsideOf(node, own) }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
     await answerDialBacks(node, { clock, allow, interfaces: this.#options.interfaces ?? listInterfaces })
     await node.start()
+    await this.#running.outside.start(this.#offersRelay)
   }
 
   async stop(): Promise<void> {
@@ -137,6 +154,7 @@ class Libp2pNetwork implements Network {
     if (running === undefined) return
     this.#running = undefined
     running.ending.abort()
+    void running.outside.stop()
     // A peer that does not answer may not hold us up (stop < 1 s).
     const patience = Promise.withResolvers<void>()
     const cancel = this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, patience.resolve)
@@ -154,7 +172,7 @@ class Libp2pNetwork implements Network {
     const ending = running.ending.signal
     const parsed = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
     const dialSignal = signal === undefined ? ending : AbortSignal.any([ending, signal])
-    const race = await raceDial(running.node.services.dialler, device, parsed, dialSignal)
+    const race = await raceDial(running.node.services.dialler, device, this.#ways(running, parsed), dialSignal)
     if (!race.ok) return ending.aborted ? { ok: false, code: 'stopped' } : race
     return this.#open(running, device, race.connection, race.address, dialSignal)
   }
@@ -165,11 +183,26 @@ class Libp2pNetwork implements Network {
   }
 
   addresses(): readonly string[] {
-    if (this.#running === undefined) return []
-    return reachableAddresses(
-      this.#listening.flatMap(({ actual }) => actual ?? []),
-      (this.#options.interfaces ?? listInterfaces)(),
-    )
+    return this.#running?.outside.addresses() ?? []
+  }
+
+  offerRelay(isOffered: boolean): void {
+    this.#offersRelay = isOffered
+    this.#running?.outside.offerRelay(isOffered)
+  }
+
+  openedChanged(): void {
+    this.#running?.outside.forget()
+    this.#outsideChanged()
+  }
+
+  outside(): Outside {
+    return this.#running?.outside.view() ?? NOTHING_OUTSIDE
+  }
+
+  onOutside(handler: () => void): () => void {
+    this.#outsideHandlers.add(handler)
+    return () => this.#outsideHandlers.delete(handler)
   }
 
   status(): NetworkStatus {
@@ -193,6 +226,7 @@ class Libp2pNetwork implements Network {
   }
 
   probe(): void {
+    this.#running?.outside.forget()
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
   }
 
@@ -202,6 +236,77 @@ class Libp2pNetwork implements Network {
 
   async whoAnswers(address: Address, signal: AbortSignal): Promise<DeviceId | undefined> {
     return this.#running === undefined ? undefined : whoAnswers(this.#running.node.services.dialler, address, signal)
+  }
+
+  #interfaces(): readonly InterfaceAddress[] {
+    return (this.#options.interfaces ?? listInterfaces)()
+  }
+
+  #outsideOf(node: Libp2p<Services>, own: DeviceId): OutsideParts {
+    const { clock, opened = () => undefined } = this.#options
+    return new OutsideParts({
+      node,
+      dialler: node.services.dialler,
+      own,
+      clock,
+      opened,
+      isMember: (device) => this.#isMember(device),
+      inner: () =>
+        reachableAddresses(
+          this.#listening.flatMap(({ actual }) => actual ?? []),
+          this.#interfaces(),
+        ),
+      interfaces: () => this.#interfaces(),
+      port: (kind) => this.port(kind),
+      dial: async (device, texts) => this.#hand(await this.dial(device, texts)),
+      take: (device, connection, address) => void this.#meet(device, connection, address),
+      changed: () => this.#outsideChanged(),
+    })
+  }
+
+  #outsideChanged(): void {
+    for (const handler of this.#outsideHandlers) handler()
+  }
+
+  /** To whoever waits for streams, as if the other side had opened it. False: there was none. */
+  #hand(dialled: DialResult): boolean {
+    if (!dialled.ok) return false
+    for (const handler of this.#handlers) handler(dialled.stream)
+    if (this.#handlers.size === 0) dialled.stream.abort()
+    return true
+  }
+
+  async #meet(device: DeviceId, connection: Connection, address: Address): Promise<void> {
+    const running = this.#running
+    if (running === undefined) connection.abort(new NetworkStopped())
+    else this.#hand(await this.#open(running, device, connection, address, running.ending.signal))
+  }
+
+  #isMember(device: DeviceId): boolean {
+    const standing = this.#options.allow(device)
+    return standing !== 'blocked' && (this.#options.isMember?.(device) ?? standing === 'known')
+  }
+
+  /** Direct addresses as they are; of the circuits one a relay, which is reached by whichever of its addresses works. */
+  #ways(running: Running, addresses: readonly Address[]): readonly Way[] {
+    const circuits = new Map<DeviceId, Address[]>()
+    for (const address of addresses)
+      if (address.relay !== undefined) circuits.set(address.relay, [...(circuits.get(address.relay) ?? []), address])
+    const direct = addresses.filter(({ relay }) => relay === undefined).map((address): Way => ({ address }))
+    const relayed = [...circuits].flatMap(([relay, through]): readonly Way[] => {
+      const [address] = through
+      if (address === undefined) return []
+      return [{ address, prepare: (signal) => this.#reachRelay(running, relay, through.map(directPart), signal) }]
+    })
+    return [...direct, ...relayed]
+  }
+
+  /** A connection to a relay is one as to any contact: it has its sync stream, and the circuits go beside it. */
+  async #reachRelay(running: Running, relay: DeviceId, addresses: readonly string[], signal: AbortSignal): Promise<void> {
+    if (running.node.getConnections(peerIdOf(relay)).some(({ direct, status }) => direct && status === 'open')) return
+    if (!this.#isMember(relay)) throw new NoWay()
+    const dialled = await this.dial(relay, addresses, signal)
+    if (!this.#hand(dialled) && !dialled.ok && dialled.code !== 'duplicate') throw new NoWay()
   }
 
   /** Agreeing on a protocol takes the other side's answer: that is the sign of life. Any answer will do. */
@@ -218,7 +323,8 @@ class Libp2pNetwork implements Network {
   /** Our side dialled: opens the one sync stream, unless another connection of the pair wins (SYNC-10). */
   async #open(running: Running, device: DeviceId, connection: Connection, address: Address, signal: AbortSignal): Promise<DialResult> {
     const isStranger = this.#options.allow(device) === 'stranger'
-    const refusal = running.sessions.refusal(device, true, isStranger)
+    const isCircuit = address.relay !== undefined
+    const refusal = running.sessions.refusal(device, true, isStranger, isCircuit)
     if (refusal !== undefined) {
       connection.abort(new PeerDropped())
       return { ok: false, code: refusal }
@@ -226,8 +332,12 @@ class Libp2pNetwork implements Network {
     try {
       const timeout = AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS)
       const stream = await connection.newStream(SYNC_PROTOCOL, { signal: AbortSignal.any([signal, timeout]), runOnLimitedConnection: true })
-      const late = running.sessions.refusal(device, true, isStranger)
-      if (late === undefined) return { ok: true, stream: this.#adopt(running, stream, connection, device, address.text) }
+      const late = running.sessions.refusal(device, true, isStranger, isCircuit)
+      if (late === undefined) {
+        const adopted = this.#adopt(running, stream, connection, device, address.text)
+        if (isCircuit) running.outside.circuitOpened(device, connection)
+        return { ok: true, stream: adopted }
+      }
       connection.abort(new PeerDropped())
       return { ok: false, code: late }
     } catch (error) {
@@ -242,7 +352,8 @@ class Libp2pNetwork implements Network {
     const device = deviceOf(connection.remotePeer)
     const standing = device === undefined ? 'blocked' : this.#options.allow(device)
     const isWelcome = running !== undefined && connection.direction === 'inbound' && standing !== 'blocked'
-    if (!isWelcome || device === undefined || running.sessions.refusal(device, false, standing === 'stranger') !== undefined) {
+    const isStranger = standing === 'stranger'
+    if (!isWelcome || device === undefined || running.sessions.refusal(device, false, isStranger, !connection.direct) !== undefined) {
       connection.abort(new PeerDropped())
       return
     }
@@ -272,8 +383,9 @@ const PING_PROTOCOL = '/ipfs/ping/1.0.0'
 const STREAMS = { maxInboundStreams: 1, maxOutboundStreams: 1, runOnLimitedConnection: true }
 
 const MUXER = {
-  maxInboundStreams: 8,
-  maxOutboundStreams: 8,
+  // The sync stream and a few small ones, and every circuit a relay may bring.
+  maxInboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
+  maxOutboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
   streamOptions: { initialStreamWindowSize: RESOURCE.STREAM_WINDOW_BYTES, maxStreamWindowSize: RESOURCE.STREAM_WINDOW_MAX_BYTES },
 }
 
@@ -286,6 +398,12 @@ const CONNECTIONS = {
   inboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
   outboundStreamProtocolNegotiationTimeout: RESOURCE.HELLO_TIMEOUT_MS,
   reconnectRetries: 0,
+}
+
+/** There is no relay to go through. */
+class NoWay extends Error {
+  override readonly name = 'NoWay'
+  readonly code = 'ENETUNREACH'
 }
 
 class NetworkStopped extends Error {

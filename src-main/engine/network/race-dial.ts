@@ -1,5 +1,5 @@
 /**
- * Dials all addresses of a device at once and keeps the first connection whose Noise handshake proves the device. Goes to libp2p's
+ * Dials all ways to a device at once, circuits a moment later, and keeps the first connection whose Noise handshake proves the device. Goes to libp2p's
  * transports directly: its dial queue tries addresses one after another, joins dials of different devices that share an address, and
  * falls back to addresses that peers have told it (p2p.md §4).
  */
@@ -13,9 +13,24 @@ import type { Address, ReachCode } from '../../../shared/reach/index.ts'
 import { reachCodeOf } from './failure.ts'
 import { peerIdOf } from './peer-id.ts'
 
+export interface DialOptions {
+  readonly signal: AbortSignal
+  readonly host?: string
+  /** Calls from this port of ours instead of any. */
+  readonly localPort?: number
+  /** False: the other side, which calls at the same time, opens the encryption. */
+  readonly initiator?: boolean
+}
+
 /** The one thing asked of libp2p's transports. `host` overrides what the multiaddr says, see `dialOne`. */
 export interface Dialler {
-  dial(address: Multiaddr, options: { readonly signal: AbortSignal; readonly host?: string }): Promise<Connection>
+  dial(address: Multiaddr, options: DialOptions): Promise<Connection>
+}
+
+/** One address to try. Of a circuit, `prepare` makes sure of the relay first. */
+export interface Way {
+  readonly address: Address
+  prepare?(signal: AbortSignal): Promise<void>
 }
 
 export type RaceResult =
@@ -23,12 +38,7 @@ export type RaceResult =
   | { readonly ok: false; readonly code: ReachCode }
 
 /** Never rejects. Ends when one address worked, all failed, the time is up, or `signal` says so (`cancelled`). */
-export async function raceDial(
-  dialler: Dialler,
-  device: DeviceId,
-  addresses: readonly Address[],
-  signal: AbortSignal,
-): Promise<RaceResult> {
+export async function raceDial(dialler: Dialler, device: DeviceId, ways: readonly Way[], signal: AbortSignal): Promise<RaceResult> {
   if (signal.aborted) return { ok: false, code: 'cancelled' }
   const runners = new Set<AbortController>()
   const stopAll = (reason: Error): void => {
@@ -36,17 +46,26 @@ export async function raceDial(
   }
   const onAbort = (): void => stopAll(new RaceLost())
   signal.addEventListener('abort', onAbort, { once: true })
-  const timer = setTimeout(() => stopAll(new DialTimeout()), RESOURCE.DIAL_TIMEOUT_MS)
+  const direct = ways.filter(({ address }) => address.relay === undefined).length
+  const isMixed = direct > 0 && direct < ways.length
+  const patience = RESOURCE.DIAL_TIMEOUT_MS + (isMixed ? RESOURCE.CIRCUIT_HEAD_START_MS : 0)
+  const timer = setTimeout(() => stopAll(new DialTimeout()), patience)
+  const head = headStart(direct, RESOURCE.CIRCUIT_HEAD_START_MS)
 
   const codes: ReachCode[] = []
   /** Of WebSockets: the platform's own never tells why it failed, so their word counts only where nobody else has one. */
   const vague: ReachCode[] = []
   let winner: RaceResult | undefined
   await Promise.all(
-    addresses.map(async (address) => {
+    ways.map(async ({ address, prepare }) => {
       const runner = new AbortController()
       runners.add(runner)
       try {
+        if (address.relay !== undefined) {
+          await head.over
+          runner.signal.throwIfAborted()
+          await prepare?.(runner.signal)
+        }
         const connection = await dialOne(dialler, device, address, runner.signal)
         // The socket stays bound to its signal for life: the winner's may never be aborted any more.
         runners.delete(runner)
@@ -56,15 +75,34 @@ export async function raceDial(
       } catch (error) {
         runners.delete(runner)
         const code = reachCodeOf(error)
-        const isVague = code === 'closed' && address.carrier !== 'tcp'
+        // Of a circuit too: what the relay could not do says little about the device behind it.
+        const isVague = address.relay !== undefined || (code === 'closed' && address.carrier !== 'tcp')
         ;(isVague ? vague : codes).push(code)
+        if (address.relay === undefined) head.failed()
       }
     }),
   )
   clearTimeout(timer)
+  head.end()
   signal.removeEventListener('abort', onAbort)
   if (winner !== undefined) return winner
   return { ok: false, code: signal.aborted ? 'cancelled' : foremostCode(codes.length > 0 ? codes : vague) }
+}
+
+/** REACH-14: over after the time, or as soon as all direct addresses have failed. */
+function headStart(direct: number, ms: number): { readonly over: Promise<void>; failed(): void; end(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let left = direct
+  if (left === 0) resolve()
+  const timer = setTimeout(resolve, ms)
+  return {
+    over: promise,
+    failed() {
+      left -= 1
+      if (left === 0) resolve()
+    },
+    end: () => clearTimeout(timer),
+  }
 }
 
 const wrongPeers = new WeakSet<AbortSignal>()
@@ -88,7 +126,8 @@ export function notingWrongPeers<T extends ConnectionEncrypter>(encrypter: T): C
   }
 }
 
-async function dialOne(dialler: Dialler, device: DeviceId, address: Address, signal: AbortSignal): Promise<Connection> {
+/** One address; rejects with what went wrong. */
+export async function dialOne(dialler: Dialler, device: DeviceId, address: Address, signal: AbortSignal): Promise<Connection> {
   try {
     const target = multiaddr(address.text).encapsulate(`/p2p/${peerIdOf(device).toString()}`)
     // The TCP transport forgets the zone of a link-local address; as a host name the system understands it.

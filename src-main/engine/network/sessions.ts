@@ -9,7 +9,7 @@ import type { PeerStream } from '../../../shared/reach/index.ts'
 
 export interface Sessions {
   /** Whether a new stream would be refused now, and why. Asked before the handshake's last cost, the opening of the stream. */
-  refusal(device: DeviceId, dialled: boolean, isStranger: boolean): 'duplicate' | 'limited' | undefined
+  refusal(device: DeviceId, dialled: boolean, isStranger: boolean, isCircuit?: boolean): 'duplicate' | 'limited' | undefined
   /** Takes a stream in and closes the one it replaces. */
   add(stream: PeerStream, isStranger: boolean): void
   remove(stream: PeerStream): void
@@ -29,20 +29,23 @@ export function createSessions(own: DeviceId, clock: Clock): Sessions {
   const leaving = new Set<PeerStream>()
   let whenEmpty: (() => void) | undefined
 
-  const keepsOld = (old: Session, dialled: boolean): boolean => {
+  const keepsOld = (old: Session, dialled: boolean, isCircuit: boolean): boolean => {
+    const age = clock.now() - old.since
+    const isYoung = age >= 0 && age < RESOURCE.GLARE_MS
+    // A direct one is what everybody wants, whoever opened it; a circuit beside a new direct one came late out of the same race.
+    if (isCircuitStream(old.stream) !== isCircuit) return isCircuit && isYoung
     // The same side dialled again: to it the old connection is dead.
     if (old.stream.dialled === dialled) return false
     // Nobody dials while connected. So this is no race of two dials: to the other side the old connection is dead.
-    const age = clock.now() - old.since
-    if (age < 0 || age >= RESOURCE.GLARE_MS) return false
+    if (!isYoung) return false
     const isOwnLower = own < old.stream.device
     return old.stream.dialled === isOwnLower
   }
 
   return {
-    refusal(device, dialled, isStranger) {
+    refusal(device, dialled, isStranger, isCircuit = false) {
       const old = sessions.get(device)
-      if (old !== undefined) return keepsOld(old, dialled) ? 'duplicate' : undefined
+      if (old !== undefined) return keepsOld(old, dialled, isCircuit) ? 'duplicate' : undefined
       if (sessions.size + leaving.size >= RESOURCE.SESSIONS) return 'limited'
       const strangers = isStranger ? [...sessions.values()].filter((session) => session.isStranger).length : 0
       return strangers >= RESOURCE.STRANGER_SESSIONS ? 'limited' : undefined
@@ -68,4 +71,8 @@ export function createSessions(own: DeviceId, clock: Clock): Sessions {
       })
     },
   }
+}
+
+function isCircuitStream({ address }: PeerStream): boolean {
+  return address.endsWith('/p2p-circuit')
 }

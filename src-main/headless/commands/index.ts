@@ -81,6 +81,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     '맨 먼저 물어볼, 늘 켜 둔 컴퓨터 정하기',
     async () => (await import('./settings.ts')).bootstrap,
   ),
+  entry(
+    'settings relay',
+    'people',
+    'let my people talk through this computer',
+    '내 사람들이 이 컴퓨터를 거쳐 이야기하게 하기',
+    async () => (await import('./settings.ts')).relay,
+  ),
+  entry(
+    'settings port-mapping',
+    'people',
+    'ask the router to let others in',
+    '공유기에 길을 열어 달라고 하기',
+    async () => (await import('./settings.ts')).portMapping,
+  ),
   entry('contacts', 'people', 'everyone I know', '연락처 모두 보기', async () => (await import('./contacts.ts')).contacts),
   entry(
     'contact show',

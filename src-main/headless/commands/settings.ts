@@ -82,6 +82,34 @@ export const bootstrap = defineCommand({
   },
 })
 
+export const relay = defineCommand({
+  options: {},
+  positionals: { shown: 'on|off', min: 1, max: 1 },
+  notes: {
+    en: 'on: while this computer is on, my contacts and the people in my rooms may talk through it when they cannot reach each other. Nobody here can read what they say. It uses some of my internet: at most 1 MB a second for each talk, 2 GB a day. They and I see who talks through whom.\noff: such talks end at once, and nobody starts one.',
+    ko: 'on: 이 컴퓨터가 켜져 있는 동안, 서로 닿지 못하는 내 연락처와 방 사람들이 이 컴퓨터를 거쳐 이야기할 수 있어요. 내용은 여기서 읽을 수 없어요. 내 인터넷을 조금 써요: 대화마다 1초에 1MB까지, 하루에 2GB까지. 누가 누구를 거치는지는 그들과 내가 볼 수 있어요.\noff: 그런 대화는 바로 끝나고, 새로 시작할 수 없어요.',
+  },
+  async run(_values, [word = ''], context) {
+    const isOn = onOrOff(word)
+    const session = await context.session('profile')
+    return shown(await session.ask('profile.changeSettings', { relay: isOn }), context)
+  },
+})
+
+export const portMapping = defineCommand({
+  options: {},
+  positionals: { shown: 'on|off', min: 1, max: 1 },
+  notes: {
+    en: 'on: the router of this network is asked to let the others in, so that they reach me from outside. What it opened is closed when the service stops.\noff: it is not asked.',
+    ko: 'on: 밖에 있는 사람도 나에게 닿을 수 있게, 이 네트워크의 공유기에 길을 열어 달라고 해요. 연 길은 서비스가 멈출 때 닫아요.\noff: 부탁하지 않아요.',
+  },
+  async run(_values, [word = ''], context) {
+    const isOn = onOrOff(word)
+    const session = await context.session('profile')
+    return shown(await session.ask('profile.changeSettings', { portMapping: isOn }), context)
+  },
+})
+
 function shown(current: Settings, { say }: CommandContext) {
   const line = (name: Entry, isOn: boolean): string => `${say(name)}: ${say(isOn ? { en: 'on', ko: '켜짐' } : { en: 'off', ko: '꺼짐' })}`
   const lines = (): readonly string[] => [
@@ -89,6 +117,8 @@ function shown(current: Settings, { say }: CommandContext) {
     line({ en: 'Show that I am writing', ko: '입력 중 표시' }, current.typing),
     line({ en: 'Find people over others’ computers', ko: '다른 사람들 컴퓨터를 거쳐 찾기' }, current.rendezvous),
     ...current.bootstrap.map((address) => `  ${address}`),
+    line({ en: 'Others may talk through this computer', ko: '다른 사람이 이 컴퓨터를 거쳐 이야기하기' }, current.relay),
+    line({ en: 'Ask the router to let others in', ko: '공유기에 길 열어 달라고 하기' }, current.portMapping),
   ]
   return { json: settingsJson(current), human: () => lines().join('\n') }
 }

@@ -1,8 +1,9 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
 import type { AccountId } from '../../../shared/ids/index.ts'
+import { shortId } from '../../../shared/ids/index.ts'
 import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
 import type { CarriedFor, CarryAsk } from '../../../shared/messenger/index.ts'
-import type { EngineStatus } from '../../../shared/rpc/index.ts'
+import type { EngineStatus, NamedDevice } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
 import { sizeText } from '../sizes.ts'
@@ -48,7 +49,8 @@ function recordsText(current: EngineStatus, { say, language }: Pick<CommandConte
   return [say({ en: 'Addresses people gave:', ko: '사람들이 알려 준 주소:' }), columns(rows)].join('\n')
 }
 
-function statusText(current: EngineStatus, { say, language }: CommandContext): string {
+function statusText(current: EngineStatus, context: CommandContext): string {
+  const { say, language } = context
   const running = { en: 'Sarangbang is running.', ko: '사랑방이 실행 중이에요.' }
   const off = { en: 'Sarangbang is not running.', ko: '사랑방이 실행 중이 아니에요.' }
   const facts = columns([
@@ -66,13 +68,16 @@ function statusText(current: EngineStatus, { say, language }: CommandContext): s
     current.contacts.map((one) => [
       plain(one.name),
       reachStates[one.reach][language],
-      one.via ?? '',
+      one.through === undefined
+        ? (one.via ?? '')
+        : say({ en: `through ${plain(one.through)}'s device`, ko: `${plain(one.through)} 님의 기기를 거쳐서` }),
       reasonText(one.code, language),
       timeText(one.since, language, Date.now()),
     ]),
   )
   const told = recordsText(current, { say, language })
-  return [say(current.network === 'on' ? running : off), facts, people, told].filter((part) => part !== '').join('\n\n')
+  const outside = columns(outsideRows(current, context))
+  return [say(current.network === 'on' ? running : off), facts, outside, people, told].filter((part) => part !== '').join('\n\n')
 }
 
 /** Nothing while it is off and serves nobody. */
@@ -97,4 +102,26 @@ function carryText(asks: readonly CarryAsk[], carried: readonly CarriedFor[], { 
       `${sizeText(used)} / ${sizeText(quota)}`,
     ]),
   ])
+}
+
+/** Who helps whom across networks; nothing where nobody does. */
+function outsideRows({ outside }: EngineStatus, { say, language }: CommandContext): readonly (readonly string[])[] {
+  const name = ({ device, name: known }: NamedDevice): string => plain(known ?? shortId(device))
+  const relays = outside.relays.map(name).join(', ')
+  const fromOutside = say({ en: 'From outside', ko: '밖에서' })
+  return [
+    ...(outside.reachable === 'yes'
+      ? [[fromOutside, say({ en: 'others can reach this computer', ko: '이 컴퓨터에 닿을 수 있어요' })]]
+      : []),
+    ...(outside.reachable === 'no'
+      ? [[fromOutside, say({ en: 'nobody can reach this computer directly', ko: '이 컴퓨터에 바로 닿을 수 없어요' })]]
+      : []),
+    ...(outside.mapping === 'mapped' ? [[say({ en: 'Router', ko: '공유기' }), say({ en: 'lets others in', ko: '길을 열어 줬어요' })]] : []),
+    ...(relays === '' ? [] : [[say({ en: 'Reached through', ko: '나를 이어 주는 기기' }), relays]]),
+    ...outside.circuits.map(({ from, to, since }) => [
+      say({ en: 'Talk through here', ko: '여기를 거치는 대화' }),
+      `${name(from)} – ${name(to)}`,
+      timeText(since, language, Date.now()),
+    ]),
+  ]
 }

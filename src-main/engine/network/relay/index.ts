@@ -1,0 +1,6 @@
+export { circuitTransport } from './circuit-transport.ts'
+export { HOP_PROTOCOL, STOP_PROTOCOL } from './messages.ts'
+export { NoMessage, readMessage, sendMessage } from './exchange.ts'
+export { OwnPlaces } from './own-places.ts'
+export { RelayService } from './relay-service.ts'
+export type { Circuit } from './relay-service.ts'

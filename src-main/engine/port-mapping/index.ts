@@ -1,0 +1,2 @@
+export { PortMapper } from './port-mapper.ts'
+export type { MappingState } from './port-mapper.ts'

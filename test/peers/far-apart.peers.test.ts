@@ -1,0 +1,150 @@
+/** People whose networks do not touch, through the command line alone: through a friend's device, or a laptop that is on both. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { init, meetByLink, reachOf, say, textsIn } from './acts.ts'
+import { answers } from './cli-shapes.ts'
+import { createInternet, type Internet, whyNoInternet } from './internet.ts'
+import type { Machine } from './machine.ts'
+import { Person } from './person.ts'
+import type { Nat } from './router.ts'
+
+describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
+  let internet: Internet | undefined
+  let folder = ''
+  afterEach(async () => {
+    await internet?.close()
+    if (folder !== '') rmSync(folder, { recursive: true, force: true })
+  })
+
+  function world(): Internet {
+    folder = mkdtempSync(join(tmpdir(), 'sarangbang-far-'))
+    internet = createInternet()
+    return internet
+  }
+
+  async function living(name: string, at: Machine): Promise<Person> {
+    const person = new Person(name, at, join(folder, name))
+    await init(person)
+    await person.serve()
+    return person
+  }
+
+  /** Offers to relay, and both of the others are its contacts and have a place there. */
+  async function relayFor(shop: Person, others: readonly Person[]): Promise<void> {
+    await shop.ask(answers.settings, ['settings', 'relay', 'on'])
+    for (const other of others) {
+      await meetByLink(shop, other)
+      await other.until(async () => expect(await relaysOf(other)).toContain(shop.name))
+    }
+  }
+
+  const outsideOf = async (person: Person) => (await person.ask(answers.status, ['status'])).outside
+  const relaysOf = async (person: Person) => (await outsideOf(person)).relays.map(({ name }) => name)
+
+  it('[RELAY-1] two islands talk through a laptop that is on both', async () => {
+    const world_ = world()
+    const [one, two] = [world_.island(), world_.island()]
+    const laptop = one.machine()
+    two.join(laptop)
+    const [mum, dad, shop] = [await living('Mum', one.machine()), await living('Dad', two.machine()), await living('Shop', laptop)]
+    await relayFor(shop, [mum, dad])
+    await meetByLink(mum, dad)
+    await say(mum, 'Dad', 'can you hear me')
+    await say(dad, 'Mum', 'as if you were here')
+    for (const [person, other] of [
+      [mum, 'Dad'],
+      [dad, 'Mum'],
+    ] as const) {
+      await person.until(async () => expect((await textsIn(person, other)).toSorted()).toEqual(['as if you were here', 'can you hear me']))
+      expect(await reachOf(person, other)).toMatchObject({ reach: 'connected', through: 'Shop' })
+    }
+    expect((await outsideOf(shop)).circuits.map(({ from, to }) => [from.name, to.name].toSorted())).toEqual([['Dad', 'Mum']])
+  }, 120_000)
+
+  /** Mum and Dad, each at home, both friends of a shop that is on the internet and relays. */
+  async function twoHomes(mums: Nat, dads: Nat) {
+    const world_ = world()
+    const [shop, mum, dad] = [
+      await living('Shop', world_.machine()),
+      await living('Mum', world_.home({ nat: mums }).machine()),
+      await living('Dad', world_.home({ nat: dads }).machine()),
+    ]
+    await relayFor(shop, [mum, dad])
+    await meetByLink(mum, dad)
+    return { shop, mum, dad }
+  }
+
+  /** Each says something, and both have both. */
+  async function talk(mum: Person, dad: Person, word: string): Promise<void> {
+    await say(mum, 'Dad', `${word} from Mum`)
+    await say(dad, 'Mum', `${word} from Dad`)
+    for (const [person, other] of [
+      [mum, 'Dad'],
+      [dad, 'Mum'],
+    ] as const) {
+      await person.until(async () =>
+        expect(await textsIn(person, other)).toEqual(expect.arrayContaining([`${word} from Mum`, `${word} from Dad`])),
+      )
+    }
+  }
+
+  it('[REACH-17] two homes behind routers talk through a friend, then directly, and the friend is needed no more', async () => {
+    const { shop, mum, dad } = await twoHomes('plain', 'plain')
+    await talk(mum, dad, 'first')
+    await mum.until(async () => expect(await reachOf(mum, 'Dad')).not.toHaveProperty('through'), 60_000)
+    await dad.until(async () => expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected' }))
+    await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
+    expect(await reachOf(dad, 'Mum')).not.toHaveProperty('through')
+    await shop.stop()
+    await talk(mum, dad, 'second').catch(async (error: unknown) => {
+      for (const each of [mum, dad]) console.log(each.name, JSON.stringify(await each.ask(answers.status, ['status'])))
+      throw error
+    })
+  }, 180_000)
+
+  it('[REACH-17] behind a router that changes every port it stays with the friend, and works', async () => {
+    const { shop, mum, dad } = await twoHomes('plain', 'symmetric')
+    await talk(mum, dad, 'first')
+    expect((await outsideOf(mum)).reachable).toBe('no')
+    expect((await outsideOf(dad)).reachable).toBe('no')
+    await shop.until(async () => expect((await outsideOf(shop)).reachable).toBe('yes'))
+    expect(await reachOf(mum, 'Dad')).toMatchObject({ reach: 'connected', through: 'Shop' })
+    // The friend's computer goes dark and comes back: both find it, and each other through it.
+    await shop.kill()
+    await mum.until(async () => expect(await relaysOf(mum)).toEqual([]), 60_000)
+    await say(mum, 'Dad', 'while it was dark')
+    await shop.serve()
+    for (const each of [mum, dad]) await each.until(async () => expect(await relaysOf(each)).toEqual(['Shop']), 60_000)
+    await dad.until(async () => expect(await textsIn(dad, 'Mum')).toContain('while it was dark'), 60_000)
+    expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected', through: 'Shop' })
+    // Consent is taken back: whoever goes through it is cut off, and what is said is kept.
+    await shop.ask(answers.settings, ['settings', 'relay', 'off'])
+    await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).not.toBe('connected'), 60_000)
+    expect((await outsideOf(shop)).circuits).toEqual([])
+  }, 240_000)
+
+  it.each(['upnp', 'nat-pmp'] as const)(
+    '[REACH-16] a router that opens a port by %s makes a home reachable, and has it closed in the end',
+    async (language) => {
+      const world_ = world()
+      const home = world_.home({ nat: 'symmetric' })
+      await home.router.opensPorts(language)
+      const [mum, dad] = [await living('Mum', home.machine()), await living('Dad', world_.home({ nat: 'symmetric' }).machine())]
+      await mum.until(async () => expect((await outsideOf(mum)).mapping).toBe('mapped'))
+      expect(await home.router.forwarded()).toHaveLength(1)
+      await meetByLink(mum, dad)
+      await talk(mum, dad, 'hello')
+      expect(await reachOf(dad, 'Mum')).toMatchObject({ via: expect.stringContaining(`/ip4/${home.address}/`) })
+      await mum.until(async () => expect(await outsideOf(mum)).toMatchObject({ reachable: 'yes', host: home.address }), 60_000)
+      await mum.ask(answers.settings, ['settings', 'port-mapping', 'off'])
+      expect(await home.router.forwarded()).toEqual([])
+      await mum.ask(answers.settings, ['settings', 'port-mapping', 'on'])
+      await mum.until(async () => expect(await home.router.forwarded()).toHaveLength(1))
+      await mum.stop()
+      expect(await home.router.forwarded()).toEqual([])
+    },
+    180_000,
+  )
+})
