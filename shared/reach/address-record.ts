@@ -9,7 +9,7 @@ import { type Crypto, sign, verify } from '../crypto/index.ts'
 import { type DeviceId, idBytes } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { ok } from '../result.ts'
-import { type OwnSubnet, recordAddresses } from './address.ts'
+import { type OwnSubnet, directPart, parseAddress, recordAddresses } from './address.ts'
 import { ipScope, parseIp } from './ip.ts'
 import { outsideFirst } from './outside-first.ts'
 
@@ -86,14 +86,19 @@ export function recordFault(crypto: Crypto, record: AddressRecord, now: number):
 
 /**
  * What this computer may dial of a record on the networks it is in now. `sender`: multiaddr under which the one who told it was met. A way
- * through a relay is judged by where the relay is.
+ * through a relay is judged by where the relay is, unless that one is met already (`isMet`): then nothing is dialled for it.
  */
-export function dialableAddresses(texts: readonly string[], own: readonly OwnSubnet[], sender: string | undefined): readonly string[] {
+export function dialableAddresses(
+  texts: readonly string[],
+  own: readonly OwnSubnet[],
+  sender: string | undefined,
+  isMet: (relay: DeviceId) => boolean,
+): readonly string[] {
   const from = sender === undefined ? undefined : hostOf(sender)
-  return texts.flatMap((text) => {
-    const relay = CIRCUIT.exec(text)?.[1]
-    if (relay === undefined) return recordAddresses([text], own, from)
-    return recordAddresses([relay], own, from).length > 0 ? [text] : []
+  return texts.filter((text) => {
+    const address = parseAddress(text)
+    if (address?.relay !== undefined && isMet(address.relay)) return true
+    return address !== undefined && recordAddresses([directPart(address)], own, from).length > 0
   })
 }
 
@@ -107,8 +112,6 @@ export function tellableAddresses(texts: readonly string[]): readonly string[] {
   })
   return outsideFirst([...new Set(told)]).slice(0, RESOURCE.RECORD_ADDRESSES)
 }
-
-const CIRCUIT = /^(.+)\/p2p\/\w+\/p2p-circuit$/
 
 /** IP of who told it; none for whoever came through a relay: that is the relay's. */
 function hostOf(multiaddr: string): Uint8Array | undefined {

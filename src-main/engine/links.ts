@@ -12,6 +12,7 @@ import { RecordedAddresses } from './recorded-addresses.ts'
 export function linksOver({ network, dialLoop, book, members, nearby, onSight, onNetwork }: ReachParts): Links {
   const recorded = new RecordedAddresses(dialLoop)
   onNetwork(() => recorded.judgeAgain())
+  dialLoop.onStream(({ device }) => recorded.met(device))
   const asked = new Set<DeviceId>()
   let steady: readonly DeviceId[] = []
   const update = () => dialLoop.want(new Set([...steady, ...asked]))

@@ -1,8 +1,9 @@
 /**
  * What address records say, as the dial loop may use it on the networks this computer is in now (SYNC-15): a private address counts only
- * beside one of our interfaces or beside the one who told it, and interfaces come and go.
+ * beside one of our interfaces or beside the one who told it, a way through a relay also while we are connected to that one; all of which comes
+ * and goes.
  */
-import type { DeviceId } from '../../shared/ids/index.ts'
+import { type DeviceId, peerIdText } from '../../shared/ids/index.ts'
 import { type DialLoop, dialableAddresses } from '../../shared/reach/index.ts'
 import { listInterfaces } from './network/index.ts'
 
@@ -12,10 +13,10 @@ interface Told {
 }
 
 export class RecordedAddresses {
-  readonly #dialLoop: Pick<DialLoop, 'learn'>
+  readonly #dialLoop: Pick<DialLoop, 'learn' | 'reach'>
   readonly #told = new Map<DeviceId, Told>()
 
-  constructor(dialLoop: Pick<DialLoop, 'learn'>) {
+  constructor(dialLoop: Pick<DialLoop, 'learn' | 'reach'>) {
     this.#dialLoop = dialLoop
   }
 
@@ -30,7 +31,14 @@ export class RecordedAddresses {
     for (const [device, told] of this.#told) this.#tell(device, told)
   }
 
+  /** A device was met that may be a relay to others. */
+  met(relay: DeviceId): void {
+    const through = `/p2p/${peerIdText(relay)}/`
+    for (const [device, told] of this.#told) if (told.addresses.some((text) => text.includes(through))) this.#tell(device, told)
+  }
+
   #tell(device: DeviceId, { addresses, via }: Told): void {
-    this.#dialLoop.learn(device, dialableAddresses(addresses, listInterfaces(), via), 'record')
+    const isMet = (relay: DeviceId): boolean => this.#dialLoop.reach(relay)?.reach === 'connected'
+    this.#dialLoop.learn(device, dialableAddresses(addresses, listInterfaces(), via, isMet), 'record')
   }
 }

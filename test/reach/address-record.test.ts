@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeCbor, toHex } from '../../shared/codec/index.ts'
 import { nobleCrypto, sign } from '../../shared/crypto/index.ts'
-import { idBytes } from '../../shared/ids/index.ts'
+import { deviceOfPeerId, idBytes } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import {
   type AddressRecord,
@@ -21,6 +21,7 @@ import { loadVectors, unhex } from '../vectors/vectors.ts'
 
 const crypto = nodeCrypto()
 const dad = aPerson(crypto, 2)
+const unmet = (): boolean => false
 const NOW = 1_790_000_000_000
 const RELAY = '12D3KooWFSBX5q1eFHtCHfpUcEPeSS6Ae6dpncaycNexYbArzvpW'
 const FIELDS: AddressRecordFields = {
@@ -153,8 +154,11 @@ describe('[SYNC-15] what may be dialled of a record', () => {
       circuit('192.168.0.1'),
       circuit('127.0.0.1'),
     ]
-    expect(dialableAddresses(texts, own, undefined)).toEqual([texts[0], texts[1], texts[8], texts[9]])
-    expect(dialableAddresses(texts, own, '/ip4/192.168.7.1/tcp/5')).toEqual([texts[0], texts[1], texts[3], texts[8], texts[9]])
-    expect(dialableAddresses(texts, [], `/ip4/10.0.0.1/tcp/5/p2p/${RELAY}/p2p-circuit`)).toEqual([texts[0], texts[8]])
+    expect(dialableAddresses(texts, own, undefined, unmet)).toEqual([texts[0], texts[1], texts[8], texts[9]])
+    expect(dialableAddresses(texts, own, '/ip4/192.168.7.1/tcp/5', unmet)).toEqual([texts[0], texts[1], texts[3], texts[8], texts[9]])
+    expect(dialableAddresses(texts, [], `/ip4/10.0.0.1/tcp/5/p2p/${RELAY}/p2p-circuit`, unmet)).toEqual([texts[0], texts[8]])
+    const relay = deviceOfPeerId(RELAY)
+    // Nothing is dialled for a way through somebody who is met, wherever that is.
+    expect(dialableAddresses(texts, [], undefined, (device) => device === relay)).toEqual([texts[0], ...texts.slice(8)])
   })
 })
