@@ -1,6 +1,7 @@
 export { detailsWords } from './details.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'
 export { composerWords, emojiWords } from './composer.ts'
+export { farSearchWords } from './far-search.ts'
 export { firstRunWords } from './first-run.ts'
 export { galleryWords } from './gallery.ts'
 export { houseWords } from './house.ts'
