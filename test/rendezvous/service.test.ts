@@ -157,5 +157,7 @@ test('[RDV-9] entrances come from what was typed and from contacts, bounded, and
   expect(service.status().entrances).toBe(2)
   for (let byte = 10; byte < 200; byte += 1) service.heard(aDevice(byte), 4000 + byte)
   expect(service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
+  const kept: unknown = JSON.parse(new TextDecoder().decode(store.values.get('engine', 'entrances')))
+  expect(kept).toHaveLength(RESOURCE.RENDEZVOUS_NODES_KNOWN)
   expect(aService(1, 2, store).service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
 })
