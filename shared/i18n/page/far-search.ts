@@ -18,8 +18,8 @@ export const farSearchWords = {
   },
   seen: { en: 'What those computers do see', ko: '맡은 컴퓨터가 볼 수 있는 것' },
   seenText: {
-    en: 'Your internet address, and when you asked. Not who you are and whom you look for.',
-    ko: '내 인터넷 주소와 언제 물어봤는지예요. 내가 누구인지, 누구를 찾는지는 몰라요.',
+    en: 'Your internet address, and when you asked. Not whom you look for.',
+    ko: '내 인터넷 주소와 언제 물어봤는지예요. 누구를 찾는지는 몰라요.',
   },
   now: { en: 'Just now', ko: '지금은' },
   entrances: { en: '{count} computers known to begin with', ko: '물어볼 컴퓨터 {count}대를 알아요' },
