@@ -30,6 +30,7 @@ export const farSearchWords = {
   },
   serving: { en: 'This computer keeps notes for others', ko: '이 컴퓨터도 다른 사람들 쪽지를 맡아요' },
   servingText: { en: '{count} notes now. It can’t read them.', ko: '지금 {count}개예요. 읽을 수는 없어요.' },
+  servingText1: { en: '1 note now. It can’t read it.', ko: '지금 1개예요. 읽을 수는 없어요.' },
   offerTitle: { en: 'Moved apart?', ko: '자리를 옮겼나요?' },
   offerText: {
     en: 'You may find each other through other people’s always-on computers.',

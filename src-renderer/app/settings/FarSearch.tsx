@@ -38,7 +38,10 @@ export function FarSearch() {
       )}
       {rendezvous?.serving !== undefined && (
         <Panel>
-          <PanelRow title={say('serving')} text={say('servingText', { count: rendezvous.serving.values })} />
+          <PanelRow
+            title={say('serving')}
+            text={rendezvous.serving.values === 1 ? say('servingText1') : say('servingText', { count: rendezvous.serving.values })}
+          />
         </Panel>
       )}
     </>
