@@ -187,6 +187,7 @@ export class Rendezvous {
     let taken = 0
     for (const secret of secretsInUse(secrets)) {
       for (const day of daysToPublish(n)) {
+        if (!this.#isRunning) return
         const spot = spotOf(crypto, secret, day, self)
         const value = makeValue(crypto, rng, spot, payload, { n, expires: n + RESOURCE.RENDEZVOUS_TERM_MS })
         taken += await table.put(spot.key, value)

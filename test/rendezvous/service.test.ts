@@ -84,6 +84,26 @@ test('[RDV-1] off, it has no socket and no timer, whoever is away; switched off 
   expect(server.traffic.answered).toBe(answered)
 })
 
+test('[RDV-1] switched off while it waits for an entrance that keeps silent, it ends at once and begins nothing more', async () => {
+  let met = 0
+  const silent = createServer(() => void (met += 1))
+  await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void silent.close())
+  const address = silent.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const { service, chosen } = aService(1, 2)
+  Object.assign(chosen, { rendezvous: true, bootstrap: [`/ip4/127.0.0.1/tcp/${port}`] })
+  await service.apply()
+  service.hurry()
+  await until(() => expect(met).toBe(1))
+  expect(service.status().state).toBe('working')
+  chosen.rendezvous = false
+  await service.apply()
+  expect(service.status()).toMatchObject({ state: 'off', nodes: 0, lookups: 0 })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(met).toBe(1)
+})
+
 test('[RDV-7] on, but with everybody reached, no node is opened', async () => {
   const server = await aServingNode()
   const { service, chosen, sought } = aService(1, 2)
@@ -92,8 +112,10 @@ test('[RDV-7] on, but with everybody reached, no node is opened', async () => {
   const before = resources().filter((name) => name.startsWith('TCP'))
   await service.apply()
   service.hurry()
-  await new Promise((resolve) => setImmediate(resolve))
+  // No turn of the loop lies between, so nothing of other tests ends meanwhile.
   expect(resources().filter((name) => name.startsWith('TCP'))).toEqual(before)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(service.status().nodes).toBe(0)
   expect([service.status().state, server.traffic.answered]).toEqual(['idle', 0])
 })
 
@@ -157,5 +179,7 @@ test('[RDV-9] entrances come from what was typed and from contacts, bounded, and
   expect(service.status().entrances).toBe(2)
   for (let byte = 10; byte < 200; byte += 1) service.heard(aDevice(byte), 4000 + byte)
   expect(service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
+  const kept: unknown = JSON.parse(new TextDecoder().decode(store.values.get('engine', 'entrances')))
+  expect(kept).toHaveLength(RESOURCE.RENDEZVOUS_NODES_KNOWN)
   expect(aService(1, 2, store).service.status().entrances).toBe(RESOURCE.RENDEZVOUS_BOOTSTRAP)
 })

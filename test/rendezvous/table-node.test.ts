@@ -14,3 +14,10 @@ test('[RDV-6] two clients find each other’s word through one serving node', as
   expect(server.shelf.size).toBe(1)
   expect(await dad.get(aSpot(8).key, patience())).toEqual([])
 })
+
+test('[RDV-9] an entrance may be a name', async () => {
+  const server = await aServingNode()
+  const client = await aClient()
+  const port = /\d+$/.exec(server.addresses()[0] ?? '')?.[0]
+  expect(await client.enter([`/dns/localhost/tcp/${port}`], patience(5_000))).toBe(1)
+})

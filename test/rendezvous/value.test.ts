@@ -80,7 +80,7 @@ test('[RDV-5] a value is refused for its size, form, place, term, time and signa
   expect(verdict(value.slice(1))).toBe('SIZE')
   expect(verdict(new Uint8Array(VALUE_BYTES))).toBe('FORM')
   expect(verdict(value, NOON, aSpot(8).key)).toBe('WRONG_KEY')
-  const { RENDEZVOUS_VALUE_TERM_MS: term, RENDEZVOUS_CLOCK_SLACK_MS: slack } = RESOURCE
+  const [term, slack] = [RESOURCE.RENDEZVOUS_VALUE_TERM_MS, RESOURCE.RENDEZVOUS_CLOCK_SLACK_MS]
   expect(verdict(made(NOON, NOON + term))).toBe('ok')
   expect(verdict(made(NOON, NOON + term + 1))).toBe('TERM')
   expect(verdict(made(NOON, NOON))).toBe('TERM')

@@ -1,4 +1,4 @@
-export { createTableNode, TABLE_PROTOCOL } from './table-node.ts'
+export { createTableNode } from './table-node.ts'
 export type { TableNode, TableNodeOptions } from './table-node.ts'
 export { ValueShelf } from './value-shelf.ts'
 export { RendezvousService } from './service.ts'

@@ -67,9 +67,10 @@ export class RendezvousService {
       this.#rendezvous.start()
     } else if (!rendezvous && this.#isOn) {
       this.#isOn = false
-      // The node first: what is under way ends with it.
+      // Nothing more is begun, and what is under way ends with its node.
+      const hasStopped = this.#rendezvous.stop()
       await this.#keeper.rest()
-      await this.#rendezvous.stop()
+      await hasStopped
     }
     this.#deps.announce(await this.#keeper.serve(this.#deps.port ?? rendezvousPort))
     this.#deps.changed()

@@ -21,7 +21,7 @@ import { createGuard, hostOf, type Guard, type Traffic } from './guard.ts'
 import { NAMESPACE, spotKeyIn, tableKey } from './table-key.ts'
 import { ValueShelf } from './value-shelf.ts'
 
-export const TABLE_PROTOCOL = '/sarangbang/kad/1'
+const TABLE_PROTOCOL = '/sarangbang/kad/1'
 
 export interface TableNodeOptions {
   readonly crypto: Crypto

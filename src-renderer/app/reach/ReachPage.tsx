@@ -9,6 +9,7 @@ import { Page } from '../house/index.ts'
 import { go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { Addresses } from './Addresses.tsx'
+import { FarState } from './FarState.tsx'
 import { Findings } from './Findings.tsx'
 import { ReachList } from './ReachList.tsx'
 import { ReachNews } from './ReachNews.tsx'
@@ -75,7 +76,12 @@ export function ReachPage() {
             </>
           )}
         </div>
-        {status !== undefined && <Findings status={status} />}
+        {status !== undefined && (
+          <div className={styles.side}>
+            <Findings status={status} />
+            <FarState rendezvous={status.rendezvous} isSomebodyAway={others.length > 0} />
+          </div>
+        )}
       </div>
       <ReachNews count={people.filter(({ reach }) => reach === 'connected').length} />
       {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}

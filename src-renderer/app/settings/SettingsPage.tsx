@@ -7,6 +7,7 @@ import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Blocked } from './Blocked.tsx'
 import { Devices } from './Devices.tsx'
+import { FarSearch } from './FarSearch.tsx'
 import { LockSettings } from './LockSettings.tsx'
 import { Notices } from './Notices.tsx'
 import { Profile } from './Profile.tsx'
@@ -21,6 +22,7 @@ const PARTS = {
   look: Appearance,
   notices: Notices,
   talk: Talk,
+  far: FarSearch,
   lock: LockSettings,
   words: RecoveryWords,
   devices: Devices,

@@ -1,7 +1,20 @@
 /** The sections of the settings in their order; a gap stands between groups. */
-import { Ban, Bell, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Sun, UserRound } from 'lucide-react'
+import {
+  Ban,
+  Bell,
+  HardDrive,
+  Info,
+  KeyRound,
+  Laptop,
+  Lock,
+  type LucideIcon,
+  MessagesSquare,
+  Sun,
+  Telescope,
+  UserRound,
+} from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'far' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
 
 export interface Section {
   readonly name: SectionName
@@ -14,6 +27,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'look', icon: Sun },
     { name: 'notices', icon: Bell },
     { name: 'talk', icon: MessagesSquare },
+    { name: 'far', icon: Telescope },
   ],
   [
     { name: 'lock', icon: Lock },
