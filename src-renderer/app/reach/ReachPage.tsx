@@ -5,15 +5,16 @@ import { reachWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { Page } from '../house/index.ts'
-import { go } from '../route/index.ts'
+import { go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { Addresses } from './Addresses.tsx'
-import { Findings } from './Findings.tsx'
+import { Doctor } from './Doctor.tsx'
 import { ReachList } from './ReachList.tsx'
 import { ReachNews } from './ReachNews.tsx'
 import styles from './ReachPage.module.css'
 import { ReachSummary } from './ReachSummary.tsx'
 import { useCalmReach } from './use-calm-reach.ts'
+import { useDoctor } from './use-doctor.ts'
 
 const LOOK_MS = 800
 
@@ -21,12 +22,15 @@ export function ReachPage() {
   const say = useWords(reachWords)
   const status = useEngine((state) => state.status)
   const { people, reached, others, hold } = useCalmReach()
+  const route = useRoute()
+  const doctor = useDoctor()
   const [isLooking, setLooking] = useState(false)
   const [areAddressesOpen, setAddressesOpen] = useState(false)
   const lookAgain = async () => {
     setLooking(true)
     await Promise.all([call('status.lookAgain'), new Promise((resolve) => setTimeout(resolve, LOOK_MS))])
     setLooking(false)
+    doctor.look()
   }
   return (
     <Page
@@ -73,7 +77,7 @@ export function ReachPage() {
             </>
           )}
         </div>
-        {status !== undefined && <Findings status={status} />}
+        <Doctor doctor={doctor} isWanted={route.page === 'reach' && route.part === 'doctor'} />
       </div>
       <ReachNews count={people.filter(({ reach }) => reach === 'connected').length} />
       {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}
