@@ -108,7 +108,7 @@ async function start(
     engineHandlers(messenger, {
       status,
       folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
-      lookAgain: () => reach?.woke(),
+      lookAgain: () => reach?.look(),
       doctor: createDoctor({
         store,
         clock,

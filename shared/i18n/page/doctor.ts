@@ -4,6 +4,7 @@ import type { Catalogue } from '../translate.ts'
 export const doctorWords = {
   results: { en: 'What we found', ko: '살펴본 결과' },
   looking: { en: 'Looking around', ko: '살펴보고 있어요' },
+  busy: { en: 'Looking', ko: '살펴보는 중' },
   network: { en: 'This computer’s network', ko: '이 컴퓨터의 네트워크' },
   finder: { en: 'Whether people nearby can be found', ko: '가까운 사람을 찾을 수 있는지' },
   doors: { en: 'Whether others can come to you', ko: '다른 사람이 올 수 있는지' },

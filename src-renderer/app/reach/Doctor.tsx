@@ -43,16 +43,21 @@ export function Doctor({ doctor: { state, look }, isWanted }: DoctorProps) {
           </ul>
         </Panel>
       )}
-      {!isLooking && (
-        <div className={styles.acts}>
-          <Button size="small" onClick={() => look()}>
-            {say('again')}
-          </Button>
-          <Button size="small" icon={Search} aria-description={say('furtherText')} onClick={() => look(true)}>
-            {say('further')}
-          </Button>
-        </div>
-      )}
+      {/* Stay while it looks: who pressed one keeps the focus. */}
+      <div className={styles.acts}>
+        <Button size="small" busy={isLooking && !state.isFurther ? say('busy') : undefined} onClick={() => look()}>
+          {say('again')}
+        </Button>
+        <Button
+          size="small"
+          icon={Search}
+          busy={isLooking && state.isFurther ? say('busy') : undefined}
+          aria-description={say('furtherText')}
+          onClick={() => look(true)}
+        >
+          {say('further')}
+        </Button>
+      </div>
       {state.phase === 'done' && <CopyReport report={state.report} />}
       <VisuallyHidden role="status">{state.phase === 'done' ? summed(state.report.findings, say) : ''}</VisuallyHidden>
     </section>

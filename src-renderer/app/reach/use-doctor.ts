@@ -6,7 +6,7 @@ import { call, onEvent } from '../engine/index.ts'
 export type CheckState = 'waiting' | 'running' | 'done'
 
 export type DoctorState =
-  | { readonly phase: 'looking'; readonly checks: readonly (readonly [Check, CheckState])[] }
+  | { readonly phase: 'looking'; readonly isFurther: boolean; readonly checks: readonly (readonly [Check, CheckState])[] }
   | { readonly phase: 'done'; readonly report: DoctorReport }
   | { readonly phase: 'failed'; readonly code: string }
 
@@ -19,7 +19,7 @@ export interface DoctorView {
 const CHECKS: readonly Check[] = ['network', 'finder', 'doors', 'people']
 
 export function useDoctor(): DoctorView {
-  const [state, setState] = useState<DoctorState>(() => begun(CHECKS))
+  const [state, setState] = useState<DoctorState>(() => begun(CHECKS, false))
   /** The look whose answer counts: the last one begun. */
   const current = useRef(0)
   const isLooking = useRef(false)
@@ -27,9 +27,11 @@ export function useDoctor(): DoctorView {
     current.current += 1
     const mine = current.current
     isLooking.current = true
-    setState(begun(isFurther ? [...CHECKS, 'subnet'] : CHECKS))
+    setState(begun(isFurther ? [...CHECKS, 'subnet'] : CHECKS, isFurther))
     void (async () => {
-      const answer = isFurther ? await lookFurther() : await call('doctor.look')
+      const isPortalChosen = isFurther && (await hasPortalChosen())
+      if (mine === current.current && isPortalChosen) setState(begun([...CHECKS, 'subnet', 'portal'], true))
+      const answer = isFurther ? await call('doctor.lookFurther', { subnet: true, portal: isPortalChosen }) : await call('doctor.look')
       if (mine !== current.current) return
       isLooking.current = false
       setState(answer.ok ? { phase: 'done', report: answer.value } : { phase: 'failed', code: answer.error.code })
@@ -49,17 +51,16 @@ export function useDoctor(): DoctorView {
   return { state, look }
 }
 
-async function lookFurther() {
+async function hasPortalChosen(): Promise<boolean> {
   const options = await call('doctor.options')
-  const isPortalChosen = options.ok && options.value.portalCheck !== undefined
-  return call('doctor.lookFurther', { subnet: true, ...(isPortalChosen && { portal: true }) })
+  return options.ok && options.value.portalCheck !== undefined
 }
 
-function begun(checks: readonly Check[]): DoctorState {
-  return { phase: 'looking', checks: checks.map((check) => [check, 'waiting'] as const) }
+function begun(checks: readonly Check[], isFurther: boolean): DoctorState {
+  return { phase: 'looking', isFurther, checks: checks.map((check) => [check, 'waiting'] as const) }
 }
 
 function withCheck(state: DoctorState, check: Check, now: CheckState): DoctorState {
   if (state.phase !== 'looking') return state
-  return { phase: 'looking', checks: state.checks.map((each) => (each[0] === check ? ([check, now] as const) : each)) }
+  return { ...state, checks: state.checks.map((each) => (each[0] === check ? ([check, now] as const) : each)) }
 }
