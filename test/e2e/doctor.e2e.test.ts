@@ -60,17 +60,13 @@ itAtHome('a message that does not go leads to why, and the result can be handed 
   await page.waitForURL(/#\/people\/invite$/)
 })
 
-itOnAStreet(
-  'on a real network each check ticks, a search finds nobody strange, and a passing fault is told',
-  ['지우', '이순자'],
-  async (jiwoo) => {
-    const { page } = jiwoo.view
-    await page.getByRole('link', { name: '연결' }).click()
-    await page.getByText('가까운 사람을 찾을 수 있어요').waitFor()
-    await page.getByRole('status').filter({ hasText: '살펴봤어요. 여기에는 잘못된 곳이 없어요.' }).waitFor({ state: 'attached' })
-    await page.getByRole('button', { name: '이 네트워크 뒤져 보기' }).click()
-    await page.getByText('이 네트워크의 컴퓨터들').waitFor()
-    await page.getByText('네트워크를 뒤졌지만 아무도 없었어요').waitFor()
-    await page.getByRole('heading', { name: '살펴본 결과' }).waitFor()
-  },
-)
+itOnAStreet('on a real network all is well, and a search among strangers says so', ['지우', '이순자'], async (jiwoo) => {
+  const { page } = jiwoo.view
+  await page.getByRole('link', { name: '연결' }).click()
+  await page.getByText('가까운 사람을 찾을 수 있어요').waitFor()
+  await page.getByRole('status').filter({ hasText: '살펴봤어요. 여기에는 잘못된 곳이 없어요.' }).waitFor({ state: 'attached' })
+  await page.getByRole('button', { name: '이 네트워크 뒤져 보기' }).click()
+  await page.getByText('이 네트워크의 컴퓨터들').waitFor()
+  await page.getByText('네트워크를 뒤졌지만 아무도 없었어요').waitFor()
+  await page.getByRole('heading', { name: '살펴본 결과' }).waitFor()
+})
