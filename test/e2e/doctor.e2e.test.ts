@@ -69,4 +69,14 @@ itOnAStreet('on a real network all is well, and a search among strangers says so
   await page.getByText('이 네트워크의 컴퓨터들').waitFor()
   await page.getByText('네트워크를 뒤졌지만 아무도 없었어요').waitFor()
   await page.getByRole('heading', { name: '살펴본 결과' }).waitFor()
+
+  // A website is asked only once it is named; on a network that leads nowhere it does not answer.
+  const website = page.getByRole('textbox', { name: '와이파이 로그인을 물어볼 사이트' })
+  await website.fill('https://check.example/')
+  await page.getByRole('button', { name: '물어보기' }).click()
+  await page.getByText('물어볼 수 있는 사이트가 아니에요').waitFor()
+  await website.fill('http://192.0.2.1/')
+  await page.getByRole('button', { name: '물어보기' }).click()
+  await page.getByText('인터넷이 답하지 않아요').waitFor()
+  expect(await jiwoo.house.ask('doctor.options')).toEqual({ portalCheck: 'http://192.0.2.1/' })
 })

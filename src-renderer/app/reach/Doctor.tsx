@@ -8,6 +8,7 @@ import { useDates, useErrorText, useWords } from '../words/index.ts'
 import { CopyReport } from './CopyReport.tsx'
 import styles from './Doctor.module.css'
 import { FindingCard } from './FindingCard.tsx'
+import { PortalChoice } from './PortalChoice.tsx'
 import type { CheckState, DoctorView } from './use-doctor.ts'
 
 export interface DoctorProps {
@@ -45,20 +46,21 @@ export function Doctor({ doctor: { state, look }, isWanted }: DoctorProps) {
       )}
       {/* Stay while it looks: who pressed one keeps the focus. */}
       <div className={styles.acts}>
-        <Button size="small" busy={isLooking && !state.isFurther ? say('busy') : undefined} onClick={() => look()}>
+        <Button size="small" busy={isLooking && state.further === undefined ? say('busy') : undefined} onClick={() => look()}>
           {say('again')}
         </Button>
         <Button
           size="small"
           icon={Search}
-          busy={isLooking && state.isFurther ? say('busy') : undefined}
+          busy={isLooking && state.further === 'subnet' ? say('busy') : undefined}
           aria-description={say('furtherText')}
-          onClick={() => look(true)}
+          onClick={() => look('subnet')}
         >
           {say('further')}
         </Button>
       </div>
       {state.phase === 'done' && <CopyReport report={state.report} />}
+      <PortalChoice isAsking={isLooking && state.further === 'portal'} onAsk={() => look('portal')} />
       <VisuallyHidden role="status">{state.phase === 'done' ? summed(state.report.findings, say) : ''}</VisuallyHidden>
     </section>
   )

@@ -6,32 +6,32 @@ import { call, onEvent } from '../engine/index.ts'
 export type CheckState = 'waiting' | 'running' | 'done'
 
 export type DoctorState =
-  | { readonly phase: 'looking'; readonly isFurther: boolean; readonly checks: readonly (readonly [Check, CheckState])[] }
+  | { readonly phase: 'looking'; readonly further: Further | undefined; readonly checks: readonly (readonly [Check, CheckState])[] }
   | { readonly phase: 'done'; readonly report: DoctorReport }
   | { readonly phase: 'failed'; readonly code: string }
 
+export type Further = 'subnet' | 'portal'
+
 export interface DoctorView {
   readonly state: DoctorState
-  /** `isFurther`: also searches the subnet, and asks about a sign-in where a website was chosen. */
-  readonly look: (isFurther?: boolean) => void
+  /** `further`: also searches the subnet, or asks the chosen website about a sign-in. */
+  readonly look: (further?: Further) => void
 }
 
 const CHECKS: readonly Check[] = ['network', 'finder', 'doors', 'people']
 
 export function useDoctor(): DoctorView {
-  const [state, setState] = useState<DoctorState>(() => begun(CHECKS, false))
+  const [state, setState] = useState<DoctorState>(() => begun())
   /** The look whose answer counts: the last one begun. */
   const current = useRef(0)
   const isLooking = useRef(false)
-  const look = useCallback((isFurther = false) => {
+  const look = useCallback((further?: Further) => {
     current.current += 1
     const mine = current.current
     isLooking.current = true
-    setState(begun(isFurther ? [...CHECKS, 'subnet'] : CHECKS, isFurther))
+    setState(begun(further))
     void (async () => {
-      const isPortalChosen = isFurther && (await hasPortalChosen())
-      if (mine === current.current && isPortalChosen) setState(begun([...CHECKS, 'subnet', 'portal'], true))
-      const answer = isFurther ? await call('doctor.lookFurther', { subnet: true, portal: isPortalChosen }) : await call('doctor.look')
+      const answer = further === undefined ? await call('doctor.look') : await call('doctor.lookFurther', { [further]: true })
       if (mine !== current.current) return
       isLooking.current = false
       setState(answer.ok ? { phase: 'done', report: answer.value } : { phase: 'failed', code: answer.error.code })
@@ -51,13 +51,9 @@ export function useDoctor(): DoctorView {
   return { state, look }
 }
 
-async function hasPortalChosen(): Promise<boolean> {
-  const options = await call('doctor.options')
-  return options.ok && options.value.portalCheck !== undefined
-}
-
-function begun(checks: readonly Check[], isFurther: boolean): DoctorState {
-  return { phase: 'looking', isFurther, checks: checks.map((check) => [check, 'waiting'] as const) }
+function begun(further?: Further): DoctorState {
+  const checks = further === undefined ? CHECKS : [...CHECKS, further]
+  return { phase: 'looking', further, checks: checks.map((check) => [check, 'waiting'] as const) }
 }
 
 function withCheck(state: DoctorState, check: Check, now: CheckState): DoctorState {
