@@ -1,4 +1,6 @@
 /** What Jiwoo sees. What a look changes comes last: opening a room marks its messages as read. */
+import { doctorWords, findingTitles } from '../../shared/i18n/index.ts'
+import { RESOURCE } from '../../shared/limits.ts'
 import { type FamilyScene, NOW } from '../../test/scenes/index.ts'
 import type { Screen, Visit } from './screen.ts'
 
@@ -13,7 +15,10 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
     open: async ({ go, page }) => (await go('/people/invite'), await page.getByRole('img', { name: /QR/ }).waitFor()),
   },
   { name: 'accept', open: async ({ go, page }) => (await go('/people/accept'), await page.getByRole('textbox').first().waitFor()) },
-  { name: 'reach', open: async ({ go, page }) => (await go('/reach'), await shown(page, MUM)) },
+  { name: 'reach', open: async (seen) => (await seen.go('/reach'), await shown(seen.page, MUM), await doctorIsDone(seen)) },
+  { name: 'reach-doctor-searched', open: searchNetwork },
+  { name: 'reach-doctor-running', open: (seen) => doctorWithout(seen, 'an answer') },
+  { name: 'reach-doctor-failed', open: (seen) => doctorWithout(seen, 'a doctor') },
   { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
   {
     name: 'devices-add',
@@ -53,6 +58,31 @@ function settings(section: string): Screen<FamilyScene> {
     name: `settings-${section}`,
     open: async ({ go, page }) => (await go(`/settings/${section}`), await page.getByRole('heading').first().waitFor()),
   }
+}
+
+async function doctorIsDone({ page, say }: Seen): Promise<void> {
+  await page.getByRole('heading', { name: say(doctorWords.results) }).waitFor()
+}
+
+async function searchNetwork(seen: Seen): Promise<void> {
+  await seen.go('/reach/doctor')
+  await doctorIsDone(seen)
+  await seen.page.getByRole('button', { name: seen.say(doctorWords.further) }).click()
+  await seen.page.getByText(seen.say(findingTitles['probe-nobody'])).waitFor({ timeout: SEARCH_MS })
+  await doctorIsDone(seen)
+}
+
+/** What this page asks of the doctor goes nowhere, or asks for what this version does not know. */
+async function doctorWithout({ page, go, say }: Seen, what: 'an answer' | 'a doctor'): Promise<void> {
+  await page.evaluate(`{
+    const send = WebSocket.prototype.send
+    WebSocket.prototype.send = function (data) {
+      if (!String(data).includes('"doctor.look"')) return send.call(this, data)
+      if (${what === 'a doctor'}) send.call(this, data.replace('"doctor.look"', '"doctor.unknown"'))
+    }
+  }`)
+  await go('/reach')
+  await page.getByText(say(what === 'a doctor' ? doctorWords.failed : doctorWords.looking)).waitFor()
 }
 
 async function shown(page: Seen['page'], text: RegExp): Promise<void> {
@@ -114,6 +144,8 @@ async function searchInRoom(seen: Seen): Promise<void> {
 }
 
 const SETTLE_MS = 400
+/** Longer than the search itself may take. */
+const SEARCH_MS = 2 * RESOURCE.SUBNET_PROBE_MS
 
 async function jump({ page }: Seen, text: string): Promise<void> {
   await page.getByRole('navigation').first().waitFor()

@@ -124,7 +124,7 @@ async function start(
       status,
       folder: () => ({ folder: profile.dir, bytes: folderBytes(profile.dir) }),
       lookAgain: () => {
-        reach?.woke()
+        reach?.look()
         rendezvous?.hurry()
       },
       doctor: createDoctor({

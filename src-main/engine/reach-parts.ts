@@ -47,6 +47,8 @@ export interface ReachParts {
   mapping(): MappingState
   /** The computer slept: what was known about the network is old, so everything is tried at once. */
   woke(): void
+  /** The same, because somebody asked. */
+  look(): void
   nearby(): readonly Sighting[]
   listening(): readonly ListenState[]
   discovery(): 'off' | readonly DiscoveryState[]
@@ -95,12 +97,15 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
   let releases: readonly (() => void)[] = []
   let wokeAt: number | undefined
   const lookAgain = (hasSlept: boolean): void => {
-    if (hasSlept) wokeAt = clock.now()
     network.probe()
     mapper.again()
     mdns?.rescan(hasSlept)
     dialLoop.networkChanged()
     tell(change)
+  }
+  const woke = (): void => {
+    wokeAt = clock.now()
+    lookAgain(true)
   }
 
   return {
@@ -117,7 +122,8 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     },
     outside: () => network.outside(),
     mapping: () => mapper.state,
-    woke: () => lookAgain(true),
+    woke,
+    look: () => lookAgain(true),
     nearby: () => mdns?.nearby() ?? [],
     listening: () => listenStates(network),
     discovery: () => (mdns === undefined ? 'off' : discoveryStates(mdns)),
@@ -139,7 +145,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
           mdns?.seek(missing.size > 0)
           if (reach === 'connected') keepAddresses(store, book)
         }),
-        watchNetwork(clock, (what) => lookAgain(what === 'wake')),
+        watchNetwork(clock, (what) => (what === 'wake' ? woke() : lookAgain(false))),
         network.onOutside(() => tell(change)),
       ]
       mdns?.start({

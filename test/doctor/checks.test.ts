@@ -6,7 +6,7 @@ import { parseId } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import type { MessengerStatus } from '../../shared/messenger/index.ts'
 import { parseIp } from '../../shared/reach/index.ts'
-import { checkDialBacks, checkFinder, interfaceFacts, routeFact } from '../../src-main/engine/doctor/index.ts'
+import { checkFinder, createDialBacks, interfaceFacts, routeFact } from '../../src-main/engine/doctor/index.ts'
 import { tryDoor } from '../../src-main/engine/network/index.ts'
 import { systemClock } from '../network/system-clock.ts'
 import { aPerson } from './facts.ts'
@@ -64,12 +64,21 @@ describe('[DOC-5] of the contacts', () => {
         return asked.length === 1 ? undefined : ('answered' as const)
       },
     }
-    const answers = await checkDialBacks({ network }, { status: () => status }, AbortSignal.timeout(5_000))
+    let now = 1_000
+    const ask = createDialBacks({ network, messenger: { status: () => status }, clock: { ...systemClock, now: () => now } })
+    const answers = await ask(AbortSignal.timeout(5_000))
     expect(asked).toHaveLength(RESOURCE.DOCTOR_DIAL_BACKS)
     expect(new Set(asked).size).toBe(asked.length)
     // Who did not say is not counted as silent.
     expect(answers).toHaveLength(RESOURCE.DOCTOR_DIAL_BACKS - 1)
     expect(answers.map(({ name }) => name)).not.toContain('contact 0')
+    // They would not answer again so soon: what they said stands, and nobody is asked.
+    now += RESOURCE.DIAL_BACK_GAP_MS - 1
+    expect(await ask(AbortSignal.timeout(5_000))).toEqual(answers)
+    expect(asked).toHaveLength(RESOURCE.DOCTOR_DIAL_BACKS)
+    now += 1
+    await ask(AbortSignal.timeout(5_000))
+    expect(asked).toHaveLength(2 * RESOURCE.DOCTOR_DIAL_BACKS)
   })
 })
 

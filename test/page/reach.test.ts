@@ -1,7 +1,6 @@
 /** What the page says of reach follows from codes and addresses alone. */
 import { describe, expect, it } from 'vitest'
 import { REACH_CODES } from '../../shared/reach/index.ts'
-import { findingsOf } from '../../src-renderer/app/reach/findings.ts'
 import { reasonOf, wayOf } from '../../src-renderer/app/reach/way.ts'
 
 describe('the way somebody is reached', () => {
@@ -26,30 +25,4 @@ describe('the way somebody is reached', () => {
 it('every code a person can do something about has a reason and an advice', () => {
   const silent = REACH_CODES.filter((code) => reasonOf(code) === undefined)
   expect(silent).toEqual(['blocked', 'duplicate', 'cancelled'])
-})
-
-describe('what this computer finds', () => {
-  const well = { interface: 'wlan0', address: '192.168.0.7', hasFallback: true } as const
-
-  it('is well where announcements get through', () => {
-    expect(findingsOf({ network: 'on', listening: [], mdns: [well] })).toEqual([{ kind: 'hereOk', networks: ['wlan0'] }])
-  })
-
-  it('names the worst first and keeps what is well', () => {
-    const found = findingsOf({
-      network: 'on',
-      listening: [],
-      mdns: [
-        well,
-        { ...well, interface: 'eth0', code: 'port-taken' },
-        { ...well, interface: 'tun0', hasFallback: false, code: 'multicast-blocked' },
-      ],
-    })
-    expect(found.map(({ kind }) => kind)).toEqual(['portTaken', 'multicast', 'hereOk'])
-  })
-
-  it('says that there is no network at all', () => {
-    expect(findingsOf({ network: 'on', listening: [], mdns: [] }).map(({ kind }) => kind)).toEqual(['noNetwork'])
-    expect(findingsOf({ network: 'off', listening: [], mdns: 'off' }).map(({ kind }) => kind)).toEqual(['noNetwork'])
-  })
 })

@@ -1,5 +1,6 @@
 export { bundleWords } from './bundles.ts'
 export { detailsWords } from './details.ts'
+export { doctorWords } from './doctor.ts'
 export { findingMeanings, findingRemedies, findingTitles } from './doctor-findings.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'
 export { composerWords, emojiWords } from './composer.ts'

@@ -58,6 +58,7 @@ export const timelineWords = {
   trailDeletion: { en: 'The deletion', ko: '지우기' },
   editedAt: { en: 'Edited', ko: '고쳤어요' },
   deletedAt: { en: 'Deleted', ko: '지웠어요' },
+  whyNot: { en: 'Why isn’t it going?', ko: '왜 안 가요?' },
   lookAtReach: { en: 'See connections', ko: '연결 살펴보기' },
 
   // What happened to a message.

@@ -13,7 +13,7 @@ import type { DoctorOptions } from '../../../shared/rpc/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { listInterfaces, tryDoor } from '../network/index.ts'
 import type { ReachParts } from '../reach-parts.ts'
-import { checkDialBacks, checkDoors } from './door-check.ts'
+import { checkDoors, createDialBacks } from './door-check.ts'
 import { checkFinder } from './finder-check.ts'
 import { interfaceFacts, routeFact } from './interface-facts.ts'
 import { keepOptions, readOptions } from './options.ts'
@@ -45,9 +45,10 @@ export interface Doctor {
 export function createDoctor(parts: DoctorParts): Doctor {
   let plain: Promise<DoctorReport> | undefined
   let last: Promise<unknown> = Promise.resolve()
+  const dialBacks = parts.reach === undefined ? undefined : createDialBacks({ ...parts, network: parts.reach.network })
   /** After whatever is being looked at. */
   const inTurn = (further: Further): Promise<DoctorReport> => {
-    const turn = last.then(async () => diagnose(await gather(parts, further)))
+    const turn = last.then(async () => diagnose(await gather({ ...parts, dialBacks }, further)))
     last = turn.catch(() => undefined)
     return turn
   }
@@ -67,7 +68,12 @@ export function createDoctor(parts: DoctorParts): Doctor {
   }
 }
 
-async function gather(parts: DoctorParts, { portal = false, subnet = false }: Further): Promise<DoctorFacts> {
+type DialBacks = ReturnType<typeof createDialBacks>
+
+async function gather(
+  parts: DoctorParts & { readonly dialBacks: DialBacks | undefined },
+  { portal = false, subnet = false }: Further,
+): Promise<DoctorFacts> {
   const { clock, messenger, reach, store, progress } = parts
   const signal = AbortSignal.timeout(RESOURCE.DOCTOR_MS)
   const during = async <T>(check: Check, work: Promise<T>): Promise<T> => {
@@ -80,7 +86,7 @@ async function gather(parts: DoctorParts, { portal = false, subnet = false }: Fu
     during('network', networkFacts()),
     reach === undefined ? ('off' as const) : during('finder', checkFinder(reach.finder, clock)),
     reach === undefined ? [] : during('doors', checkDoors(reach, signal)),
-    reach === undefined ? [] : within(signal, checkDialBacks(reach, messenger, signal), []),
+    parts.dialBacks === undefined ? [] : within(signal, parts.dialBacks(signal), []),
     portal && reach !== undefined ? during('portal', portalFactFor(readOptions(store))) : undefined,
     subnet && reach !== undefined ? during('subnet', searched(reach, messenger)) : undefined,
   ])

@@ -1,4 +1,4 @@
-export { checkDialBacks } from './door-check.ts'
+export { createDialBacks } from './door-check.ts'
 export { createDoctor } from './doctor.ts'
 export type { Doctor } from './doctor.ts'
 export { checkFinder } from './finder-check.ts'

@@ -34,7 +34,7 @@ export async function probeSubnet({ own, ports, knock, whoAnswers, signal }: Pro
     for (const address of doors) {
       if (ending.aborted) return
       if (!(await knock(address, RESOURCE.SUBNET_PROBE_CONNECT_MS, ending))) continue
-      const device = await whoAnswers(address, AbortSignal.any([ending, AbortSignal.timeout(RESOURCE.DOCTOR_DOOR_MS)]))
+      const device = await whoAnswers(address, AbortSignal.any([ending, AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS)]))
       if (device !== undefined) found.push({ device, address: address.text })
     }
   }

@@ -13,7 +13,8 @@ export function tryDoor(host: string, port: number, timeoutMs: number, signal?: 
       resolve(answer)
     }
     const onAbort = (): void => end('silent')
-    const timer = setTimeout(() => end('silent'), timeoutMs)
+    // On a busy computer the time may be up before the answer that came was read: that is done first.
+    const timer = setTimeout(() => setImmediate(() => end('silent')), timeoutMs)
     signal?.addEventListener('abort', onAbort, { once: true })
     socket.once('connect', () => end('answered'))
     socket.on('error', (error) => end('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'silent'))

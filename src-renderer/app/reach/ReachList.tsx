@@ -6,7 +6,7 @@ import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { Avatar, Button, Chip, Panel, PanelRow, reachShape } from '../../ui/index.ts'
 import { putOnUsb } from '../bundles/index.ts'
 import { useEngine } from '../engine/index.ts'
-import { go } from '../route/index.ts'
+import { formatRoute, go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './ReachList.module.css'
 import { useReachText } from './use-reach-text.ts'
@@ -72,7 +72,11 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
       text={text(person)}
       end={end()}
     >
-      {isOpen && reason !== undefined && <p className={styles.advice}>{say(reason.advice)}</p>}
+      {isOpen && reason !== undefined && (
+        <p className={styles.advice}>
+          {say(reason.advice)} <a href={formatRoute({ page: 'reach', part: 'doctor' })}>{say('lookInto')}</a>
+        </p>
+      )}
     </PanelRow>
   )
 }

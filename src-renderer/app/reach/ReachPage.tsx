@@ -6,16 +6,17 @@ import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
 import { OpenFiles } from '../bundles/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { Page } from '../house/index.ts'
-import { go } from '../route/index.ts'
+import { go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { Addresses } from './Addresses.tsx'
+import { Doctor } from './Doctor.tsx'
 import { FarState } from './FarState.tsx'
-import { Findings } from './Findings.tsx'
 import { ReachList } from './ReachList.tsx'
 import { ReachNews } from './ReachNews.tsx'
 import styles from './ReachPage.module.css'
 import { ReachSummary } from './ReachSummary.tsx'
 import { useCalmReach } from './use-calm-reach.ts'
+import { useDoctor } from './use-doctor.ts'
 
 const LOOK_MS = 800
 
@@ -23,12 +24,15 @@ export function ReachPage() {
   const say = useWords(reachWords)
   const status = useEngine((state) => state.status)
   const { people, reached, others, hold } = useCalmReach()
+  const route = useRoute()
+  const doctor = useDoctor()
   const [isLooking, setLooking] = useState(false)
   const [areAddressesOpen, setAddressesOpen] = useState(false)
   const lookAgain = async () => {
     setLooking(true)
     await Promise.all([call('status.lookAgain'), new Promise((resolve) => setTimeout(resolve, LOOK_MS))])
     setLooking(false)
+    doctor.look()
   }
   return (
     <Page
@@ -76,12 +80,10 @@ export function ReachPage() {
             </>
           )}
         </div>
-        {status !== undefined && (
-          <div className={styles.side}>
-            <Findings status={status} />
-            <FarState rendezvous={status.rendezvous} isSomebodyAway={others.length > 0} />
-          </div>
-        )}
+        <div className={styles.side}>
+          <Doctor doctor={doctor} isWanted={route.page === 'reach' && route.part === 'doctor'} />
+          {status !== undefined && <FarState rendezvous={status.rendezvous} isSomebodyAway={others.length > 0} />}
+        </div>
       </div>
       <ReachNews count={people.filter(({ reach }) => reach === 'connected').length} />
       {areAddressesOpen && <Addresses addresses={status?.addresses ?? []} onClose={() => setAddressesOpen(false)} />}

@@ -10,7 +10,8 @@ export type Route =
   | { readonly page: 'archive' }
   /** `part`: a contact, or what is open beside the list. */
   | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: 'invite' | 'accept' | 'compare'; readonly id?: string }
-  | { readonly page: 'reach' }
+  /** `doctor`: somebody wants to know why. */
+  | { readonly page: 'reach'; readonly part?: 'doctor' }
   | { readonly page: 'settings'; readonly section?: string }
   | { readonly page: 'gallery' }
 
@@ -21,9 +22,10 @@ export function parseRoute(hash: string): Route {
     .map(decoded)
   switch (page) {
     case 'archive':
-    case 'reach':
     case 'gallery':
       return { page }
+    case 'reach':
+      return first === 'doctor' ? { page, part: first } : { page }
     case 'people':
       return people(first, second)
     case 'settings':
@@ -45,8 +47,9 @@ export function formatRoute(route: Route): string {
       return path('people', route.contact ?? route.part, route.id)
     case 'settings':
       return path('settings', route.section)
-    case 'archive':
     case 'reach':
+      return path('reach', route.part)
+    case 'archive':
     case 'gallery':
       return path(route.page)
   }

@@ -95,7 +95,7 @@ function Sides({ split }: { readonly split: Split }) {
       {side(say('splitHere'), split.here, false)}
       {side(say('splitThere'), split.there, true)}
       <p className={styles.foot}>
-        <a href={formatRoute({ page: 'reach' })}>{say('toReach')}</a>
+        <a href={formatRoute({ page: 'reach', part: 'doctor' })}>{say('toReach')}</a>
       </p>
     </>
   )

@@ -43,6 +43,7 @@ export function TrailPopover({ message, anchor, onClose }: AboutMessage) {
           say,
         )
       : undefined
+  const isStuck = trail !== undefined && typeof trail !== 'string' && (trail.waiting.length > 0 || (trail.change?.waiting.length ?? 0) > 0)
   return (
     <Popover
       isOpen
@@ -68,8 +69,8 @@ export function TrailPopover({ message, anchor, onClose }: AboutMessage) {
         </>
       )}
       <div className={styles.foot}>
-        <a href={formatRoute({ page: 'reach' })}>
-          {say('lookAtReach')}
+        <a href={formatRoute(isStuck ? { page: 'reach', part: 'doctor' } : { page: 'reach' })}>
+          {say(isStuck ? 'whyNot' : 'lookAtReach')}
           <Icon icon={ChevronRight} size={16} />
         </a>
       </div>
