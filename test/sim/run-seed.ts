@@ -1,6 +1,7 @@
 /** One seed, one small world: people live, things go wrong, then all is well again and every promise is held against what is shown. */
 import { cutIn, disagreement, liveIn, messagesOf, roomOf, roomsOf, text } from '../harness/sim/agreement.ts'
 import { Chronicle, type Luck } from '../harness/sim/chronicle.ts'
+import { recordFault } from '../harness/sim/record-deeds.ts'
 import { World } from '../harness/sim/world.ts'
 
 export interface Shape {
@@ -32,6 +33,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
     check('promises', chronicle.ledger.broken(world))
     check('claims', falseClaim(world))
     check('blame', blamed(world))
+    if (shape.luck.moves === true) check('addresses', recordFault(world))
     check('restart', changedByRestart(world))
     check('keys and nonces', world.crypto.reused[0])
     return { world, chronicle }

@@ -19,3 +19,9 @@ export function smallWorld(seed: number, deeds = 40): Shape {
     },
   }
 }
+
+/** The same where devices move and people lie about where they are. */
+export function movingWorld(seed: number, deeds = 40): Shape {
+  const world = smallWorld(seed, deeds)
+  return { ...world, luck: { ...world.luck, moves: true } }
+}

@@ -125,9 +125,10 @@ export class Teller {
     this.#deps.timers.after(`pass ${exchange.number}`, ms, () => this.#pass(exchange))
   }
 
+  /** A lower counter than before is news as well: the one told was signed by a clock far ahead. */
   #ownFor({ ownTold }: Exchange): AddressRecord | undefined {
     const { own } = this.#deps.book
-    return own !== undefined && own.device === this.#deps.self && own.n > ownTold && own.expires > this.#deps.now() ? own : undefined
+    return own !== undefined && own.device === this.#deps.self && own.n !== ownTold && own.expires > this.#deps.now() ? own : undefined
   }
 
   #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder'> {

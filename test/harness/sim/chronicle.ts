@@ -6,6 +6,7 @@ import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
 import { Ledger } from './ledger.ts'
+import { recordDeeds } from './record-deeds.ts'
 import type { Seeded } from './seeded.ts'
 import type { SimDevice, World } from './world.ts'
 
@@ -16,6 +17,8 @@ export interface Luck {
   readonly partitions: boolean
   /** Lines that break, crawl and come double. */
   readonly chaos: boolean
+  /** Devices change their addresses, and people lie about them. */
+  readonly moves?: boolean
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -60,6 +63,7 @@ export class Chronicle {
       [luck.crashes ? 5 : 0, 'crash', (by) => this.#crash(by)],
       [luck.crashes ? 2 : 0, 'restart', (by) => this.#restart(by)],
       [luck.maxSkewMs > 0 ? 3 : 0, 'set clock', (by) => this.#skew(by)],
+      ...(luck.moves === true ? recordDeeds(world, this.#rng) : []),
     ]
   }
 
