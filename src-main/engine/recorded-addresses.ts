@@ -4,7 +4,7 @@
  */
 import type { DeviceId } from '../../shared/ids/index.ts'
 import { type DialLoop, dialableAddresses } from '../../shared/reach/index.ts'
-import { listInterfaces } from './network/index.ts'
+import { type InterfaceSource, listInterfaces } from './network/index.ts'
 
 interface Told {
   readonly addresses: readonly string[]
@@ -13,10 +13,12 @@ interface Told {
 
 export class RecordedAddresses {
   readonly #dialLoop: Pick<DialLoop, 'learn'>
+  readonly #list: InterfaceSource
   readonly #told = new Map<DeviceId, Told>()
 
-  constructor(dialLoop: Pick<DialLoop, 'learn'>) {
+  constructor(dialLoop: Pick<DialLoop, 'learn'>, list: InterfaceSource = listInterfaces) {
     this.#dialLoop = dialLoop
+    this.#list = list
   }
 
   learn(device: DeviceId, addresses: readonly string[], via: string | undefined): void {
@@ -31,6 +33,6 @@ export class RecordedAddresses {
   }
 
   #tell(device: DeviceId, { addresses, via }: Told): void {
-    this.#dialLoop.learn(device, dialableAddresses(addresses, listInterfaces(), via), 'record')
+    this.#dialLoop.learn(device, dialableAddresses(addresses, this.#list(), via), 'record')
   }
 }
