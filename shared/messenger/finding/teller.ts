@@ -160,10 +160,12 @@ export class Teller {
     exchange.common = this.#deps.keys.proven(accounts, proofs, ends)
   }
 
+  /** Whom both may know beside each other: as many as a list of proofs holds. */
   #accountsBeside({ session }: Exchange): readonly AccountId[] {
-    return this.#deps.audience
-      .contacts()
-      .filter((account) => account !== session.account && this.#deps.keys.has(account))
+    const { audience, keys } = this.#deps
+    return audience
+      .contactsOf(keys.accounts())
+      .filter((account) => account !== session.account)
       .slice(0, RESOURCE.TAGS)
   }
 
