@@ -311,7 +311,7 @@ export class Session implements PeerSession, ServingPort {
       case 'headers':
         return
       case 'record':
-        return this.#refuseIf(this.host.recorded(this, frame.content))
+        return this.#recorded(frame.content)
       case 'carry':
       case 'carryWord':
         return this.host.carryHeard(this, frame)
@@ -328,7 +328,8 @@ export class Session implements PeerSession, ServingPort {
     }
   }
 
-  #refuseIf(code: SyncCode | undefined): void {
+  #recorded(content: Uint8Array): void {
+    const code = this.host.recorded(this, content)
     if (code !== undefined) this.refuse(code)
   }
 

@@ -5,7 +5,7 @@
  */
 import { type DeviceId, peerIdText } from '../../shared/ids/index.ts'
 import { type DialLoop, dialableAddresses } from '../../shared/reach/index.ts'
-import { listInterfaces } from './network/index.ts'
+import { type InterfaceSource, listInterfaces } from './network/index.ts'
 
 interface Told {
   readonly addresses: readonly string[]
@@ -14,10 +14,12 @@ interface Told {
 
 export class RecordedAddresses {
   readonly #dialLoop: Pick<DialLoop, 'learn' | 'reach'>
+  readonly #list: InterfaceSource
   readonly #told = new Map<DeviceId, Told>()
 
-  constructor(dialLoop: Pick<DialLoop, 'learn' | 'reach'>) {
+  constructor(dialLoop: Pick<DialLoop, 'learn' | 'reach'>, list: InterfaceSource = listInterfaces) {
     this.#dialLoop = dialLoop
+    this.#list = list
   }
 
   learn(device: DeviceId, addresses: readonly string[], via: string | undefined): void {
@@ -39,6 +41,6 @@ export class RecordedAddresses {
 
   #tell(device: DeviceId, { addresses, via }: Told): void {
     const isMet = (relay: DeviceId): boolean => this.#dialLoop.reach(relay)?.reach === 'connected'
-    this.#dialLoop.learn(device, dialableAddresses(addresses, listInterfaces(), via, isMet), 'record')
+    this.#dialLoop.learn(device, dialableAddresses(addresses, this.#list(), via, isMet), 'record')
   }
 }

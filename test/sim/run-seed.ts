@@ -2,6 +2,7 @@
 import { cutIn, disagreement, liveIn, messagesOf, roomOf, roomsOf, text } from '../harness/sim/agreement.ts'
 import { carrierFault } from '../harness/sim/carrier-deeds.ts'
 import { Chronicle, type Luck } from '../harness/sim/chronicle.ts'
+import { recordFault } from '../harness/sim/record-deeds.ts'
 import { World } from '../harness/sim/world.ts'
 
 export interface Shape {
@@ -33,6 +34,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
     check('promises', chronicle.ledger.broken(world))
     check('claims', falseClaim(world))
     check('blame', blamed(world))
+    if (shape.luck.moves === true) check('addresses', recordFault(world))
     check('restart', changedByRestart(world))
     if (shape.luck.carriers !== undefined) check('carriers', carrierFault(world, shape.luck.carriers === 'lying'))
     check('keys and nonces', world.crypto.reused[0])

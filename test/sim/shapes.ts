@@ -26,3 +26,9 @@ export function carryingWorld(seed: number, deeds = 60): Shape {
   const people = 3 + (seed % 3)
   return { ...world, people, luck: { ...world.luck, maxSkewMs: 0, carriers: seed % 3 === 0 ? 'lying' : 'honest' } }
 }
+
+/** The same where devices move and people lie about where they are. */
+export function movingWorld(seed: number, deeds = 40): Shape {
+  const world = smallWorld(seed, deeds)
+  return { ...world, luck: { ...world.luck, moves: true } }
+}

@@ -24,13 +24,10 @@ export class Audience {
     return record !== undefined && record.state === 'paired' && !record.isBlocked
   }
 
-  /** Contacts that proofs may be about, whom one met last first: as many as a list holds are named. */
-  contacts(): readonly AccountId[] {
-    return this.#people
-      .contacts()
-      .filter(({ account }) => this.isContact(account))
-      .toSorted((a, b) => b.since - a.since)
-      .map(({ account }) => account)
+  /** Of these accounts the contacts, whom one met last first. */
+  contactsOf(accounts: Iterable<AccountId>): readonly AccountId[] {
+    const sinceOf = (account: AccountId): number => this.#people.record(account)?.since ?? 0
+    return [...accounts].filter((account) => this.isContact(account)).toSorted((a, b) => sinceOf(b) - sinceOf(a))
   }
 
   /** A device of this account that the person approved. */

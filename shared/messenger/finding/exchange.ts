@@ -23,13 +23,13 @@ export class Allowance {
   }
 
   /** False: too many. */
-  spend(): boolean {
+  spend(weight = 1): boolean {
     const now = this.#clock.now()
     const refill = (Math.max(0, now - this.#at) / 1000) * RESOURCE.RECORDS_HEARD_PER_SECOND
     this.#left = Math.min(this.#size, this.#left + refill)
     this.#at = now
-    if (this.#left < 1) return false
-    this.#left -= 1
+    if (this.#left < weight) return false
+    this.#left -= weight
     return true
   }
 }

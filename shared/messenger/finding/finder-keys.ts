@@ -112,10 +112,6 @@ export class FinderKeys {
     return this.#of.keys()
   }
 
-  has(account: AccountId): boolean {
-    return this.#of.has(account)
-  }
-
   /** Which keys of these accounts are held, as one text: another text, other proofs. */
   digest(accounts: readonly AccountId[]): string {
     return accounts.map((account) => `${account}${this.#of.get(account)?.changed ?? ''}`).join()

@@ -28,6 +28,9 @@ export interface FindingDeps extends MessengerDeps {
   now(): number
 }
 
+/** What a finder key weighs in records: another one makes us prove anew to everybody. */
+const FINDER_WEIGHT = 16
+
 export class Finding {
   readonly #deps: FindingDeps
   readonly #self: DeviceId
@@ -88,6 +91,7 @@ export class Finding {
     const read = recordMessage.decode(payload, RESOURCE.FRAME_BYTES)
     if (!read.ok) return read.code === 'UNSUPPORTED' ? undefined : this.#refuse('BAD_FRAME', 'RECORD_MALFORMED')
     const { held = [], proofs, records = [] } = read.value
+    if (read.value.finder !== undefined && !exchange.hearing.spend(FINDER_WEIGHT)) return this.#refuse('RATE', 'RECORD_RATE')
     this.#takeFinder(session, read.value)
     if (proofs !== undefined && this.#audience.isTrusted(session)) this.#teller.heardProofs(exchange, proofs)
     this.#teller.heardHeld(
@@ -172,7 +176,10 @@ export class Finding {
     // GOV-6: what only the words vouch for does not speak for a contact before the person has seen it.
     if (!isOwn && this.#deps.people.newDevices(account).includes(session.device)) return
     let isNew = false
-    this.#commit(() => (isNew = isOwn ? this.#keys.adopt(finder, now) : this.#keys.take(account, finder, now)))
+    this.#commit(
+      () => (isNew = isOwn ? this.#keys.adopt(finder, now) : this.#keys.take(account, finder, now)),
+      isOwn ? 'durable' : 'relaxed',
+    )
     if (isNew) this.#teller.tellAll(RESOURCE.RECORD_DELAY_MS)
   }
 

@@ -125,9 +125,10 @@ export class Teller {
     this.#deps.timers.after(`pass ${exchange.number}`, ms, () => this.#pass(exchange))
   }
 
+  /** A lower counter than before is news as well: the one told was signed by a clock far ahead. */
   #ownFor({ ownTold }: Exchange): AddressRecord | undefined {
     const { own } = this.#deps.book
-    return own !== undefined && own.device === this.#deps.self && own.n > ownTold && own.expires > this.#deps.now() ? own : undefined
+    return own !== undefined && own.device === this.#deps.self && own.n !== ownTold && own.expires > this.#deps.now() ? own : undefined
   }
 
   #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder'> {
@@ -159,10 +160,12 @@ export class Teller {
     exchange.common = this.#deps.keys.proven(accounts, proofs, ends)
   }
 
+  /** Whom both may know beside each other: as many as a list of proofs holds. */
   #accountsBeside({ session }: Exchange): readonly AccountId[] {
-    return this.#deps.audience
-      .contacts()
-      .filter((account) => account !== session.account && this.#deps.keys.has(account))
+    const { audience, keys } = this.#deps
+    return audience
+      .contactsOf(keys.accounts())
+      .filter((account) => account !== session.account)
       .slice(0, RESOURCE.TAGS)
   }
 

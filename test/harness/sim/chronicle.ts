@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
 import { carrierDeeds } from './carrier-deeds.ts'
 import { Ledger } from './ledger.ts'
+import { recordDeeds } from './record-deeds.ts'
 import type { Seeded } from './seeded.ts'
 import { Shelf } from './shelf.ts'
 import type { SimDevice, World } from './world.ts'
@@ -22,6 +23,8 @@ export interface Luck {
   readonly bundles?: boolean
   /** Contacts are asked to carry, come and go; `lying`: and keep back what they claim to have. */
   readonly carriers?: 'honest' | 'lying'
+  /** Devices change their addresses, and people lie about them. */
+  readonly moves?: boolean
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -71,6 +74,7 @@ export class Chronicle {
       [luck.bundles === true ? 10 : 0, 'write bundle', (by) => this.#shelf.write(by)],
       [luck.bundles === true ? 14 : 0, 'read bundle', (by) => this.#shelf.read(by)],
       ...(luck.carriers === undefined ? [] : carrierDeeds(world, this.#rng, luck.carriers === 'lying')),
+      ...(luck.moves === true ? recordDeeds(world, this.#rng) : []),
     ]
   }
 

@@ -227,3 +227,25 @@ describe('[REC-5] own devices', () => {
     expect(second.messenger.status().records.some(({ device }) => device === first.device)).toBe(true)
   })
 })
+
+describe('[REC-2] a clock', () => {
+  it('that was days ahead and is right again: the session that heard of the future hears of now', async () => {
+    const world = new World('clocks', { byAddress: true })
+    const [mum, dad] = [world.person(), world.person()]
+    await world.pair(mum, dad)
+    for (let seconds = 0; seconds < 10; seconds++) await world.run(1000)
+    const [[hers], [his]] = [mum.devices, dad.devices]
+    if (hers === undefined || his === undefined) throw new Error('they have devices')
+    const at = () => hers.messenger.status().records.find(({ device }) => device === his.device)
+    world.skew(his, 3 * 86_400_000)
+    // Sessions end with such a leap.
+    world.network.cutAll()
+    for (let seconds = 0; seconds < 15; seconds++) await world.run(1000)
+    expect(hers.messenger.status().refusals.RECORD_AHEAD).toBeGreaterThan(0)
+    const before = at()
+    world.skew(his, 0)
+    for (let seconds = 0; seconds < 15; seconds++) await world.run(1000)
+    expect(at()?.since).toBeGreaterThan(before?.since ?? 0)
+    expect(at()?.since).toBeLessThanOrEqual(world.clock.now())
+  })
+})

@@ -121,6 +121,20 @@ describe('[REC-4] a liar', () => {
     expect(mum.messenger.status().records.length).toBe(used)
   })
 
+  it('who changes his finder key without end is heard sixty-four times, and then every four seconds', async () => {
+    const { village, mum, eve, liar, now } = await scene()
+    let changed = now
+    const another = (): void => liar.say({ finder: { changed: (changed += 1), key: new Uint8Array(32).fill(changed % 251) } })
+    for (let times = 0; times < RESOURCE.RECORDS_HEARD / 16; times++) another()
+    expect(liar.errors()).toEqual([])
+    another()
+    expect(liar.errors()).toEqual(['RATE'])
+    expect(mum.store.values.get('finder/of', eve.account)).toBeDefined()
+    await village.pass(16_000 / RESOURCE.RECORDS_HEARD_PER_SECOND)
+    another()
+    expect(liar.errors()).toEqual(['RATE'])
+  })
+
   it('[LIM] a frame holds RECORDS_PER_FRAME records, one more is malformed', async () => {
     const { eve, liar, now } = await scene()
     const many = (count: number) =>
