@@ -79,11 +79,17 @@ async function readByHand({ page, go, scene }: Seen): Promise<void> {
   }
   await go('/reach')
   const mimeType = 'application/octet-stream'
-  await page.getByLabel(/^(받은 파일 읽기|Read a file)$/).last().setInputFiles([
-    { name: 'sarangbang-20221015-1540.sbundle', mimeType, buffer: Buffer.concat(chunks) },
-    { name: 'IMG_0231.jpg', mimeType, buffer: Buffer.from('a photograph') },
-  ])
-  await page.getByRole('dialog').getByText(/IMG_0231/).waitFor()
+  await page
+    .getByLabel(/^(받은 파일 읽기|Read a file)$/)
+    .last()
+    .setInputFiles([
+      { name: 'sarangbang-20221015-1540.sbundle', mimeType, buffer: Buffer.concat(chunks) },
+      { name: 'IMG_0231.jpg', mimeType, buffer: Buffer.from('a photograph') },
+    ])
+  await page
+    .getByRole('dialog')
+    .getByText(/IMG_0231/)
+    .waitFor()
 }
 
 async function inRoom({ page, go }: Seen, room: string): Promise<void> {
