@@ -98,7 +98,12 @@ function Facts({ taken: { summary, unread }, onClose }: { readonly taken: TakenI
             title={messages === 0 ? say('nothingHere') : messages === 1 ? say('newMessages1') : say('newMessages', { count: messages })}
           />
         )}
-        {acknowledged > 0 && <PanelRow start={<Icon icon={MailCheck} />} title={say('arrived', { count: acknowledged })} />}
+        {acknowledged > 0 && (
+          <PanelRow
+            start={<Icon icon={MailCheck} />}
+            title={acknowledged === 1 ? say('arrived1') : say('arrived', { count: acknowledged })}
+          />
+        )}
         {rooms
           .filter((room) => room.messages > 0)
           .map((room) => (
