@@ -19,6 +19,9 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
   { name: 'reach-doctor-searched', open: searchNetwork },
   { name: 'reach-doctor-running', open: (seen) => doctorWithout(seen, 'an answer') },
   { name: 'reach-doctor-failed', open: (seen) => doctorWithout(seen, 'a doctor') },
+  { name: 'by-hand-put', open: putByHand },
+  { name: 'by-hand-save', open: saveByHand },
+  { name: 'by-hand-read', open: readByHand },
   { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
   {
     name: 'devices-add',
@@ -52,6 +55,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
 
 const OUR_FAMILY = /^(우리 가족|Our family)/
 const MUM = /엄마|Mum/
+const PUT = /^(USB에 담기|Put on USB)$/
 
 function settings(section: string): Screen<FamilyScene> {
   return {
@@ -87,6 +91,43 @@ async function doctorWithout({ page, go, say }: Seen, what: 'an answer' | 'a doc
 
 async function shown(page: Seen['page'], text: RegExp): Promise<void> {
   await page.getByText(text).first().waitFor()
+}
+
+async function putByHand({ page, go }: Seen): Promise<void> {
+  await go('/reach')
+  await page.getByRole('button', { name: PUT }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function saveByHand(seen: Seen): Promise<void> {
+  await putByHand(seen)
+  const dialog = seen.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^(담기|Put it in)$/ }).click()
+  await dialog.getByText(/\.sbundle$/).waitFor()
+}
+
+/** What Dad put on a stick, and a photograph that lay beside it. */
+async function readByHand({ page, go, scene }: Seen): Promise<void> {
+  const { id } = await scene.people.dad.ask('bundles.write', { target: { to: 'contact', account: scene.people.jiwoo.account }, since: 0 })
+  const chunks: Buffer[] = []
+  for (;;) {
+    const { bytes, isOver } = await scene.people.dad.ask('bundles.take', { id })
+    if (isOver) break
+    chunks.push(Buffer.from(bytes, 'base64'))
+  }
+  await go('/reach')
+  const mimeType = 'application/octet-stream'
+  await page
+    .getByLabel(/^(받은 파일 읽기|Read a file)$/)
+    .last()
+    .setInputFiles([
+      { name: 'sarangbang-20221015-1540.sbundle', mimeType, buffer: Buffer.concat(chunks) },
+      { name: 'IMG_0231.jpg', mimeType, buffer: Buffer.from('a photograph') },
+    ])
+  await page
+    .getByRole('dialog')
+    .getByText(/IMG_0231/)
+    .waitFor()
 }
 
 async function inRoom({ page, go }: Seen, room: string): Promise<void> {

@@ -2,7 +2,7 @@ export { assume } from './assumed-rows.ts'
 export { seqsAnswered } from './block-facts.ts'
 export { SYNC_CODES, pointsFor } from './codes.ts'
 export { BlockIntake } from './feed-intake.ts'
-export { BlockAssembler, FrameDecoder, GOVERNANCE_END, blockBytes, encodeBlock, encodeFrame } from './frames/index.ts'
+export { BlockAssembler, FrameDecoder, blockBytes, encodeBlock, encodeFrame } from './frames/index.ts'
 export type { AnyFrame, FrameOf } from './frames/index.ts'
 export type {
   Accepted,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bareRoundTrips, bareStreamRate } from './bare.ts'
+import { measureBundle } from './bundle.ts'
 import { fillWorld, measureAfterCut, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
 import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
 import { type Pair, copyPair, makePair } from './fill.ts'
@@ -88,6 +89,17 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
         limitName: 'bare rows',
         target: 150,
       },
+    ]
+  },
+  bundle: async () => {
+    const world = await pair('bundle')
+    await fillWorld(world.a, 5, 50_000 / scale)
+    const { megabytes, writeRate, readRate, copyRate, messages } = await measureBundle(world, join(scratch, 'all.sbundle'))
+    const beside = { unit: 'MB/s', limit: copyRate, limitName: 'copy' } as const
+    const note = `${messages.toLocaleString('en')} messages, ${megabytes.toFixed(1)} MB`
+    return [
+      { name: 'bundle written', ours: writeRate, ...beside, note },
+      { name: 'bundle read, all stored', ours: readRate, ...beside, note },
     ]
   },
   start: async () => {

@@ -36,6 +36,14 @@ describe('where an own message is', () => {
     )
   })
 
+  it('[BNDL-9] says that it was put on USB until somebody has it, and still whom it waits for', () => {
+    const carried = own(1, { state: 'queued', of: 1, waitingFor: [dad], bundled: 5 })
+    expect(text(carried)).toBe('USB에 담았어요 · 아빠를 기다리는 중')
+    expect(text(own(1, { state: 'queued', of: 1, waitingFor: [dadEn], bundled: 5 }), { say: en })).toBe('Put on USB · waiting for Dad')
+    const some = own(1, { state: 'delivered', holders: 1, delivered: 1, of: 2, at: [mum], waitingFor: [dad], bundled: 5 })
+    expect(text(some)).toBe('엄마 컴퓨터에 있어요 · 아빠를 기다리는 중')
+  })
+
   it('counts the computers that hold it', () => {
     const held = own(1, { state: 'held', holders: 3, delivered: 2, of: 4, at: [mum], waitingFor: [dad, minjun] })
     expect(text(held)).toBe('엄마 컴퓨터 외 2대에 있어요 · 아빠, 민준을 기다리는 중')

@@ -45,6 +45,7 @@ export const bundleWords = {
   newMessages1: { en: '1 new message', ko: '새 메시지 1개' },
   nothingHere: { en: 'Nothing in it is new to you', ko: '새로 들어온 것은 없어요' },
   notForMe: { en: 'This file is for other people.', ko: '다른 사람에게 가는 파일이에요.' },
+  arrived1: { en: 'One of your messages has arrived', ko: '내 메시지 1개가 도착했어요' },
   arrived: { en: '{count} of your messages have arrived', ko: '내 메시지 {count}개가 도착했어요' },
   someStrange: {
     en: 'Some of it is for other people. Pass the file on.',

@@ -6,13 +6,13 @@ import { Button, type ButtonProps } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { readFiles } from './state.ts'
 
-export function OpenFiles({ children, ...rest }: Pick<ButtonProps, 'size' | 'kind' | 'children'>) {
+export function OpenFiles({ children, ...rest }: Pick<ButtonProps, 'size' | 'children'>) {
   const say = useWords(bundleWords)
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
       <Button icon={FolderOpen} {...rest} onClick={() => input.current?.click()}>
-        {children ?? say('open')}
+        {children}
       </Button>
       <input
         ref={input}

@@ -80,8 +80,8 @@ export function PutDialog({ target, onClose }: { readonly target: PutTarget; rea
           label={say('how')}
           value={way}
           tiles={[
-            { value: 'stick', label: say('oneFile'), picture: <Icon icon={Usb} size={24} /> },
-            { value: 'mail', label: say('parts'), picture: <Icon icon={Mail} size={24} /> },
+            { value: 'stick', label: say('oneFile'), picture: <Icon icon={Usb} size={24} className={styles.way} /> },
+            { value: 'mail', label: say('parts'), picture: <Icon icon={Mail} size={24} className={styles.way} /> },
           ]}
           onChange={setWay}
         />

@@ -19,6 +19,7 @@ export function ReadDialog({ files, onClose }: { readonly files: readonly File[]
   // Reading again changes nothing, but one reading is enough, however often this is drawn.
   const begun = useRef<readonly File[]>(undefined)
   const ending = useRef(new AbortController())
+  const first = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (begun.current === files) return
     begun.current = files
@@ -39,21 +40,20 @@ export function ReadDialog({ files, onClose }: { readonly files: readonly File[]
     <Dialog
       isOpen
       isGuarded={outcome === undefined}
+      initialFocus={first}
       title={title}
       onClose={close}
       foot={
-        outcome === undefined ? (
-          <Button onClick={close}>{say('stop')}</Button>
-        ) : (
-          <>
-            <Button onClick={close}>{say('done')}</Button>
-            {answers.length > 0 && (
-              <Button kind="main" onClick={takeBack}>
-                {say('takeBack')}
-              </Button>
-            )}
-          </>
-        )
+        <>
+          <Button ref={first} onClick={close}>
+            {say(outcome === undefined ? 'stop' : 'done')}
+          </Button>
+          {answers.length > 0 && (
+            <Button kind="main" onClick={takeBack}>
+              {say('takeBack')}
+            </Button>
+          )}
+        </>
       }
     >
       {outcome === undefined && (
@@ -98,7 +98,12 @@ function Facts({ taken: { summary, unread }, onClose }: { readonly taken: TakenI
             title={messages === 0 ? say('nothingHere') : messages === 1 ? say('newMessages1') : say('newMessages', { count: messages })}
           />
         )}
-        {acknowledged > 0 && <PanelRow start={<Icon icon={MailCheck} />} title={say('arrived', { count: acknowledged })} />}
+        {acknowledged > 0 && (
+          <PanelRow
+            start={<Icon icon={MailCheck} />}
+            title={acknowledged === 1 ? say('arrived1') : say('arrived', { count: acknowledged })}
+          />
+        )}
         {rooms
           .filter((room) => room.messages > 0)
           .map((room) => (

@@ -1,8 +1,8 @@
 /** Everyone I may want, each with how, or since when not and why (ui.md §6, Reach page). Live, but nothing moves under the pointer. */
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { reachWords } from '../../../shared/i18n/index.ts'
-import { Button, EmptyState, SectionLabel } from '../../ui/index.ts'
+import { bundleWords, reachWords } from '../../../shared/i18n/index.ts'
+import { Button, EmptyState, Panel, PanelRow, SectionLabel } from '../../ui/index.ts'
 import { OpenFiles } from '../bundles/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { Page } from '../house/index.ts'
@@ -22,6 +22,7 @@ const LOOK_MS = 800
 
 export function ReachPage() {
   const say = useWords(reachWords)
+  const sayByHand = useWords(bundleWords)
   const status = useEngine((state) => state.status)
   const { people, reached, others, hold } = useCalmReach()
   const route = useRoute()
@@ -43,7 +44,6 @@ export function ReachPage() {
           <Button kind="quiet" onClick={() => setAddressesOpen(true)}>
             {say('myAddresses')}
           </Button>
-          <OpenFiles kind="quiet" />
           <Button icon={RefreshCw} busy={isLooking ? say('looking') : undefined} onClick={() => void lookAgain()}>
             {say('lookAgain')}
           </Button>
@@ -77,6 +77,18 @@ export function ReachPage() {
                   <ReachList people={others} label={say('notNow')} />
                 </section>
               )}
+              <section>
+                <SectionLabel size="page" level={2}>
+                  {sayByHand('byHand')}
+                </SectionLabel>
+                <Panel>
+                  <PanelRow
+                    title={sayByHand('open')}
+                    text={sayByHand('openText')}
+                    end={<OpenFiles size="small">{sayByHand('choose')}</OpenFiles>}
+                  />
+                </Panel>
+              </section>
             </>
           )}
         </div>
