@@ -32,7 +32,8 @@ export type SyncCode =
 
 /** A secret both ends may share; SYNC-2 turns it into tags. */
 export type MatchKey =
-  | { readonly kind: 'room'; readonly room: RoomKey; readonly key: Uint8Array }
+  /** `carrier`: the one device that has this key besides members, and keeps the room without being in it. */
+  | { readonly kind: 'room'; readonly room: RoomKey; readonly key: Uint8Array; readonly carrier?: DeviceId }
   | { readonly kind: 'contact'; readonly account: AccountId; readonly key: Uint8Array }
   | { readonly kind: 'invite'; readonly invite: InviteId; readonly key: Uint8Array }
   | { readonly kind: 'self'; readonly key: Uint8Array }
@@ -119,8 +120,12 @@ export interface SyncHost {
   /** Wall time in the peer's HELLO, for CLK-6; called after identify. */
   peerClock(session: PeerSession, wallMs: number): void
   /** Rooms to open with this peer: those matched by tag, and those in which its device is live or carries by our governance. `reveal`
-   * goes along where the peer cannot know the room yet (it was added by somebody). Asked again whenever governance changes. */
-  roomsFor(session: PeerSession, matches: readonly MatchKey[]): readonly { readonly room: RoomKey; readonly reveal?: RoomId }[]
+   * goes along where the peer cannot know the room yet (it was added by somebody); `wasCarried`: it knows it as one it carries. Asked again
+   * whenever governance changes. */
+  roomsFor(
+    session: PeerSession,
+    matches: readonly MatchKey[],
+  ): readonly { readonly room: RoomKey; readonly reveal?: RoomId; readonly wasCarried?: boolean }[]
   /** The peer opens a room we did not: our key for it when we know it or when it was revealed and we accept it; else undefined. */
   roomOpened(session: PeerSession, handle: RoomHandle, revealed: RoomId | undefined): RoomKey | undefined
   room(room: RoomKey): RoomSync | undefined

@@ -196,7 +196,7 @@ export class Session implements PeerSession, ServingPort {
   /** Rooms or standing may have changed. */
   review(): void {
     if (this.#state !== 'known') return
-    for (const { room, reveal } of this.host.roomsFor(this, this.#matches)) this.#rooms.offer(room, reveal)
+    for (const { room, reveal, wasCarried } of this.host.roomsFor(this, this.#matches)) this.#rooms.offer(room, reveal, wasCarried)
     this.#rooms.retry()
     for (const link of this.#rooms.links()) {
       if (this.host.room(link.room.key) === undefined) this.#rooms.drop(link.room.key)
