@@ -15,7 +15,16 @@ export function deliveryOf(room: Room, row: MessageRow, names: Names, change: Pl
   if (row.account !== me) return { state: 'received' }
   const { state, holders, delivered, read } = room.custody.spread(row, change)
   const counts = { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
-  return { ...counts, at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
+  const keptBy = state === 'held' ? keeperNamed(room, holders, names) : undefined
+  const people = { at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
+  return { ...counts, ...people, ...(keptBy !== undefined && { keptBy }) }
+}
+
+/** The first carrier, where nobody who can read it has it. */
+function keeperNamed(room: Room, holders: Spread['holders'], names: Names): PersonRef | undefined {
+  if (holders.some(({ account }) => account !== undefined)) return undefined
+  const account = holders.map(({ device }) => names.ownerOf(device)).find((owner) => owner !== undefined)
+  return account === undefined ? undefined : { account, name: names.nameOf(account, room) }
 }
 
 /** The first other people who have it; who keeps it only for others (a carrier) counts, own devices do not. */

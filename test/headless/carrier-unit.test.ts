@@ -38,9 +38,9 @@ describe('the unit file of a box', () => {
 })
 
 describe('sizes', () => {
-  it('are read in steps of 1,024 and told in one or two digits', () => {
-    expect(['200MB', '1.5 GiB', '10k', '4096', '1TB'].map(parseSize)).toEqual([209_715_200, 1_610_612_736, 10_240, 4096, 2 ** 40])
+  it('are read and told in steps of 1,000, unless somebody says MiB', () => {
+    expect(['200MB', '1.5 GiB', '10k', '4096', '1TB'].map(parseSize)).toEqual([200_000_000, 1_610_612_736, 10_000, 4096, 10 ** 12])
     for (const bad of ['', '0', 'MB', '-1MB', '1e9', '99999999TB', '1 EB']) expect(() => parseSize(bad), bad).toThrow()
-    expect([0, 1023, 1024, 1536, 10 * 1024, 200 * 2 ** 20].map(sizeText)).toEqual(['0 B', '1023 B', '1.0 KB', '1.5 KB', '10 KB', '200 MB'])
+    expect([0, 999, 1000, 1500, 10_000, 200_000_000].map(sizeText)).toEqual(['0 B', '999 B', '1.0 KB', '1.5 KB', '10 KB', '200 MB'])
   })
 })

@@ -1,3 +1,4 @@
+export { carryingWords } from './carrying.ts'
 export { detailsWords } from './details.ts'
 export { pageErrorFor, pageErrors } from './errors.ts'
 export { composerWords, emojiWords } from './composer.ts'

@@ -1,7 +1,7 @@
 /** The sections of the settings in their order; a gap stands between groups. */
-import { Ban, Bell, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Sun, UserRound } from 'lucide-react'
+import { Ban, Bell, Box, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Sun, UserRound } from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'lock' | 'words' | 'devices' | 'blocked' | 'kept' | 'storage' | 'about'
 
 export interface Section {
   readonly name: SectionName
@@ -22,6 +22,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'blocked', icon: Ban },
   ],
   [
+    { name: 'kept', icon: Box },
     { name: 'storage', icon: HardDrive },
     { name: 'about', icon: Info },
   ],
