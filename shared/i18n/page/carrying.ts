@@ -43,10 +43,10 @@ export const carryingWords = {
     ko: '메시지를 맡아 달라고 해요. 내용은 볼 수 없고 {size}까지만 써요.',
   },
   howMuch: { en: 'How much of the disk, for {name}', ko: '{name}에게 내줄 공간' },
-  agree: { en: 'Keep them', ko: '맡기' },
+  agree: { en: 'Keep', ko: '맡기' },
   agreeWith: { en: 'Keep messages for {name}', ko: '{name} 메시지 맡기' },
   decline: { en: 'No', ko: '거절' },
-  declineWith: { en: 'Tell {name} no', ko: '{name} 부탁 거절' },
+  declineWith: { en: 'No to {name}', ko: '{name} 부탁 거절' },
   agreed: { en: 'This computer keeps messages for {name} now', ko: '이제 이 컴퓨터가 {name} 메시지를 맡아요' },
   declinedDone: { en: '{name} was told no', ko: '{name}에게 거절했다고 알렸어요' },
 
@@ -62,7 +62,7 @@ export const carryingWords = {
   room0: { en: 'Nothing so far', ko: '아직 없어요' },
   until: { en: 'until {time} at least', ko: '적어도 {time}까지' },
   stop: { en: 'Stop', ko: '그만두기' },
-  stopWith: { en: 'Stop keeping messages for {name}', ko: '{name} 메시지 그만 맡기' },
+  stopWith: { en: 'Stop keeping messages for {name}', ko: '{name} 메시지 맡기 그만두기' },
   stopTitle: { en: 'Stop keeping messages for {name}?', ko: '{name} 메시지를 그만 맡을까요?' },
   stopText: {
     en: '{size} on this computer go at once, and {name} is told. Nobody loses anything they have themselves.',
