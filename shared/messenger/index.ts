@@ -48,7 +48,7 @@ export type {
   Waiting,
   WordAnswer,
 } from './api.ts'
-export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './carrying/index.ts'
+export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createMessenger } from './messenger.ts'
 export { retireDevice } from './retire.ts'

@@ -37,7 +37,9 @@ itAtHome('a contact is asked to keep a room, agrees, and hands on what was writt
   await home.expectAccessible(theirs)
   await card.getByRole('button', { name: '지우 메시지 맡기' }).click()
   await card.waitFor({ state: 'detached' })
-  await section(mine.page).getByText(/^보관 중/).waitFor()
+  await section(mine.page)
+    .getByText(/^보관 중/)
+    .waitFor()
 
   // Mum is away; the message is with the shop, and says so.
   await home.neighbourhood.cut(mum, jiwoo)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src-main/headless/commands/index.ts'
+import { UsageFailure } from '../../src-main/headless/failure.ts'
 import { parseSize, sizeText } from '../../src-main/headless/sizes.ts'
 
 const UNIT = fileURLToPath(new URL('../../docs/sarangbang-carrier.service', import.meta.url))
@@ -40,7 +41,7 @@ describe('the unit file of a box', () => {
 describe('sizes', () => {
   it('are read and told in steps of 1,000, unless somebody says MiB', () => {
     expect(['200MB', '1.5 GiB', '10k', '4096', '1TB'].map(parseSize)).toEqual([200_000_000, 1_610_612_736, 10_000, 4096, 10 ** 12])
-    for (const bad of ['', '0', 'MB', '-1MB', '1e9', '99999999TB', '1 EB']) expect(() => parseSize(bad), bad).toThrow()
+    for (const bad of ['', '0', 'MB', '-1MB', '1e9', '99999999TB', '1 EB']) expect(() => parseSize(bad), bad).toThrow(UsageFailure)
     expect([0, 999, 1000, 1500, 10_000, 200_000_000].map(sizeText)).toEqual(['0 B', '999 B', '1.0 KB', '1.5 KB', '10 KB', '200 MB'])
   })
 })

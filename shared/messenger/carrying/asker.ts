@@ -161,7 +161,7 @@ export class Asker {
   #refused(room: Room, device: DeviceId, held: AskRecord | undefined, state: 'declined' | 'stopped'): void {
     const { key, id: roomId } = room.core
     if (held === undefined) return
-    if (held.state === 'ending') return void this.#deps.store.transaction(() => this.#deps.store.values.delete(SPACE, `${key}/${device}`))
+    if (held.state === 'ending') return this.#deps.store.transaction(() => this.#deps.store.values.delete(SPACE, `${key}/${device}`))
     if (room.state.carriers.has(device) && this.#mayName(room)) this.#deps.name(roomId, device, false)
     this.#put(key, device, { ...held, state })
   }

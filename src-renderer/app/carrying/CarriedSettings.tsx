@@ -40,7 +40,7 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
   const { account, name, rooms, used, quota, until } = kept
   const picture = useEngine(({ contacts }) => contacts?.find((contact) => contact.account === account)?.picture)
   const choices = QUOTAS.includes(quota) ? QUOTAS : [quota, ...QUOTAS].toSorted((a, b) => a - b)
-  const count = rooms === 0 ? say('room0') : rooms === 1 ? say('room1') : say('roomCount', { count: rooms })
+  const count = rooms === 0 ? say('noRooms') : rooms === 1 ? say('roomCount1') : say('roomCount', { count: rooms })
   const change = async (bytes: number) => {
     const answer = await call('carrying.allow', { account, quota: bytes })
     if (!answer.ok) showToast({ text: explain(answer.error.code) })

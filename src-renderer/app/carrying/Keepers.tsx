@@ -79,9 +79,18 @@ function Keeper({ room, keeper, mayEnd }: { readonly room: RoomId; readonly keep
   )
 }
 
+const STATES = {
+  waiting: 'waiting',
+  carrying: 'carrying',
+  declined: 'declined',
+  stopped: 'stopped',
+  ending: 'ending',
+  silent: 'silent',
+} as const satisfies Record<RoomCarrier['state'], keyof typeof carryingWords>
+
 function useStateText({ state, said }: RoomCarrier): string {
   const say = useWords(carryingWords)
   const dates = useDates()
-  if (state !== 'carrying' || said === undefined) return say(state)
+  if (state !== 'carrying' || said === undefined) return say(STATES[state])
   return said.free === 0 ? say('full') : say('carryingSince', { time: dates.inList(said.at) })
 }
