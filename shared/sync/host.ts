@@ -174,8 +174,8 @@ export interface RoomSync {
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean }
   /** Feed blocks in the order received; one call is one durable transaction. Blocks of one chain in a row are a run (SYNC-9). */
   acceptFeed(session: PeerSession, blocks: readonly WireBlock[]): Accepted
-  /** Newest status counter per device. */
-  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[]
+  /** Newest status counter per device; `carrier`: in clear, and only for who can read that (CARR-2). */
+  statusCounters(): readonly { readonly device: DeviceId; readonly n: number; readonly carrier?: boolean }[]
   status(device: DeviceId): Uint8Array | undefined
   acceptStatus(session: PeerSession, status: Uint8Array): SyncCode | 'old' | undefined
   /** Epochs whose secret this device is entitled to and lacks. */

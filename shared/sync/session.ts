@@ -118,8 +118,8 @@ export class Session implements PeerSession, ServingPort {
     return this.#state === 'closed'
   }
 
-  get hearsTyping(): boolean {
-    return this.#peerCaps % (2 * CAPABILITIES.typing) >= CAPABILITIES.typing
+  hears(what: keyof typeof CAPABILITIES): boolean {
+    return this.#peerCaps % (2 * CAPABILITIES[what]) >= CAPABILITIES[what]
   }
 
   get hasRoom(): boolean {
@@ -146,7 +146,7 @@ export class Session implements PeerSession, ServingPort {
       type: 'hello',
       versions,
       nonce: this.#tags.nonce,
-      caps: CAPABILITIES.typing,
+      caps: CAPABILITIES.typing + CAPABILITIES.carrierStatus,
       wall: Math.max(0, Math.floor(host.clock.now())),
       kind: host.kind,
     })

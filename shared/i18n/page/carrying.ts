@@ -60,7 +60,7 @@ export const carryingWords = {
   roomCount: { en: '{count} rooms', ko: '대화 {count}개' },
   roomCount1: { en: '1 room', ko: '대화 1개' },
   noRooms: { en: 'Nothing so far', ko: '아직 없어요' },
-  until: { en: 'until {time} at least', ko: '적어도 {time}까지' },
+  until: { en: 'until {time} unless they are heard from', ko: '소식이 없으면 {time}까지' },
   stop: { en: 'Stop', ko: '그만두기' },
   stopWith: { en: 'Stop keeping messages for {name}', ko: '{name} 메시지 맡기 그만두기' },
   stopTitle: { en: 'Stop keeping messages for {name}?', ko: '{name} 메시지를 그만 맡을까요?' },

@@ -133,8 +133,9 @@ export class CarriedRoom implements RoomSync {
     return { done, repeats, refused }
   }
 
-  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[] {
-    return [...this.#statuses].filter(([device]) => this.#isHeard(device)).map(([device, { n }]) => ({ device, n }))
+  statusCounters(): ReturnType<RoomSync['statusCounters']> {
+    const heard = [...this.#statuses].filter(([device]) => this.#isHeard(device))
+    return heard.map(([device, { n }]) => ({ device, n, carrier: !this.#isListed(device) }))
   }
 
   status(device: DeviceId): Uint8Array | undefined {
