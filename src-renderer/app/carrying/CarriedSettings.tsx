@@ -54,21 +54,20 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
         say('used', { used: size(used), quota: size(quota) }),
         ...(until === undefined ? [] : [say('until', { time: dates.full(until) })]),
       ].join(' · ')}
-      end={
-        <span className={styles.end}>
-          <Select
-            kind="inline"
-            label={say('howMuch', { name })}
-            value={String(quota)}
-            onChange={(bytes) => void change(Number(bytes))}
-            options={choices.map((bytes) => ({ value: String(bytes), label: size(bytes) }))}
-          />
-          <Button size="small" aria-label={say('stopWith', { name })} onClick={onStop}>
-            {say('stop')}
-          </Button>
-        </span>
-      }
-    />
+    >
+      <div className={styles.acts}>
+        <Select
+          kind="inline"
+          label={say('howMuch', { name })}
+          value={String(quota)}
+          onChange={(bytes) => void change(Number(bytes))}
+          options={choices.map((bytes) => ({ value: String(bytes), label: size(bytes) }))}
+        />
+        <Button size="small" aria-label={say('stopWith', { name })} onClick={onStop}>
+          {say('stop')}
+        </Button>
+      </div>
+    </PanelRow>
   )
 }
 
