@@ -31,7 +31,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
       await seen.page.getByRole('img', { name: /컴퓨터를 잇는 코드|Code to link a computer/ }).waitFor()
     },
   },
-  ...['me', 'look', 'notices', 'talk', 'far', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
+  ...['me', 'look', 'notices', 'talk', 'far', 'lock', 'words', 'devices', 'blocked', 'kept', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },
   { name: 'room-details', open: openDetails },
@@ -51,7 +51,47 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
       stage.says(NOW, people.taeho, rooms.team, { ko: '그럼 5시에 과방에서 보자', en: 'Then five o’clock in the club room' }),
     open: (seen) => inRoom(seen, seen.scene.rooms.team.id),
   },
+  // Last: from here on somebody asks Jiwoo, and Jiwoo somebody.
+  { name: 'people-carry-ask', before: mumAsks, open: async ({ page, go }) => (await go('/people'), await shown(page, ASKED)) },
+  {
+    name: 'settings-kept-some',
+    before: async (scene) => {
+      await mumAsks(scene)
+      await scene.self.ask('carrying.allow', { account: scene.people.mum.account, quota: 200_000_000 })
+    },
+    open: async ({ page, go }) => (await go('/settings/kept'), await shown(page, /200\sMB/)),
+  },
+  {
+    name: 'room-keepers',
+    before: async ({ self, people, rooms }) => {
+      const [known] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
+      if (known !== undefined) return
+      await people.mum.ask('carrying.allow', { account: self.account })
+      await self.ask('carrying.ask', { room: rooms.team.id, account: people.mum.account })
+      await self.until('kept', async () => {
+        const [keeper] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
+        return keeper?.said !== undefined || undefined
+      })
+    },
+    open: async (seen) => {
+      await inRoom(seen, seen.scene.rooms.team.id)
+      await seen.page.keyboard.press('Control+i')
+      await seen.page.getByText(/^(보관 중|Keeps it)/).waitFor()
+      await seen.page.getByText(/^(보관 중|Keeps it)/).scrollIntoViewIfNeeded()
+    },
+  },
 ]
+
+const ASKED = /맡아 달라고|Asks you to keep/
+
+/** A room of Mum's own, which Jiwoo is to keep and is told nothing of. Once a scene. */
+async function mumAsks({ self, people }: FamilyScene): Promise<void> {
+  const { mum } = people
+  if ((await self.ask('carrying.asks')).length + (await self.ask('carrying.carried')).length > 0) return
+  const room = await mum.ask('rooms.create', { name: 'Choir' })
+  await mum.ask('carrying.ask', { room, account: self.account })
+  await self.until('asked to keep', async () => (await self.ask('carrying.asks')).length > 0 || undefined)
+}
 
 const OUR_FAMILY = /^(우리 가족|Our family)/
 const MUM = /엄마|Mum/

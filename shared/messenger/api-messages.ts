@@ -24,6 +24,8 @@ export type Delivery =
       readonly of: number
       /** At most three other people at one of whose devices it is, the first ones first. */
       readonly at: readonly PersonRef[]
+      /** Nobody has it yet but somebody who keeps it for others. */
+      readonly keptBy?: PersonRef
       /** At most three members it has not been delivered to. */
       readonly waitingFor: readonly PersonRef[]
       /** Wall ms: when it was last written into a bundle (BNDL-9). Somebody may carry it; nobody is known to hold it for that. */

@@ -6,6 +6,7 @@ import type { AccountId, DeviceId, EpochId, MessageId, RoomId } from '../ids/ind
 import type { ReachCode } from '../reach/index.ts'
 import type { Result } from '../result.ts'
 import type { Role } from '../rooms/governance/index.ts'
+import type { CarryingApi } from './api-carrying.ts'
 import type {
   ChangeKind,
   ChangeState,
@@ -22,10 +23,10 @@ import type {
   Trail,
 } from './api-messages.ts'
 import type { BundlesApi } from './bundles/index.ts'
-import type { CarryingApi } from './carrying/index.ts'
 import type { LinkingApi } from './linking/api.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
+export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type {
   ChangeDelivery,
   ChangeKind,

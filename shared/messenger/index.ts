@@ -60,7 +60,7 @@ export type {
   BundleWriting,
   BundledRoom,
 } from './bundles/index.ts'
-export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './carrying/index.ts'
+export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createNewcomer, keepLinked } from './linking/index.ts'
 export type {

@@ -444,6 +444,7 @@ class DefaultMessenger implements RunningMessenger {
 
   /** Members or carriers may have changed: carriers learn whom they serve, and what they held may count no longer (DLV-4). */
   #offerCarriers(): void {
+    this.carrying.keeper.dropJoined()
     for (const session of this.#hub.sessions()) this.carrying.offer(session)
     for (const key of this.roomBook.opened()) {
       const room = this.roomBook.get(key)

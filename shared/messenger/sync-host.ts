@@ -89,13 +89,21 @@ function roomsFor(
   session: PeerSession,
   matches: readonly MatchKey[],
 ): ReturnType<SyncHost['roomsFor']> {
-  const found = new Map<RoomKey, RoomId | undefined>()
-  for (const match of matches) if (match.kind === 'room' && roomOf(match.room) !== undefined) found.set(match.room, undefined)
-  for (const key of session.account === undefined ? [] : rooms.withAccount(session.account)) {
-    if (found.has(key) || rooms.sync(key)?.standing(session.device) !== 'live') continue
-    found.set(key, rooms.registry.get(key)?.room)
+  const found = new Map<RoomKey, ReturnType<SyncHost['roomsFor']>[number]>()
+  for (const { carrier, room } of matches.filter((match) => match.kind === 'room')) {
+    if (roomOf(room) === undefined) continue
+    // A carrier's tag is not the room's: who was let in meanwhile does not know which room it is.
+    const own = rooms.registry.get(room)
+    const wasCarried = carrier !== undefined && rooms.sync(room)?.standing(session.device) === 'live'
+    if (!wasCarried) found.set(room, { room })
+    else if (!found.has(room)) found.set(room, own?.room === undefined ? { room } : { room, reveal: own.room, wasCarried })
   }
-  return [...found].map(([room, reveal]) => (reveal === undefined ? { room } : { room, reveal }))
+  for (const room of session.account === undefined ? [] : rooms.withAccount(session.account)) {
+    if (found.has(room) || rooms.sync(room)?.standing(session.device) !== 'live') continue
+    const reveal = rooms.registry.get(room)?.room
+    found.set(room, reveal === undefined ? { room } : { room, reveal })
+  }
+  return [...found.values()]
 }
 
 function roomOpened(
@@ -106,9 +114,12 @@ function roomOpened(
 ): RoomKey | undefined {
   const key = rooms.registry.byHandle(handle)
   const record = key === undefined ? undefined : rooms.registry.get(key)
-  if (key !== undefined && record?.room !== undefined) return key
   const carried = carrying.byHandle(handle)
-  if (carried !== undefined && carrying.sync(carried)?.standing(session.device) === 'live') return carried
+  const isCarried = carried !== undefined && carrying.sync(carried)?.standing(session.device) !== 'none'
+  // Somebody's word that we are in a room we carry ends no carrying: that does what governance says once it is here.
+  const isCertain = record?.state !== 'joining' || !isCarried || revealed !== undefined
+  if (key !== undefined && record?.room !== undefined && isCertain) return key
+  if (isCarried && revealed === undefined) return carried
   if (revealed === undefined) return undefined
   // A room that waits to be joined is opened by whoever lets us in; any other only by somebody known, or strangers would fill our list.
   const { account } = session

@@ -15,14 +15,22 @@ export function deliveryOf(room: Room, row: MessageRow, names: Names, change: Pl
   if (row.account !== me) return { state: 'received' }
   const { state, holders, delivered, read } = room.custody.spread(row, change)
   const counts = { state, holders: holders.length, delivered: delivered.size, read: read.size, of: addressees(room) }
+  const keptBy = state === 'held' ? keeperNamed(room, holders, names) : undefined
   const places = { at: holdersNamed(room, holders, names), waitingFor: waitingNamed(room, delivered, names) }
-  return { ...counts, ...places, ...bundledOf(room, row, change, delivered.size) }
+  return { ...counts, ...places, ...(keptBy !== undefined && { keptBy }), ...bundledOf(room, row, change, delivered.size) }
 }
 
 /** BNDL-9: until everybody has it. */
 function bundledOf(room: Room, row: MessageRow, change: PlacedChange | undefined, delivered: number): { readonly bundled?: number } {
   const at = delivered >= addressees(room) ? undefined : room.bundled.at(change?.first ?? row)
   return at === undefined ? {} : { bundled: at }
+}
+
+/** The first carrier, where nobody who can read it has it. */
+function keeperNamed(room: Room, holders: Spread['holders'], names: Names): PersonRef | undefined {
+  if (holders.some(({ account }) => account !== undefined)) return undefined
+  const account = holders.map(({ device }) => names.ownerOf(device)).find((owner) => owner !== undefined)
+  return account === undefined ? undefined : { account, name: names.nameOf(account, room) }
 }
 
 /** The first other people who have it; who keeps it only for others (a carrier) counts, own devices do not. */

@@ -32,7 +32,8 @@ export type SyncCode =
 
 /** A secret both ends may share; SYNC-2 turns it into tags. */
 export type MatchKey =
-  | { readonly kind: 'room'; readonly room: RoomKey; readonly key: Uint8Array }
+  /** `carrier`: the one device that has this key besides members, and keeps the room without being in it. */
+  | { readonly kind: 'room'; readonly room: RoomKey; readonly key: Uint8Array; readonly carrier?: DeviceId }
   | { readonly kind: 'contact'; readonly account: AccountId; readonly key: Uint8Array }
   | { readonly kind: 'invite'; readonly invite: InviteId; readonly key: Uint8Array }
   | { readonly kind: 'self'; readonly key: Uint8Array }
@@ -123,8 +124,12 @@ export interface SyncHost {
   /** Wall time in the peer's HELLO, for CLK-6; called after identify. */
   peerClock(session: PeerSession, wallMs: number): void
   /** Rooms to open with this peer: those matched by tag, and those in which its device is live or carries by our governance. `reveal`
-   * goes along where the peer cannot know the room yet (it was added by somebody). Asked again whenever governance changes. */
-  roomsFor(session: PeerSession, matches: readonly MatchKey[]): readonly { readonly room: RoomKey; readonly reveal?: RoomId }[]
+   * goes along where the peer cannot know the room yet (it was added by somebody); `wasCarried`: it knows it as one it carries. Asked again
+   * whenever governance changes. */
+  roomsFor(
+    session: PeerSession,
+    matches: readonly MatchKey[],
+  ): readonly { readonly room: RoomKey; readonly reveal?: RoomId; readonly wasCarried?: boolean }[]
   /** The peer opens a room we did not: our key for it when we know it or when it was revealed and we accept it; else undefined. */
   roomOpened(session: PeerSession, handle: RoomHandle, revealed: RoomId | undefined): RoomKey | undefined
   room(room: RoomKey): RoomSync | undefined
@@ -175,8 +180,8 @@ export interface RoomSync {
   serve(device: DeviceId, ranges: Ranges, maxBytes: number): { readonly blocks: readonly WireBlock[]; readonly complete: boolean }
   /** Feed blocks in the order received; one call is one durable transaction. Blocks of one chain in a row are a run (SYNC-9). */
   acceptFeed(session: PeerSession, blocks: readonly WireBlock[]): Accepted
-  /** Newest status counter per device. */
-  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[]
+  /** Newest status counter per device; `carrier`: in clear, and only for who can read that (CARR-2). */
+  statusCounters(): readonly { readonly device: DeviceId; readonly n: number; readonly carrier?: boolean }[]
   status(device: DeviceId): Uint8Array | undefined
   acceptStatus(session: PeerSession, status: Uint8Array): SyncCode | 'old' | undefined
   /** Epochs whose secret this device is entitled to and lacks. */

@@ -16,8 +16,8 @@ export interface LinkPort {
   readonly session: PeerSession
   readonly hasRoom: boolean
   readonly isClosed: boolean
-  /** The peer announced that it knows TYPING. */
-  readonly hearsTyping: boolean
+  /** The peer announced that it knows this (ENC-4). */
+  hears(what: 'typing' | 'carrierStatus'): boolean
   send(frame: Frame): void
   /** All frames or none; false: the queue is full. */
   offer(frames: readonly Uint8Array[]): boolean

@@ -32,6 +32,8 @@ export class SessionRooms {
   readonly #source: RoomSource
   readonly #links = new Map<RoomKey, RoomLink>()
   readonly #bound = new Map<number, Bound>()
+  /** Rooms whose id the peer was told. */
+  readonly #revealed = new Set<RoomKey>()
   #lastNumber = 0
 
   constructor(port: LinkPort, source: RoomSource) {
@@ -54,14 +56,18 @@ export class SessionRooms {
   }
 
   /** Binds a number of ours to a room of ours and tells the peer; again is harmless. */
-  offer(key: RoomKey, reveal?: RoomId): RoomLink | undefined {
+  offer(key: RoomKey, reveal?: RoomId, wasCarried = false): RoomLink | undefined {
     const known = this.#links.get(key)
-    if (known !== undefined) return known
+    const isNews = wasCarried && !this.#revealed.has(key)
+    if (known !== undefined && !isNews) return known
+    // Who only carried it so far has become a member: that is another room to him, and begins anew.
+    if (known !== undefined) this.drop(key)
     const room = this.#source.room(key)
     if (room === undefined || !this.#source.hasSeat(room)) return undefined
     const link = this.#source.makeLink(room, ++this.#lastNumber)
     this.#links.set(key, link)
     const frame = { type: 'room', room: link.number, handle: room.sync.handle } as const
+    if (reveal !== undefined) this.#revealed.add(key)
     this.#port.send(reveal === undefined ? frame : { ...frame, reveal })
     return link
   }
@@ -96,7 +102,13 @@ export class SessionRooms {
 
   #resolve(bound: Bound): void {
     if (bound.link !== undefined) return
+    // A room that is revealed may be one we only carry; the host knows which it is now.
+    if (bound.reveal !== undefined) return this.#open(bound)
     for (const link of this.#links.values()) if (link.room.sync.handle === bound.handle) return this.#join(bound, link)
+    this.#open(bound)
+  }
+
+  #open(bound: Bound): void {
     const key = this.#port.host.roomOpened(this.#port.session, bound.handle, bound.reveal)
     if (key === undefined || this.#port.isClosed) return
     const link = this.offer(key)

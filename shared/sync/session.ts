@@ -118,8 +118,8 @@ export class Session implements PeerSession, ServingPort {
     return this.#state === 'closed'
   }
 
-  get hearsTyping(): boolean {
-    return this.#peerCaps % (2 * CAPABILITIES.typing) >= CAPABILITIES.typing
+  hears(what: keyof typeof CAPABILITIES): boolean {
+    return this.#peerCaps % (2 * CAPABILITIES[what]) >= CAPABILITIES[what]
   }
 
   get hasRoom(): boolean {
@@ -146,7 +146,7 @@ export class Session implements PeerSession, ServingPort {
       type: 'hello',
       versions,
       nonce: this.#tags.nonce,
-      caps: CAPABILITIES.typing,
+      caps: CAPABILITIES.typing + CAPABILITIES.carrierStatus,
       wall: Math.max(0, Math.floor(host.clock.now())),
       kind: host.kind,
     })
@@ -206,7 +206,7 @@ export class Session implements PeerSession, ServingPort {
   /** Rooms or standing may have changed. */
   review(): void {
     if (this.#state !== 'known') return
-    for (const { room, reveal } of this.host.roomsFor(this, this.#matches)) this.#rooms.offer(room, reveal)
+    for (const { room, reveal, wasCarried } of this.host.roomsFor(this, this.#matches)) this.#rooms.offer(room, reveal, wasCarried)
     this.#rooms.retry()
     for (const link of this.#rooms.links()) {
       if (this.host.room(link.room.key) === undefined) this.#rooms.drop(link.room.key)

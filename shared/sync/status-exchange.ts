@@ -47,7 +47,7 @@ export class StatusExchange {
 
   #tell(): void {
     this.#isTellDue = false
-    const fresh = this.#room.statusCounters().filter(({ device, n }) => this.#told.get(device) !== n)
+    const fresh = this.#counters().filter(({ device, n }) => this.#told.get(device) !== n)
     if (fresh.length === 0 && this.#isTold) return
     this.#isTold = true
     for (const { device, n } of fresh) this.#told.set(device, n)
@@ -57,7 +57,7 @@ export class StatusExchange {
   }
 
   #push(): void {
-    for (const { device, n } of this.#room.statusCounters()) {
+    for (const { device, n } of this.#counters()) {
       if (n <= (this.#peer.get(device) ?? -1)) continue
       if (!this.#port.hasRoom) return
       const status = this.#room.status(device)
@@ -65,5 +65,11 @@ export class StatusExchange {
       if (status !== undefined) this.#port.send({ type: 'status', room: this.#number, status } satisfies FrameOf<'status'>)
     }
     this.#isPushDue = false
+  }
+
+  /** Whoever cannot read what a carrier says would take it for a broken frame. */
+  #counters(): readonly StatusCounter[] {
+    const all = this.#room.statusCounters()
+    return this.#port.hears('carrierStatus') ? all : all.filter(({ carrier }) => carrier !== true)
   }
 }

@@ -23,7 +23,7 @@ export class TypingExchange {
 
   /** True when it is on its way. */
   tell(isTyping: boolean): boolean {
-    if (!this.#port.hearsTyping || !this.#port.hasRoom || !this.#isLive()) return false
+    if (!this.#port.hears('typing') || !this.#port.hasRoom || !this.#isLive()) return false
     this.#port.send({ type: 'typing', room: this.#number, isTyping })
     return true
   }

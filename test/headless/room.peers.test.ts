@@ -65,7 +65,7 @@ it('is joined by link, by contacts and strangers alike; told in words; carried; 
 
   expect(await dad.json(['carry', 'allow', 'Mum', '--quota', '200MB'])).toMatchObject({
     account,
-    carried: { rooms: 0, used: 0, quota: 200 * 1024 * 1024 },
+    carried: { rooms: 0, used: 0, quota: 200_000_000 },
   })
   expect(await dad.json(['carry', 'list'])).toMatchObject({ asks: [], carried: [{ account, name: 'Mum' }] })
   expect((await dad.run(['carry', 'list'])).out).toMatch(/Mum +0 rooms +0 B \/ 200 MB/)

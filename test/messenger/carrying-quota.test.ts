@@ -186,6 +186,6 @@ describe('a carrier’s disk', () => {
     const fellows = (count: number) => Array.from({ length: count }, (_, at) => idFromBytes('device', new Uint8Array(32).fill(at + 1)))
     const fellowKey = new Uint8Array(32)
     expect(() => carry(1000, { fellows: fellows(RESOURCE.CARRIERS_PER_ROOM), fellowKey })).not.toThrow()
-    expect(() => token(1000, { fellows: fellows(RESOURCE.CARRIERS_PER_ROOM + 1), fellowKey })).toThrow()
+    expect(() => token(1000, { fellows: fellows(RESOURCE.CARRIERS_PER_ROOM + 1), fellowKey })).toThrow(RangeError)
   })
 })

@@ -59,7 +59,7 @@ describe('who types', () => {
       mum.hub.typing(room.key, true)
       net.run()
       expect(peer.of('typing')).toHaveLength(count)
-      expect(peer.of('hello')[0]?.caps).toBe(CAPABILITIES.typing)
+      expect(peer.of('hello')[0]?.caps).toBe(CAPABILITIES.typing + CAPABILITIES.carrierStatus)
     }
   })
 

@@ -1,4 +1,5 @@
 export { bundleWords } from './bundles.ts'
+export { carryingWords } from './carrying.ts'
 export { detailsWords } from './details.ts'
 export { doctorWords } from './doctor.ts'
 export { findingMeanings, findingRemedies, findingTitles } from './doctor-findings.ts'

@@ -13,6 +13,7 @@ export const settingsWords = {
   devices: { en: 'My devices', ko: '내 기기' },
   blocked: { en: 'Blocked people', ko: '차단한 사람' },
   storage: { en: 'Storage', ko: '저장 공간' },
+  kept: { en: 'Kept for others', ko: '내가 보관하는 대화' },
   about: { en: 'About Sarangbang', ko: '사랑방 정보' },
   saved: { en: 'Saved', ko: '저장했어요' },
   save: { en: 'Save', ko: '저장하기' },

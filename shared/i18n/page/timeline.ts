@@ -6,6 +6,7 @@ export const timelineWords = {
   onlyHere: { en: 'Only on this computer', ko: '이 컴퓨터에만 있어요' },
   atOne: { en: 'On {name}’s computer', ko: '{name} 컴퓨터에 있어요' },
   atSeveral: { en: 'On {name}’s computer and {count} more', ko: '{name} 컴퓨터 외 {count}대에 있어요' },
+  keptBy: { en: 'Kept by {name}', ko: '{name:이/가} 보관 중' },
   atOwn: { en: 'On your other computer', ko: '내 다른 컴퓨터에 있어요' },
   putOnUsb: { en: 'Put on USB', ko: 'USB에 담았어요' },
   byHand: { en: 'By hand', ko: '직접 전하는 중' },
@@ -35,6 +36,8 @@ export const timelineWords = {
 
   // Where is this message?
   trailSafe: { en: 'It gets there even with this computer off', ko: '이 컴퓨터를 꺼도 전해져요' },
+  trailKept: { en: '{name} keeps it and hands it on', ko: '{name:이/가} 보관하다가 전해 줘요' },
+  keeps: { en: 'Keeps it, unread', ko: '읽지 않고 보관 중' },
   trailOneOther: { en: 'It gets there while {name}’s computer is on', ko: '{name} 컴퓨터가 켜져 있으면 전해져요' },
   trailOwnOther: { en: 'It gets there while your other computer is on', ko: '내 다른 컴퓨터가 켜져 있으면 전해져요' },
   trailOnlyHere: { en: 'Only on this computer so far', ko: '아직 이 컴퓨터에만 있어요' },

@@ -95,8 +95,10 @@ export class Asker {
       const { core, state } = room
       if (state.devices.get(this.#deps.identity.keys.device)?.live !== true) continue
       const held = this.records(core.key).get(session.device)
-      const isCarrier = state.carriers.has(session.device)
-      if (isCarrier || held?.state === 'waiting') this.#give(session, room)
+      const isMember = state.devices.get(session.device)?.live === true
+      const isCarrier = state.carriers.has(session.device) && !isMember
+      if (isMember) this.#joined(room, session, held)
+      else if (isCarrier || held?.state === 'waiting') this.#give(session, room)
       else if (held?.state === 'carrying' || held?.state === 'ending') {
         if (held.state === 'carrying') this.#put(core.key, session.device, { ...held, state: 'ending' })
         this.#told.get(session)?.delete(core.key)
@@ -104,6 +106,15 @@ export class Asker {
       }
     }
     this.#renewLater()
+  }
+
+  /** Who was let in needs no token: he has it all. */
+  #joined(room: Room, session: PeerSession, held: AskRecord | undefined): void {
+    const { key, id: roomId, handle } = room.core
+    if (room.state.carriers.has(session.device) && this.#mayName(room)) this.#deps.name(roomId, session.device, false)
+    if (held === undefined) return
+    this.#deps.store.transaction(() => this.#deps.store.values.delete(SPACE, `${key}/${session.device}`))
+    session.carry({ type: 'carryWord', handle, state: 'ended' })
   }
 
   /** What became of a token. Said by the device itself, about itself. */
@@ -141,6 +152,7 @@ export class Asker {
         kind: 'room' as const,
         room: key,
         key: carryTagKey(crypto, tagKey, handle, carrier),
+        carrier,
       }))
     })
   }
@@ -149,7 +161,7 @@ export class Asker {
   #refused(room: Room, device: DeviceId, held: AskRecord | undefined, state: 'declined' | 'stopped'): void {
     const { key, id: roomId } = room.core
     if (held === undefined) return
-    if (held.state === 'ending') return void this.#deps.store.transaction(() => this.#deps.store.values.delete(SPACE, `${key}/${device}`))
+    if (held.state === 'ending') return this.#deps.store.transaction(() => this.#deps.store.values.delete(SPACE, `${key}/${device}`))
     if (room.state.carriers.has(device) && this.#mayName(room)) this.#deps.name(roomId, device, false)
     this.#put(key, device, { ...held, state })
   }

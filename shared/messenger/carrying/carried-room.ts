@@ -133,8 +133,9 @@ export class CarriedRoom implements RoomSync {
     return { done, repeats, refused }
   }
 
-  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[] {
-    return [...this.#statuses].filter(([device]) => this.#isHeard(device)).map(([device, { n }]) => ({ device, n }))
+  statusCounters(): ReturnType<RoomSync['statusCounters']> {
+    const heard = [...this.#statuses].filter(([device]) => this.#isHeard(device))
+    return heard.map(([device, { n }]) => ({ device, n, carrier: !this.#isListed(device) }))
   }
 
   status(device: DeviceId): Uint8Array | undefined {
@@ -148,8 +149,9 @@ export class CarriedRoom implements RoomSync {
     const read = member.ok ? member : carrier
     if (read?.ok !== true) return 'BAD_FRAME'
     const { device, n, handle } = read.value.value
+    if (device === keys.device) return 'old'
     if (handle !== this.handle || !(member.ok ? this.#isListed(device) : this.#isFellow(device))) return 'NOT_LIVE'
-    if (device === keys.device || (this.#statuses.get(device)?.n ?? -1) >= n) return 'old'
+    if ((this.#statuses.get(device)?.n ?? -1) >= n) return 'old'
     const isGenuine = member.ok ? verifyStatus(crypto, member.value) : carrier?.ok === true && verifyCarrierStatus(crypto, carrier.value)
     if (!isGenuine) return 'BAD_SIG'
     const more = bytes.length - (this.#statuses.get(device)?.bytes.length ?? 0)
@@ -284,7 +286,8 @@ export class CarriedRoom implements RoomSync {
   }
 
   #hold(device: DeviceId, n: number, bytes: Uint8Array): void {
-    this.#statusBytes += bytes.length - (this.#statuses.get(device)?.bytes.length ?? 0)
+    // Its own word is nobody's to pay for.
+    if (device !== this.#core.keys.device) this.#statusBytes += bytes.length - (this.#statuses.get(device)?.bytes.length ?? 0)
     this.#statuses.set(device, { n, bytes })
   }
 

@@ -139,13 +139,13 @@ export class Keeper {
     session: PeerSession,
     bytes: Uint8Array,
   ): { readonly handle: RoomHandle; readonly state: CarryState; readonly key?: RoomKey } | undefined {
-    const { crypto, clock, identity, people, rooms } = this.#deps
+    const { crypto, clock, identity, people } = this.#deps
     const now = clock.now()
     const token = readCarry(crypto, bytes, identity.keys.device, now)
     const { account } = session
     if (token === undefined || token.issuer !== session.device || account === undefined) return undefined
     if (people.record(account)?.state !== 'paired' || people.isBlocked(account)) return undefined
-    if (rooms.registry.byHandle(token.handle) !== undefined) return undefined
+    if (this.#isMember(token.handle)) return undefined
     if (token.expires > now + RESOURCE.CARRY_TERM_MS || token.quota > RESOURCE.CARRY_QUOTA_BYTES) return undefined
     // A time to come would keep every later token out.
     if (token.n > now + RESOURCE.CLOCK_DOUBT_MS) return undefined
@@ -215,6 +215,17 @@ export class Keeper {
     this.#deps.changed()
   }
 
+  /** What this device has become a member of it no longer carries: it has it all, and can read it. */
+  dropJoined(): void {
+    const joined = [...this.#tokens].filter(([, { handle }]) => this.#isMember(handle))
+    if (joined.length === 0) return
+    this.#deps.store.transaction(() => {
+      for (const [key] of joined) this.#drop(key)
+    })
+    this.#deps.hub()?.rematch()
+    this.#deps.changed()
+  }
+
   /** CARR-2: what is too old goes, and whatever is above what was agreed to; rooms whose term has ended go whole. */
   upkeep(): Upkeep {
     const { clock, store } = this.#deps
@@ -237,6 +248,14 @@ export class Keeper {
     for (const account of this.consents.accounts()) bytes += this.#shrinkTo(account, 0)
     if (rooms > 0) this.#deps.changed()
     return { rooms, blocks, bytes }
+  }
+
+  /** Somebody may say that we are in a room; governance has to say so, too. */
+  #isMember(handle: RoomHandle): boolean {
+    const { rooms, identity } = this.#deps
+    const key = rooms.registry.byHandle(handle)
+    if (key === undefined) return false
+    return rooms.registry.get(key)?.state !== 'joining' || rooms.get(key)?.state.devices.get(identity.keys.device)?.live === true
   }
 
   #take(account: AccountId, token: CarryFields, bytes: Uint8Array): RoomKey | undefined {

@@ -30,9 +30,11 @@ export class CarrierWords {
     }
   }
 
-  counters(): readonly { readonly device: DeviceId; readonly n: number }[] {
+  counters(): readonly { readonly device: DeviceId; readonly n: number; readonly carrier: true }[] {
     const carriers = this.#carriers()
-    return [...this.#words].filter(([device]) => carriers.has(device)).map(([device, { value }]) => ({ device, n: value.n }))
+    return [...this.#words]
+      .filter(([device]) => carriers.has(device))
+      .map(([device, { value }]) => ({ device, n: value.n, carrier: true as const }))
   }
 
   devices(): Iterable<DeviceId> {

@@ -23,7 +23,7 @@ import { PEPPER_BYTES, openStatus, sealStatus, statusCodec, verifyStatus } from 
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
-import type { FeedRow, SyncCode } from '../../sync/index.ts'
+import type { FeedRow, RoomSync, SyncCode } from '../../sync/index.ts'
 import type { FeedChains } from './feed-chains.ts'
 import type { GovernanceLog } from './governance-log.ts'
 import type { Keyring } from './keyring.ts'
@@ -93,7 +93,7 @@ export class RoomCustody {
     }
   }
 
-  counters(): readonly { readonly device: DeviceId; readonly n: number }[] {
+  counters(): ReturnType<RoomSync['statusCounters']> {
     return [...[...this.#statuses].map(([device, { n }]) => ({ device, n })), ...this.#carriers.counters()]
   }
 

@@ -144,7 +144,7 @@ export class DefaultRoomSync implements RoomSync {
     return { done, repeats, refused }
   }
 
-  statusCounters(): readonly { readonly device: DeviceId; readonly n: number }[] {
+  statusCounters(): ReturnType<RoomSync['statusCounters']> {
     return this.#room.custody.counters()
   }
 

@@ -36,8 +36,8 @@ import { rangesFromPairs, rangesToPairs } from '../ranges.ts'
 export const VERSIONS = { lowest: 1, highest: 1 } as const
 export const NONCE_BYTES = 16
 export const TAG_BYTES = 16
-/** Bits of HELLO's capabilities: 1, knows TYPING (SYNC-18). Others are for later. */
-export const CAPABILITIES = { typing: 1 } as const
+/** Bits of HELLO's capabilities: 1, knows TYPING (SYNC-18); 2, reads what carriers say of themselves (CARR-2). Others are for later. */
+export const CAPABILITIES = { typing: 1, carrierStatus: 2 } as const
 /** WANT numbers start at 1; WANT-END 0 closes the sender's part of the governance exchange. */
 export const GOVERNANCE_END = 0
 

@@ -2,6 +2,7 @@
 import { Ban, ChevronRight, Search, ShieldCheck, UserRound } from 'lucide-react'
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import { Avatar, Chip, Icon, ListLink, reachShape, SectionLabel } from '../../ui/index.ts'
+import { Keepers } from '../carrying/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { useReachText } from '../reach/index.ts'
 import { RoomFace } from '../rooms/index.ts'
@@ -91,6 +92,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
         </ul>
       </section>
       <Pinned room={room.room} />
+      {!blocked && <Keepers room={room.room} mayAsk />}
       <div className={pane.end}>
         <Archived room={room} />
         {contact !== undefined && (

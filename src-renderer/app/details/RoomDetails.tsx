@@ -1,6 +1,7 @@
 /** A room of several: what it says of itself, who is in it, who waits at the door, how one gets in, and the way out. */
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import { Note } from '../../ui/index.ts'
+import { Keepers } from '../carrying/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useMembers } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
@@ -13,7 +14,7 @@ import { LeaveRow } from './LeaveRow.tsx'
 import { Members } from './Members.tsx'
 import { Pinned } from './Pinned.tsx'
 import { QuickActs } from './QuickActs.tsx'
-import { MEMBER, roomRights } from '../room/index.ts'
+import { ADMIN, MEMBER, roomRights } from '../room/index.ts'
 import { RoomSettings } from './RoomSettings.tsx'
 import { RoomTop } from './RoomTop.tsx'
 import { useRoomFacts } from './use-room-facts.ts'
@@ -42,6 +43,7 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       {rights.letIn && <Knocks room={room.room} />}
       {!isGone && <Members room={room} members={members} mayAdd={rights.add} />}
       <Pinned room={room.room} />
+      {!isGone && <Keepers room={room.room} mayAsk={(room.role ?? 0) >= ADMIN} />}
       {!isGone && <Invitations room={room.room} invites={invites} role={room.role} me={me} />}
       {rights.change && details !== undefined && <RoomSettings room={room.room} details={details} />}
       <div className={styles.end}>

@@ -6,8 +6,8 @@ import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
 import type { Connection } from './connection.ts'
 import type { EngineState } from './state.ts'
 
-export type Slice = 'me' | 'settings' | 'rooms' | 'contacts' | 'knocks' | 'nearby' | 'status' | 'devices'
-export const SLICES: readonly Slice[] = ['settings', 'rooms', 'me', 'contacts', 'knocks', 'nearby', 'status', 'devices']
+export type Slice = 'me' | 'settings' | 'rooms' | 'contacts' | 'knocks' | 'nearby' | 'status' | 'devices' | 'carryAsks'
+export const SLICES: readonly Slice[] = ['settings', 'rooms', 'me', 'contacts', 'knocks', 'nearby', 'status', 'devices', 'carryAsks']
 /** What the first screen is made of. */
 export const FIRST_SLICES: readonly Slice[] = ['settings', 'rooms', 'me']
 
@@ -34,6 +34,8 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
       return ['settings', 'me']
     case 'linking':
       return ['devices', 'me']
+    case 'carrying':
+      return ['carryAsks']
     case 'lagged':
       return SLICES
     case 'host':
@@ -63,6 +65,8 @@ export async function readSlice(connection: Connection, slice: Slice): Promise<P
       return valueOf('knocks', await connection.call('people.knocks'))
     case 'nearby':
       return valueOf('nearby', await connection.call('people.nearby'))
+    case 'carryAsks':
+      return valueOf('carryAsks', await connection.call('carrying.asks'))
     case 'status':
       return valueOf('status', await connection.call('status.get'))
     case 'devices':

@@ -1,6 +1,6 @@
 /** What the page knows of its engine, and nothing it could work out from that. Absent means: not told yet. */
 import type { AccountId, RoomId } from '../../../shared/ids/index.ts'
-import type { Contact, KnockView, Me, NearbyDevice, RoomSummary, Settings } from '../../../shared/messenger/index.ts'
+import type { CarryAsk, Contact, KnockView, Me, NearbyDevice, RoomSummary, Settings } from '../../../shared/messenger/index.ts'
 import type { DevicesState, EngineStatus, HostState } from '../../../shared/rpc/index.ts'
 import type { ConnectionState } from './connection.ts'
 
@@ -14,6 +14,8 @@ export interface EngineState {
   readonly contacts: readonly Contact[] | undefined
   readonly knocks: readonly KnockView[]
   readonly nearby: readonly NearbyDevice[]
+  /** Contacts who ask this computer to keep messages. */
+  readonly carryAsks: readonly CarryAsk[]
   readonly status: EngineStatus | undefined
   /** My computers, and linking another. */
   readonly devices: DevicesState | undefined
@@ -30,6 +32,7 @@ export const NOTHING_YET: EngineState = {
   contacts: undefined,
   knocks: [],
   nearby: [],
+  carryAsks: [],
   status: undefined,
   devices: undefined,
   typing: new Map(),

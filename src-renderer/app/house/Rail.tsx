@@ -52,10 +52,11 @@ function PlaceLink({ place, className }: { readonly place: Place; readonly class
   )
 }
 
-/** Unread messages of rooms that may ask for attention; knocks that wait for an answer. */
+/** Unread messages of rooms that may ask for attention; knocks and asks that wait for an answer. */
 function usePlaceCount(name: Place['name']): number {
-  return useEngine(({ rooms, knocks }) => {
-    if (name === 'people') return knocks.filter(({ direction, state }) => direction === 'in' && state === 'waiting').length
+  return useEngine(({ rooms, knocks, carryAsks }) => {
+    if (name === 'people')
+      return knocks.filter(({ direction, state }) => direction === 'in' && state === 'waiting').length + carryAsks.length
     if (name !== 'rooms') return 0
     return unreadCount(rooms ?? [], Date.now())
   })

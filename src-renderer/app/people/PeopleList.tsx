@@ -6,6 +6,7 @@ import { ScanLine, UserPlus } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { peopleWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, SearchField } from '../../ui/index.ts'
+import { CarryAsks } from '../carrying/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { ListPane, useWidth } from '../house/index.ts'
 import { go } from '../route/index.ts'
@@ -22,6 +23,7 @@ export function PeopleList() {
   const contacts = useEngine((state) => state.contacts)
   const knocks = useEngine((state) => state.knocks)
   const nearby = useEngine((state) => state.nearby)
+  const carryAsks = useEngine((state) => state.carryAsks)
   const [typed, setTyped] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const known = useMemo(() => knownPeople(contacts ?? [], typed, new Intl.Collator(language)), [contacts, typed, language])
@@ -51,6 +53,7 @@ export function PeopleList() {
         <div ref={list}>
           {!isSearching && <NearbyRows rows={around} />}
           {!isSearching && <KnockRows knocks={knocking} />}
+          {!isSearching && <CarryAsks asks={carryAsks} />}
           {contacts === undefined ? (
             <GhostRows />
           ) : isSearching && known.length === 0 ? (

@@ -1,5 +1,6 @@
 /** One section of the settings on the sheet. Each switch takes effect at once; what was refused is told and falls back. */
 import { settingsWords } from '../../../shared/i18n/index.ts'
+import { CarriedSettings } from '../carrying/index.ts'
 import { Page } from '../house/index.ts'
 import { useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -27,6 +28,7 @@ const PARTS = {
   words: RecoveryWords,
   devices: Devices,
   blocked: Blocked,
+  kept: CarriedSettings,
   storage: Storage,
   about: About,
 } as const satisfies Readonly<Record<SectionName, () => React.ReactNode>>

@@ -1,7 +1,7 @@
 /** The sections of the settings in their order; a gap stands between groups. */
 import {
   Ban,
-  Bell,
+  Bell, Box,
   HardDrive,
   Info,
   KeyRound,
@@ -14,7 +14,7 @@ import {
   UserRound,
 } from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'far' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'far' | 'lock' | 'words' | 'devices' | 'blocked' | 'kept' | 'storage' | 'about'
 
 export interface Section {
   readonly name: SectionName
@@ -36,6 +36,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'blocked', icon: Ban },
   ],
   [
+    { name: 'kept', icon: Box },
     { name: 'storage', icon: HardDrive },
     { name: 'about', icon: Info },
   ],

@@ -1,5 +1,5 @@
 /** Where a message is: can this computer be closed, who has it, who is waited for and why. */
-import { Check, ChevronRight, Clock3, House, type LucideIcon, Usb } from 'lucide-react'
+import { Box, Check, ChevronRight, Clock3, House, type LucideIcon, Usb } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { reachReasons, timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView, Trail, Waiting } from '../../../shared/messenger/index.ts'
@@ -78,7 +78,7 @@ export function TrailPopover({ message, anchor, onClose }: AboutMessage) {
   )
 }
 
-const ICONS: Readonly<Record<TrailStep['kind'], LucideIcon>> = { here: House, usb: Usb, holder: Check, waiting: Clock3 }
+const ICONS: Readonly<Record<TrailStep['kind'], LucideIcon>> = { here: House, usb: Usb, holder: Check, carrier: Box, waiting: Clock3 }
 
 function Steps({ steps }: { readonly steps: readonly TrailStep[] }) {
   const say = useWords(timelineWords)

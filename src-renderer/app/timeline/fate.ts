@@ -56,7 +56,8 @@ function messageFate(delivery: OwnDelivery, peer: string | undefined, say: Say):
   return { icon: 'received', text: of === 1 && name !== undefined ? say('receivedBy', { name }) : say('receivedByAll'), isDone: true }
 }
 
-function heldText({ at, holders }: OwnDelivery, say: Say): string {
+function heldText({ at, holders, keptBy }: OwnDelivery, say: Say): string {
+  if (keptBy !== undefined) return say('keptBy', { name: keptBy.name })
   const name = at[0]?.name
   if (name === undefined) return say('atOwn')
   return holders > 1 ? say('atSeveral', { name, count: holders - 1 }) : say('atOne', { name })

@@ -7,7 +7,7 @@ import type { ChangeTrail, Holder, Trail, Waiting } from '../../../shared/messen
 import { listed, type Say } from './fate.ts'
 
 export interface TrailStep {
-  readonly kind: 'here' | 'usb' | 'holder' | 'waiting'
+  readonly kind: 'here' | 'usb' | 'holder' | 'carrier' | 'waiting'
   readonly name: string
   readonly how: string
   /** Absent while it is waited for. */
@@ -62,12 +62,13 @@ function titleOf({ trail, me, author, isOwn }: TrailInput, say: Say): string {
   if (devices.size >= 2) return say('trailSafe')
   const [only] = trail.holders
   if (only === undefined) return say('trailOnlyHere')
+  if (only.carrier) return say('trailKept', { name: only.name })
   return only.account === me ? say('trailOwnOther') : say('trailOneOther', { name: only.name })
 }
 
 function detailOf({ trail, me, isOwn }: TrailInput, say: Say): string | undefined {
   if (!isOwn) return undefined
-  const others = namesOf(trail.holders.filter(({ account }) => account !== me))
+  const others = namesOf(trail.holders.filter(({ account, carrier }) => account !== me && !carrier))
   const waiting = namesOf(trail.waiting)
   const sentences = [
     ...(others.length > 0 && waiting.length > 0 ? [say('trailAlsoAt', { names: listed(others, others.length, say) })] : []),
@@ -88,13 +89,15 @@ const MINUTE_MS = 60_000
 
 function holderSteps(holders: readonly Holder[], me: AccountId | undefined, how: string, say: Say): readonly TrailStep[] {
   const sorted = holders.toSorted((a, b) => a.at - b.at)
-  const minutes = Map.groupBy(sorted, ({ at, account }) => `${Math.floor(at / MINUTE_MS)} ${account === me}`)
-  return [...minutes.values()].flatMap((group) => {
+  const minutes = Map.groupBy(sorted, ({ at, account, carrier }) => `${Math.floor(at / MINUTE_MS)} ${account === me} ${carrier}`)
+  return [...minutes.values()].flatMap((group): readonly TrailStep[] => {
     const [first] = group
     if (first === undefined) return []
     const names = namesOf(group)
     const name = first.account === me ? say('otherComputer') : listed(names, names.length, say)
-    return [{ kind: 'holder' as const, name, how, time: first.at }]
+    // A carrier may lie about what it has; when it said so is part of what is told.
+    if (first.carrier) return [{ kind: 'carrier', name: listed(names, names.length, say), how: say('keeps'), time: first.at }]
+    return [{ kind: 'holder', name, how, time: first.at }]
   })
 }
 

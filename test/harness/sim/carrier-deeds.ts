@@ -3,7 +3,7 @@
  * by the seed. What must hold of them in the end: nobody is above what was agreed to, and what a carrier keeps it has no key for.
  */
 import { spansCodec } from '../../../shared/messenger/room/feed-chain.ts'
-import type { RoomHandle, RoomId } from '../../../shared/ids/index.ts'
+import type { RoomHandle } from '../../../shared/ids/index.ts'
 import type { RoomKey } from '../../../shared/store/index.ts'
 import { liveIn, roomOf, roomsOf } from './agreement.ts'
 import type { Seeded } from './seeded.ts'
@@ -153,7 +153,7 @@ function secretOf(world: World, by: SimDevice, key: RoomKey, handle: RoomHandle)
 function claimOf(world: World, by: SimDevice, key: RoomKey, handle: RoomHandle): string | undefined {
   const rows = by.messenger.carrying.keeper.sync(key)?.feedRows() ?? []
   for (const id of roomsOf(world)) {
-    for (const member of liveIn(world, id as RoomId)) {
+    for (const member of liveIn(world, id)) {
       const room = roomOf(member, id)
       if (room?.core.handle !== handle || !room.state.carriers.has(by.device)) continue
       for (const { device, feeds } of room.custody.holdings()) {

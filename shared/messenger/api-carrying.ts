@@ -2,8 +2,8 @@
  * Carrying as shells see it: whom this person asks to keep a room, and for whom this computer keeps some. A carrier's person sees who asks,
  * never which room; there is one answer for all rooms of a contact.
  */
-import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
-import type { Result } from '../../result.ts'
+import type { AccountId, DeviceId, RoomId } from '../ids/index.ts'
+import type { Result } from '../result.ts'
 
 /** A contact asks this computer to keep messages. */
 export interface CarryAsk {

@@ -1,0 +1,3 @@
+export { CarriedSettings } from './CarriedSettings.tsx'
+export { CarryAsks } from './CarryAsks.tsx'
+export { Keepers } from './Keepers.tsx'
