@@ -21,7 +21,7 @@ import type {
   SystemLine,
   Trail,
 } from './api-messages.ts'
-import type { LinkingApi } from './linking/api.ts'
+import type { LinkingApi } from './api-linking.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type {

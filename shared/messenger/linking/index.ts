@@ -1,5 +1,3 @@
-export type { LinkingApi, LinkingCode, LinkingProgress, LinkingView, OwnDeviceView } from './api.ts'
-export type { LinkingEndCode } from './attempt.ts'
 export { makeGrant } from './granting.ts'
 export { forgetLinked, keepLinked, readLinked } from './linked.ts'
 export type { Linked } from './linked.ts'

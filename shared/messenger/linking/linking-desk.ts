@@ -11,7 +11,7 @@ import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { PeerSession } from '../../sync/index.ts'
-import type { LinkingCode, LinkingView } from './api.ts'
+import type { LinkingCode, LinkingView } from '../api-linking.ts'
 import { LinkingAttempt } from './attempt.ts'
 import { type LinkingMessage, type LinkingMessageOf, type LinkingRefusal, decodeLinking, encodeLinking } from './messages.ts'
 
