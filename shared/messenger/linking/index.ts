@@ -1,5 +1,4 @@
-export { makeGrant } from './granting.ts'
-export { forgetLinked, keepLinked, readLinked } from './linked.ts'
+export { keepLinked } from './linked.ts'
 export type { Linked } from './linked.ts'
 export { LinkingDesk } from './linking-desk.ts'
 export { OwnHouse } from './own-house.ts'

@@ -182,8 +182,8 @@ export class LinkingDesk {
 
   /** One that goes on is ended by cancelling it, not by another: digits are on a screen. */
   get #isBusy(): boolean {
-    const state = this.#attempt?.state
-    return state === 'comparing' || state === 'agreed'
+    // What both agreed on is with the new computer now: it comes by itself, or its code is void.
+    return this.#attempt?.state === 'comparing' || this.#isStoring
   }
 
   get #name(): string {

@@ -238,10 +238,12 @@ export class OwnHouse implements LinkingApi {
     const key = rooms.registry.byId(id)
     const record = key === undefined ? undefined : rooms.registry.get(key)
     if (key === undefined || record === undefined) return false
-    this.#timers.after(`out/${key}`, 0, () => {
-      const room = rooms.get(key)
-      for (const device of people.shared.devices.out()) if (room !== undefined && !this.isRevoked()) room.dropRetired(device)
-    })
+    if (people.shared.devices.out().length > 0) {
+      this.#timers.after(`out/${key}`, 0, () => {
+        const room = rooms.get(key)
+        for (const device of people.shared.devices.out()) if (room !== undefined && !this.isRevoked()) room.dropRetired(device)
+      })
+    }
     if (record.kind === 'self') {
       this.#timers.after('self', 0, () => this.#selfChanged())
       return true
