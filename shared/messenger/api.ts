@@ -23,7 +23,7 @@ import type {
   Trail,
 } from './api-messages.ts'
 import type { BundlesApi } from './bundles/index.ts'
-import type { LinkingApi } from './linking/api.ts'
+import type { LinkingApi } from './api-linking.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'

@@ -63,16 +63,8 @@ export type {
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createNewcomer, keepLinked } from './linking/index.ts'
-export type {
-  LinkingApi,
-  LinkingCode,
-  LinkingProgress,
-  LinkingView,
-  Linked,
-  Newcomer,
-  NewcomerDeps,
-  OwnDeviceView,
-} from './linking/index.ts'
+export type { LinkingApi, LinkingCode, LinkingProgress, LinkingView, OwnDeviceView } from './api-linking.ts'
+export type { Linked, Newcomer, NewcomerDeps } from './linking/index.ts'
 export { createMessenger } from './messenger.ts'
 export { retireDevice } from './retire.ts'
 export type { RetireDeps } from './retire.ts'

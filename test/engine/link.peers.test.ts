@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { answers } from '../peers/cli-shapes.ts'
 import { roomsOf, say, textsIn } from '../peers/acts.ts'
 import { startLinking } from '../peers/linking.ts'
+import { Refused } from '../peers/person.ts'
 import { LOOPBACK, peopleHere, twoContacts } from './people-here.ts'
 
 describe('a second computer by the command line', () => {
@@ -39,6 +40,30 @@ describe('a second computer by the command line', () => {
       expect(await textsIn(laptop, room)).not.toContain('우리끼리')
     },
   )
+
+  it('[LINK-5] killed while it is linked, a computer is empty or linked, and nothing between', { timeout: 120_000 }, async () => {
+    const [mum] = await peopleHere('Mum')
+    if (mum === undefined) throw new Error('one person expected')
+    await mum.serve(LOOPBACK)
+    const { account } = await mum.ask(answers.made, ['me'])
+    for (const afterMs of [0, 100, 300]) {
+      const laptop = mum.anotherComputer('x'.repeat(afterMs / 100 + 1))
+      const old = await startLinking(mum, ['link'])
+      const fresh = await startLinking(laptop, ['link', old.link ?? '', ...LOOPBACK])
+      await Promise.all([old.digits(), fresh.digits()])
+      old.say('yes')
+      fresh.say('yes')
+      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      fresh.kill()
+      await fresh.ended
+      old.kill('SIGINT')
+      await old.ended
+      await mum.ask(v.unknown(), ['devices'])
+      const made = await laptop.ask(answers.made, ['me']).catch((cause: unknown) => cause)
+      if (made instanceof Refused) expect(made.code).toBe('PROFILE_MISSING')
+      else expect(made).toMatchObject({ account })
+    }
+  })
 
   it('[LINK-3] a no on one side ends both, and the new computer can begin anew', { timeout: 60_000 }, async () => {
     const [mum] = await peopleHere('Mum')

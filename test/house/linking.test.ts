@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { RoomId } from '../../shared/ids/index.ts'
 import { createHost, type Host } from '../../src-main/engine/host/index.ts'
 import { makeProfile } from '../../src-main/engine/index.ts'
 import { aFolder } from '../profile/a-profile.ts'
@@ -16,7 +17,7 @@ async function lit(profile: string, isEmpty = false): Promise<Page & { readonly 
   return { house, ...page }
 }
 
-async function contacts(mum: Page, dad: Page): Promise<string> {
+async function contacts(mum: Page, dad: Page): Promise<RoomId> {
   const invited = await mum.client.call('people.invite', {})
   expect(await dad.client.call('people.accept', { link: invited.ok ? invited.value.link : '' })).toMatchObject({ ok: true })
   const rooms = await dad.client.call('rooms.list')
@@ -39,7 +40,7 @@ it('[LINK-5] [RPC-15] an empty house is linked, opens as the person’s, and has
   const dad = await lit(await aProfile())
   const room = await contacts(mum, dad)
   const texts = Array.from({ length: 50 }, (_, at) => `말 ${at}`)
-  expect(await dad.client.call('messages.send', { room: room as never, texts })).toMatchObject({ ok: true })
+  expect(await dad.client.call('messages.send', { room, texts })).toMatchObject({ ok: true })
   const folder = aFolder()
   const laptop = await lit(folder, true)
   await expect.poll(() => laptop.phase(), { timeout: 15_000 }).toBe('empty')
@@ -58,11 +59,11 @@ it('[LINK-5] [RPC-15] an empty house is linked, opens as the person’s, and has
   expect(await here(laptop)).not.toHaveProperty('linking')
 
   const seen = async () => {
-    const page = await laptop.client.call('messages.page', { room: room as never, limit: 100 })
+    const page = await laptop.client.call('messages.page', { room, limit: 100 })
     return page.ok ? page.value.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])) : []
   }
   await expect.poll(seen, { timeout: 30_000 }).toEqual(texts)
-  expect(await laptop.client.call('messages.send', { room: room as never, texts: ['노트북'] })).toMatchObject({ ok: true })
+  expect(await laptop.client.call('messages.send', { room, texts: ['노트북'] })).toMatchObject({ ok: true })
   await expect
     .poll(
       async () => {
@@ -85,7 +86,7 @@ it('[LINK-5] [RPC-15] an empty house is linked, opens as the person’s, and has
       { timeout: 30_000 },
     )
     .toBe(true)
-  expect(await laptop.client.call('messages.send', { room: room as never, texts: ['아직?'] })).toMatchObject(refusedWith('DEVICE_REVOKED'))
+  expect(await laptop.client.call('messages.send', { room, texts: ['아직?'] })).toMatchObject(refusedWith('DEVICE_REVOKED'))
 })
 
 it(

@@ -20,6 +20,10 @@ export interface Linking {
   /** Says it, and waits for the refusal. */
   refusal(typed: string): Promise<string>
   refused(): Promise<string>
+  say(typed: string): void
+  /** The power cord, unless it is asked to end. */
+  kill(signal?: 'SIGINT'): void
+  readonly ended: Promise<unknown>
 }
 
 export async function startLinking(person: Person, args: readonly string[]): Promise<Linking> {
@@ -46,5 +50,8 @@ export async function startLinking(person: Person, args: readonly string[]): Pro
       return refused()
     },
     refused,
+    say: (typed) => process.write(`${typed}\n`),
+    kill: (signal) => process.kill(signal ?? 'SIGKILL'),
+    ended: process.ended,
   }
 }

@@ -9,6 +9,8 @@ export interface Shape {
   readonly people: number
   /** How many of them have a second device. */
   readonly doubles: number
+  /** How many of these have it by linking, not by the words. */
+  readonly linked?: number
   readonly deeds: number
   readonly luck: Luck
 }
@@ -45,7 +47,7 @@ export async function runSeed(seed: number | string, shape: Shape): Promise<Outc
   }
 }
 
-export async function populate(world: World, { people, doubles }: Shape): Promise<void> {
+export async function populate(world: World, { people, doubles, linked = 0 }: Shape): Promise<void> {
   for (let at = 0; at < people; at++) world.person()
   const rng = world.rng.fork('acquaintance')
   for (const [at, person] of world.people.entries()) {
@@ -54,7 +56,9 @@ export async function populate(world: World, { people, doubles }: Shape): Promis
       if (other === world.people[at - 1] || rng.chance(0.7)) await world.pair(other, person)
     }
   }
-  for (const person of world.people.slice(0, doubles)) await world.secondDevice(person)
+  for (const [at, person] of world.people.slice(0, doubles).entries()) {
+    await (at < linked ? world.linkedDevice(person) : world.secondDevice(person))
+  }
 }
 
 function check(what: string, problem: string | undefined): void {

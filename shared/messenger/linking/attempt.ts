@@ -6,27 +6,8 @@ import { toHex } from '../../codec/index.ts'
 import type { Crypto } from '../../crypto/index.ts'
 import { isLinkingCommitted, linkingCode, linkingCommitment } from '../../identity/index.ts'
 import type { DeviceId } from '../../ids/index.ts'
+import type { LinkingEndCode, LinkingRole, LinkingState } from '../api-linking.ts'
 import type { LinkingMessage, LinkingMessageOf, LinkingRefusal } from './messages.ts'
-
-/** `shows`: whose code it is. `takes`: who typed or scanned it. */
-export type LinkingRole = 'shows' | 'takes'
-
-/**
- * waiting: for the other computer. comparing: six digits are on both screens. agreed: both said yes, the certificate is on its way.
- * done: linked. ended: `code` says why; nothing was changed.
- */
-export type LinkingState = 'waiting' | 'comparing' | 'agreed' | 'done' | 'ended'
-
-export type LinkingEndCode =
-  | 'LINK_DIFFERENT'
-  | 'LINK_TAKEN'
-  | 'LINK_UNKNOWN'
-  | 'LINK_SAME_SIDE'
-  | 'LINK_CANCELLED'
-  | 'LINK_FAILED'
-  | 'EXPIRED'
-  | 'TOO_MANY'
-  | 'STORE_FULL'
 
 const CODES: Readonly<Record<LinkingRefusal, LinkingEndCode>> = {
   unknown: 'LINK_UNKNOWN',

@@ -2,7 +2,7 @@
 import { shortId } from '../../ids/index.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import type { People } from '../people/index.ts'
-import type { OwnDeviceView } from './api.ts'
+import type { OwnDeviceView } from '../api-linking.ts'
 
 /** This one first, then those that are here, then the newest; those taken out last. */
 export function ownDeviceViews(people: People, sessions: readonly PeerSession[], now: number): readonly OwnDeviceView[] {

@@ -1,7 +1,4 @@
-export type { LinkingApi, LinkingCode, LinkingProgress, LinkingView, OwnDeviceView } from './api.ts'
-export type { LinkingEndCode } from './attempt.ts'
-export { makeGrant } from './granting.ts'
-export { forgetLinked, keepLinked, readLinked } from './linked.ts'
+export { keepLinked } from './linked.ts'
 export type { Linked } from './linked.ts'
 export { LinkingDesk } from './linking-desk.ts'
 export { OwnHouse } from './own-house.ts'

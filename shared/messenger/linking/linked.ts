@@ -3,7 +3,7 @@
  * the transaction that makes the profile, so that there is all of it or nothing (LINK-5).
  */
 import { type Codec, array, field, id, struct, text, uint } from '../../codec/index.ts'
-import { type DeviceId } from '../../ids/index.ts'
+import type { DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { type Store, StoreError } from '../../store/index.ts'

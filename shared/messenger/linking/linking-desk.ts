@@ -11,7 +11,7 @@ import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { PeerSession } from '../../sync/index.ts'
-import type { LinkingCode, LinkingView } from './api.ts'
+import type { LinkingCode, LinkingView } from '../api-linking.ts'
 import { LinkingAttempt } from './attempt.ts'
 import { type LinkingMessage, type LinkingMessageOf, type LinkingRefusal, decodeLinking, encodeLinking } from './messages.ts'
 
@@ -182,8 +182,8 @@ export class LinkingDesk {
 
   /** One that goes on is ended by cancelling it, not by another: digits are on a screen. */
   get #isBusy(): boolean {
-    const state = this.#attempt?.state
-    return state === 'comparing' || state === 'agreed'
+    // What both agreed on is with the new computer now: it comes by itself, or its code is void.
+    return this.#attempt?.state === 'comparing' || this.#isStoring
   }
 
   get #name(): string {

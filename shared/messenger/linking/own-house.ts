@@ -8,7 +8,7 @@ import { type Result, fail, ok } from '../../result.ts'
 import { parseName } from '../people/index.ts'
 import type { PeerSession, SyncHub } from '../../sync/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
-import type { ActCode, MessengerEvent } from '../api.ts'
+import type { MessengerEvent } from '../api.ts'
 import type { MessengerDeps } from '../deps.ts'
 import {
   NAME_ITEM,
@@ -28,7 +28,7 @@ import type { People } from '../people/index.ts'
 import type { RoomNotes } from '../room-notes.ts'
 import type { Rooms } from '../rooms.ts'
 import type { ProfileSettings } from '../settings.ts'
-import type { LinkingApi, LinkingProgress, OwnDeviceView } from './api.ts'
+import type { DeviceCode, LinkingApi, LinkingProgress, OwnDeviceView } from '../api-linking.ts'
 import { ownDeviceViews } from './device-views.ts'
 import { makeGrant } from './granting.ts'
 import { LinkingDesk } from './linking-desk.ts'
@@ -143,7 +143,7 @@ export class OwnHouse implements LinkingApi {
     return ownDeviceViews(people, this.#deps.hub().sessions(), clock.now())
   }
 
-  rename(device: DeviceId, typed: string): Result<readonly OwnDeviceView[], ActCode> {
+  rename(device: DeviceId, typed: string): Result<readonly OwnDeviceView[], DeviceCode> {
     const name = parseName(typed)
     if (!name.ok) return name
     if (!this.#knows(device)) return fail('NO_DEVICE')
@@ -151,7 +151,7 @@ export class OwnHouse implements LinkingApi {
     return this.#devicesChanged(device)
   }
 
-  revoke(device: DeviceId): Result<readonly OwnDeviceView[], ActCode> {
+  revoke(device: DeviceId): Result<readonly OwnDeviceView[], DeviceCode> {
     const { people, clock } = this.#deps
     const self = people.identity().keys.device
     if (this.isRevoked()) return fail('DEVICE_REVOKED')
@@ -238,10 +238,12 @@ export class OwnHouse implements LinkingApi {
     const key = rooms.registry.byId(id)
     const record = key === undefined ? undefined : rooms.registry.get(key)
     if (key === undefined || record === undefined) return false
-    this.#timers.after(`out/${key}`, 0, () => {
-      const room = rooms.get(key)
-      for (const device of people.shared.devices.out()) if (room !== undefined && !this.isRevoked()) room.dropRetired(device)
-    })
+    if (people.shared.devices.out().length > 0) {
+      this.#timers.after(`out/${key}`, 0, () => {
+        const room = rooms.get(key)
+        for (const device of people.shared.devices.out()) if (room !== undefined && !this.isRevoked()) room.dropRetired(device)
+      })
+    }
     if (record.kind === 'self') {
       this.#timers.after('self', 0, () => this.#selfChanged())
       return true
@@ -311,7 +313,7 @@ export class OwnHouse implements LinkingApi {
     this.#tellSoon()
   }
 
-  #devicesChanged(device: DeviceId): Result<readonly OwnDeviceView[], ActCode> {
+  #devicesChanged(device: DeviceId): Result<readonly OwnDeviceView[], DeviceCode> {
     this.ownState.changed(deviceItems(device))
     this.#deps.emit({ type: 'contact', account: this.#deps.people.identity().account })
     this.#tellSoon()

@@ -2,7 +2,7 @@
 import type { Store } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
 import type { Rooms } from '../rooms.ts'
-import type { LinkingProgress } from './api.ts'
+import type { LinkingProgress } from '../api-linking.ts'
 import type { Linked } from './linked.ts'
 
 /** What has not come by then is no longer waited for: the room may have ended meanwhile. */

@@ -115,6 +115,7 @@ export class OwnState {
   /** What these are about has come: what others said of them is taken in now. */
   look(names: readonly string[]): void {
     const { store, crypto } = this.#deps
+    if (!this.#deps.hasOthers()) return
     for (const room of this.selfRooms.all()) {
       const idOf = room.segments.messageIdOf(room.core.account)
       for (const name of names) {

@@ -30,10 +30,13 @@ export function staleIn(room: Room): ReadonlyMap<SegmentName, Erasing> {
   return named
 }
 
-/** The newest segment of each device. */
+/** The newest segment of each device, in the newest epoch that anybody writes in: whoever wrote before it goes on in this one, too. */
 function inUseIn({ state, segments, core }: Room): ReadonlySet<number> {
+  const numbers = new Map(state.epochs.map(({ id, n }) => [id, n]))
   const newest = [...state.devices.values()].flatMap(({ device }) => segments.spans(device).slice(0, 1))
-  return new Set(newest.map(({ epoch, index }) => segments.key({ account: core.account, epoch, index })))
+  const last = Math.max(0, ...newest.map(({ epoch }) => numbers.get(epoch) ?? 0))
+  const inUse = newest.filter(({ epoch }) => (numbers.get(epoch) ?? 0) >= last)
+  return new Set(inUse.map(({ epoch, index }) => segments.key({ account: core.account, epoch, index })))
 }
 
 function* rowsOf({ core }: Room): Generator<MessageRow> {

@@ -128,6 +128,7 @@ async function follow(
   let said: LinkingView['state'] | undefined
   let isAsked = false
   for (let view: LinkingView | undefined = first; ; view = await side.view()) {
+    if (context.io.interrupted.aborted) throw new CommandFailure('LINK_CANCELLED')
     if (view?.state === 'ended') throw new CommandFailure(view.code ?? 'LINK_FAILED')
     if (view !== undefined && view.state !== said && (view.state === 'waiting' || view.state === 'comparing')) {
       const shown = view

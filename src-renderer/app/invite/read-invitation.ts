@@ -8,7 +8,16 @@ import type { AccountId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { Contact, Me } from '../../../shared/messenger/index.ts'
 
-export type InvitationTrouble = 'noLink' | 'safetyLink' | 'newer' | 'clock' | 'BAD_LINK' | 'EXPIRED' | 'OWN_LINK' | 'BLOCKED' | 'DEVICE_LINK'
+export type InvitationTrouble =
+  | 'noLink'
+  | 'safetyLink'
+  | 'newer'
+  | 'clock'
+  | 'BAD_LINK'
+  | 'EXPIRED'
+  | 'OWN_LINK'
+  | 'BLOCKED'
+  | 'DEVICE_LINK'
 
 export type ReadInvitation =
   | { readonly kind: 'nothing' }

@@ -3,6 +3,7 @@ import { Laptop, MonitorOff, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { linkingWords, settingsWords } from '../../../shared/i18n/index.ts'
 import type { OwnDeviceView } from '../../../shared/messenger/index.ts'
+import { platform } from '../../platform/index.ts'
 import { AlertDialog, Button, Chip, Icon, Panel, PanelRow, showToast } from '../../ui/index.ts'
 import { call, refresh, useEngine } from '../engine/index.ts'
 import { LinkDialog } from '../linking/index.ts'
@@ -17,6 +18,8 @@ export function Devices() {
   const explain = useErrorText()
   const devices = useEngine((state) => state.devices?.devices) ?? NONE
   const isRevoked = useEngine((state) => state.devices?.isRevoked === true)
+  // Which computers are mine is said at one of them.
+  const canChange = platform.isHere && !isRevoked
   const [isLinking, setLinking] = useState(false)
   const [leaving, setLeaving] = useState<OwnDeviceView>()
   const [naming, setNaming] = useState<OwnDeviceView>()
@@ -30,10 +33,10 @@ export function Devices() {
     <>
       <Panel>
         {devices.map((device) => (
-          <DeviceRow key={device.device} device={device} canChange={!isRevoked} onName={setNaming} onTakeOut={setLeaving} />
+          <DeviceRow key={device.device} device={device} canChange={canChange} onName={setNaming} onTakeOut={setLeaving} />
         ))}
       </Panel>
-      {!isRevoked && (
+      {canChange && (
         <Panel>
           <PanelRow start={<Icon icon={Plus} />} title={say('add')} text={say('addText')} onPress={() => setLinking(true)} />
         </Panel>
@@ -80,7 +83,7 @@ function DeviceRow({ device, canChange, onName, onTakeOut }: DeviceRowProps) {
       end={
         <span className={styles.acts}>
           {isThis && <Chip>{settings('thisDevice')}</Chip>}
-          {isNew && (
+          {isNew && canChange && (
             <Button size="small" kind="main" onClick={() => void allow()}>
               {settings('deviceAllow')}
             </Button>

@@ -83,6 +83,11 @@ export function messagesOf(device: SimDevice, id: RoomId): readonly ShownMessage
   }))
 }
 
+/** KEY-8: another device of the person dropped it. */
+function isTakenOut(room: Room, { device }: SimDevice): boolean {
+  return room.state.devices.get(device)?.dropped === true
+}
+
 /** Everything that governance says. */
 export function governanceOf(room: Room): unknown {
   const { state, log } = room
@@ -130,7 +135,7 @@ function disagreementIn(world: World, id: RoomId): string | undefined {
     if (theirs !== governance) return `${first.name} and ${other.name} differ in governance: ${difference(governance, theirs)}`
   }
   const missing = world.devices.find(
-    (each) => base.state.members.has(each.person.account) && !live.includes(each) && !isPending(base, each),
+    (each) => base.state.members.has(each.person.account) && !live.includes(each) && !isPending(base, each) && !isTakenOut(base, each),
   )
   if (missing !== undefined) return `${missing.name} is a member's device and not live`
   const lacking = live.find((each) => wantsGrants(each, id))

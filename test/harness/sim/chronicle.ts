@@ -2,7 +2,7 @@
  * Life by chance: what people do and what happens to their devices, chosen by the seed and written down as it goes, so that a failure shows
  * the whole history.
  */
-import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
+import type { AccountId, DeviceId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { roomOf, roomsOf } from './agreement.ts'
 import { carrierDeeds } from './carrier-deeds.ts'
@@ -25,6 +25,8 @@ export interface Luck {
   readonly carriers?: 'honest' | 'lying'
   /** Devices change their addresses, and people lie about them. */
   readonly moves?: boolean
+  /** People name their computers and take one of them out. */
+  readonly revokes?: boolean
 }
 
 const EMOJI = ['👍', '❤️', '😂'] as const
@@ -36,6 +38,8 @@ type Deed = (by: SimDevice) => string | undefined
 export class Chronicle {
   readonly ledger = new Ledger()
   readonly lines: string[] = []
+  /** Who took out whom. */
+  readonly takenOut: (readonly [DeviceId, DeviceId])[] = []
   readonly #world: World
   readonly #luck: Luck
   readonly #rng: Seeded
@@ -65,6 +69,8 @@ export class Chronicle {
       [3, 'rename', (by) => this.#rename(by)],
       [2, 'hide', (by) => this.#hide(by)],
       [4, 'mark read', (by) => this.#markRead(by)],
+      [luck.revokes === true ? 3 : 0, 'choose', (by) => this.#choose(by)],
+      [luck.revokes === true ? 1 : 0, 'take out', (by) => this.#takeOut(by)],
       [luck.partitions ? 5 : 0, 'part', () => this.#part()],
       [luck.partitions ? 5 : 0, 'heal', () => this.#heal()],
       [luck.partitions ? 3 : 0, 'cut', () => this.#cut()],
@@ -232,6 +238,25 @@ export class Chronicle {
   #markRead(by: SimDevice): string | undefined {
     const room = this.#room(by)
     return room === undefined ? undefined : `${short(room)} ${code(by.messenger.markRead(room))}`
+  }
+
+  /** Something that follows the person. */
+  #choose(by: SimDevice): string | undefined {
+    const contact = this.#rng.pick(by.messenger.contacts())
+    const name = `c${(this.#texts += 1)}`
+    if (contact === undefined) return undefined
+    return `${this.#name(contact.account)} ${name} ${code(by.messenger.renameContact(contact.account, name))}`
+  }
+
+  /** Never the last that counts: a person without a computer writes nothing more. */
+  #takeOut(by: SimDevice): string | undefined {
+    const all = by.messenger.linking.devices()
+    const others = all.filter(({ isThis, isRevoked }) => !isThis && !isRevoked)
+    const other = this.#rng.pick(others)
+    if (other === undefined) return undefined
+    const done = by.messenger.linking.revoke(other.device)
+    if (done.ok) this.takenOut.push([by.device, other.device])
+    return `${this.#world.of(other.device)?.name} ${code(done)}`
   }
 
   #part(): string {

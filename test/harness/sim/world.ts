@@ -3,7 +3,16 @@
  * take power away from a device, set its clock wrong and tell whether all devices have come to show the same.
  */
 import type { AccountId, DeviceId } from '../../../shared/ids/index.ts'
-import { type RunningMessenger, createIdentity, createMessenger, loadIdentity, restoreIdentity } from '../../../shared/messenger/index.ts'
+import { createDevice } from '../../../shared/identity/index.ts'
+import {
+  type RunningMessenger,
+  createIdentity,
+  createMessenger,
+  createNewcomer,
+  keepLinked,
+  loadIdentity,
+  restoreIdentity,
+} from '../../../shared/messenger/index.ts'
 import { type MemoryStore, memoryStore } from '../../../shared/store/index.ts'
 import { expectOk } from '../expect-ok.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -69,6 +78,36 @@ export class World {
     }
     // Contacts hear of it with the next greeting.
     this.network.cutAll()
+    await this.run(3000)
+    return added
+  }
+
+  /** One more device of a person, linked by its first one: no words, six digits. */
+  async linkedDevice(person: SimPerson): Promise<SimDevice> {
+    const name = `${person.name}.${person.devices.length}`
+    const { store, clock, rng } = this.#parts(name)
+    const keys = createDevice(this.crypto, rng)
+    const newcomer = createNewcomer({
+      crypto: this.crypto,
+      rng,
+      clock,
+      links: this.network.links(keys.device, name),
+      keys,
+      name,
+      keep: (identity, linked) => Promise.resolve(keepLinked(store, identity, linked)),
+      changed: () => undefined,
+    })
+    const [first] = person.devices
+    if (first === undefined) throw new Error('a person has a first device')
+    expectOk(newcomer.desk.take(expectOk(first.messenger.linking.show()).link ?? ''))
+    await this.run(2000)
+    expectOk(first.messenger.linking.confirm(true))
+    expectOk(newcomer.desk.confirm(true))
+    await this.run(2000)
+    newcomer.stop()
+    clock.stop()
+    this.network.unplug(keys.device)
+    const added = this.#add(person, store, keys.device)
     await this.run(3000)
     return added
   }

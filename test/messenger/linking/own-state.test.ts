@@ -1,9 +1,10 @@
 /** What follows a person from device to device (GOV-18): told by one, on the other a moment later, whoever was away meanwhile. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { RoomId } from '../../../shared/ids/index.ts'
+import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { Village, type Villager } from '../../harness/village.ts'
+import { staleIn } from '../../../shared/messenger/own-state/stale.ts'
 import { link, restarted } from './linking-world.ts'
 
 describe('what follows the person', () => {
@@ -106,6 +107,45 @@ describe('what follows the person', () => {
     await village.pass()
     expect(count() - before).toBeLessThanOrEqual(2)
     expect(listed(laptop)?.draft).toMatchObject({ text: '가'.repeat(20) })
+  })
+
+  it('[OWN-3] what is read within a second is one word to the other device', async () => {
+    for (let at = 0; at < 10; at++) expectOk(dad.messenger.send(room, [`${at}`]))
+    await village.pass(20_000)
+    const count = () => selfRooms(mum)[0]?.chains.of(mum.messenger.me().device).height ?? 0
+    const before = count()
+    for (const { id } of expectOk(mum.messenger.messages(room))) {
+      expectOk(mum.messenger.markRead(room, id as MessageId))
+      await village.pass(RESOURCE.OWN_READ_MS / 20)
+    }
+    await village.pass()
+    expect(count() - before).toBe(1)
+    expect(listed(laptop)?.unread).toBe(0)
+  })
+
+  it('[OWN-4] what older segments say in vain is taken out a while later, and nothing that holds is', async () => {
+    const third = await link(village, mum, '셋째')
+    await village.pass(20_000)
+    const [self] = selfRooms(mum)
+    if (self === undefined) throw new Error('no self room')
+    // The next word goes under another key, and so into another segment.
+    expectOk(mum.messenger.linking.revoke(third.messenger.me().device))
+    for (let at = 0; at < 260; at++) {
+      expectOk(mum.messenger.renameContact(dad.account, `영수 ${at}`))
+      mum.messenger.linking.ownState.flush()
+    }
+    expect(staleIn(self).size).toBeGreaterThan(0)
+    await village.pass(RESOURCE.OWN_TIDY_MS + 5_000)
+    expect(staleIn(self).size).toBe(0)
+    await village.pass(20_000)
+    const again = restarted(village, laptop)
+    await village.pass(20_000)
+    for (const each of [mum, again]) {
+      expect(each.messenger.contacts(), each.name).toMatchObject([{ name: '영수 259', verified: true, announcedName: '아빠' }])
+    }
+    const fourth = await link(village, mum, '넷째')
+    await village.pass(20_000)
+    expect(fourth.messenger.contacts()).toMatchObject([{ name: '영수 259', verified: true }])
   })
 
   it('[OWN-5] survives a restart of either: nothing is told twice, nothing is forgotten', async () => {

@@ -1,7 +1,9 @@
 /** Own devices: listed, renamed, taken out. What is taken out reads nothing new and writes nothing, whatever it does. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { RoomId } from '../../../shared/ids/index.ts'
+import { EMPTY_CARD } from '../../../shared/identity/index.ts'
+import { type DeviceId, type RoomId, parseId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
+import { decodePeerCard, encodePeerCard } from '../../../shared/messenger/people/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { Village, type Villager, textsOf } from '../../harness/village.ts'
 import { link, restarted } from './linking-world.ts'
@@ -60,7 +62,7 @@ describe('own devices', () => {
     expectOk(dad.messenger.send(room, ['응']))
     await village.pass(60_000)
     expect(textsOf(laptop, room)).toEqual(['아직 둘'])
-    expect(textsOf(dad, room).toSorted()).toEqual(['아직 둘', '우리끼리', '응'])
+    expect(new Set(textsOf(dad, room))).toEqual(new Set(['아직 둘', '우리끼리', '응']))
     expect(mum.messenger.roomBook.byId(room)?.state.epochs.length).toBeGreaterThan(before)
     const peers = (who: Villager) => who.messenger.status().peers.map(({ device }) => device)
     expect(peers(mum)).not.toContain(deviceOf(laptop))
@@ -131,8 +133,21 @@ describe('own devices', () => {
     expect(dad.messenger.status().refusals).toHaveProperty('NOT_LIVE')
   })
 
+  it('[OWN-8] a card tells of 64 devices that are out and not of one more', () => {
+    const devices = (count: number) => Array.from({ length: count }, (_, at) => expectId(at))
+    const told = (count: number) => decodePeerCard(encodePeerCard(EMPTY_CARD, { name: '엄마', out: devices(count) }))?.out.length
+    expect(told(RESOURCE.REVOKED_DEVICES)).toBe(RESOURCE.REVOKED_DEVICES)
+    expect(() => told(RESOURCE.REVOKED_DEVICES + 1)).toThrow(RangeError)
+  })
+
   it('[GOV-7] nobody takes out a device of somebody else, nor one that is none', () => {
     expect(mum.messenger.linking.revoke(deviceOf(dad))).toEqual({ ok: false, code: 'NO_DEVICE' })
     expect(mum.messenger.linking.revoke(deviceOf(mum))).toEqual({ ok: false, code: 'FORBIDDEN' })
   })
 })
+
+function expectId(at: number): DeviceId {
+  const device = parseId('device', at.toString(16).padStart(64, '0'))
+  if (device === undefined) throw new Error('an id')
+  return device
+}

@@ -1,8 +1,26 @@
 /** Linking as shells see it: the attempt on the screen, and how far what is to come has come. */
-import type { DeviceId } from '../../ids/index.ts'
-import type { Result } from '../../result.ts'
-import type { ActCode } from '../api.ts'
-import type { LinkingEndCode, LinkingRole, LinkingState } from './attempt.ts'
+import type { DeviceId } from '../ids/index.ts'
+import type { Result } from '../result.ts'
+
+/** `shows`: whose code it is. `takes`: who typed or scanned it. */
+export type LinkingRole = 'shows' | 'takes'
+
+/**
+ * waiting: for the other computer. comparing: six digits are on both screens. agreed: both said yes, the certificate is on its way.
+ * done: linked. ended: `code` says why; nothing was changed.
+ */
+export type LinkingState = 'waiting' | 'comparing' | 'agreed' | 'done' | 'ended'
+
+export type LinkingEndCode =
+  | 'LINK_DIFFERENT'
+  | 'LINK_TAKEN'
+  | 'LINK_UNKNOWN'
+  | 'LINK_SAME_SIDE'
+  | 'LINK_CANCELLED'
+  | 'LINK_FAILED'
+  | 'EXPIRED'
+  | 'TOO_MANY'
+  | 'STORE_FULL'
 
 export type LinkingCode =
   | LinkingEndCode
@@ -15,6 +33,9 @@ export type LinkingCode =
   | 'LINK_NONE'
   | 'NOT_READY'
   | 'PROFILE_EXISTS'
+
+/** Why nothing was done about an own device. */
+export type DeviceCode = 'NO_DEVICE' | 'DEVICE_REVOKED' | 'FORBIDDEN' | 'EMPTY' | 'TOO_LONG' | 'STORE_FULL'
 
 /** What is on the screen of one of the two computers. */
 export interface LinkingView {
@@ -70,9 +91,9 @@ export interface LinkingApi {
   progress(): LinkingProgress | undefined
   /** Own devices, this one first. */
   devices(): readonly OwnDeviceView[]
-  rename(device: DeviceId, name: string): Result<readonly OwnDeviceView[], ActCode>
+  rename(device: DeviceId, name: string): Result<readonly OwnDeviceView[], DeviceCode>
   /** KEY-8: out of every room, for good. */
-  revoke(device: DeviceId): Result<readonly OwnDeviceView[], ActCode>
+  revoke(device: DeviceId): Result<readonly OwnDeviceView[], DeviceCode>
   /** Another of this person's devices took this one out: it shows what it has and nothing else. */
   isRevoked(): boolean
 }
