@@ -15,7 +15,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
   { name: 'accept', open: async ({ go, page }) => (await go('/people/accept'), await page.getByRole('textbox').first().waitFor()) },
   { name: 'reach', open: async ({ go, page }) => (await go('/reach'), await shown(page, MUM)) },
   { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
-  ...['me', 'look', 'notices', 'talk', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
+  ...['me', 'look', 'notices', 'talk', 'ways', 'lock', 'words', 'devices', 'blocked', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },
   { name: 'room-details', open: openDetails },

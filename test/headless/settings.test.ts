@@ -14,11 +14,17 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   expect(await json('settings', 'read-receipts', 'off')).toEqual({ readReceipts: false, typing: true, relay: false, portMapping: true })
   // Each command opens the profile anew.
   expect(await json('settings')).toEqual({ readReceipts: false, typing: true, relay: false, portMapping: true })
-  expect((await command('settings', '--lang', 'en')).out).toBe('Read receipts: off\nShow that I am writing: on\n')
-  expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe('읽음 표시: 켜짐\n입력 중 표시: 켜짐\n')
+  expect((await command('settings', '--lang', 'en')).out).toBe(
+    'Read receipts: off\nShow that I am writing: on\nOthers may talk through this computer: off\nAsk the router to let others in: on\n',
+  )
+  expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe(
+    '읽음 표시: 켜짐\n입력 중 표시: 켜짐\n다른 사람이 이 컴퓨터를 거쳐 이야기하기: 꺼짐\n공유기에 길 열어 달라고 하기: 켜짐\n',
+  )
   const vague = await command('settings', 'read-receipts', 'perhaps', '--json')
   expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
   expect(await json('settings')).toEqual({ readReceipts: true, typing: true, relay: false, portMapping: true })
   expect(await json('settings', 'typing', 'off')).toEqual({ readReceipts: true, typing: false, relay: false, portMapping: true })
   expect(await json('settings')).toEqual({ readReceipts: true, typing: false, relay: false, portMapping: true })
+  expect(await json('settings', 'relay', 'on')).toMatchObject({ relay: true, portMapping: true })
+  expect(await json('settings', 'port-mapping', 'off')).toMatchObject({ relay: true, portMapping: false })
 })

@@ -1,8 +1,10 @@
 /** What the page says of reach follows from codes and addresses alone. */
 import { describe, expect, it } from 'vitest'
 import { REACH_CODES } from '../../shared/reach/index.ts'
+import type { EngineStatus } from '../../shared/rpc/index.ts'
 import { findingsOf } from '../../src-renderer/app/reach/findings.ts'
 import { reasonOf, wayOf } from '../../src-renderer/app/reach/way.ts'
+import { aDevice } from '../reach/fake-network.ts'
 
 describe('the way somebody is reached', () => {
   it.each([
@@ -14,11 +16,17 @@ describe('the way somebody is reached', () => {
     ['/ip6/2001:db8::1/tcp/4001', 'internet'],
     ['/dns4/example.org/tcp/4001', 'internet'],
   ] as const)('over %s is %s', (via, way) => {
-    expect(wayOf({ reach: 'connected', via })).toBe(way)
+    expect(wayOf({ reach: 'connected', via, through: undefined })).toBe(way)
+  })
+
+  it('is through somebody where a device of theirs stands between, wherever that is', () => {
+    expect(wayOf({ reach: 'connected', via: '/ip4/192.168.0.7/tcp/1', through: 'Mum' })).toBe('through')
   })
 
   it('is told apart where nobody is connected', () => {
-    const ways = (['nearby', 'known-address', 'unreachable', 'never'] as const).map((reach) => wayOf({ reach, via: undefined }))
+    const ways = (['nearby', 'known-address', 'unreachable', 'never'] as const).map((reach) =>
+      wayOf({ reach, via: undefined, through: undefined }),
+    )
     expect(ways).toEqual(['nearby', 'known', 'away', 'never'])
   })
 })
@@ -31,25 +39,41 @@ it('every code a person can do something about has a reason and an advice', () =
 describe('what this computer finds', () => {
   const well = { interface: 'wlan0', address: '192.168.0.7', hasFallback: true } as const
 
+  const outside: EngineStatus['outside'] = { reachable: 'unknown', addresses: [], mapping: 'off', relays: [], places: [], circuits: [] }
+
+  it('says how others come in from outside: straight, through somebody, or not at all', () => {
+    const found = (reachable: 'yes' | 'no', names: readonly string[]) =>
+      findingsOf({
+        network: 'on',
+        listening: [],
+        mdns: [well],
+        outside: { ...outside, reachable, relays: names.map((name, index) => ({ device: aDevice(index), name })) },
+      })[0]
+    expect(found('yes', [])?.kind).toBe('outsideOpen')
+    expect(found('no', ['Mum', 'Shop'])).toEqual({ kind: 'outsideThrough', networks: ['Mum', 'Shop'] })
+    expect(found('no', [])?.kind).toBe('outsideClosed')
+  })
+
   it('is well where announcements get through', () => {
-    expect(findingsOf({ network: 'on', listening: [], mdns: [well] })).toEqual([{ kind: 'hereOk', networks: ['wlan0'] }])
+    expect(findingsOf({ network: 'on', listening: [], mdns: [well], outside })).toEqual([{ kind: 'hereOk', networks: ['wlan0'] }])
   })
 
   it('names the worst first and keeps what is well', () => {
     const found = findingsOf({
       network: 'on',
       listening: [],
+      outside: { ...outside, reachable: 'no' },
       mdns: [
         well,
         { ...well, interface: 'eth0', code: 'port-taken' },
         { ...well, interface: 'tun0', hasFallback: false, code: 'multicast-blocked' },
       ],
     })
-    expect(found.map(({ kind }) => kind)).toEqual(['portTaken', 'multicast', 'hereOk'])
+    expect(found.map(({ kind }) => kind)).toEqual(['portTaken', 'multicast', 'outsideClosed', 'hereOk'])
   })
 
   it('says that there is no network at all', () => {
-    expect(findingsOf({ network: 'on', listening: [], mdns: [] }).map(({ kind }) => kind)).toEqual(['noNetwork'])
-    expect(findingsOf({ network: 'off', listening: [], mdns: 'off' }).map(({ kind }) => kind)).toEqual(['noNetwork'])
+    expect(findingsOf({ network: 'on', listening: [], mdns: [], outside }).map(({ kind }) => kind)).toEqual(['noNetwork'])
+    expect(findingsOf({ network: 'off', listening: [], mdns: 'off', outside }).map(({ kind }) => kind)).toEqual(['noNetwork'])
   })
 })

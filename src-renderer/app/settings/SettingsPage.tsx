@@ -15,12 +15,14 @@ import { type SectionName, sectionOf } from './sections.ts'
 import styles from './SettingsPage.module.css'
 import { Storage } from './Storage.tsx'
 import { Talk } from './Talk.tsx'
+import { Ways } from './Ways.tsx'
 
 const PARTS = {
   me: Profile,
   look: Appearance,
   notices: Notices,
   talk: Talk,
+  ways: Ways,
   lock: LockSettings,
   words: RecoveryWords,
   devices: Devices,

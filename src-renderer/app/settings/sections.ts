@@ -1,7 +1,7 @@
 /** The sections of the settings in their order; a gap stands between groups. */
-import { Ban, Bell, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Sun, UserRound } from 'lucide-react'
+import { Ban, Bell, HardDrive, Info, KeyRound, Laptop, Lock, type LucideIcon, MessagesSquare, Route, Sun, UserRound } from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'ways' | 'lock' | 'words' | 'devices' | 'blocked' | 'storage' | 'about'
 
 export interface Section {
   readonly name: SectionName
@@ -14,6 +14,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'look', icon: Sun },
     { name: 'notices', icon: Bell },
     { name: 'talk', icon: MessagesSquare },
+    { name: 'ways', icon: Route },
   ],
   [
     { name: 'lock', icon: Lock },
