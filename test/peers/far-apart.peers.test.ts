@@ -133,6 +133,24 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     expect((await outsideOf(shop)).circuits).toEqual([])
   }, 480_000)
 
+  it('[RELAY-1] strangers to the friend are not let through, and a stranger gets no place', async () => {
+    const world_ = world()
+    const [shop, mum, dad] = [
+      await living('Shop', world_.machine()),
+      await living('Mum', world_.home({ nat: 'plain' }).machine()),
+      await living('Dad', world_.home({ nat: 'plain' }).machine()),
+    ]
+    await relayFor(shop, [mum])
+    // Mum's link names the shop as the way to her, but Dad is nobody there.
+    const { link } = await mum.ask(answers.link, ['invite'])
+    expect(await dad.ask(answers.accepted, ['accept', link])).toMatchObject({ state: 'asked' })
+    expect(await outsideOf(shop)).toMatchObject({ circuits: [], places: [{ name: 'Mum' }] })
+    expect((await outsideOf(dad)).relays).toEqual([])
+    // As soon as he is somebody there, it goes on by itself.
+    await meetByLink(shop, dad)
+    await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).toBe('connected'), 120_000)
+  }, 300_000)
+
   it.each(['upnp', 'nat-pmp'] as const)(
     '[REACH-16] a router that opens a port by %s makes a home reachable, and has it closed in the end',
     async (language) => {
