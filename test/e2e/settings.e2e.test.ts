@@ -72,6 +72,19 @@ itAtHome('every setting takes effect at once and is kept', async (home) => {
   }
   await home.expectAccessible(view)
 
+  await section(page, '닿는 길')
+  for (const [name, key] of [
+    ['내 사람들이 이 컴퓨터를 거쳐 이야기하기', 'relay'],
+    ['공유기에 길을 열어 달라고 하기', 'portMapping'],
+  ] as const) {
+    const before = (await settingsOf(door))[key]
+    await page.getByRole('switch', { name }).click()
+    await expect.poll(async () => (await settingsOf(door))[key]).toBe(!before)
+  }
+  // Agreed: from now on it is said who talks through here.
+  await page.getByText('지금은 없어요').waitFor()
+  await home.expectAccessible(view)
+
   await section(page, '알림')
   await page.getByRole('combobox', { name: '알림에 보여 줄 것' }).click()
   await page.getByRole('option', { name: '누가 보냈는지만' }).click()
