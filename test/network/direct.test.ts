@@ -52,7 +52,7 @@ async function anUpgrade(own: readonly string[], isMember = true) {
   const clock = new FakeClock()
   const dialled: (readonly string[])[] = []
   const upgrade = new Upgrade({
-    node: { handle: door.node.handle as never, getConnections: () => [] },
+    node: { handle: door.node.handle, getConnections: () => [] },
     dialler: door.here.dialler,
     clock,
     own: door.here.device,
@@ -116,7 +116,7 @@ describe('[RELAY-1] places', () => {
     const { node, open } = await aDoor()
     const clock = new FakeClock()
     const relay = new RelayService({
-      node: { handle: node.handle as never, unhandle: node.unhandle, getConnections: () => [] },
+      node: { handle: node.handle, unhandle: node.unhandle, getConnections: () => [] },
       clock,
       isMember: (device) => device !== stranger,
       addresses: () => [PUBLIC],
