@@ -49,6 +49,8 @@ test('[RPC-6] [RPC-7] settings go there and back, and what is out of range or un
     lockAfterMinutes: 15,
     lockWithSystem: true,
     background: true,
+    relay: true,
+    portMapping: false,
   } as const
   expect(await phone.call('profile.changeSettings', change)).toEqual({ ok: true, value: change })
   expect(await desktop.call('profile.changeSettings', {})).toEqual({ ok: true, value: change })
