@@ -218,70 +218,45 @@ export const RESOURCE = {
   RECORD_DIALS_PER_MINUTE: 3,
   RECORD_TARGET_DIALS_PER_MINUTE: 6,
   RECORD_TARGETS: 1024,
-  /** Of a device's addresses, so many may be circuits, and so many places are kept for them (REACH-2). */
   CIRCUIT_ADDRESSES_PER_DEVICE: 4,
-  /** What direct addresses have ahead of circuits (REACH-14): longer than a round trip to the other side of the world, with Noise. */
   CIRCUIT_HEAD_START_MS: 1_500,
-  /** RELAY-1: circuits of one device, and of all. */
   RELAY_CIRCUITS_PER_DEVICE: 2,
   RELAY_CIRCUITS: 16,
-  /** RELAY-1: of each circuit, both ways together. What is faster waits. */
   RELAY_BYTES_PER_SECOND: 1 * MIB,
-  /** RELAY-1: of all circuits, in a day of this device's clock; past it there are none until tomorrow. */
   RELAY_BYTES_PER_DAY: 2 * GIB,
-  /** What a circuit may send at once after a pause. */
   RELAY_BURST_BYTES: 256 * KIB,
-  /** Devices that are kept a place here: as many as may have circuits, and others that hope for some. */
   RELAY_PLACES: 64,
-  /** How long a place is kept without being asked for again, as circuit v2 suggests. */
   RELAY_PLACE_MS: 1 * HOUR,
-  /** A message of the relay protocol; theirs have a few addresses in them. */
   RELAY_MESSAGE_BYTES: 4 * KIB,
-  /** Relays a device keeps a place at: one may go away, a second too. */
   OWN_RELAYS: 3,
-  /** Addresses taken from one relay: its circuits are told to others, in invitations that have room for eight. */
   ADDRESSES_PER_RELAY: 3,
-  /** REACH-15: ports of each carrier that one question names: those listened on and those a router gave. */
   WHERE_PORTS: 2,
-  /** REACH-15: questions of one device and of all that are answered in a minute. */
   WHERE_PER_DEVICE_MINUTE: 6,
   WHERE_PER_MINUTE: 60,
-  /** How long a member's word about us holds; members asked at once; how often it is looked whether one is due. */
   WHERE_AGE_MS: 10 * MINUTE,
   WHERE_AT_ONCE: 3,
   WHERE_ROUND_MS: 30 * SECOND,
-  /** REACH-17: addresses offered over a circuit, and how often one device's offer is answered. */
   UPGRADE_ADDRESSES: 4,
   UPGRADE_GAP_MS: 10 * SECOND,
-  /** REACH-17: after the circuit is open; all of one attempt; and again while it stays a circuit. */
   UPGRADE_FIRST_MS: 500,
   UPGRADE_SECOND_MS: 12 * SECOND,
   UPGRADE_MS: 30 * SECOND,
   UPGRADE_AGAIN_MS: 10 * MINUTE,
-  /** REACH-17: how long both call each other, one call, and between two. */
   PUNCH_MS: 8 * SECOND,
   PUNCH_TRY_MS: 4 * SECOND,
   PUNCH_PAUSE_MS: 100,
-  /** REACH-16: how long a port of the router stays open without being asked for again; where there was none, looked for again. */
   MAPPING_LEASE_MS: 1 * HOUR,
   MAPPING_RETRY_MS: 10 * MINUTE,
-  /** The port asked for, and the ones after it, in case another computer of the home has it. */
   MAPPING_PORT_TRIES: 4,
-  /** REACH-16: gateways listened to on one network; they answer the search within this time. */
   ROUTERS: 4,
   ROUTER_SEARCH_MS: 3 * SECOND,
-  /** One answer of a router: its packet, its document, and how long it may take. */
   ROUTER_PACKET_BYTES: 2 * KIB,
   ROUTER_ANSWER_BYTES: 128 * KIB,
   ROUTER_ANSWER_MS: 3 * SECOND,
-  /** RFC 6886 doubles from a quarter of a second; three times tell a router that has none of it. */
   NAT_PMP_FIRST_MS: 250,
   NAT_PMP_TRIES: 3,
-  /** Closing the port may not hold up the end of the program (stop < 1 s). */
   UNMAP_MS: 400,
-  /** After a connection came or went: several do so at once, and the other side must know us first. */
   RELAY_ASK_DELAY_MS: 300,
-  /** How often contacts that are no relay of ours are asked again, and places looked after. */
   RELAY_ROUND_MS: 10 * SECOND,
   CONNECTION_STABLE_MS: 10 * SECOND,
   GLARE_MS: 6 * SECOND,

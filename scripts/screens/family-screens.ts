@@ -31,7 +31,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
       await seen.page.getByRole('img', { name: /컴퓨터를 잇는 코드|Code to link a computer/ }).waitFor()
     },
   },
-  ...['me', 'look', 'notices', 'talk', 'far', 'lock', 'words', 'devices', 'blocked', 'kept', 'storage', 'about'].map(settings),
+  ...['me', 'look', 'notices', 'talk', 'ways', 'lock', 'words', 'devices', 'blocked', 'kept', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },
   { name: 'room-details', open: openDetails },

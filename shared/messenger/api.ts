@@ -193,7 +193,7 @@ export interface ContactReach {
   readonly name: string
   readonly reach: Reach
   readonly via: string | undefined
-  /** Whose device the connection goes through; the device's first digits where its person is not known by name. Undefined: directly. */
+  /** Whose device the connection goes through; empty where that person is not known by name. Undefined: directly. */
   readonly through: string | undefined
   readonly since: number
   readonly code: ReachCode | undefined

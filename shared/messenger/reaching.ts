@@ -1,5 +1,5 @@
 /** Whom to reach and how far that has come: the devices of contacts and room mates, and what a person may be told about each (design §5). */
-import { type AccountId, type DeviceId, shortId } from '../ids/index.ts'
+import type { AccountId, DeviceId } from '../ids/index.ts'
 import { parseAddress, type PeerStream, type ReachCode } from '../reach/index.ts'
 import type { ContactReach, NearbyDevice, Reach } from './api.ts'
 import type { Links } from './deps.ts'
@@ -102,8 +102,16 @@ export class Reaching {
   #relayOf(via: string | undefined): string | undefined {
     const relay = via === undefined ? undefined : parseAddress(via)?.relay
     if (relay === undefined) return undefined
-    const owner = this.#deps.people.ownerOf(relay)
-    return (owner === undefined ? undefined : this.#deps.people.nameOf(owner)) ?? shortId(relay)
+    const owner = this.#deps.people.ownerOf(relay) ?? this.#roomMate(relay)
+    return (owner === undefined ? undefined : this.#deps.people.nameOf(owner)) ?? ''
+  }
+
+  #roomMate(device: DeviceId): AccountId | undefined {
+    for (const key of this.#deps.rooms.opened()) {
+      const mate = this.#deps.rooms.get(key)?.state.devices.get(device)
+      if (mate !== undefined) return mate.account
+    }
+    return undefined
   }
 
   nearby(): readonly NearbyDevice[] {

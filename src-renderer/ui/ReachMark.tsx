@@ -11,9 +11,9 @@ export type ReachShape = 'straight' | 'via' | 'none'
 const DARK_AFTER_MS = 3_000
 
 /** What is known of a contact, as a shape. */
-export function reachShape(reach: { readonly reach: string; readonly via: string | undefined }): ReachShape {
-  if (reach.reach === 'connected') return 'straight'
-  return reach.via === undefined ? 'none' : 'via'
+export function reachShape({ reach, through }: { readonly reach: string; readonly through: string | undefined }): ReachShape {
+  if (reach !== 'connected') return 'none'
+  return through === undefined ? 'straight' : 'via'
 }
 
 export interface ReachMarkProps {

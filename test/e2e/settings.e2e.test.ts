@@ -72,12 +72,23 @@ itAtHome('every setting takes effect at once and is kept', async (home) => {
   }
   await home.expectAccessible(view)
 
-  await section(page, '사람 찾기')
+  await section(page, '닿는 길')
   await page.getByText('내 인터넷 주소와 언제 물어봤는지예요').waitFor()
   await page.getByRole('switch', { name: '다른 컴퓨터를 거쳐 찾기' }).click()
   await expect.poll(async () => (await settingsOf(door)).rendezvous).toBe(true)
   await page.getByText('켜짐. 지금은 필요 없어요').waitFor()
   await page.getByText('물어볼 컴퓨터를 아직 몰라요').waitFor()
+  for (const [name, key] of [
+    ['내 사람들이 이 컴퓨터를 거쳐 이야기하기', 'relay'],
+    ['공유기에 길을 열어 달라고 하기', 'portMapping'],
+  ] as const) {
+    const before = (await settingsOf(door))[key]
+    await page.getByRole('switch', { name }).click()
+    await expect.poll(async () => (await settingsOf(door))[key]).toBe(!before)
+  }
+  // Agreed: from now on it is said who talks through here.
+  await page.getByText('지금은 없어요').waitFor()
+  await home.expectAccessible(view)
 
   await section(page, '알림')
   await page.getByRole('combobox', { name: '알림에 보여 줄 것' }).click()

@@ -52,6 +52,8 @@ test('[RPC-6] [RPC-7] settings go there and back, and what is out of range or un
     rendezvous: false,
     rendezvousPort: 0,
     bootstrap: ['/ip4/203.0.113.7/tcp/4310'],
+    relay: true,
+    portMapping: false,
   } as const
   expect(await phone.call('profile.changeSettings', change)).toEqual({ ok: true, value: change })
   expect(await desktop.call('profile.changeSettings', {})).toEqual({ ok: true, value: change })

@@ -15,16 +15,18 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   // Each command opens the profile anew.
   expect(await json('settings')).toMatchObject({ readReceipts: false, typing: true, relay: false, portMapping: true })
   expect((await command('settings', '--lang', 'en')).out).toBe(
-    'Read receipts: off\nShow that I am writing: on\nFind people over others’ computers: off\n',
+    'Read receipts: off\nShow that I am writing: on\nFind people over others’ computers: off\nOthers may talk through this computer: off\nAsk the router to let others in: on\n',
   )
   expect((await command('settings', 'read-receipts', 'on', '--lang', 'ko')).out).toBe(
-    '읽음 표시: 켜짐\n입력 중 표시: 켜짐\n다른 사람들 컴퓨터를 거쳐 찾기: 꺼짐\n',
+    '읽음 표시: 켜짐\n입력 중 표시: 켜짐\n다른 사람들 컴퓨터를 거쳐 찾기: 꺼짐\n다른 사람이 이 컴퓨터를 거쳐 이야기하기: 꺼짐\n공유기에 길 열어 달라고 하기: 켜짐\n',
   )
   const vague = await command('settings', 'read-receipts', 'perhaps', '--json')
   expect([vague.code, JSON.parse(vague.err).error.code]).toEqual([2, 'USAGE'])
   expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true, relay: false, portMapping: true })
   expect(await json('settings', 'typing', 'off')).toMatchObject({ readReceipts: true, typing: false, relay: false, portMapping: true })
   expect(await json('settings')).toMatchObject({ readReceipts: true, typing: false, relay: false, portMapping: true })
+  expect(await json('settings', 'relay', 'on')).toMatchObject({ relay: true, portMapping: true })
+  expect(await json('settings', 'port-mapping', 'off')).toMatchObject({ relay: true, portMapping: false })
 })
 
 it('[RDV-1] the far search is off until it is turned on, and its entrances are dial addresses', async () => {

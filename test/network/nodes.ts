@@ -29,7 +29,7 @@ export async function aNode(): Promise<TestNode> {
     connectionManager: { inboundConnectionThreshold: 1_000 },
     services: { dialler: (components: DiallerComponents) => createDialler(components) },
   })
-  onTestFinished(async () => void (await node.stop()))
+  onTestFinished(() => node.stop())
   const device = deviceOf(node.peerId)
   const port = Number(/tcp\/(\d+)/.exec(node.getMultiaddrs()[0]?.toString() ?? '')?.[1])
   if (device === undefined) throw new Error('a key of ours expected')

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
 import type { PeerStream } from '../../shared/reach/index.ts'
 import { parseAddress } from '../../shared/reach/index.ts'
-import type { Outside } from '../../src-main/engine/network/index.ts'
+import { type Outside, peerIdOf } from '../../src-main/engine/network/index.ts'
+import { readMessage, sendMessage, STOP_PROTOCOL } from '../../src-main/engine/network/relay/index.ts'
+import { decodeMessage, encodeMessage, STATUS, STOP } from '../../src-main/engine/network/relay/messages.ts'
 import { aHost, connect, read, type TestHost } from './hosts.ts'
+import { aNode } from './nodes.ts'
 
 /** Until what is outside fits; looked at with every change. */
 function until(host: TestHost, fits: (outside: Outside) => boolean): Promise<void> {
@@ -85,6 +88,17 @@ describe('[RELAY-1] a circuit through a member', () => {
     await new Promise((resolve) => setTimeout(resolve, RESOURCE.RELAY_ASK_DELAY_MS + 500))
     expect(circuitsOf(mum)).toEqual([])
     expect(shop.network.outside().places).toEqual([])
+  })
+
+  it('[P4] is not taken from a device that nobody asked for a place, whoever it says is calling', async () => {
+    const [mum, evil] = [await aHost(36), await aNode()]
+    const at = mum.network.addresses()[0] ?? ''
+    const connection = await evil.dial(at, { node: { peerId: peerIdOf(mum.device) } })
+    const stream = await connection.newStream(STOP_PROTOCOL)
+    sendMessage(stream, encodeMessage('stop', { type: STOP.CONNECT, peer: (await aHost(37)).device }))
+    const answer = decodeMessage('stop', await readMessage(stream, AbortSignal.timeout(5_000)))
+    expect(answer?.status).toBe(STATUS.PERMISSION_DENIED)
+    expect(mum.accepted()).toBe(0)
   })
 
   it('is not joined for a stranger to whom has a place', async () => {

@@ -13,11 +13,17 @@ describe('the way somebody is reached', () => {
     ['/ip6/2001:db8::1/tcp/4001', 'internet'],
     ['/dns4/example.org/tcp/4001', 'internet'],
   ] as const)('over %s is %s', (via, way) => {
-    expect(wayOf({ reach: 'connected', via })).toBe(way)
+    expect(wayOf({ reach: 'connected', via, through: undefined })).toBe(way)
+  })
+
+  it('is through somebody where a device of theirs stands between, wherever that is', () => {
+    expect(wayOf({ reach: 'connected', via: '/ip4/192.168.0.7/tcp/1', through: 'Mum' })).toBe('through')
   })
 
   it('is told apart where nobody is connected', () => {
-    const ways = (['nearby', 'known-address', 'unreachable', 'never'] as const).map((reach) => wayOf({ reach, via: undefined }))
+    const ways = (['nearby', 'known-address', 'unreachable', 'never'] as const).map((reach) =>
+      wayOf({ reach, via: undefined, through: undefined }),
+    )
     expect(ways).toEqual(['nearby', 'known', 'away', 'never'])
   })
 })

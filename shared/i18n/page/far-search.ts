@@ -2,6 +2,7 @@
 import type { Catalogue } from '../translate.ts'
 
 export const farSearchWords = {
+  title: { en: 'After both have moved', ko: '둘 다 자리를 옮겼을 때' },
   intro: {
     en: 'When both of you have moved and neither knows where the other is, a note left on other people’s always-on computers brings you together again.',
     ko: '둘 다 자리를 옮겨 서로 어디 있는지 모를 때, 늘 켜 둔 다른 사람들 컴퓨터에 쪽지를 남겨 다시 만나요.',

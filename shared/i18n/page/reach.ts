@@ -26,6 +26,8 @@ export const reachWords = {
   notNow: { en: 'Not just now', ko: '지금은 안 닿아요' },
   straight: { en: 'Direct', ko: '바로' },
   through: { en: 'Through', ko: '거쳐서' },
+  throughName: { en: 'Through {name}’s computer', ko: '{name} 컴퓨터를 거쳐요' },
+  throughSomebody: { en: 'Through another computer', ko: '다른 사람 컴퓨터를 거쳐요' },
   sameNetwork: { en: 'Same Wi-Fi', ko: '같은 와이파이' },
   thisComputer: { en: 'On this computer', ko: '이 컴퓨터 안에서' },
   internet: { en: 'Directly over the internet', ko: '인터넷으로 바로' },
@@ -58,6 +60,7 @@ export const reachWords = {
   emptyText: { en: 'Invite somebody, and this page shows how they can be reached.', ko: '사람을 부르면 어떻게 닿는지 여기에서 보여 줘요.' },
   invite: { en: 'Invite somebody', ko: '초대하기' },
   lookInto: { en: 'Why?', ko: '왜 안 이어져요?' },
+  somebody: { en: 'somebody', ko: '다른 사람' },
   announced: { en: '{count} people can be reached now', ko: '닿는 사람이 {count}명이 되었어요' },
   announced1: { en: '1 person can be reached now', ko: '닿는 사람이 1명이 되었어요' },
 } as const satisfies Catalogue

@@ -7,7 +7,7 @@ export const settingsWords = {
   look: { en: 'Appearance', ko: '보기' },
   notices: { en: 'Notifications', ko: '알림' },
   talk: { en: 'Conversations', ko: '대화' },
-  far: { en: 'Finding people', ko: '사람 찾기' },
+  ways: { en: 'Ways to reach', ko: '닿는 길' },
   lock: { en: 'Lock', ko: '잠금' },
   words: { en: 'Twelve words', ko: '열두 단어' },
   devices: { en: 'My devices', ko: '내 기기' },

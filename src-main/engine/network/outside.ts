@@ -109,9 +109,10 @@ export class OutsideParts {
     return [...new Set([...this.#reachability.addresses(), ...[opened()?.address ?? []].flat(), ...inner()])]
   }
 
-  /** Every way to this device, circuits last. */
+  /** Every way to this device. Whoever takes only the first four, as invitations do, has two of each kind. */
   addresses(): readonly string[] {
-    return [...this.directAddresses(), ...this.#places.addresses()]
+    const [direct, circuits] = [this.directAddresses(), this.#places.addresses()]
+    return [...direct.slice(0, 2), ...circuits.slice(0, 2), ...direct.slice(2), ...circuits.slice(2)]
   }
 
   view(): Outside {

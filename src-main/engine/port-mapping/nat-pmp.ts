@@ -42,6 +42,8 @@ class NatPmp implements Gateway {
   #ask(question: Buffer, length: number, signal?: AbortSignal): Promise<Buffer | undefined> {
     return new Promise((resolve) => {
       const socket = createSocket('udp4')
+      // Nobody waits for a router at the end of the program.
+      socket.unref()
       let wait: number = RESOURCE.NAT_PMP_FIRST_MS
       let tries = 0
       let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,7 +62,7 @@ class NatPmp implements Gateway {
         socket.send(question, PORT, this.#router, (error) => {
           if (error !== null) finish()
         })
-        timer = setTimeout(send, wait)
+        timer = setTimeout(send, wait).unref()
         wait *= 2
       }
       signal?.addEventListener('abort', onAbort, { once: true })

@@ -16,6 +16,8 @@ export function findGateways(link: InterfaceAddress, signal: AbortSignal): Promi
   return new Promise((resolve) => {
     const found = new Map<string, URL>()
     const socket = createSocket('udp4')
+    // Nobody waits for a router at the end of the program.
+    socket.unref()
     let isOver = false
     const finish = (): void => {
       if (isOver) return
@@ -39,6 +41,8 @@ export function findGateways(link: InterfaceAddress, signal: AbortSignal): Promi
     const timer = setTimeout(finish, RESOURCE.ROUTER_SEARCH_MS)
     // A packet may get lost; a second question costs nothing.
     const again = setTimeout(ask, RESOURCE.ROUTER_SEARCH_MS / 3)
+    timer.unref()
+    again.unref()
     signal.addEventListener('abort', finish, { once: true })
     socket.on('error', finish)
     socket.on('message', (packet, { address }) => {

@@ -70,7 +70,9 @@ function statusText(current: EngineStatus, context: CommandContext): string {
       reachStates[one.reach][language],
       one.through === undefined
         ? (one.via ?? '')
-        : say({ en: `through ${plain(one.through)}'s device`, ko: `${plain(one.through)} 님의 기기를 거쳐서` }),
+        : one.through === ''
+          ? say({ en: "through somebody's device", ko: '다른 사람 기기를 거쳐서' })
+          : say({ en: `through ${plain(one.through)}'s device`, ko: `${plain(one.through)} 님의 기기를 거쳐서` }),
       reasonText(one.code, language),
       timeText(one.since, language, Date.now()),
     ]),

@@ -26,7 +26,7 @@ export function FarState({ rendezvous, isSomebodyAway }: { readonly rendezvous: 
         title={say('offerTitle')}
         text={say('offerText')}
         end={
-          <Button size="small" onClick={() => go({ page: 'settings', section: 'far' })}>
+          <Button size="small" onClick={() => go({ page: 'settings', section: 'ways' })}>
             {say('offer')}
           </Button>
         }

@@ -44,7 +44,7 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
         </Chip>
       )
     }
-    if (person.via !== undefined) return <Chip icon={Route}>{say('through')}</Chip>
+    if (way === 'through') return <Chip icon={Route}>{say('through')}</Chip>
     if (way === 'never') {
       return (
         <Button size="small" onClick={() => go({ page: 'people', part: 'invite' })}>

@@ -1,6 +1,6 @@
 /** One line that says how somebody is reached, or since when not and why; in short, without the why. */
 import { useMemo } from 'react'
-import { reachWords } from '../../../shared/i18n/index.ts'
+import { reachWords, type Translate } from '../../../shared/i18n/index.ts'
 import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { reasonOf, wayOf } from './way.ts'
@@ -11,6 +11,7 @@ export function useReachWay(): (reach: ContactReach) => string {
   return useMemo(
     () => (reach) => {
       const way = wayOf(reach)
+      if (way === 'through') return throughText(say, reach)
       return way === 'away' ? say('since', { time: dates.inList(reach.since) }) : say(way)
     },
     [say, dates],
@@ -23,6 +24,7 @@ export function useReachText(): (reach: ContactReach) => string {
   return useMemo(
     () => (reach) => {
       const way = wayOf(reach)
+      if (way === 'through') return throughText(say, reach)
       if (way !== 'away') return say(way)
       const reason = reasonOf(reach.code)
       const time = dates.inList(reach.since)
@@ -30,4 +32,8 @@ export function useReachText(): (reach: ContactReach) => string {
     },
     [say, dates],
   )
+}
+
+function throughText(say: Translate<typeof reachWords>, { through = '' }: ContactReach): string {
+  return through === '' ? say('throughSomebody') : say('throughName', { name: through })
 }

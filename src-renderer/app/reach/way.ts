@@ -2,12 +2,12 @@
 import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { ipScope, parseIp, type ReachCode } from '../../../shared/reach/index.ts'
 
-export type Way = 'sameNetwork' | 'thisComputer' | 'internet' | 'known' | 'nearby' | 'away' | 'never'
+export type Way = 'through' | 'sameNetwork' | 'thisComputer' | 'internet' | 'known' | 'nearby' | 'away' | 'never'
 
-export function wayOf({ reach, via }: Pick<ContactReach, 'reach' | 'via'>): Way {
+export function wayOf({ reach, via, through }: Pick<ContactReach, 'reach' | 'via' | 'through'>): Way {
   switch (reach) {
     case 'connected':
-      return wayOfAddress(via)
+      return through === undefined ? wayOfAddress(via) : 'through'
     case 'nearby':
       return 'nearby'
     case 'known-address':

@@ -4,6 +4,7 @@ import { Panel, PanelRow, Sentences, SwitchRow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useLanguage, useWords } from '../words/index.ts'
 import { useChangeSettings } from './change.ts'
+import { Group } from './Group.tsx'
 
 export function FarSearch() {
   const say = useWords(farSearchWords)
@@ -14,7 +15,7 @@ export function FarSearch() {
   if (settings === undefined) return null
   const entrances = (count: number) => (count === 0 ? say('entrances0') : count === 1 ? say('entrances1') : say('entrances', { count }))
   return (
-    <>
+    <Group title={say('title')}>
       <p>
         <Sentences text={say('intro')} />
       </p>
@@ -44,6 +45,6 @@ export function FarSearch() {
           />
         </Panel>
       )}
-    </>
+    </Group>
   )
 }

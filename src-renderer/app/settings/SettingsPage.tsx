@@ -8,7 +8,6 @@ import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Blocked } from './Blocked.tsx'
 import { Devices } from './Devices.tsx'
-import { FarSearch } from './FarSearch.tsx'
 import { LockSettings } from './LockSettings.tsx'
 import { Notices } from './Notices.tsx'
 import { Profile } from './Profile.tsx'
@@ -17,13 +16,14 @@ import { type SectionName, sectionOf } from './sections.ts'
 import styles from './SettingsPage.module.css'
 import { Storage } from './Storage.tsx'
 import { Talk } from './Talk.tsx'
+import { Ways } from './Ways.tsx'
 
 const PARTS = {
   me: Profile,
   look: Appearance,
   notices: Notices,
   talk: Talk,
-  far: FarSearch,
+  ways: Ways,
   lock: LockSettings,
   words: RecoveryWords,
   devices: Devices,

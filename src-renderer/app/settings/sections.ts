@@ -9,12 +9,11 @@ import {
   Lock,
   type LucideIcon,
   MessagesSquare,
-  Sun,
-  Telescope,
+  Route, Sun,
   UserRound,
 } from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'far' | 'lock' | 'words' | 'devices' | 'blocked' | 'kept' | 'storage' | 'about'
+export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'ways' | 'lock' | 'words' | 'devices' | 'blocked' | 'kept' | 'storage' | 'about'
 
 export interface Section {
   readonly name: SectionName
@@ -27,7 +26,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'look', icon: Sun },
     { name: 'notices', icon: Bell },
     { name: 'talk', icon: MessagesSquare },
-    { name: 'far', icon: Telescope },
+    { name: 'ways', icon: Route },
   ],
   [
     { name: 'lock', icon: Lock },

@@ -37,7 +37,7 @@ export function readMessage(stream: Stream, signal: AbortSignal): Promise<Uint8A
       if (held.length > end) stream.unshift(held.subarray(end))
       resolve(held.subarray(length.end, end))
     }
-    if (signal.aborted) return onEnd()
+    if (signal.aborted || stream.readStatus === 'closed') return onEnd()
     signal.addEventListener('abort', onEnd, { once: true })
     stream.addEventListener('close', onEnd, { once: true })
     stream.addEventListener('remoteCloseWrite', onEnd, { once: true })

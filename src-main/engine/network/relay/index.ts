@@ -1,5 +1,5 @@
 export { circuitTransport } from './circuit-transport.ts'
-export { HOP_PROTOCOL, STOP_PROTOCOL } from './messages.ts'
+export { STOP_PROTOCOL } from './messages.ts'
 export { NoMessage, readMessage, sendMessage } from './exchange.ts'
 export { OwnPlaces } from './own-places.ts'
 export { RelayService } from './relay-service.ts'

@@ -53,9 +53,11 @@ export class OwnPlaces {
     this.#places.clear()
   }
 
-  /** Circuit addresses, of the oldest place first. */
+  /** Circuit addresses: the best of each relay first, since others take only the first few. */
   addresses(): readonly string[] {
-    return [...this.#places.values()].flatMap(({ addresses }) => addresses)
+    const places = [...this.#places.values()]
+    const ranks = Array.from({ length: RESOURCE.ADDRESSES_PER_RELAY }, (_, rank) => rank)
+    return ranks.flatMap((rank) => places.flatMap(({ addresses }) => addresses[rank] ?? []))
   }
 
   relays(): readonly DeviceId[] {
