@@ -1,6 +1,5 @@
 /** Messages, rooms and people as lines for a person. */
 import {
- 
   carrierStates,
   changeKinds,
   changesArrived,
@@ -8,7 +7,6 @@ import {
   fill,
   type Language,
   putOnUsb,
- 
   reachReasons,
   systemLineText,
 } from '../../shared/i18n/index.ts'

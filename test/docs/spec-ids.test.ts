@@ -4,7 +4,24 @@ import { specPages, testSources } from './sources.ts'
 
 /** Kinds whose every rule wants a test that quotes it; those of single pages (REACH, RDV, REC, RPC, SHELL, STORE, PROF, PPL, DOC) are their authors' to hold. */
 const COMPLETE = ['FEED', 'SNAP', 'DEL', 'MSG', 'CLK', 'FORK', 'GOV', 'KEY', 'SYNC', 'DLV', 'ENC', 'SIG']
-const KINDS = [...COMPLETE, 'REACH', 'RDV', 'REC', 'RPC', 'SHELL', 'STORE', 'PROF', 'PPL', 'DOC', 'LINK', 'OWN', 'CARR', 'RELAY', 'BNDL', 'CLI']
+const KINDS = [
+  ...COMPLETE,
+  'REACH',
+  'RDV',
+  'REC',
+  'RPC',
+  'SHELL',
+  'STORE',
+  'PROF',
+  'PPL',
+  'DOC',
+  'LINK',
+  'OWN',
+  'CARR',
+  'RELAY',
+  'BNDL',
+  'CLI',
+]
 const ID = new RegExp(`\\b(?:${KINDS.join('|')})-[1-9][0-9]*\\b`, 'g')
 
 /** Rules that no test quotes, with the reason. A rule leaves this list when a test quotes it. */

@@ -11,7 +11,12 @@ it('[DLV-3] read receipts are on until they are turned off, stay so, and come on
   const json = async (...args: readonly string[]) => JSON.parse((await command(...args, '--json')).out)
   expect(await command('init', '--name', 'Mum', '--words-out', join(folder, 'words'))).toMatchObject({ code: 0 })
   expect(await json('settings')).toMatchObject({ readReceipts: true, typing: true, relay: false, portMapping: true })
-  expect(await json('settings', 'read-receipts', 'off')).toMatchObject({ readReceipts: false, typing: true, relay: false, portMapping: true })
+  expect(await json('settings', 'read-receipts', 'off')).toMatchObject({
+    readReceipts: false,
+    typing: true,
+    relay: false,
+    portMapping: true,
+  })
   // Each command opens the profile anew.
   expect(await json('settings')).toMatchObject({ readReceipts: false, typing: true, relay: false, portMapping: true })
   expect((await command('settings', '--lang', 'en')).out).toBe(

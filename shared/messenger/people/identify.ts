@@ -36,7 +36,12 @@ export function identify(
   return { ok: true, account }
 }
 
-function learn(circle: Circle, { account, card }: ProvenPeer, device: DeviceId, { name, picture: claimed, entrance, out }: ShownCard): void {
+function learn(
+  circle: Circle,
+  { account, card }: ProvenPeer,
+  device: DeviceId,
+  { name, picture: claimed, entrance, out }: ShownCard,
+): void {
   const { book, own, faces } = circle
   const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
   if (claimed !== undefined && picture === undefined) circle.refuse('BAD_PICTURE')

@@ -44,7 +44,6 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'rewritten':
     case 'rebuild':
     case 'doctor':
-    case 'carrying':
     case 'typing':
       return []
   }

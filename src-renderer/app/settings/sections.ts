@@ -1,7 +1,8 @@
 /** The sections of the settings in their order; a gap stands between groups. */
 import {
   Ban,
-  Bell, Box,
+  Bell,
+  Box,
   HardDrive,
   Info,
   KeyRound,
@@ -9,11 +10,24 @@ import {
   Lock,
   type LucideIcon,
   MessagesSquare,
-  Route, Sun,
+  Route,
+  Sun,
   UserRound,
 } from 'lucide-react'
 
-export type SectionName = 'me' | 'look' | 'notices' | 'talk' | 'ways' | 'lock' | 'words' | 'devices' | 'blocked' | 'kept' | 'storage' | 'about'
+export type SectionName =
+  | 'me'
+  | 'look'
+  | 'notices'
+  | 'talk'
+  | 'ways'
+  | 'lock'
+  | 'words'
+  | 'devices'
+  | 'blocked'
+  | 'kept'
+  | 'storage'
+  | 'about'
 
 export interface Section {
   readonly name: SectionName

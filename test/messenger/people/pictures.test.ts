@@ -143,7 +143,9 @@ describe('a picture in a card', () => {
 
   test('the name and the certificates of a card count, whatever stands where its picture should', async () => {
     const { dad } = await met()
-    const whole = decodePeerCard(encodePeerCard(dad.people.approvedCard(), { name: 'Dad', picture: { changed: 1, bytes: bytesOf(PICTURES.webp) } }))
+    const whole = decodePeerCard(
+      encodePeerCard(dad.people.approvedCard(), { name: 'Dad', picture: { changed: 1, bytes: bytesOf(PICTURES.webp) } }),
+    )
     expect(whole).toMatchObject({ name: 'Dad', picture: { changed: 1 } })
     const without = decodePeerCard(encodePeerCard(dad.people.approvedCard(), { name: 'Dad' }))
     expect(without).toMatchObject({ name: 'Dad', picture: undefined })
