@@ -293,7 +293,6 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   RENDEZVOUS_TERM_MS: 'RDV-8: published again at half of it, so one refresh may fail',
   RENDEZVOUS_DAY_MARGIN_MS: 'RDV-3: around midnight both days are published and asked, for clocks up to two hours apart',
   RENDEZVOUS_SECRETS: 'RDV-2: two links that crossed give two secrets, and both sides keep both',
-  RENDEZVOUS_ADDRESSES: 'RDV-4: what fits the padded value, best first',
   RENDEZVOUS_TICK_MS: 'RDV-8: nothing here is urgent; one timer, only while switched on',
   RENDEZVOUS_AFTER_MS: 'RDV-8: everything nearer is tried first; most interruptions end by then',
   RENDEZVOUS_FIRST_MS: 'RDV-8: the first wait after a lookup that found nothing',

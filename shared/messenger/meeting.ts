@@ -11,19 +11,35 @@ import type { People } from './people/index.ts'
 /** A contact's device says that it serves the table on that port. */
 export type EntranceHandler = (device: DeviceId, port: number) => void
 
+export interface MeetingDeps {
+  readonly links: Links
+  people(): People
+  now(): number
+  /** The own address record as it travels; undefined while there is nothing to say. */
+  record(): Uint8Array | undefined
+  /** Bytes that somebody left in a spot of that device and this one. */
+  found(device: DeviceId, bytes: Uint8Array): void
+}
+
 export class Meeting {
-  readonly #people: () => People
-  readonly #links: Links
-  readonly #now: () => number
+  readonly #deps: MeetingDeps
   readonly #handlers = new Set<EntranceHandler>()
   readonly #startedAt: number
   #port: number | undefined
 
-  constructor(people: () => People, links: Links, now: () => number) {
-    this.#people = people
-    this.#links = links
-    this.#now = now
-    this.#startedAt = now()
+  constructor(deps: MeetingDeps) {
+    this.#deps = deps
+    this.#startedAt = deps.now()
+  }
+
+  /** What to leave for contacts (RDV-4). */
+  record(): Uint8Array | undefined {
+    return this.#deps.record()
+  }
+
+  /** RDV-11. */
+  found(device: DeviceId, bytes: Uint8Array): void {
+    this.#deps.found(device, bytes)
   }
 
   /** The port on which this device serves the table; told to everybody who knows it, from the next session on. */
@@ -46,12 +62,12 @@ export class Meeting {
   }
 
   sought(): readonly Sought[] {
-    const people = this.#people()
+    const people = this.#deps.people()
     return people.contacts().flatMap(({ account, blocked, state }): readonly Sought[] => {
       const record = people.record(account)
       if (blocked || state !== 'paired' || record === undefined) return []
-      const devices = [...devicesOf(account, record.card, this.#now()).keys()]
-      const states = devices.flatMap((device) => this.#links.reach(device) ?? [])
+      const devices = [...devicesOf(account, record.card, this.#deps.now()).keys()]
+      const states = devices.flatMap((device) => this.#deps.links.reach(device) ?? [])
       const isReached = states.some(({ reach }) => reach === 'connected')
       return [
         {

@@ -123,11 +123,13 @@ class DefaultMessenger implements RunningMessenger {
       dropped: (key) => this.#conversations.dropped(key),
     })
     this.#pairs = new DirectPairs(this.roomBook, store.messages)
-    this.meeting = new Meeting(
-      () => this.people,
+    this.meeting = new Meeting({
       links,
-      () => clock.now(),
-    )
+      people: () => this.people,
+      now: () => clock.now(),
+      record: () => this.#finding.ownRecord(),
+      found: (device, bytes) => this.#finding.found(device, bytes),
+    })
     this.people = createPeople({
       store,
       crypto,

@@ -1,5 +1,3 @@
-export { decodeMeetingPlace, encodeMeetingPlace } from './payload.ts'
-export type { MeetingPlace } from './payload.ts'
 export { Rendezvous } from './rendezvous.ts'
 export type { MeetingState, MeetingTable, RendezvousDeps, Sought } from './rendezvous.ts'
 export { dayOf, daysToAsk, daysToPublish, secretsInUse, spotOf } from './spot.ts'

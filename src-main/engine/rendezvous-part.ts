@@ -33,7 +33,7 @@ export interface RendezvousAround {
 }
 
 export function rendezvousOver({ options, store, clock, rng, self, reach, messenger, tell }: RendezvousAround): RendezvousPart {
-  const { network, dialLoop, book } = reach
+  const { dialLoop, book } = reach
   const service = new RendezvousService({
     ...{ store, clock, rng, self },
     crypto: nodeCrypto(),
@@ -41,13 +41,13 @@ export function rendezvousOver({ options, store, clock, rng, self, reach, messen
     listen: options.listen ?? EVERYWHERE,
     settings: () => messenger.settings(),
     sought: () => messenger.meeting.sought(),
-    addresses: () => network.addresses(),
+    record: () => messenger.meeting.record(),
     reachedAt: (device) => {
       const state = dialLoop.reach(device)
       return [...(state?.reach === 'connected' ? [state.via] : []), ...book.candidates(device).map(({ text }) => text)]
     },
     own: () => listInterfaces(),
-    learn: (device, addresses) => dialLoop.learn(device, addresses, 'record'),
+    found: (device, bytes) => messenger.meeting.found(device, bytes),
     announce: (port) => messenger.meeting.serve(port),
     changed: () => tell({ type: 'network' }),
   })

@@ -1,6 +1,6 @@
 /** Address records (docs/spec/records.md): bytes, signatures, terms, and what may be dialled of them; V15 on both back ends. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { encodeCbor, toHex } from '../../shared/codec/index.ts'
 import { nobleCrypto, sign } from '../../shared/crypto/index.ts'
 import { deviceOfPeerId, idBytes } from '../../shared/ids/index.ts'
@@ -161,4 +161,12 @@ describe('[SYNC-15] what may be dialled of a record', () => {
     // Nothing is dialled for a way through somebody who is met, wherever that is.
     expect(dialableAddresses(texts, [], undefined, (device) => device === relay)).toEqual([texts[0], ...texts.slice(8)])
   })
+})
+
+test('[RDV-4] a record with the longest addresses there are fits what is left in the table', () => {
+  const circuit = (at: number): string =>
+    `/ip6/2001:db8:1111:2222:3333:4444:5555:${(0x6666 + at).toString(16)}/tcp/65535/ws/p2p/${RELAY}/p2p-circuit`
+  const addresses = Array.from({ length: RESOURCE.RECORD_ADDRESSES }, (_, at) => circuit(at))
+  const fullest = addressRecord.encode(issueRecord(crypto, { ...FIELDS, addresses }, dad.device.seed))
+  expect(fullest.length).toBeLessThanOrEqual(RESOURCE.RENDEZVOUS_PAYLOAD_BYTES)
 })

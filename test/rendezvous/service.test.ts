@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { DeviceId } from '../../shared/ids/index.ts'
 import { parseId } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
-import { encodeMeetingPlace, makeValue, type Sought, spotOf, dayOf } from '../../shared/rendezvous/index.ts'
+import type { Sought } from '../../shared/rendezvous/index.ts'
 import { memoryStore, type Store } from '../../shared/store/index.ts'
 import { RendezvousService } from '../../src-main/engine/rendezvous/index.ts'
 import { systemClock } from '../network/system-clock.ts'
@@ -21,7 +21,7 @@ interface Chosen {
 
 function aService(own: number, other: number, store: Store = memoryStore()) {
   const chosen: Chosen = { rendezvous: false, rendezvousPort: 0, bootstrap: [] }
-  const learned: (readonly [DeviceId, readonly string[]])[] = []
+  const found: (readonly [DeviceId, string])[] = []
   const announced: (number | undefined)[] = []
   const account = parseId('account', '0a'.repeat(32))!
   const sought: Sought[] = [{ account, secrets: [SECRET], devices: [aDevice(other)], isReached: false, since: 0 }]
@@ -29,15 +29,15 @@ function aService(own: number, other: number, store: Store = memoryStore()) {
     ...{ store, crypto, rng, clock: systemClock, self: aDevice(own), port: undefined, listen: ['/ip4/127.0.0.1/tcp/0'] },
     settings: () => chosen,
     sought: () => sought,
-    addresses: () => [`/ip4/203.0.113.${own}/tcp/4000`, '/ip4/10.1.1.1/tcp/22', '/ip4/127.0.0.1/tcp/25'],
+    record: () => new TextEncoder().encode(`record of ${own}`),
     reachedAt: () => ['/ip4/198.51.100.4/tcp/50123', '/dns/shop.example/tcp/1'],
     own: () => [],
-    learn: (device, addresses) => learned.push([device, addresses]),
+    found: (device, bytes) => found.push([device, new TextDecoder().decode(bytes)]),
     announce: (port) => announced.push(port),
     changed: () => undefined,
   })
   onTestFinished(() => service.stop())
-  return { service, chosen, learned, announced, sought, store }
+  return { service, chosen, found, announced, sought, store }
 }
 
 /** Sockets, servers and timers of this process. */
@@ -119,7 +119,7 @@ test('[RDV-7] on, but with everybody reached, no node is opened', async () => {
   expect([service.status().state, server.traffic.answered]).toEqual(['idle', 0])
 })
 
-test('[RDV-8] [RDV-11] two engines find each other’s addresses; private and loopback ones of a record are not taken', async () => {
+test('[RDV-8] [RDV-11] two engines find what each left for the other', async () => {
   const server = await aServingNode()
   const [mum, dad] = [aService(1, 2), aService(2, 1)]
   for (const { service, chosen } of [mum, dad]) {
@@ -128,24 +128,7 @@ test('[RDV-8] [RDV-11] two engines find each other’s addresses; private and lo
     await until(() => expect(service.status().published).toBe(1))
   }
   await until(() => expect(dad.service.status().found).toBe(1))
-  expect(dad.learned).toEqual([[aDevice(1), ['/ip4/203.0.113.1/tcp/4000']]])
-})
-
-test('[RDV-11] a record that names another device, or is none, leads nowhere', async () => {
-  const server = await aServingNode()
-  const liar = await aClient(server)
-  const spot = spotOf(crypto, SECRET, dayOf(Date.now()), aDevice(2))
-  const { service, chosen, learned } = aService(1, 2)
-  const times = { n: Date.now(), expires: Date.now() + 60_000 }
-  for (const [index, payload] of [encodeMeetingPlace(aDevice(3), [PUBLIC]), new Uint8Array(40)].entries()) {
-    const value = makeValue(crypto, rng, spot, payload, { ...times, n: times.n + index })
-    expect(await liar.put(spot.key, value, patience())).toBe(1)
-    Object.assign(chosen, { rendezvous: true, bootstrap: server.addresses() })
-    await service.apply()
-    service.hurry()
-    await until(() => expect(service.status().found).toBe(index + 1))
-  }
-  expect(learned).toEqual([])
+  expect(dad.found).toEqual([[aDevice(1), 'record of 1']])
 })
 
 test('[RDV-9] a device that serves says on which port, takes another where that is held, and says that too', async () => {

@@ -6,8 +6,6 @@ import {
   dayOf,
   daysToAsk,
   daysToPublish,
-  decodeMeetingPlace,
-  encodeMeetingPlace,
   judgeValue,
   makeValue,
   newestOf,
@@ -104,18 +102,4 @@ test('[RDV-5] of several values the newest that belongs there is chosen, in what
   expect(newestOf(crypto, spot.key, [strange, old, young], NOON)).toBe(2)
   expect(newestOf(crypto, spot.key, [young, strange, old], NOON)).toBe(0)
   expect(newestOf(crypto, spot.key, [strange], NOON)).toBe(-1)
-})
-
-test('[RDV-4] a meeting place holds the best addresses that fit', () => {
-  const long = (index: number) => `/dns/${'a'.repeat(140)}.${index}x/tcp/1`
-  const many = Array.from({ length: 20 }, (_, index) => long(index))
-  const encoded = encodeMeetingPlace(aDevice(1), many)
-  expect(encoded.length).toBeLessThanOrEqual(RESOURCE.RENDEZVOUS_PAYLOAD_BYTES)
-  const read = decodeMeetingPlace(encoded)
-  expect(read?.device).toBe(aDevice(1))
-  expect(read?.addresses).toEqual(many.slice(0, read?.addresses.length))
-  expect(read?.addresses.length).toBeGreaterThan(3)
-  const short = Array.from({ length: 20 }, (_, index) => `/ip4/192.0.2.${index}/tcp/1`)
-  expect(decodeMeetingPlace(encodeMeetingPlace(aDevice(1), short))?.addresses).toEqual(short.slice(0, RESOURCE.RENDEZVOUS_ADDRESSES))
-  expect(decodeMeetingPlace(new Uint8Array(RESOURCE.RENDEZVOUS_PAYLOAD_BYTES + 1))).toBeUndefined()
 })

@@ -101,6 +101,22 @@ export class Finding {
     return this.#records(exchange, records)
   }
 
+  /** The own record as it travels, for where no session carries it (RDV-4); undefined while there is no address to tell. */
+  ownRecord(): Uint8Array | undefined {
+    const { own } = this.#book
+    return own?.device === this.#self && own.expires > this.#deps.now() ? addressRecord.encode(own) : undefined
+  }
+
+  /** What lay in the table where a device leaves word for this one (RDV-11): believed for its own signature, as any record. */
+  found(device: DeviceId, bytes: Uint8Array): void {
+    const read = addressRecord.decode(bytes)
+    const by = this.#deps.people.ownerOf(device)
+    if (!read.ok || by === undefined || read.value.device !== device) return this.#count('RECORD_MALFORMED')
+    const fault = recordFault(this.#deps.crypto, read.value, this.#deps.now())
+    if (fault !== undefined) return this.#count(fault === 'BAD_SIG' ? 'RECORD_FORGED' : `RECORD_${fault}`)
+    if (this.#wanted.has(device) && this.#book.isNews(read.value)) this.#keep({ by, byDevice: device, via: undefined }, [read.value])
+  }
+
   known(): readonly KnownRecord[] {
     const { people, rooms } = this.#deps
     return [...this.#book.all()].flatMap(([device, { record, by, byDevice }]) => {
@@ -125,7 +141,8 @@ export class Finding {
       else if (read.ok) verdict = this.#judge(exchange, read.value, news)
       if (verdict !== undefined) break
     }
-    this.#keep(exchange.session, news)
+    const { account, device, address } = exchange.session
+    if (account !== undefined) this.#keep({ by: account, byDevice: device, via: address }, news)
     return verdict
   }
 
@@ -144,14 +161,13 @@ export class Finding {
     return undefined
   }
 
-  #keep(session: PeerSession, news: readonly AddressRecord[]): void {
-    const { account: by, device: byDevice, address: via } = session
-    if (news.length === 0 || by === undefined) return
+  #keep(from: Omit<KeptRecord, 'record'>, news: readonly AddressRecord[]): void {
+    if (news.length === 0) return
     // Others say it again: a power cut may take it.
     const isKept = this.#commit(() => {
       for (const record of news) {
         if (!this.#book.isNews(record)) continue
-        for (const gone of this.#book.put({ record, by, byDevice, via })) this.#unlearn(gone)
+        for (const gone of this.#book.put({ record, ...from })) this.#unlearn(gone)
       }
     }, 'relaxed')
     if (!isKept) return

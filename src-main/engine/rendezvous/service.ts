@@ -4,8 +4,8 @@
 import type { Clock, Crypto, Rng } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
-import { type OwnSubnet, recordAddresses } from '../../../shared/reach/index.ts'
-import { decodeMeetingPlace, encodeMeetingPlace, Rendezvous, type Sought } from '../../../shared/rendezvous/index.ts'
+import type { OwnSubnet } from '../../../shared/reach/index.ts'
+import { Rendezvous, type Sought } from '../../../shared/rendezvous/index.ts'
 import type { RendezvousStatus } from '../../../shared/rpc/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { Entrances } from './entrances.ts'
@@ -23,13 +23,13 @@ export interface RendezvousServiceDeps {
   readonly listen: readonly string[]
   settings(): Pick<Settings, 'rendezvous' | 'rendezvousPort' | 'bootstrap'>
   sought(): readonly Sought[]
-  /** Where others can reach this device now. */
-  addresses(): readonly string[]
+  /** The own address record; undefined while there is nothing to say. */
+  record(): Uint8Array | undefined
   /** Where a device is or was reached. */
   reachedAt(device: DeviceId): readonly string[]
   own(): readonly OwnSubnet[]
-  /** Addresses to try; hints, no more (SYNC-15). */
-  learn(device: DeviceId, addresses: readonly string[]): void
+  /** Whoever left it holds the pair's secret, no more is known. */
+  found(device: DeviceId, bytes: Uint8Array): void
   /** The port others find the table at here, for cards. */
   announce(port: number | undefined): void
   changed(): void
@@ -50,11 +50,8 @@ export class RendezvousService {
     this.#rendezvous = new Rendezvous({
       ...{ clock, rng, crypto, self, table: this.#keeper },
       people: () => deps.sought(),
-      payload: () => {
-        const addresses = deps.addresses()
-        return addresses.length === 0 ? undefined : encodeMeetingPlace(self, addresses)
-      },
-      found: (device, payload) => this.#found(device, payload),
+      payload: () => deps.record(),
+      found: (device, payload) => deps.found(device, payload),
       changed: () => deps.changed(),
     })
   }
@@ -102,13 +99,6 @@ export class RendezvousService {
       nodes: this.#keeper.nodes(),
       ...(serving !== undefined && { serving }),
     }
-  }
-
-  #found(device: DeviceId, payload: Uint8Array): void {
-    const place = decodeMeetingPlace(payload)
-    if (place?.device !== device) return
-    const addresses = recordAddresses(place.addresses, this.#deps.own(), undefined)
-    if (addresses.length > 0) this.#deps.learn(device, addresses)
   }
 }
 

@@ -249,7 +249,7 @@ const CONNECTIONS = {
   inboundConnectionThreshold: RESOURCE.HANDSHAKES_PER_WINDOW_LOOPBACK,
   inboundUpgradeTimeout: RESOURCE.DIAL_TIMEOUT_MS,
   dialTimeout: RESOURCE.DIAL_TIMEOUT_MS,
-  maxPeerAddrsToDial: RESOURCE.RENDEZVOUS_ADDRESSES,
+  maxPeerAddrsToDial: RESOURCE.ADDRESSES_PER_INVITE,
   maxParallelDials: 16,
   maxDialQueueLength: RESOURCE.RENDEZVOUS_REQUESTS_PER_JOB,
   reconnectRetries: 0,

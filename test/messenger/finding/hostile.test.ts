@@ -260,3 +260,28 @@ describe('[REC-5] what a contact can find out', () => {
     expect(mum.store.values.list('finder/of').map(([account]) => account)).not.toContain(mate.account)
   })
 })
+
+describe('[RDV-11] what lies in the table', () => {
+  it('is believed for the signature of the very device whose place it is, and for nothing else', async () => {
+    const { mum, dad, eve, now } = await scene()
+    const { meeting } = mum.messenger
+    const [ofDad, ofEve] = [deviceOf(dad), deviceOf(eve)]
+    const forged = signedBy(eve, now + 1, [LIE], { device: ofDad })
+    for (const bytes of [addressRecord.encode(forged), addressRecord.encode(signedBy(eve, now, [LIE])), new Uint8Array(40)])
+      meeting.found(ofDad, bytes)
+    expect(recordOf(mum, ofDad)?.addresses).not.toEqual([LIE])
+    expect(recordOf(mum, ofEve)?.addresses).not.toEqual([LIE])
+    expect([refusalsOf(mum).RECORD_FORGED, refusalsOf(mum).RECORD_MALFORMED]).toEqual([1, 2])
+    meeting.found(ofDad, addressRecord.encode(signedBy(dad, now, [NEW])))
+    expect(recordOf(mum, ofDad)).toMatchObject({ addresses: [NEW], isFirstHand: true })
+    meeting.found(ofDad, addressRecord.encode(signedBy(dad, now - 1, [OLD])))
+    expect(recordOf(mum, ofDad)?.addresses).toEqual([NEW])
+  })
+
+  it('is what Dad’s own computer leaves there', async () => {
+    const { mum, dad } = await scene()
+    const left = dad.messenger.meeting.record()
+    expect(left).toBeDefined()
+    expect(expectOk(addressRecord.decode(left!))).toMatchObject({ device: deviceOf(dad), n: recordOf(mum, deviceOf(dad))?.since })
+  })
+})
