@@ -18,7 +18,7 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     if (folder !== '') rmSync(folder, { recursive: true, force: true })
   })
 
-  function world(): Internet {
+  function aWorld(): Internet {
     folder = mkdtempSync(join(tmpdir(), 'sarangbang-far-'))
     internet = createInternet()
     return internet
@@ -44,8 +44,8 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   const relaysOf = async (person: Person) => (await outsideOf(person)).relays.map(({ name }) => name)
 
   it('[RELAY-1] two islands talk through a laptop that is on both', async () => {
-    const world_ = world()
-    const [one, two] = [world_.island(), world_.island()]
+    const world = aWorld()
+    const [one, two] = [world.island(), world.island()]
     const laptop = one.machine()
     two.join(laptop)
     const [mum, dad, shop] = [await living('Mum', one.machine()), await living('Dad', two.machine()), await living('Shop', laptop)]
@@ -66,10 +66,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
 
   /** Mum and Dad, each at home, both friends of a shop that is on the internet and relays. */
   async function twoHomes(mums: Nat, dads: Nat, wire?: WireOptions) {
-    const world_ = world()
-    const homes = [world_.home({ nat: mums }).machine(), world_.home({ nat: dads }).machine()] as const
+    const world = aWorld()
+    const homes = [world.home({ nat: mums }).machine(), world.home({ nat: dads }).machine()] as const
     if (wire !== undefined) for (const each of homes) await each.wire(wire)
-    const [shop, mum, dad] = [await living('Shop', world_.machine()), await living('Mum', homes[0]), await living('Dad', homes[1])]
+    const [shop, mum, dad] = [await living('Shop', world.machine()), await living('Mum', homes[0]), await living('Dad', homes[1])]
     await relayFor(shop, [mum, dad])
     await meetByLink(mum, dad)
     return { shop, mum, dad }
@@ -111,14 +111,14 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   }, 300_000)
 
   it('[REACH-17] where one can be reached, the other calls back directly, whatever its own router does', async () => {
-    const world_ = world()
-    const home = world_.home({ nat: 'plain' })
+    const world = aWorld()
+    const home = world.home({ nat: 'plain' })
     const machine = home.machine()
     home.router.forward(41_000, machine)
     const [shop, mum, dad] = [
-      await living('Shop', world_.machine()),
+      await living('Shop', world.machine()),
       await living('Mum', machine, ['--listen', '/ip4/0.0.0.0/tcp/41000']),
-      await living('Dad', world_.home({ nat: 'symmetric' }).machine()),
+      await living('Dad', world.home({ nat: 'symmetric' }).machine()),
     ]
     await relayFor(shop, [dad])
     await meetByLink(shop, mum)
@@ -155,11 +155,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   }, 480_000)
 
   it('[RELAY-1] strangers to the friend are not let through, and a stranger gets no place', async () => {
-    const world_ = world()
+    const world = aWorld()
     const [shop, mum, dad] = [
-      await living('Shop', world_.machine()),
-      await living('Mum', world_.home({ nat: 'plain' }).machine()),
-      await living('Dad', world_.home({ nat: 'plain' }).machine()),
+      await living('Shop', world.machine()),
+      await living('Mum', world.home({ nat: 'plain' }).machine()),
+      await living('Dad', world.home({ nat: 'plain' }).machine()),
     ]
     await relayFor(shop, [mum])
     // Mum's link names the shop as the way to her, but Dad is nobody there.
@@ -175,10 +175,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   it.each(['upnp', 'nat-pmp'] as const)(
     '[REACH-16] a router that opens a port by %s makes a home reachable, and has it closed in the end',
     async (language) => {
-      const world_ = world()
-      const home = world_.home({ nat: 'symmetric' })
+      const world = aWorld()
+      const home = world.home({ nat: 'symmetric' })
       await home.router.opensPorts(language)
-      const [mum, dad] = [await living('Mum', home.machine()), await living('Dad', world_.home({ nat: 'symmetric' }).machine())]
+      const [mum, dad] = [await living('Mum', home.machine()), await living('Dad', world.home({ nat: 'symmetric' }).machine())]
       await mum.until(async () => expect((await outsideOf(mum)).mapping).toBe('mapped'))
       expect(await home.router.forwarded()).toHaveLength(1)
       await meetByLink(mum, dad)
