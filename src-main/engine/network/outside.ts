@@ -65,7 +65,7 @@ export class OutsideParts {
     this.#options = options
     this.#relay = new RelayService({ ...options, addresses })
     this.#reachability = new Reachability({ ...options, ports: () => this.#ports(), changed: () => this.#reachableChanged() })
-    this.#places = new OwnPlaces({ ...options, isWanted: () => this.#reachability.state() !== 'yes', changed })
+    this.#places = new OwnPlaces({ ...options, isWanted: () => !this.#isOpenToAll(), changed })
     this.#upgrade = new Upgrade({ ...options, addresses, subnets: interfaces })
   }
 
@@ -129,6 +129,11 @@ export class OutsideParts {
   #ports() {
     const { port, opened } = this.#options
     return { tcp: [opened()?.port ?? [], port('tcp') ?? []].flat(), ws: [port('ws') ?? []].flat() }
+  }
+
+  /** At an IPv4 address: whoever has only that could not use another. */
+  #isOpenToAll(): boolean {
+    return this.#reachability.addresses().some((text) => text.startsWith('/ip4/'))
   }
 
   #reachableChanged(): void {

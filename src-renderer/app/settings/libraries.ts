@@ -28,6 +28,7 @@ export const LIBRARIES: readonly Library[] = [
   { name: 'libp2p', licence: BOTH },
   { name: '@chainsafe/libp2p-noise', licence: BOTH },
   { name: '@chainsafe/libp2p-yamux', licence: BOTH },
+  { name: '@libp2p/circuit-relay-v2', licence: BOTH },
   { name: '@libp2p/crypto', licence: BOTH },
   { name: '@libp2p/identify', licence: BOTH },
   { name: '@libp2p/interface', licence: BOTH },
