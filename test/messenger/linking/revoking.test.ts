@@ -31,6 +31,8 @@ describe('own devices', () => {
   }
 
   it('[OWN-6] are listed with the same names on each, this one first', async () => {
+    expect(mum.messenger.linking.devices().map(({ name }) => name)).toEqual(['엄마', '노트북'])
+    expect(laptop.messenger.linking.devices().map(({ name }) => name)).toEqual(['노트북', '엄마'])
     expectOk(mum.messenger.linking.rename(deviceOf(laptop), ' 부엌 노트북 '))
     expectOk(laptop.messenger.linking.rename(deviceOf(mum), '거실 컴퓨터'))
     await village.pass()
