@@ -55,7 +55,7 @@ itAtHome('[LINK-2] a code, six digits on both screens, and the new computer has 
   await mine.page.getByRole('button', { name: / 빼기$/ }).click()
   await mine.page.getByRole('alertdialog').getByRole('button', { name: '빼기', exact: true }).click()
   await mine.page.getByText('뺀 컴퓨터').waitFor()
-  await theirs.page.getByText(/이 컴퓨터는 더 이상 내 기기가 아니에요/).waitFor()
+  await theirs.page.getByText(/있던 이야기만 볼 수 있어요/).waitFor()
   await home.expectAccessible(theirs)
 })
 

@@ -65,6 +65,10 @@ export const roomWords = {
   monthAgo: { en: 'A month ago', ko: '한 달 전' },
   firstDay: { en: 'The beginning', ko: '맨 처음' },
 
+  whyRevoked: {
+    en: 'This computer is no longer one of your devices. You can read what is here.',
+    ko: '이 컴퓨터는 더 이상 내 기기가 아니에요. 있던 이야기만 볼 수 있어요.',
+  },
   whyLeft: { en: 'You left this room. What was said here stays.', ko: '나온 방이에요. 여기서 나눈 이야기는 그대로 있어요.' },
   whyRemoved: {
     en: 'You were removed from this room. What was said here stays.',

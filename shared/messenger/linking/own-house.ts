@@ -106,6 +106,7 @@ export class OwnHouse implements LinkingApi {
   start(): void {
     const linked = readLinked(this.#deps.store)
     if (linked !== undefined) this.#deps.links.connect(linked.by, linked.addresses)
+    this.#nameMyself()
     this.ownState.start()
   }
 
@@ -207,9 +208,18 @@ export class OwnHouse implements LinkingApi {
   #contactTold(account: Parameters<typeof contactItems>[0]): void {
     if (account !== this.#deps.people.identity().account) return this.ownState.changed(contactItems(account))
     this.ownState.changed([NAME_ITEM])
+    this.#nameMyself()
     // A second device is here, by linking or because somebody said yes to it: now there is somebody to tell.
     if (this.#deps.people.identity().approved.length > 1) this.#timers.after('begin', TELL_MS, () => this.#begin())
     this.#tellSoon()
+  }
+
+  /** The others know a computer by what it calls itself, until the person calls it something else. */
+  #nameMyself(): void {
+    const { people } = this.#deps
+    const { keys, deviceName, approved } = people.identity()
+    if (approved.length < 2 || people.shared.devices.of(keys.device).name !== undefined) return
+    if (people.shared.renameDevice(keys.device, deviceName)) this.ownState.changed(deviceItems(keys.device))
   }
 
   /** Of two devices that find each other the one with the lower id makes the room; where that one is not here, the other. */

@@ -1,7 +1,7 @@
 /** Whether one can write in a room, and if not, why. */
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 
-export type ReadOnlyReason = 'left' | 'removed' | 'joining' | 'update' | 'notice' | 'reader'
+export type ReadOnlyReason = 'left' | 'removed' | 'joining' | 'update' | 'notice' | 'reader' | 'revoked'
 
 /** Those who look after a room of notices write in it. */
 const CARETAKER = 3

@@ -1,5 +1,5 @@
 /** Why one cannot write here, where the composer would be. */
-import { DoorClosed, Eye, Hourglass, type LucideIcon, Megaphone, RefreshCw } from 'lucide-react'
+import { DoorClosed, Eye, Hourglass, type LucideIcon, Megaphone, MonitorOff, RefreshCw } from 'lucide-react'
 import { roomWords } from '../../../shared/i18n/index.ts'
 import { Icon, Sentences } from '../../ui/index.ts'
 import type { ReadOnlyReason } from '../room/index.ts'
@@ -13,6 +13,7 @@ const LOOK = {
   update: { icon: RefreshCw, text: 'whyUpdate' },
   notice: { icon: Megaphone, text: 'whyNotice' },
   reader: { icon: Eye, text: 'whyReader' },
+  revoked: { icon: MonitorOff, text: 'whyRevoked' },
 } as const satisfies Readonly<Record<ReadOnlyReason, { readonly icon: LucideIcon; readonly text: keyof typeof roomWords }>>
 
 export function ReadOnlyNote({ reason }: { readonly reason: ReadOnlyReason }) {

@@ -52,7 +52,8 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
   const { room, name } = summary
   const [isSearching, setSearching] = useState(false)
   const pane = useDetails(room)
-  const reason = whyReadOnly(summary)
+  const isRevoked = useEngine(({ devices }) => devices?.isRevoked === true)
+  const reason = isRevoked ? 'revoked' : whyReadOnly(summary)
   const hasDetails = details !== undefined
   useKeys({
     searchHere: () => setSearching(true),

@@ -183,7 +183,6 @@ describe('what follows the person', () => {
     const few = bytes(mum)
     await read(200)
     const many = bytes(mum)
-    console.info(`self room: ${few} bytes after 10 reads, ${many} after 210`)
     expect(many - few).toBeLessThan(16 * 1024)
   })
 

@@ -6,6 +6,7 @@ import { RESOURCE } from '../../../shared/limits.ts'
 import { decodePeerCard, encodePeerCard } from '../../../shared/messenger/people/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { Village, type Villager, textsOf } from '../../harness/village.ts'
+import { stranger } from '../people/town.ts'
 import { link, restarted } from './linking-world.ts'
 
 describe('own devices', () => {
@@ -31,6 +32,8 @@ describe('own devices', () => {
   }
 
   it('[OWN-6] are listed with the same names on each, this one first', async () => {
+    expect(mum.messenger.linking.devices().map(({ name }) => name)).toEqual(['엄마', '노트북'])
+    expect(laptop.messenger.linking.devices().map(({ name }) => name)).toEqual(['노트북', '엄마'])
     expectOk(mum.messenger.linking.rename(deviceOf(laptop), ' 부엌 노트북 '))
     expectOk(laptop.messenger.linking.rename(deviceOf(mum), '거실 컴퓨터'))
     await village.pass()
@@ -131,6 +134,26 @@ describe('own devices', () => {
     expect(textsOf(laptop, room)).not.toContain('누구세요')
     expect(dad.messenger.status().peers.filter(({ account }) => account === mum.account)).toEqual([])
     expect(dad.messenger.status().refusals).toHaveProperty('NOT_LIVE')
+  })
+
+  it('[OWN-8] nobody takes out a device of another account, and one that is out takes out nobody', async () => {
+    const shop = village.person('가게')
+    await village.pair(dad, shop)
+    const says = (who: Villager, out: readonly DeviceId[]) => {
+      const { people } = who.messenger
+      return dad.messenger.people.identify(stranger(deviceOf(who)), encodePeerCard(people.approvedCard(), who.name, undefined, out), [])
+    }
+    const mums = () => dad.messenger.contacts().find(({ account }) => account === mum.account)?.devices
+    expect(says(shop, [deviceOf(mum), deviceOf(laptop)]).ok).toBe(true)
+    expect(mums()).toHaveLength(2)
+    await revoke()
+    await village.pass(20_000)
+    expect(mums()).toEqual([deviceOf(mum)])
+    expect(says(laptop, [deviceOf(mum)])).toMatchObject({ ok: false })
+    expect(mums()).toEqual([deviceOf(mum)])
+    // Nor does what is no device of theirs stay in the list.
+    expect(says(mum, [expectId(7)]).ok).toBe(true)
+    expect(dad.messenger.people.record(mum.account)?.out).toEqual([deviceOf(laptop)])
   })
 
   it('[OWN-8] a card tells of 64 devices that are out and not of one more', () => {
