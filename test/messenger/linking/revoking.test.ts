@@ -141,7 +141,7 @@ describe('own devices', () => {
     await village.pair(dad, shop)
     const says = (who: Villager, out: readonly DeviceId[]) => {
       const { people } = who.messenger
-      return dad.messenger.people.identify(stranger(deviceOf(who)), encodePeerCard(people.approvedCard(), who.name, undefined, out), [])
+      return dad.messenger.people.identify(stranger(deviceOf(who)), encodePeerCard(people.approvedCard(), { name: who.name, out }), [])
     }
     const mums = () => dad.messenger.contacts().find(({ account }) => account === mum.account)?.devices
     expect(says(shop, [deviceOf(mum), deviceOf(laptop)]).ok).toBe(true)
