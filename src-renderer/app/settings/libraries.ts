@@ -32,6 +32,7 @@ export const LIBRARIES: readonly Library[] = [
   { name: '@libp2p/crypto', licence: BOTH },
   { name: '@libp2p/identify', licence: BOTH },
   { name: '@libp2p/interface', licence: BOTH },
+  { name: '@libp2p/kad-dht', licence: BOTH },
   { name: '@libp2p/peer-id', licence: BOTH },
   { name: '@libp2p/ping', licence: BOTH },
   { name: '@libp2p/tcp', licence: BOTH },
