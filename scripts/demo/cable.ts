@@ -16,13 +16,13 @@ export interface Cable {
 }
 
 export interface CableOptions {
-  /** The address of this computer at which the engine listens, and the cable too. Default 127.0.0.1. */
+  /** The address of this computer at which the cable listens, and from which it calls the engine. Default 127.0.0.1. */
   readonly host?: string
   /** By whose clock links expire. Default: the computer's. */
   readonly now?: () => number
 }
 
-/** `port`: where the engine listens. */
+/** `port`: where the engine listens, on loopback only: what devices tell each other of their addresses leads past no cable. */
 export async function createCable(port: number, options: CableOptions = {}): Promise<Cable> {
   const { host = '127.0.0.1', now = Date.now } = options
   const sockets = new Set<Socket>()
@@ -37,7 +37,7 @@ export async function createCable(port: number, options: CableOptions = {}): Pro
   const server = createServer((near) => {
     held(near)
     if (!isIn) return void near.destroy()
-    const far = held(connect(port, host))
+    const far = held(connect({ port, host: '127.0.0.1', localAddress: host }))
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())

@@ -3,14 +3,10 @@ import type { Catalogue } from '../translate.ts'
 
 export const farSearchWords = {
   title: { en: 'After both have moved', ko: '둘 다 자리를 옮겼을 때' },
-  intro: {
-    en: 'When both of you have moved and neither knows where the other is, a note left on other people’s always-on computers brings you together again.',
-    ko: '둘 다 자리를 옮겨 서로 어디 있는지 모를 때, 늘 켜 둔 다른 사람들 컴퓨터에 쪽지를 남겨 다시 만나요.',
-  },
   search: { en: 'Find people through other computers', ko: '다른 컴퓨터를 거쳐 찾기' },
   searchText: {
-    en: 'Only when nothing else finds somebody.',
-    ko: '다른 방법으로 찾지 못할 때만 써요.',
+    en: 'When neither knows where the other is, a note left on other people’s always-on computers brings you together again. Only when nothing else finds somebody.',
+    ko: '서로 어디 있는지 모를 때, 늘 켜 둔 다른 사람들 컴퓨터에 쪽지를 남겨 다시 만나요. 다른 방법으로 찾지 못할 때만 써요.',
   },
   sealed: { en: 'Nobody else can read or follow it', ko: '다른 사람은 읽거나 뒤쫓을 수 없어요' },
   sealedText: {

@@ -105,11 +105,13 @@ function firstBytes(stream: Stream, count: number, signal: AbortSignal): Promise
   })
 }
 
-/** Where the other end is, when that is on a network of ours. */
+/** Where the other end is, when that is on a network of ours; not this very computer, whose doors to itself prove nothing. */
 function hostBeside(connection: Connection, interfaces: InterfaceSource): string | undefined {
   const address = parseAddress(connection.remoteAddr.decapsulate('p2p').toString())
-  if (address?.ip === undefined || address.zone !== undefined || !isNear(address, interfaces())) return undefined
-  return formatIp(address.ip)
+  const own = interfaces()
+  if (address?.ip === undefined || address.zone !== undefined || !isNear(address, own)) return undefined
+  const host = formatIp(address.ip)
+  return own.some((each) => !each.isLoopback && formatIp(each.ip) === host) ? undefined : host
 }
 
 class DialBackRefused extends Error {

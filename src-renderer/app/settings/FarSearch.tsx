@@ -1,6 +1,6 @@
 /** Finding people through others' always-on computers: one switch, and in words what one agrees to (RDV-1). */
 import { farSearchWords, rendezvousStates } from '../../../shared/i18n/index.ts'
-import { Panel, PanelRow, Sentences, SwitchRow } from '../../ui/index.ts'
+import { Panel, PanelRow, SwitchRow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useLanguage, useWords } from '../words/index.ts'
 import { useChangeSettings } from './change.ts'
@@ -16,9 +16,6 @@ export function FarSearch() {
   const entrances = (count: number) => (count === 0 ? say('entrances0') : count === 1 ? say('entrances1') : say('entrances', { count }))
   return (
     <Group title={say('title')}>
-      <p>
-        <Sentences text={say('intro')} />
-      </p>
       <Panel>
         <SwitchRow
           title={say('search')}

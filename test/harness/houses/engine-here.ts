@@ -14,8 +14,6 @@ export interface HereOptions {
   readonly deviceName: string
   readonly language: 'ko' | 'en'
   readonly clock?: SceneClock
-  /** The address of the interface it listens on. */
-  readonly host: string
   readonly mdns: boolean
 }
 
@@ -29,7 +27,7 @@ export async function houseHere(options: HereOptions): Promise<House> {
       await createEngine({
         profile,
         network: 'on',
-        listen: [`/ip4/${options.host}/tcp/0`],
+        listen: ['/ip4/127.0.0.1/tcp/0'],
         mdns: options.mdns,
         page: DOOR,
         local: false,

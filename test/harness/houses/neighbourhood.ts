@@ -23,7 +23,7 @@ export interface NewHouse {
 
 export interface NeighbourhoodOptions {
   readonly clock?: SceneClock
-  /** The address of this computer at which all listen. Default 127.0.0.1. */
+  /** The address of this computer that cables lead to and from. Default 127.0.0.1. */
   readonly host?: string
 }
 
@@ -51,7 +51,6 @@ export class Neighbourhood {
         ? await houseServed(options, this.#computer)
         : await houseHere({
             ...options,
-            host: this.#host,
             mdns: who.mdns ?? false,
             ...(this.#clock !== undefined && { clock: this.#clock }),
           })
