@@ -8,14 +8,14 @@ import type { RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
-import { Bundles, type BundlesApi } from './bundles/index.ts'
-import { Carrying } from './carrying/index.ts'
+import { Beyond } from './beyond.ts'
+import type { Bundles } from './bundles/index.ts'
+import type { Carrying } from './carrying/index.ts'
 import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Events } from './events.ts'
-import { Finding } from './finding/index.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnHouse } from './linking/index.ts'
@@ -27,34 +27,12 @@ import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
 import { Rooms } from './rooms.ts'
+import type { RunningMessenger, Standing } from './running.ts'
 import { Meeting } from './meeting.ts'
 import { ProfileSettings } from './settings.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
 import { Talking } from './talking.ts'
-
-/** Whether a device may connect at all. */
-export type Standing = 'known' | 'stranger' | 'blocked'
-
-export interface RunningMessenger extends Messenger {
-  /**
-   * Resolves when this device turned out to be a copy, or to have been put back to an earlier state (FORK-4): stop the messenger, give the
-   * store to `retireDevice`, and start another with the identity that comes out.
-   */
-  retirement(): Promise<void>
-  /** For the connection gate: nothing is read from a blocked device. */
-  standing(device: DeviceId): Standing
-  /** Own devices, approved or not (GOV-6). */
-  readonly people: People
-  /** For the distributed table; holds secrets and is no business of shells. */
-  readonly meeting: Meeting
-  readonly carrying: Carrying
-  readonly linking: OwnHouse
-  /** Every room here, also those a person is not shown; for tests and diagnosis. */
-  readonly roomBook: Rooms
-  /** Nothing is lost: everything is on disk. */
-  stop(): void
-}
 
 export function createMessenger(deps: MessengerDeps): RunningMessenger {
   return new DefaultMessenger(deps)
@@ -64,8 +42,6 @@ class DefaultMessenger implements RunningMessenger {
   readonly people: People
   readonly meeting: Meeting
   readonly roomBook: Rooms
-  readonly bundles: BundlesApi
-  readonly carrying: Carrying
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
@@ -81,7 +57,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #ownDevices = new OwnDevices()
   readonly #events: Events
   readonly linking: OwnHouse
-  readonly #finding: Finding
+  readonly #beyond: Beyond
   readonly #releases: (() => void)[] = []
   readonly #timers: NamedTimers
   #isStopped = false
@@ -127,8 +103,8 @@ class DefaultMessenger implements RunningMessenger {
       links,
       people: () => this.people,
       now: () => clock.now(),
-      record: () => this.#finding.ownRecord(),
-      found: (device, bytes) => this.#finding.found(device, bytes),
+      record: () => this.#beyond.finding.ownRecord(),
+      found: (device, bytes) => this.#beyond.finding.found(device, bytes),
     })
     this.people = createPeople({
       store,
@@ -154,7 +130,7 @@ class DefaultMessenger implements RunningMessenger {
       ...{ links, people: this.people, rooms: this.roomBook, self: identity.keys.device },
       now: () => clock.now(),
       fellows: () => this.carrying.fellows(),
-      wanted: (devices) => this.#finding.wants(devices),
+      wanted: (devices) => this.#beyond.finding.wants(devices),
     })
     this.#governing = new Governing(deps, this.roomBook, this.people)
     this.#names = namesFor(identity.account, this.people, this.#pairs)
@@ -209,25 +185,14 @@ class DefaultMessenger implements RunningMessenger {
       emit,
       changeSettings: (changes) => void this.changeSettings(changes),
     })
-    this.#finding = new Finding({ ...deps, people: this.people, rooms: this.roomBook, now: () => this.#now() })
-    this.bundles = new Bundles({
-      ...{ crypto, rng, clock, identity, store, emit, pairs: this.#pairs, names: this.#names, rooms: this.roomBook, people: this.people },
+    this.#beyond = new Beyond({
+      ...deps,
+      ...{ people: this.people, rooms: this.roomBook, pairs: this.#pairs, names: this.#names, governing: this.#governing },
+      ...{ watch: this.#watch, events: this.#events },
       hub: () => this.#hub,
-      together: (work) => this.#events.together(work),
-      settle: (room) => this.#watch.changed(room),
-      subscribe: (listener) => this.subscribe(listener),
-    })
-    this.carrying = new Carrying({
-      ...{ store, crypto, clock, identity, rooms: this.roomBook, people: this.people, hub: () => this.#hub, names: this.#names },
-      name: (room, device, on) => this.#governing.act(room, { act: 'carrier', device, on }),
-      roomsOf: (room) => this.#pairs.roomsOf(room),
-      upkeep: () => this.#offerCarriers(),
-      changed: () =>
-        this.#later('carrying', () => {
-          this.#reaching.update()
-          emit({ type: 'carrying' })
-        }),
-      isBox: deps.kind === 'carrier',
+      now: () => this.#now(),
+      later: (name, run) => this.#later(name, run),
+      reachAnew: () => this.#reaching.update(),
     })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -251,18 +216,17 @@ class DefaultMessenger implements RunningMessenger {
           },
         },
         together: (work) => this.#events.together(work),
-        recorded: (session, payload) => this.#finding.heard(session, payload),
+        recorded: (session, payload) => this.#beyond.finding.heard(session, payload),
         typed: (key, account, isTyping) => this.#conversations.typing.heard(key, account, isTyping),
         sessionOpened: (session) => {
           this.#reaching.heard(session.device)
           emit({ type: 'peer', device: session.device, connected: true })
           if (session.account !== undefined) this.#contactsChanged(session.account)
-          this.carrying.offer(session)
-          this.#finding.sessionOpened(session)
+          this.#beyond.sessionOpened(session)
           this.linking.sessionOpened(session)
         },
         sessionClosed: (session) => {
-          this.#finding.sessionClosed(session)
+          this.#beyond.sessionClosed(session)
           emit({ type: 'peer', device: session.device, connected: false })
         },
       }),
@@ -283,6 +247,14 @@ class DefaultMessenger implements RunningMessenger {
     this.#later('open-rooms', () => this.#openRooms())
   }
 
+  get bundles(): Bundles {
+    return this.#beyond.bundles
+  }
+
+  get carrying(): Carrying {
+    return this.#beyond.carrying
+  }
+
   standing(device: DeviceId): Standing {
     if (!this.people.admits(device)) return 'blocked'
     return this.people.ownerOf(device) === undefined ? 'stranger' : 'known'
@@ -296,9 +268,8 @@ class DefaultMessenger implements RunningMessenger {
     this.#isStopped = true
     this.#timers.close()
     this.#retiring.stop()
-    this.#finding.stop()
+    this.#beyond.stop()
     this.#conversations.typing.stop()
-    this.carrying.stopAll()
     for (const release of this.#releases) release()
     this.linking.stop()
     this.people.stop()
@@ -410,8 +381,8 @@ class DefaultMessenger implements RunningMessenger {
       contacts: contacts.map(({ account }) => this.#reaching.contactReach(account)),
       queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
-      records: this.#finding.known(),
-      refusals: Object.fromEntries([...this.people.refusals(), ...this.#finding.refusals(), ...this.#hub.counters.refused]),
+      records: this.#beyond.finding.known(),
+      refusals: Object.fromEntries([...this.people.refusals(), ...this.#beyond.finding.refusals(), ...this.#hub.counters.refused]),
       clockOffsetMs: this.people.clockOffset(),
     }
   }
@@ -442,16 +413,6 @@ class DefaultMessenger implements RunningMessenger {
       }
     }
     this.#events.tell({ type: 'contact', account })
-  }
-
-  /** Members or carriers may have changed: carriers learn whom they serve, and what they held may count no longer (DLV-4). */
-  #offerCarriers(): void {
-    this.carrying.keeper.dropJoined()
-    for (const session of this.#hub.sessions()) this.carrying.offer(session)
-    for (const key of this.roomBook.opened()) {
-      const room = this.roomBook.get(key)
-      if (room !== undefined && this.carrying.hasOthers(room)) this.#watch.changed(room)
-    }
   }
 
   /** Its members are to be reached, and a room that one own device came into is a room for all of them. */
@@ -497,7 +458,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#conversations.told(event)
     if (event.type === 'room') {
       this.#roomChanged(event.room)
-      this.#later('carry', () => this.#offerCarriers())
+      this.#later('carry', () => this.#beyond.offerCarriers())
     }
     return !this.linking.told(event)
   }

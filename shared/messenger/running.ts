@@ -1,0 +1,31 @@
+/** The messenger as the engine around it has it: what its shells may ask, and what only the program that runs it needs. */
+import type { DeviceId } from '../ids/index.ts'
+import type { Messenger } from './api.ts'
+import type { Carrying } from './carrying/index.ts'
+import type { OwnHouse } from './linking/index.ts'
+import type { Meeting } from './meeting.ts'
+import type { People } from './people/index.ts'
+import type { Rooms } from './rooms.ts'
+
+/** Whether a device may connect at all. */
+export type Standing = 'known' | 'stranger' | 'blocked'
+
+export interface RunningMessenger extends Messenger {
+  /**
+   * Resolves when this device turned out to be a copy, or to have been put back to an earlier state (FORK-4): stop the messenger, give the
+   * store to `retireDevice`, and start another with the identity that comes out.
+   */
+  retirement(): Promise<void>
+  /** For the connection gate: nothing is read from a blocked device. */
+  standing(device: DeviceId): Standing
+  /** Own devices, approved or not (GOV-6). */
+  readonly people: People
+  /** For the distributed table; holds secrets and is no business of shells. */
+  readonly meeting: Meeting
+  readonly carrying: Carrying
+  readonly linking: OwnHouse
+  /** Every room here, also those a person is not shown; for tests and diagnosis. */
+  readonly roomBook: Rooms
+  /** Nothing is lost: everything is on disk. */
+  stop(): void
+}
