@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bareRoundTrips, bareStreamRate } from './bare.ts'
 import { measureBundle } from './bundle.ts'
+import { measureCarried } from './carried.ts'
 import { fillWorld, measureAfterCut, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
 import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
 import { type Pair, copyPair, makePair } from './fill.ts'
 import { measureLive } from './live.ts'
 import { percentile } from './measure.ts'
+import { measureRelayed } from './relayed.ts'
 import { type Row, printTable, writeJson } from './report.ts'
 import { fillAlone, measureRooms } from './rooms.ts'
 import { fillProfile, measureStart } from './start.ts'
@@ -101,6 +103,23 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       { name: 'bundle written', ours: writeRate, ...beside, note },
       { name: 'bundle read, all stored', ours: readRate, ...beside, note },
     ]
+  },
+  relay: async () => {
+    const { direct, relayed } = await measureRelayed(await pair('relay'), scratch, 300 / scale, 4 / scale)
+    const row = (name: string, share: number): Row => {
+      const [ours, limit] = [percentile(relayed.oneWay, share), percentile(direct.oneWay, share)]
+      return { name, ours, unit: 'ms', limit, limitName: 'direct' }
+    }
+    return [
+      row('live message through a relay, on the other disk and shown, p50', 0.5),
+      row('live message through a relay, on the other disk and shown, p99', 0.99),
+      { name: 'many messages through a relay', ours: relayed.rate, unit: 'MB/s', limit: direct.rate, limitName: 'direct' },
+    ]
+  },
+  'carried-10k': async () => {
+    const { fromCarrier, fromMember } = await measureCarried(await pair('carried'), scratch, 10_000 / scale)
+    const name = 'catch-up of 10,000 in one room, from a carrier'
+    return [{ name, ours: fromCarrier, unit: 'ms', limit: fromMember, limitName: 'from a member' }]
   },
   start: async () => {
     const profile = join(scratch, 'profile')
