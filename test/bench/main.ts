@@ -12,6 +12,7 @@ import { measureCarried } from './carried.ts'
 import { fillWorld, measureAfterCut, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
 import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
 import { type Pair, copyPair, makePair } from './fill.ts'
+import { type Heals, healAddress, healCarrier, healNear, healRecord, healRelay, whyNoHeal } from './heal.ts'
 import { measureLive } from './live.ts'
 import { percentile } from './measure.ts'
 import { measureRelayed } from './relayed.ts'
@@ -28,6 +29,26 @@ const scratch = mkdtempSync(join(tmpdir(), 'sarangbang-bench-'))
 const MB = 1_000_000
 let base: Promise<Pair> | undefined
 const pair = async (name: string): Promise<Pair> => copyPair(await (base ??= makePair(join(scratch, 'base'))), join(scratch, name))
+
+/** Three cuts; the middle one counts. */
+const HEALS = 3
+
+async function heal(reach: string, measure: (trials: number) => Promise<Heals>): Promise<readonly Row[]> {
+  const reason = whyNoHeal()
+  if (reason !== undefined) {
+    console.log(`heal, ${reach}: skipped, ${reason}`)
+    return []
+  }
+  const all = await measure(values.quick === true ? 1 : HEALS)
+  return [
+    {
+      name: `from the cable to the first message, ${reach}`,
+      ours: percentile(all, 0.5),
+      unit: 'ms',
+      note: all.map((ms) => Math.round(ms)).join(', '),
+    },
+  ]
+}
 
 /** By the name `--only` takes. */
 const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -165,6 +186,11 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       { name: 'connected again after the cable is back, p95', ours: percentile(healed, 0.95), unit: 'ms', target: 2_000 },
     ]
   },
+  'heal-near': () => heal('same network', healNear),
+  'heal-address': () => heal('last known address', healAddress),
+  'heal-relay': () => heal('through a relay', healRelay),
+  'heal-carrier': () => heal('through a carrier', healCarrier),
+  'heal-record': () => heal('by a record from a friend', healRecord),
   table: async () => {
     const { publishes, lookups, fromNothing, lookupRequests, publishRequests } = await measureTable(30 / scale)
     const idle = await measureIdleTable()
