@@ -117,12 +117,11 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   bundle: async () => {
     const world = await pair('bundle')
     await fillWorld(world.a, 5, 50_000 / scale)
-    const { megabytes, writeRate, readRate, copyRate, messages } = await measureBundle(world, join(scratch, 'all.sbundle'))
-    const beside = { unit: 'MB/s', limit: copyRate, limitName: 'copy' } as const
+    const { megabytes, writeRate, readRate, copyRate, bareRate, messages } = await measureBundle(world, join(scratch, 'all.sbundle'))
     const note = `${messages.toLocaleString('en')} messages, ${megabytes.toFixed(1)} MB`
     return [
-      { name: 'bundle written', ours: writeRate, ...beside, note },
-      { name: 'bundle read, all stored', ours: readRate, ...beside, note },
+      { name: 'bundle written', ours: writeRate, unit: 'MB/s', limit: copyRate, limitName: 'copy', note },
+      { name: 'bundle read, all stored', ours: readRate, unit: 'MB/s', limit: bareRate, limitName: 'bare rows', note },
     ]
   },
   relay: async () => {
