@@ -125,7 +125,7 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     ]
   },
   relay: async () => {
-    const { direct, relayed } = await measureRelayed(await pair('relay'), scratch, 300 / scale, 4 / scale)
+    const { direct, relayed } = await measureRelayed(await pair('relay'), scratch, 200 / scale, 2 / scale)
     const row = (name: string, share: number): Row => {
       const [ours, limit] = [percentile(relayed.oneWay, share), percentile(direct.oneWay, share)]
       return { name, ours, unit: 'ms', limit, limitName: 'direct' }
