@@ -91,18 +91,19 @@ export class Conversations {
   told(event: MessengerEvent): void {
     if (event.type === 'clock') this.#list.changed()
     if (!('room' in event)) return
-    const { rooms, account, store } = this.#deps
+    const { rooms, store } = this.#deps
     const key = rooms.registry.byId(event.room)
     this.#list.changed(key)
     if (event.type !== 'message' && event.type !== 'message-changed') return
     const record = key === undefined ? undefined : rooms.registry.get(key)
-    const row = key === undefined ? undefined : store.messages.get(key, event.message)
-    if (key === undefined || record === undefined || row === undefined) return
-    if (event.type === 'message-changed') {
-      const noted = notedRoom(key, record)
-      if (row.deleted && this.notes.draft(noted)?.edits === row.id) this.saveDraft(event.room, null)
-    } else if (row.account === account) this.typing.sent(key)
-    else this.typing.over(key, row.account)
+    if (key === undefined || record === undefined) return
+    if (event.type === 'message' && event.own) return this.typing.sent(key)
+    // A catch-up tells of thousands at once: none is read back unless somebody is said to be writing it.
+    if (event.type === 'message' && !this.typing.isHeardIn(key)) return
+    const row = store.messages.get(key, event.message)
+    if (row === undefined) return
+    if (event.type === 'message') this.typing.over(key, row.account)
+    else if (row.deleted && this.notes.draft(notedRoom(key, record))?.edits === row.id) this.saveDraft(event.room, null)
   }
 
   /** Messages were made anew from blocks. */

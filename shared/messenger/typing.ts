@@ -70,6 +70,11 @@ export class Typing {
     this.#emit(key, account, true)
   }
 
+  /** Whether any other is said to write there now. */
+  isHeardIn(key: RoomKey): boolean {
+    return (this.#others.get(key)?.size ?? 0) > 0
+  }
+
   /** What he was writing is here. */
   over(key: RoomKey, account: AccountId): void {
     if (this.#others.get(key)?.has(account) === true) this.#ended(key, account)

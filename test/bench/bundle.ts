@@ -1,15 +1,22 @@
-/** How fast a room goes into a file and out of it, each beside copying the same bytes with an fsync. */
+/**
+ * How fast rooms go into a file and out of it. Writing stands beside copying the same bytes with an fsync; reading beside inserting the same rows
+ * bare, as a catch-up does: a bundle is small for what it holds, and most of reading is making rows.
+ */
 import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { RPC } from '../../shared/limits.ts'
+import { rowsIn } from './catch-up.ts'
 import { type Pair, settle, valueOf } from './fill.ts'
 import { monotonicMs } from './measure.ts'
 import { openPeer } from './peer.ts'
+import { bareInsert } from './store-limit.ts'
 
 export interface BundleRates {
   readonly megabytes: number
   readonly writeRate: number
   readonly readRate: number
   readonly copyRate: number
+  /** Of the file's bytes, if all there was to do were the rows. */
+  readonly bareRate: number
   readonly messages: number
 }
 
@@ -47,7 +54,8 @@ export async function measureBundle({ a, b }: Pair, file: string): Promise<Bundl
   await settle(200)
   await to.close()
   if (damaged + waiting > 0 || messages === 0) throw new Error(`${messages} read, ${damaged} damaged, ${waiting} waiting`)
+  const bare = bareInsert(`${file}.bare.db`, (await rowsIn(b)).slice(-messages))
   const megabytes = statSync(file).size / MB
   const rate = (ms: number): number => megabytes / (ms / 1000)
-  return { megabytes, writeRate: rate(writeMs), readRate: rate(readMs), copyRate: rate(copyMs), messages }
+  return { megabytes, writeRate: rate(writeMs), readRate: rate(readMs), copyRate: rate(copyMs), bareRate: rate(bare.ms), messages }
 }

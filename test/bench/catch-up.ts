@@ -176,7 +176,8 @@ async function countsIn(dir: string): Promise<ReadonlyMap<RoomId | undefined, nu
   return counts
 }
 
-async function rowsIn(dir: string): Promise<readonly MessageRow[]> {
+/** All that the closed device in `dir` has. */
+export async function rowsIn(dir: string): Promise<readonly MessageRow[]> {
   const peer = openPeer(dir, '')
   const rows = peer.messenger.roomBook.registry.keys().flatMap((key) => [...allOf(peer.store, key)])
   await peer.close()

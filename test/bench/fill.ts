@@ -63,15 +63,24 @@ export async function makePair(dir: string): Promise<Pair> {
   const a = openPeer(pair.a, '엄마')
   const b = openPeer(pair.b, '가게')
   await Promise.all([a.network.start(), b.network.start()])
-  introduce(a, b)
-  const { link } = valueOf(a.messenger.inviteContact())
-  valueOf(await b.messenger.accept(link))
-  await until(a, () => a.messenger.contacts()[0]?.state === 'paired' && b.messenger.contacts()[0]?.state === 'paired')
+  await meet(a, b)
   valueOf(a.messenger.directRoom(b.messenger.me().account))
   await until(b, () => b.messenger.rooms().length > 0)
   await settle()
   await Promise.all([a.close(), b.close()])
   return pair
+}
+
+/** Both run; contacts of each other when it resolves. */
+export async function meet(a: BenchPeer, b: BenchPeer): Promise<void> {
+  introduce(a, b)
+  const { link } = valueOf(a.messenger.inviteContact())
+  valueOf(await b.messenger.accept(link))
+  await until(a, () => knows(a, b) && knows(b, a))
+}
+
+function knows(peer: BenchPeer, other: BenchPeer): boolean {
+  return peer.messenger.contacts().some(({ account, state }) => account === other.messenger.me().account && state === 'paired')
 }
 
 export function copyPair(pair: Pair, dir: string): Pair {

@@ -8,11 +8,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bareRoundTrips, bareStreamRate } from './bare.ts'
 import { measureBundle } from './bundle.ts'
+import { measureCarried } from './carried.ts'
 import { fillWorld, measureAfterCut, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
 import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
 import { type Pair, copyPair, makePair } from './fill.ts'
+import { type Heals, healAddress, healCarrier, healNear, healRecord, healRelay, whyNoHeal } from './heal.ts'
 import { measureLive } from './live.ts'
 import { percentile } from './measure.ts'
+import { measureRelayed } from './relayed.ts'
 import { type Row, printTable, writeJson } from './report.ts'
 import { fillAlone, measureRooms } from './rooms.ts'
 import { fillProfile, measureStart } from './start.ts'
@@ -26,6 +29,26 @@ const scratch = mkdtempSync(join(tmpdir(), 'sarangbang-bench-'))
 const MB = 1_000_000
 let base: Promise<Pair> | undefined
 const pair = async (name: string): Promise<Pair> => copyPair(await (base ??= makePair(join(scratch, 'base'))), join(scratch, name))
+
+/** Three cuts; the middle one counts. */
+const HEALS = 3
+
+async function heal(reach: string, measure: (trials: number) => Promise<Heals>): Promise<readonly Row[]> {
+  const reason = whyNoHeal()
+  if (reason !== undefined) {
+    console.log(`heal, ${reach}: skipped, ${reason}`)
+    return []
+  }
+  const all = await measure(values.quick === true ? 1 : HEALS)
+  return [
+    {
+      name: `from the cable to the first message, ${reach}`,
+      ours: percentile(all, 0.5),
+      unit: 'ms',
+      note: all.map((ms) => Math.round(ms)).join(', '),
+    },
+  ]
+}
 
 /** By the name `--only` takes. */
 const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -94,13 +117,29 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   bundle: async () => {
     const world = await pair('bundle')
     await fillWorld(world.a, 5, 50_000 / scale)
-    const { megabytes, writeRate, readRate, copyRate, messages } = await measureBundle(world, join(scratch, 'all.sbundle'))
-    const beside = { unit: 'MB/s', limit: copyRate, limitName: 'copy' } as const
+    const { megabytes, writeRate, readRate, copyRate, bareRate, messages } = await measureBundle(world, join(scratch, 'all.sbundle'))
     const note = `${messages.toLocaleString('en')} messages, ${megabytes.toFixed(1)} MB`
     return [
-      { name: 'bundle written', ours: writeRate, ...beside, note },
-      { name: 'bundle read, all stored', ours: readRate, ...beside, note },
+      { name: 'bundle written', ours: writeRate, unit: 'MB/s', limit: copyRate, limitName: 'copy', note },
+      { name: 'bundle read, all stored', ours: readRate, unit: 'MB/s', limit: bareRate, limitName: 'bare rows', note },
     ]
+  },
+  relay: async () => {
+    const { direct, relayed } = await measureRelayed(await pair('relay'), scratch, 200 / scale, 2 / scale)
+    const row = (name: string, share: number): Row => {
+      const [ours, limit] = [percentile(relayed.oneWay, share), percentile(direct.oneWay, share)]
+      return { name, ours, unit: 'ms', limit, limitName: 'direct' }
+    }
+    return [
+      row('live message through a relay, on the other disk and shown, p50', 0.5),
+      row('live message through a relay, on the other disk and shown, p99', 0.99),
+      { name: 'many messages through a relay', ours: relayed.rate, unit: 'MB/s', limit: direct.rate, limitName: 'direct' },
+    ]
+  },
+  'carried-10k': async () => {
+    const { fromCarrier, fromMember } = await measureCarried(await pair('carried'), scratch, 10_000 / scale)
+    const name = 'catch-up of 10,000 in one room, from a carrier'
+    return [{ name, ours: fromCarrier, unit: 'ms', limit: fromMember, limitName: 'from a member' }]
   },
   start: async () => {
     const profile = join(scratch, 'profile')
@@ -146,6 +185,11 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       { name: 'connected again after the cable is back, p95', ours: percentile(healed, 0.95), unit: 'ms', target: 2_000 },
     ]
   },
+  'heal-near': () => heal('same network', healNear),
+  'heal-address': () => heal('last known address', healAddress),
+  'heal-relay': () => heal('through a relay', healRelay),
+  'heal-carrier': () => heal('through a carrier', healCarrier),
+  'heal-record': () => heal('by a record from a friend', healRecord),
   table: async () => {
     const { publishes, lookups, fromNothing, lookupRequests, publishRequests } = await measureTable(30 / scale)
     const idle = await measureIdleTable()

@@ -1,5 +1,6 @@
 /**
- * The other device, in a process of its own as in life: `node peer-process.ts DIR NAME`. Told by its parent whom to find and what to wait
+ * The other device, in a process of its own as in life: `node peer-process.ts DIR NAME [relay|relayed]`. A relay offers to
+ * relay; who is relayed hears of no addresses but those it is told. Told by its parent whom to find and what to wait
  * for; answers with times of the machine's monotonic clock, which both processes share.
  */
 import type { DeviceId, MessageId } from '../../shared/ids/index.ts'
@@ -11,6 +12,10 @@ export type ToPeer =
   /** Tell when all of `newest` have come, and when there are `total` messages; then how large the process has grown. */
   | { readonly type: 'expect'; readonly newest: readonly MessageId[]; readonly total: number }
   | { readonly type: 'times' }
+  /** Tell how it is called through a relay, as soon as it has a place at one. */
+  | { readonly type: 'circuit' }
+  /** Tell what circuits carried through this one so far. */
+  | { readonly type: 'carried' }
   | { readonly type: 'stop' }
 
 export type FromPeer =
@@ -18,11 +23,14 @@ export type FromPeer =
   | { readonly type: 'newest'; readonly at: number }
   | { readonly type: 'all'; readonly at: number; readonly rssBytes: number }
   | { readonly type: 'indexed'; readonly at: number; readonly cpuMs: number }
+  | { readonly type: 'circuit'; readonly address: string }
+  | { readonly type: 'carried'; readonly bytes: number }
   /** When each message came since the last asking. */
   | { readonly type: 'times'; readonly times: readonly (readonly [MessageId, number])[] }
 
-const [dir = '', name = ''] = process.argv.slice(2)
-const peer = openPeer(dir, name)
+const [dir = '', name = '', role] = process.argv.slice(2)
+const peer = openPeer(dir, name, { hearsRecords: role === undefined })
+if (role === 'relay') peer.network.offerRelay(true)
 let newest = new Set<MessageId>()
 let total = Number.POSITIVE_INFINITY
 let count = 0
@@ -44,6 +52,15 @@ peer.messenger.subscribe((event) => {
   })
 })
 
+function tellCircuit(): void {
+  const address = peer.network.addresses().find((text) => text.endsWith('/p2p-circuit'))
+  if (address !== undefined) return tell({ type: 'circuit', address })
+  const release = peer.network.onOutside(() => {
+    release()
+    tellCircuit()
+  })
+}
+
 process.on('message', (message: ToPeer) => {
   if (message.type === 'learn') peer.learn(message.device, message.address)
   else if (message.type === 'expect') {
@@ -54,6 +71,9 @@ process.on('message', (message: ToPeer) => {
   } else if (message.type === 'times') {
     tell({ type: 'times', times })
     times = []
+  } else if (message.type === 'circuit') tellCircuit()
+  else if (message.type === 'carried') {
+    tell({ type: 'carried', bytes: peer.network.outside().circuits.reduce((sum, { bytes }) => sum + bytes, 0) })
   } else void peer.close().then(() => process.disconnect())
 })
 

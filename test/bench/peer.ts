@@ -30,8 +30,15 @@ export interface BenchPeer {
   close(): Promise<void>
 }
 
+export interface PeerOptions {
+  /** Default person. */
+  readonly kind?: 'person' | 'carrier'
+  /** False: finds others at what it was told and nowhere else, so that a circuit stays a circuit. Default true. */
+  readonly hearsRecords?: boolean
+}
+
 /** Opens the device in `dir`, or makes it. It listens on loopback once `start` was awaited. */
-export function openPeer(dir: string, name: string): BenchPeer {
+export function openPeer(dir: string, name: string, { kind = 'person', hearsRecords = true }: PeerOptions = {}): BenchPeer {
   mkdirSync(dir, { recursive: true })
   const isNew = !existsSync(join(dir, DATABASE))
   const store = openSqliteStore({ file: join(dir, DATABASE), key: KEY })
@@ -48,7 +55,15 @@ export function openPeer(dir: string, name: string): BenchPeer {
   })
   const dialLoop = createDialLoop({ clock, rng, transport: network, book: createAddressBook(), isNear: () => true })
   const address = (): string | undefined => network.status().listening[0]?.actual
-  const messenger: RunningMessenger = createMessenger({ store, crypto, rng, clock, identity, links: linksOf(dialLoop, network) })
+  const messenger: RunningMessenger = createMessenger({
+    store,
+    crypto,
+    rng,
+    clock,
+    identity,
+    kind,
+    links: linksOf(dialLoop, network, hearsRecords),
+  })
   dialLoop.start()
   return {
     store,
@@ -68,7 +83,7 @@ export function openPeer(dir: string, name: string): BenchPeer {
 }
 
 /** What the engine's links offer, without discovery. */
-function linksOf(dialLoop: DialLoop, network: Network): Links {
+function linksOf(dialLoop: DialLoop, network: Network, hearsRecords: boolean): Links {
   let wanted: readonly DeviceId[] = []
   const asked = new Set<DeviceId>()
   const update = (): void => dialLoop.want(new Set([...wanted, ...asked]))
@@ -86,7 +101,9 @@ function linksOf(dialLoop: DialLoop, network: Network): Links {
       asked.delete(device)
       update()
     },
-    learn: (device, addresses) => dialLoop.learn(device, addresses, 'record'),
+    learn(device, addresses) {
+      if (hearsRecords) dialLoop.learn(device, addresses, 'record')
+    },
     drop: (device) => network.disconnect(device),
     doubt: (stream) => dialLoop.doubt(stream),
     trust: (stream) => dialLoop.trust(stream),

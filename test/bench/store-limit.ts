@@ -5,13 +5,13 @@
 import { randomBytes } from 'node:crypto'
 import type { MessageRow } from '../../shared/store/index.ts'
 import { searchKey } from '../../shared/store/index.ts'
-import { MESSAGE_COLUMNS } from '../../src-main/engine/store/message-row.ts'
+import { MESSAGE_COLUMNS, type MessageNumbers, writeMessage } from '../../src-main/engine/store/message-row.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
 import { roomMark } from '../../src-main/engine/store/search-query.ts'
 import { likelyNumber } from '../../src-main/engine/store/time-key.ts'
 import { cpuMs } from './measure.ts'
 
-const KEY = new Uint8Array(32).fill(1)
+export const LIMIT_KEY = new Uint8Array(32).fill(1)
 const ROWS_PER_TRANSACTION = 5_000
 
 /** Milliseconds, and of them the processor's. */
@@ -22,13 +22,15 @@ export interface Cost {
 
 /** Inserts into a new database at `file`, relaxed, and gives the cost. Ids must differ; one message a millisecond and room. */
 export function bareInsert(file: string, rows: readonly MessageRow[], rowsPerTransaction: number = ROWS_PER_TRANSACTION): Cost {
-  const connection = openDatabase({ file, key: KEY })
+  const connection = openDatabase({ file, key: LIMIT_KEY })
   try {
     connection.pragma('synchronous = normal')
     const ref = connection.prepare('INSERT INTO refs (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET id = id RETURNING n').pluck()
-    const refs = new Map<string, unknown>()
-    for (const id of new Set(rows.flatMap((row) => [row.account, row.device]))) refs.set(id, ref.get(Buffer.from(id, 'hex')))
-    const values = rows.toSorted((a, b) => a.t - b.t || a.c - b.c).map((row) => rowValues(row, refs))
+    const refs = new Map<string, number>()
+    for (const id of new Set(rows.flatMap((row) => [row.account, row.device]))) refs.set(id, Number(ref.get(Buffer.from(id, 'hex'))))
+    const number = (id: string): number => refs.get(id) ?? -1
+    const numbers = { accounts: { number }, devices: { number } }
+    const values = rows.toSorted((a, b) => a.t - b.t || a.c - b.c).map((row) => rowValues(row, numbers))
     const message = connection.prepare(
       `INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')})`,
     )
@@ -51,18 +53,11 @@ export function bareInsert(file: string, rows: readonly MessageRow[], rowsPerTra
   }
 }
 
-function rowValues(
-  row: MessageRow,
-  refs: ReadonlyMap<string, unknown>,
-): { n: bigint; columns: readonly unknown[]; key: string | undefined } {
-  const { room, id, account, device, segment, client, clock, seq, t, c, kind, replyTo, editedAt, deleted, arrivedAt, text, content } = row
-  const reply = replyTo === undefined ? null : Buffer.from(replyTo, 'hex')
-  const author = [refs.get(account), refs.get(device)]
-  const place = [segment, client, clock, seq, t, c, kind, reply, editedAt, Number(deleted), arrivedAt]
+function rowValues(row: MessageRow, numbers: MessageNumbers): { n: bigint; columns: readonly unknown[]; key: string | undefined } {
   return {
-    n: BigInt(likelyNumber(t, c)),
-    columns: [room, Buffer.from(id, 'hex'), ...author, ...place, text ?? null, content],
-    key: text === undefined ? undefined : roomMark(room) + searchKey(text),
+    n: BigInt(likelyNumber(row.t, row.c)),
+    columns: writeMessage(row, numbers),
+    key: row.text === undefined ? undefined : roomMark(row.room) + searchKey(row.text),
   }
 }
 
@@ -73,7 +68,7 @@ export interface BareRows {
 }
 
 export function bareRows(file: string): BareRows {
-  const connection = openDatabase({ file, key: KEY })
+  const connection = openDatabase({ file, key: LIMIT_KEY })
   const message = connection.prepare(`INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')})`)
   const textRow = connection.prepare('INSERT INTO search_text (n, key) VALUES (?, ?)')
   const search = connection.prepare('INSERT INTO search (rowid, key) VALUES (?, ?)')
@@ -88,7 +83,7 @@ export function bareRows(file: string): BareRows {
       const key = roomMark(1) + searchKey(text)
       const id = randomBytes(16)
       begin.run()
-      message.run(n, 1, id, 1, 1, 1, 1, count, count, t, count, 'text', null, 0, 0, t, text, Buffer.from(text))
+      message.run(n, 1, id, 1, 1, 1, 1, count, count, t, count, 'text', null, 0, 0, t, text, Buffer.from(text), 0, 0)
       textRow.run(n, key)
       search.run(n, key)
       commit.run()

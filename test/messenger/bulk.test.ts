@@ -40,6 +40,21 @@ describe('what traffic costs', () => {
     expect(count()).toBeLessThanOrEqual(ROOMS / 2)
   })
 
+  it('[SYNC-18] of what comes nothing is read back, unless somebody is said to be writing it', async () => {
+    const village = new Village()
+    const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+    const room = await village.pair(mum, dad)
+    await village.pass(60_000)
+    village.partition([mum], [dad])
+    expectOk(mum.messenger.send(room, TEXTS))
+    await village.pass()
+    const count = messagesRead(dad.store)
+    village.network.heal()
+    await village.pass()
+    expect(textsOf(dad, room)).toHaveLength(TEXTS.length)
+    expect(count()).toBe(0)
+  })
+
   it('[SYNC-4] a room somebody was added to is one commit when it comes', async () => {
     const village = new Village()
     const [mum, dad] = [village.person('엄마'), village.person('아빠')]
@@ -97,6 +112,26 @@ function durableCommits(store: Store): () => number {
       return transaction.call(store, work, mode) as T
     } finally {
       depth -= 1
+    }
+  }
+  return () => count
+}
+
+/** How many messages are read one by one from now on, but for what inserting asks for itself. */
+function messagesRead({ messages }: Store): () => number {
+  const { get, insert } = messages
+  let isInserting = false
+  let count = 0
+  messages.get = (...args: Parameters<typeof get>) => {
+    if (!isInserting) count += 1
+    return get.apply(messages, args)
+  }
+  messages.insert = (rows) => {
+    isInserting = true
+    try {
+      return insert.call(messages, rows)
+    } finally {
+      isInserting = false
     }
   }
   return () => count

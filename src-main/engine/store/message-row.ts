@@ -33,7 +33,14 @@ type MessageColumns = readonly [
   forgotten: number,
 ]
 
-export function writeMessage(row: MessageRow, refs: MessageRefs): readonly unknown[] {
+/** Gives ids their numbers. */
+export interface MessageNumbers {
+  readonly accounts: Pick<Refs<'account'>, 'number'>
+  readonly devices: Pick<Refs<'device'>, 'number'>
+}
+
+/** Values in the order of `MESSAGE_COLUMNS`. */
+export function writeMessage(row: MessageRow, refs: MessageNumbers): readonly unknown[] {
   return [
     row.room,
     idToBuffer(row.id),
