@@ -22,7 +22,7 @@ import type {
   SystemLine,
   Trail,
 } from './api-messages.ts'
-import type { BundlesApi } from './bundles/index.ts'
+import type { BundlesApi } from './api-bundles.ts'
 import type { LinkingApi } from './api-linking.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 

@@ -59,7 +59,7 @@ export type {
   BundleSummary,
   BundleWriting,
   BundledRoom,
-} from './bundles/index.ts'
+} from './api-bundles.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type { Links, MessengerDeps, SeenDevice } from './deps.ts'
 export { createNewcomer, keepLinked } from './linking/index.ts'

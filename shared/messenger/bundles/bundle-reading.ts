@@ -4,36 +4,10 @@
  * reading but a full disk, and reading again changes nothing.
  */
 import { type BundleEvent, type BundleKey, BundleReader } from '../../bundle/index.ts'
-import type { Crypto } from '../../crypto/index.ts'
-import type { AccountId, RoomHandle, RoomId } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
-import type { RoomKey } from '../../store/index.ts'
-import type { RoomSync } from '../../sync/index.ts'
-import type { BundleProgress, BundleRead, BundleReadCode, BundleReading, BundleSummary } from './bundles-api.ts'
+import type { BundleProgress, BundleReadCode, BundleReading, BundleSummary } from '../api-bundles.ts'
+import type { Origin, ReadingDeps } from './reading-deps.ts'
 import { SectionIntake } from './section-intake.ts'
-import type { Tally } from './tally.ts'
-
-/** Whose secret opens a section. */
-export type Origin = { readonly kind: 'room'; readonly room: RoomKey } | { readonly kind: 'contact'; readonly account: AccountId }
-
-export interface ReadingDeps {
-  readonly crypto: Crypto
-  /** Secrets of rooms, the most recently active first, then of contacts. */
-  keys(): readonly BundleKey<Origin>[]
-  sync(room: RoomKey): RoomSync | undefined
-  /** A contact tells of a room (SYNC-4): which one it is here; undefined: it is not accepted. */
-  revealed(by: AccountId, handle: RoomHandle, room: RoomId): RoomKey | undefined
-  /** One durable transaction; false: nothing of it is on disk. */
-  together(work: () => void): boolean
-  /** What others say they hold has been taken in: own messages that got further are told of. */
-  settle(room: RoomKey): void
-  /** Sessions that are open hear what is new. */
-  changed(room: RoomKey, what: 'status' | 'proof'): void
-  readonly tally: Tally
-  nameOf(room: RoomKey): Pick<BundleRead, 'room' | 'name'> | undefined
-  hasAnswer(room: RoomKey): boolean
-  onClose(): void
-}
 
 export class DefaultBundleReading implements BundleReading {
   readonly #deps: ReadingDeps

@@ -19,7 +19,7 @@ import {
   isEqual,
   seqsAnswered,
 } from '../../sync/index.ts'
-import type { BundleStep } from './bundles-api.ts'
+import type { BundleStep } from '../api-bundles.ts'
 import type { RoomPlan } from './bundle-plan.ts'
 
 export interface WritingDeps {

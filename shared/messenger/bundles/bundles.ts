@@ -14,10 +14,11 @@ import type { People } from '../people/index.ts'
 import type { Room } from '../room/index.ts'
 import { roomName } from '../room-views.ts'
 import type { Rooms } from '../rooms.ts'
-import { DefaultBundleReading, type Origin } from './bundle-reading.ts'
+import { DefaultBundleReading } from './bundle-reading.ts'
+import type { Origin } from './reading-deps.ts'
 import { type RoomPlan, lackedBy, planRoom } from './bundle-plan.ts'
 import { writeBundle } from './bundle-writing.ts'
-import type { BundleCode, BundleOptions, BundleReading, BundleStep, BundleTarget, BundleWriting, BundlesApi } from './bundles-api.ts'
+import type { BundleCode, BundleOptions, BundleReading, BundleStep, BundleTarget, BundleWriting, BundlesApi } from '../api-bundles.ts'
 import { Tally } from './tally.ts'
 
 export interface BundlesDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'clock' | 'identity' | 'store'> {

@@ -17,7 +17,7 @@ import {
   type WireBlock,
   blockBytes,
 } from '../../sync/index.ts'
-import type { Origin, ReadingDeps } from './bundle-reading.ts'
+import type { Origin, ReadingDeps } from './reading-deps.ts'
 
 /** Blocks handed over at once, however small they are. */
 const BATCH_BLOCKS = 512

@@ -2,7 +2,7 @@
 import type { RoomKey } from '../../store/index.ts'
 import type { SyncCode } from '../../sync/index.ts'
 import type { MessengerEvent } from '../api.ts'
-import type { BundleRead, BundleSummary } from './bundles-api.ts'
+import type { BundleRead, BundleSummary } from '../api-bundles.ts'
 
 const ORDER = { queued: 0, held: 1, delivered: 2, read: 3 } as const
 /** What another part, or governance that is still to come, may cure. */

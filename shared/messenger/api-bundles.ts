@@ -1,7 +1,7 @@
 /** Bundles as shells see them: a room by hand, where nothing connects. Bytes go in and out in pieces; where they lie is the shell's affair. */
-import type { AccountId, RoomId } from '../../ids/index.ts'
-import type { Result } from '../../result.ts'
-import type { SyncCode } from '../../sync/index.ts'
+import type { AccountId, RoomId } from '../ids/index.ts'
+import type { Result } from '../result.ts'
+import type { SyncCode } from '../sync/index.ts'
 
 export type BundleTarget =
   | { readonly to: 'room'; readonly room: RoomId }
