@@ -226,6 +226,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   PUNCH_MS: 'REACH-17: two calls of the longest patience',
   PUNCH_TRY_MS: 'REACH-17: a call is repeated by TCP after one second and after three',
   PUNCH_PAUSE_MS: 'REACH-17: between two calls, for whom a router refuses at once',
+  NAT_KIND_AGE_MS: 'DOC-9: routers change seldom, and whoever asks again and again costs a member a connection each time',
   MAPPING_LEASE_MS: 'REACH-16: after a power cut the port stays open no longer than this; asked for again at half of it',
   MAPPING_RETRY_MS: 'REACH-16: where no router opened one, it may do so after a restart',
   MAPPING_PORT_TRIES: 'REACH-16: other computers of the home may have the same port',

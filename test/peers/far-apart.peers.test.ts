@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { init, meetByLink, reachOf, say, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
+import { concerned, examine, told } from './doctor-acts.ts'
 import { createInternet, type Internet, whyNoInternet } from './internet.ts'
 import type { Machine } from './machine.ts'
 import { Person } from './person.ts'
 import type { Nat } from './router.ts'
+
+const HELP = / (?:reached-from-afar|not-from-afar|router-\w+|through-others|others-through-us|kept-\w+-us)\b/
 
 describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   let internet: Internet | undefined
@@ -41,6 +44,8 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   }
 
   const outsideOf = async (person: Person) => (await person.ask(answers.status, ['status'])).outside
+  /** What the doctor says of ways from outside and of who lends a hand. */
+  const helpTold = async (person: Person) => told((await examine(person)).report).filter((line) => HELP.test(line))
   const relaysOf = async (person: Person) => (await outsideOf(person)).relays.map(({ name }) => name)
 
   it('[RELAY-1] two islands talk through a laptop that is on both', async () => {
@@ -62,6 +67,9 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     }
     const [circuit] = (await outsideOf(shop)).circuits
     expect(new Set([circuit?.from.name, circuit?.to.name])).toEqual(new Set(['Mum', 'Dad']))
+    // Nobody here has a way outside: who passes on is all there is to say of it.
+    expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum'])
+    for (const person of [mum, dad]) expect(await helpTold(person)).toEqual(['good through-others Shop'])
   }, 120_000)
 
   /** Mum and Dad, each at home, both friends of a shop that is on the internet and relays. */
@@ -102,6 +110,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await dad.until(async () => expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected' }))
     await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
     expect(await reachOf(dad, 'Mum')).not.toHaveProperty('through')
+    for (const person of [mum, dad]) {
+      expect(await helpTold(person)).toEqual(['fact not-from-afar', 'fact router-plain', 'good through-others Shop'])
+    }
+    await shop.until(async () => expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum', 'good reached-from-afar']))
     await shop.stop()
     await talk(mum, dad, 'second')
     for (const [person, other] of [
@@ -119,6 +131,9 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     expect((await outsideOf(dad)).reachable).toBe('no')
     await shop.until(async () => expect((await outsideOf(shop)).reachable).toBe('yes'))
     expect(await reachOf(mum, 'Dad')).toMatchObject({ reach: 'connected', through: 'Shop' })
+    expect(await helpTold(mum)).toEqual(['fact not-from-afar', 'fact router-plain', 'good through-others Shop'])
+    expect(await helpTold(dad)).toEqual(['fact not-from-afar', 'fact router-strict', 'good through-others Shop'])
+    expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum', 'good reached-from-afar'])
     // The friend's computer goes dark and comes back: both find it, and each other through it.
     await shop.kill()
     await mum.until(async () => expect(await relaysOf(mum)).toEqual([]), 60_000)
@@ -131,6 +146,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await shop.ask(answers.settings, ['settings', 'relay', 'off'])
     await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).not.toBe('connected'), 60_000)
     expect((await outsideOf(shop)).circuits).toEqual([])
+    // Now the router is what keeps her away, and nobody helps.
+    await dad.until(async () => expect(await helpTold(dad)).toEqual(['fact not-from-afar Mum', 'notice router-strict Mum']))
+    expect(concerned((await examine(dad)).report, 'reached')).toEqual(['Shop'])
+    expect(await helpTold(shop)).toEqual(['good reached-from-afar'])
   }, 480_000)
 
   it('[RELAY-1] strangers to the friend are not let through, and a stranger gets no place', async () => {
