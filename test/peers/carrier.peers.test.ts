@@ -87,7 +87,9 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
     await dad.until(async () =>
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'carrying' }]),
     )
+    expect(concerned((await examine(box)).report, 'kept-by-us')).toEqual(['Dad', 'Mum'])
     await box.ask(answers.kept, ['carry', 'stop', 'Dad'])
+    expect(concerned((await examine(box)).report, 'kept-by-us')).toEqual(['Mum'])
     await dad.until(async () =>
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'stopped' }]),
     )
