@@ -60,7 +60,6 @@ export const reachWords = {
   emptyText: { en: 'Invite somebody, and this page shows how they can be reached.', ko: '사람을 부르면 어떻게 닿는지 여기에서 보여 줘요.' },
   invite: { en: 'Invite somebody', ko: '초대하기' },
   lookInto: { en: 'Why?', ko: '왜 안 이어져요?' },
-  somebody: { en: 'somebody', ko: '다른 사람' },
   announced: { en: '{count} people can be reached now', ko: '닿는 사람이 {count}명이 되었어요' },
   announced1: { en: '1 person can be reached now', ko: '닿는 사람이 1명이 되었어요' },
 } as const satisfies Catalogue
