@@ -206,6 +206,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   RELAY_BURST_BYTES: 'RELAY-1: what a circuit may send at once after a pause: a page of messages does not wait',
   RELAY_PLACES: 'RELAY-1: four times as many as may talk at once',
   RELAY_PLACE_MS: 'RELAY-1: a place not asked for again is given up, as circuit v2 suggests',
+  PLACE_CONFIRM_MS: 'RELAY-1: how long a way is named through somebody who takes his consent back; a few bytes each time',
   RELAY_MESSAGE_BYTES: 'a message of the relay protocol, and of ours beside it, has a few addresses in it',
   OWN_RELAYS: 'one may go away, and a second with it',
   ADDRESSES_PER_RELAY: 'they are told to others, in invitations that have room for eight',
