@@ -64,9 +64,9 @@ export class OutsideParts {
     const { changed, interfaces } = options
     const addresses = (): readonly string[] => this.directAddresses()
     this.#options = options
+    this.#nat = new NatSense({ ...options, host: () => this.#reachability.host() })
     this.#relay = new RelayService({ ...options, addresses })
     this.#reachability = new Reachability({ ...options, ports: () => this.#ports(), changed: () => this.#reachableChanged() })
-    this.#nat = new NatSense({ ...options, host: () => this.#reachability.host() })
     this.#places = new OwnPlaces({ ...options, isWanted: () => this.#reachability.state() !== 'yes', changed })
     this.#upgrade = new Upgrade({ ...options, addresses, subnets: interfaces })
   }
