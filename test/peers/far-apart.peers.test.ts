@@ -111,11 +111,10 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
     expect(await reachOf(dad, 'Mum')).not.toHaveProperty('through')
     for (const person of [mum, dad]) {
-      await person.until(async () =>
-        expect(await helpTold(person)).toEqual(['fact not-from-afar', 'fact router-plain', 'good through-others Shop']),
-      )
+      const lines = ['fact not-from-afar', 'fact router-plain', 'good through-others Shop']
+      await person.until(async () => expect(await helpTold(person)).toEqual(lines), 90_000)
     }
-    await shop.until(async () => expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum', 'good reached-from-afar']))
+    await shop.until(async () => expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum', 'good reached-from-afar']), 60_000)
     await shop.stop()
     await talk(mum, dad, 'second')
     for (const [person, other] of [
@@ -189,7 +188,7 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
       expect(await reachOf(dad, 'Mum')).toMatchObject({ via: expect.stringContaining(`/ip4/${home.address}/`) })
       await mum.until(async () => expect(await outsideOf(mum)).toMatchObject({ reachable: 'yes', host: home.address }), 60_000)
       await mum.ask(answers.settings, ['settings', 'port-mapping', 'off'])
-      expect(await home.router.forwarded()).toEqual([])
+      await mum.until(async () => expect(await home.router.forwarded()).toEqual([]))
       await mum.ask(answers.settings, ['settings', 'port-mapping', 'on'])
       await mum.until(async () => expect(await home.router.forwarded()).toHaveLength(1))
       await mum.stop()
