@@ -69,16 +69,15 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
     },
   },
   {
-    name: 'reach-doctor-helped',
+    name: 'reach-doctor-kept',
     before: async (scene) => {
       await keepsForMum(scene)
       await mumKeeps(scene)
-      await mumPassesOn(scene)
     },
     async open(seen) {
       await seen.go('/reach/doctor')
       await doctorIsDone(seen)
-      for (const code of ['through-others', 'kept-for-us', 'kept-by-us'] as const)
+      for (const code of ['kept-for-us', 'kept-by-us'] as const)
         await seen.page.getByText(seen.say(findingTitles[code])).scrollIntoViewIfNeeded()
     },
   },
@@ -109,11 +108,6 @@ async function mumKeeps({ self, people, rooms }: FamilyScene): Promise<void> {
     const [keeper] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
     return keeper?.said !== undefined || undefined
   })
-}
-
-async function mumPassesOn({ self, people }: FamilyScene): Promise<void> {
-  await people.mum.ask('profile.changeSettings', { relay: true })
-  await self.until('a place', async () => (await self.ask('status.get')).outside.relays.length > 0 || undefined)
 }
 
 const OUR_FAMILY = /^(우리 가족|Our family)/
