@@ -44,7 +44,6 @@ const SAME_IN_BOTH: Readonly<Record<string, string>> = {
 const BARE: Readonly<Record<string, string>> = {
   'src-renderer/ui/fonts.ts: 사랑방 Sarangbang': 'loads the letters of the name',
   'src-renderer/app/people/called.ts: ${name} 님': 'how one speaks to people in Korean, and not at all in English',
-  'src-renderer/app/reach/PortalChoice.tsx: http://': 'how the addresses begin that may be given',
   'src-renderer/app/settings/About.tsx: 사랑방': 'the name, in its own letters in every language',
   'src-renderer/app/settings/Appearance.tsx: 가': 'a letter as a sample of its size',
 }

@@ -36,4 +36,5 @@ export const doctorWords = {
   saidWell: { en: 'Looked around. Nothing is wrong here.', ko: '살펴봤어요. 여기에는 잘못된 곳이 없어요.' },
   saidIll1: { en: 'Looked around. One thing to put right.', ko: '살펴봤어요. 고칠 것이 하나 있어요.' },
   saidIll: { en: 'Looked around. {count} things to put right.', ko: '살펴봤어요. 고칠 것이 {count}가지 있어요.' },
+  websiteExample: { en: 'Such as http://example.com', ko: '예: http://example.com' },
 } as const satisfies Catalogue

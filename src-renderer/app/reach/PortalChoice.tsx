@@ -46,7 +46,7 @@ export function PortalChoice({ isAsking, onAsk }: PortalChoiceProps) {
           label={say('website')}
           hint={say('websiteText')}
           error={code === undefined ? undefined : explain(code)}
-          placeholder="http://"
+          placeholder={say('websiteExample')}
           inputMode="url"
           value={address}
           onChange={({ currentTarget }) => setAddress(currentTarget.value)}
