@@ -55,29 +55,30 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
   { name: 'people-carry-ask', before: mumAsks, open: async ({ page, go }) => (await go('/people'), await shown(page, ASKED)) },
   {
     name: 'settings-kept-some',
-    before: async (scene) => {
-      await mumAsks(scene)
-      await scene.self.ask('carrying.allow', { account: scene.people.mum.account, quota: 200_000_000 })
-    },
+    before: keepsForMum,
     open: async ({ page, go }) => (await go('/settings/kept'), await shown(page, /200\sMB/)),
   },
   {
     name: 'room-keepers',
-    before: async ({ self, people, rooms }) => {
-      const [known] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
-      if (known !== undefined) return
-      await people.mum.ask('carrying.allow', { account: self.account })
-      await self.ask('carrying.ask', { room: rooms.team.id, account: people.mum.account })
-      await self.until('kept', async () => {
-        const [keeper] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
-        return keeper?.said !== undefined || undefined
-      })
-    },
+    before: mumKeeps,
     open: async (seen) => {
       await inRoom(seen, seen.scene.rooms.team.id)
       await seen.page.keyboard.press('Control+i')
       await seen.page.getByText(/^(보관 중|Keeps it)/).waitFor()
       await seen.page.getByText(/^(보관 중|Keeps it)/).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'reach-doctor-kept',
+    before: async (scene) => {
+      await keepsForMum(scene)
+      await mumKeeps(scene)
+    },
+    async open(seen) {
+      await seen.go('/reach/doctor')
+      await doctorIsDone(seen)
+      for (const code of ['kept-for-us', 'kept-by-us'] as const)
+        await seen.page.getByText(seen.say(findingTitles[code])).scrollIntoViewIfNeeded()
     },
   },
 ]
@@ -91,6 +92,22 @@ async function mumAsks({ self, people }: FamilyScene): Promise<void> {
   const room = await mum.ask('rooms.create', { name: 'Choir' })
   await mum.ask('carrying.ask', { room, account: self.account })
   await self.until('asked to keep', async () => (await self.ask('carrying.asks')).length > 0 || undefined)
+}
+
+async function keepsForMum(scene: FamilyScene): Promise<void> {
+  await mumAsks(scene)
+  await scene.self.ask('carrying.allow', { account: scene.people.mum.account, quota: 200_000_000 })
+}
+
+async function mumKeeps({ self, people, rooms }: FamilyScene): Promise<void> {
+  const [known] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
+  if (known !== undefined) return
+  await people.mum.ask('carrying.allow', { account: self.account })
+  await self.ask('carrying.ask', { room: rooms.team.id, account: people.mum.account })
+  await self.until('kept', async () => {
+    const [keeper] = await self.ask('carrying.carriersOf', { room: rooms.team.id })
+    return keeper?.said !== undefined || undefined
+  })
 }
 
 const OUR_FAMILY = /^(우리 가족|Our family)/

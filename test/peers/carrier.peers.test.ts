@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { init, meetByLink, namesOfContacts, roomsOf, say, sayLines, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
+import { concerned, examine } from './doctor-acts.ts'
 import { whyNoHosts } from './netns.ts'
 import type { Person } from './person.ts'
 import { createTown, type Town } from './town.ts'
@@ -53,7 +54,10 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
 
   it('carries between two who are never online together, for its owner alone, and can read nothing', async () => {
     const { mum, dad, box } = await begin()
+    expect(concerned((await examine(mum)).report, 'kept-for-us')).toBeUndefined()
     await takeIntoUse(mum, box)
+    expect(concerned((await examine(mum)).report, 'kept-for-us')).toEqual(['Box'])
+    expect(concerned((await examine(box)).report, 'kept-by-us')).toEqual(['Mum'])
     await dad.stop()
     await isAtBox(mum, await say(mum, 'Family', 'dinner is in the fridge'))
     await mum.stop()
@@ -83,7 +87,9 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
     await dad.until(async () =>
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'carrying' }]),
     )
+    expect(concerned((await examine(box)).report, 'kept-by-us')).toEqual(['Dad', 'Mum'])
     await box.ask(answers.kept, ['carry', 'stop', 'Dad'])
+    expect(concerned((await examine(box)).report, 'kept-by-us')).toEqual(['Mum'])
     await dad.until(async () =>
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'stopped' }]),
     )

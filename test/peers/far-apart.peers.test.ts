@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { init, meetByLink, reachOf, say, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
+import { concerned, examine, told } from './doctor-acts.ts'
 import { createInternet, type Internet, whyNoInternet } from './internet.ts'
 import type { Machine, WireOptions } from './machine.ts'
 import { Person } from './person.ts'
 import type { Nat } from './router.ts'
+
+const HELP = / (?:reached-from-afar|not-from-afar|router-\w+|through-others|others-through-us|kept-\w+-us)\b/
 
 describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   let internet: Internet | undefined
@@ -41,6 +44,8 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   }
 
   const outsideOf = async (person: Person) => (await person.ask(answers.status, ['status'])).outside
+  /** What the doctor says of ways from outside and of who lends a hand. */
+  const helpTold = async (person: Person) => told((await examine(person)).report).filter((line) => HELP.test(line))
   const relaysOf = async (person: Person) => (await outsideOf(person)).relays.map(({ name }) => name)
 
   it('[RELAY-1] two islands talk through a laptop that is on both', async () => {
@@ -62,6 +67,9 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     }
     const [circuit] = (await outsideOf(shop)).circuits
     expect(new Set([circuit?.from.name, circuit?.to.name])).toEqual(new Set(['Mum', 'Dad']))
+    // Nobody here has a way outside: who passes on is all there is to say of it.
+    expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum'])
+    for (const person of [mum, dad]) expect(await helpTold(person)).toEqual(['good through-others Shop'])
   }, 120_000)
 
   /** Mum and Dad, each at home, both friends of a shop that is on the internet and relays. */
@@ -100,6 +108,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await dad.until(async () => expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected' }))
     await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
     expect(await reachOf(dad, 'Mum')).not.toHaveProperty('through')
+    for (const person of [mum, dad]) {
+      const lines = ['fact not-from-afar', 'fact router-plain', 'good through-others Shop']
+      await person.until(async () => expect(await helpTold(person)).toEqual(lines), 90_000)
+    }
+    await shop.until(async () => expect(await helpTold(shop)).toEqual(['fact others-through-us Dad Mum', 'good reached-from-afar']), 60_000)
     await shop.stop()
     await talk(mum, dad, 'second')
     for (const [person, other] of [
@@ -146,12 +159,23 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     await say(mum, 'Dad', 'while it was dark')
     await shop.serve()
     for (const each of [mum, dad]) await each.until(async () => expect(await relaysOf(each)).toEqual(['Shop']), 60_000)
+    for (const [person, ...lines] of [
+      [mum, 'fact not-from-afar', 'fact router-plain', 'good through-others Shop'],
+      [dad, 'fact not-from-afar', 'fact router-strict', 'good through-others Shop'],
+      [shop, 'fact others-through-us Dad Mum', 'good reached-from-afar'],
+    ] as const) {
+      await person.until(async () => expect(await helpTold(person)).toEqual(lines), 60_000)
+    }
     await dad.until(async () => expect(await textsIn(dad, 'Mum')).toContain('while it was dark'), 60_000)
     await dad.until(async () => expect(await reachOf(dad, 'Mum')).toMatchObject({ reach: 'connected', through: 'Shop' }))
     // Consent is taken back: whoever goes through it is cut off, and what is said is kept.
     await shop.ask(answers.settings, ['settings', 'relay', 'off'])
     await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).not.toBe('connected'), 60_000)
     expect((await outsideOf(shop)).circuits).toEqual([])
+    // Now the router is what keeps her away, and nobody helps.
+    await dad.until(async () => expect(await helpTold(dad)).toEqual(['fact not-from-afar Mum', 'notice router-strict Mum']), 120_000)
+    expect(concerned((await examine(dad)).report, 'reached')).toEqual(['Shop'])
+    expect(await helpTold(shop)).toEqual(['good reached-from-afar'])
   }, 480_000)
 
   it('[RELAY-1] strangers to the friend are not let through, and a stranger gets no place', async () => {
@@ -186,7 +210,7 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
       expect(await reachOf(dad, 'Mum')).toMatchObject({ via: expect.stringContaining(`/ip4/${home.address}/`) })
       await mum.until(async () => expect(await outsideOf(mum)).toMatchObject({ reachable: 'yes', host: home.address }), 60_000)
       await mum.ask(answers.settings, ['settings', 'port-mapping', 'off'])
-      expect(await home.router.forwarded()).toEqual([])
+      await mum.until(async () => expect(await home.router.forwarded()).toEqual([]))
       await mum.ask(answers.settings, ['settings', 'port-mapping', 'on'])
       await mum.until(async () => expect(await home.router.forwarded()).toHaveLength(1))
       await mum.stop()

@@ -183,7 +183,10 @@ export const findingRemedies = {
     ko: '방화벽 설정에서 사랑방이 나가게 허용해 주세요.',
   },
   'too-many': { en: 'Wait a moment and look again.', ko: '잠시 뒤에 다시 살펴보세요.' },
-  'not-from-afar': { en: 'Ask somebody who can be reached to pass things on.', ko: '닿는 사람에게 건네주기를 부탁해 보세요.' },
+  'not-from-afar': {
+    en: 'If somebody doesn’t get through to you, ask one who can be reached to pass things on.',
+    ko: '누가 나에게 못 오면 닿는 사람에게 건네주기를 부탁해 보세요.',
+  },
   'router-strict': { en: 'Ask somebody who can be reached to pass things on.', ko: '닿는 사람에게 건네주기를 부탁해 보세요.' },
   isolated: { en: 'Move both to the home Wi-Fi.', ko: '둘 다 손님용 말고 집 와이파이로 옮기세요.' },
   'closed-there': { en: 'Ask whether Sarangbang is open there.', ko: '사랑방이 켜져 있는지 물어보세요.' },

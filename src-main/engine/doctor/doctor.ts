@@ -15,6 +15,7 @@ import { listInterfaces, tryDoor } from '../network/index.ts'
 import type { ReachParts } from '../reach-parts.ts'
 import { checkDoors, createDialBacks } from './door-check.ts'
 import { checkFinder } from './finder-check.ts'
+import { helpFacts } from './help-facts.ts'
 import { interfaceFacts, routeFact } from './interface-facts.ts'
 import { keepOptions, readOptions } from './options.ts'
 import { askPortal, portalAddress } from './portal.ts'
@@ -82,11 +83,12 @@ async function gather(
     progress(check, true)
     return value
   }
-  const [network, finder, doors, dialBacks, portalFact, probe] = await Promise.all([
+  const [network, finder, doors, dialBacks, natKind, portalFact, probe] = await Promise.all([
     during('network', networkFacts()),
     reach === undefined ? ('off' as const) : during('finder', checkFinder(reach.finder, clock)),
     reach === undefined ? [] : during('doors', checkDoors(reach, signal)),
     parts.dialBacks === undefined ? [] : within(signal, parts.dialBacks(signal), []),
+    reach === undefined ? undefined : within(signal, reach.network.natKind(), undefined),
     portal && reach !== undefined ? during('portal', portalFactFor(readOptions(store))) : undefined,
     subnet && reach !== undefined ? during('subnet', searched(reach, messenger)) : undefined,
   ])
@@ -114,6 +116,8 @@ async function gather(
     ...(wokeAt !== undefined && { wokeAt }),
     connections: { open: reach?.network.status().connections ?? 0, most: RESOURCE.CONNECTIONS },
     ...(free !== undefined && { freeDiskBytes: free }),
+    ...helpFacts(reach?.outside(), messenger),
+    ...(natKind !== undefined && { natKind }),
   }
 }
 

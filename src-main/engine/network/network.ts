@@ -29,6 +29,7 @@ import type { InterfaceAddress, InterfaceSource } from './interfaces.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { chooseListenPorts } from './listen-ports.ts'
 import type { ListenState } from './listen-ports.ts'
+import type { NatKind } from './direct/index.ts'
 import { NOTHING_OUTSIDE, OutsideParts } from './outside.ts'
 import type { OpenPort, Outside } from './outside.ts'
 import { reachableAddresses } from './own-addresses.ts'
@@ -76,6 +77,8 @@ export interface Network extends Transport {
   /** RELAY-1: whether the person agreed that others talk through this device. May be said before the start. */
   offerRelay(isOffered: boolean): void
   outside(): Outside
+  /** What kind of router is in front of us, asked of a member (DOC-9); undefined: nobody could say. Never rejects. */
+  natKind(): Promise<NatKind | undefined>
   /** Own addresses or anything `outside` says may be other than before. */
   onOutside(handler: () => void): () => void
   /** What `opened` says is other than before. */
@@ -198,6 +201,10 @@ class Libp2pNetwork implements Network {
 
   outside(): Outside {
     return this.#running?.outside.view() ?? NOTHING_OUTSIDE
+  }
+
+  async natKind(): Promise<NatKind | undefined> {
+    return this.#running?.outside.natKind()
   }
 
   onOutside(handler: () => void): () => void {

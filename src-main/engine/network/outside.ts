@@ -6,7 +6,7 @@ import type { Connection, Libp2p } from '@libp2p/interface'
 import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import type { Address } from '../../../shared/reach/index.ts'
-import { answerWhere, Reachability, type Reachable, Upgrade } from './direct/index.ts'
+import { answerWhere, type NatKind, NatSense, Reachability, type Reachable, Upgrade } from './direct/index.ts'
 import type { InterfaceAddress } from './interfaces.ts'
 import type { Dialler } from './race-dial.ts'
 import { type Circuit, OwnPlaces, RelayService } from './relay/index.ts'
@@ -57,12 +57,14 @@ export class OutsideParts {
   readonly #relay: RelayService
   readonly #places: OwnPlaces
   readonly #reachability: Reachability
+  readonly #nat: NatSense
   readonly #upgrade: Upgrade
 
   constructor(options: OutsideOptions) {
     const { changed, interfaces } = options
     const addresses = (): readonly string[] => this.directAddresses()
     this.#options = options
+    this.#nat = new NatSense({ ...options, host: () => this.#reachability.host() })
     this.#relay = new RelayService({ ...options, addresses })
     this.#reachability = new Reachability({ ...options, ports: () => this.#ports(), changed: () => this.#reachableChanged() })
     this.#places = new OwnPlaces({ ...options, isWanted: () => !this.#isOpenToAll(), changed })
@@ -100,7 +102,13 @@ export class OutsideParts {
 
   /** Another network, or another port of the router: what members said about us is old. */
   forget(): void {
+    this.#nat.forget()
     this.#reachability.forget()
+  }
+
+  /** See `NatSense.kind`. */
+  natKind(): Promise<NatKind | undefined> {
+    return this.#nat.kind()
   }
 
   /** Where others came in from outside first, then what the router opened, then the addresses of the interfaces. */

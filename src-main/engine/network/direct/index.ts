@@ -1,3 +1,5 @@
+export { NatSense } from './nat-sense.ts'
+export type { NatKind } from './nat-sense.ts'
 export { Reachability } from './reachability.ts'
 export type { Reachable } from './reachability.ts'
 export { Upgrade } from './upgrade.ts'

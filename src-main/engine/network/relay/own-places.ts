@@ -1,6 +1,6 @@
 /**
  * The places others keep for this device, as long as nobody can reach it directly: at up to three members who offer it, asked for again in
- * time, given up as soon as the connection to the relay ends, and looked for anew then. Their circuits are addresses of ours.
+ * time, and often enough to notice when their consent ends, given up as soon as the connection to the relay ends, and looked for anew then. Their circuits are addresses of ours.
  */
 import type { Connection, Libp2p } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
@@ -111,7 +111,7 @@ export class OwnPlaces {
     }
     const now = clock.now()
     const term = Math.min(Math.max(place.expires * 1000 - now, 0), RESOURCE.RELAY_PLACE_MS)
-    this.#places.set(relay, { connection, addresses, renewAt: now + term / 2 })
+    this.#places.set(relay, { connection, addresses, renewAt: now + Math.min(term / 2, RESOURCE.PLACE_CONFIRM_MS) })
     if (before?.addresses.join() !== addresses.join()) changed()
   }
 
