@@ -123,6 +123,7 @@ export class SimNetwork {
       drop: (other) => this.#cut(device, other),
       doubt: () => undefined,
       trust: () => undefined,
+      expectGuests: () => undefined,
       reach: (other) => this.#reach(node, other),
       addresses: (of = device) => [this.addressOf(of)],
       nearby: () => this.#nearby(node),
