@@ -172,6 +172,10 @@ describe('[RELAY-2] a circuit for a guest', () => {
     expect(await ask({ type: HOP.RESERVE, guests: 600 })).toBe(STATUS.PERMISSION_DENIED)
     expect(shop.network.outside()).toMatchObject({ circuits: [] })
     expect(shop.network.outside().places).toHaveLength(2)
+    // Two calls are counted so far; past the sixth it is too often, whoever is called.
+    for (let number = 2; number < RESOURCE.RELAY_GUEST_CALLS_PER_MINUTE; number += 1)
+      expect(await ask({ type: HOP.CONNECT, peer: device(99) })).toBe(STATUS.PERMISSION_DENIED)
+    expect(await ask({ type: HOP.CONNECT, peer: mum.device })).toBe(STATUS.RESOURCE_LIMIT_EXCEEDED)
   })
 
   it('is for nobody who is blocked by the relay, though invited', async () => {
