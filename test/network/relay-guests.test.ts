@@ -164,7 +164,9 @@ describe('[RELAY-2] a circuit for a guest', () => {
     const ask = async (message: Parameters<typeof encodeMessage>[1]): Promise<number | undefined> => {
       const stream = await connection.newStream(HOP_PROTOCOL)
       sendMessage(stream, encodeMessage('hop', message))
-      return decodeMessage('hop', await readMessage(stream, AbortSignal.timeout(5_000)))?.status
+      const answer = decodeMessage('hop', await readMessage(stream, AbortSignal.timeout(5_000)))
+      await stream.close()
+      return answer?.status
     }
     // Who has a place and expects nobody, and who is not known at all: the same answer.
     expect(await ask({ type: HOP.CONNECT, peer: aunt.device })).toBe(STATUS.PERMISSION_DENIED)
