@@ -89,7 +89,7 @@ describe('[RELAY-2] [LIM] guests', () => {
 
 describe('[RELAY-2] a circuit for a guest', () => {
   /** The shop relays and knows the members only; they have places there. Nobody else knows anybody. */
-  async function aShop(members: readonly number[], standings: ReadonlyMap<DeviceId, Standing> = new Map()) {
+  async function aShop(members: readonly number[], standings: ReadonlyMap<DeviceId, Standing> = new Map(), blockedByMembers?: DeviceId) {
     const known = new Set(members.map(device))
     const clock = new FakeClock()
     const shop = await aHost(150, {
@@ -97,14 +97,17 @@ describe('[RELAY-2] a circuit for a guest', () => {
       clock: {
         ...systemClock,
         now: () => systemClock.now() + skip,
-        after: (ms, run) => (ms === RESOURCE.RELAY_GUEST_MS ? clock.after(ms, run) : systemClock.after(ms, run)),
+        after: (ms, run) =>
+          ms === RESOURCE.RELAY_GUEST_MS || ms === RESOURCE.RELAY_ROUND_MS ? clock.after(ms, run) : systemClock.after(ms, run),
       },
     })
     let skip = 0
     shop.network.offerRelay(true)
     const hosts: TestHost[] = []
     for (const number of members) {
-      const host = await aHost(number, { allow: (other) => (other === shop.device ? 'known' : 'stranger') })
+      const host = await aHost(number, {
+        allow: (other) => (other === blockedByMembers ? 'blocked' : other === shop.device ? 'known' : 'stranger'),
+      })
       await connect(host, shop)
       await until(host, ({ relays }) => relays.length === 1)
       hosts.push(host)
@@ -189,6 +192,47 @@ describe('[RELAY-2] a circuit for a guest', () => {
     await told()
     expect(await dad.network.dial(mum.device, circuitsOf(mum))).toMatchObject({ ok: false })
     expect(mum.accepted()).toBe(0)
+  })
+
+  it('is not taken by whoever expects guests and blocked this one', async () => {
+    const dad = await aStranger(152)
+    const { shop, hosts } = await aShop([151], new Map(), dad.device)
+    const [mum] = hosts
+    if (mum === undefined) throw new Error('nobody')
+    mum.network.expectGuests(soon())
+    await told()
+    expect(await dad.network.dial(mum.device, circuitsOf(mum))).toMatchObject({ ok: false })
+    expect(mum.accepted()).toBe(0)
+    expect((await visits(await aStranger(153), mum)).device).toBe(mum.device)
+    expect(shop.network.outside().circuits).toHaveLength(1)
+  })
+
+  it('ends with the next look after the relay blocked the guest, and not before the others’', async () => {
+    const standings = new Map<DeviceId, Standing>()
+    const { shop, hosts, clock } = await aShop([151], standings)
+    const [mum] = hosts
+    if (mum === undefined) throw new Error('nobody')
+    mum.network.expectGuests(soon())
+    await told()
+    const [dad, aunt] = [await aStranger(152), await aStranger(153)]
+    const reader = read(await visits(dad, mum))
+    await visits(aunt, mum)
+    standings.set(dad.device, 'blocked')
+    await clock.advance(RESOURCE.RELAY_ROUND_MS)
+    await reader.closed
+    await until(shop, ({ circuits }) => circuits.length === 1)
+    expect(shop.network.outside().circuits).toMatchObject([{ from: aunt.device }])
+  })
+
+  it('[LIM] takes nothing from the circuits of members', async () => {
+    const { shop, hosts } = await aShop([151, 154])
+    const [mum, aunt] = hosts
+    if (mum === undefined || aunt === undefined) throw new Error('nobody')
+    mum.network.expectGuests(soon())
+    await told()
+    for (let number = 0; number < RESOURCE.RELAY_GUESTS_PER_PLACE; number += 1) await visits(await aStranger(160 + number), mum)
+    expect((await visits(aunt, mum)).device).toBe(mum.device)
+    expect(shop.network.outside().circuits).toHaveLength(RESOURCE.RELAY_GUESTS_PER_PLACE + 1)
   })
 
   it('[LIM] is one of two to the same member', async () => {
