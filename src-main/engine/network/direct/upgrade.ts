@@ -187,9 +187,12 @@ function placeOf(opening: Opening | undefined): Place {
   return opening === undefined ? {} : { ip: opening.ip, port: opening.port }
 }
 
-/** The first soon: those two want to talk now. They may only be becoming contacts, so the next not much later. */
+/**
+ * The first soon: those two want to talk now. They may only be becoming contacts, so the next not much later, and one more while a guest's
+ * circuit still stands.
+ */
 function waitBefore(tries: number): number {
-  return [RESOURCE.UPGRADE_FIRST_MS, RESOURCE.UPGRADE_SECOND_MS][tries] ?? RESOURCE.UPGRADE_AGAIN_MS
+  return [RESOURCE.UPGRADE_FIRST_MS, RESOURCE.UPGRADE_SECOND_MS, RESOURCE.UPGRADE_SECOND_MS][tries] ?? RESOURCE.UPGRADE_AGAIN_MS
 }
 
 class NoUpgrade extends Error {
