@@ -31,6 +31,8 @@ export interface Links {
   /** The sync layer hears nothing, or hears again. */
   doubt(stream: PeerStream): void
   trust(stream: PeerStream): void
+  /** RELAY-2: strangers whom this device invited may come by way of others' devices until then, wall ms; undefined: nobody is invited. */
+  expectGuests(until: number | undefined): void
   reach(device: DeviceId): DeviceReach | undefined
   /** Own addresses, as others can use them; of another device where it was reached or announced, best guess first. */
   addresses(of?: DeviceId): readonly string[]

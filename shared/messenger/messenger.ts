@@ -290,7 +290,12 @@ class DefaultMessenger implements RunningMessenger {
   contacts: Messenger['contacts'] = () => this.people.contacts()
   renameContact: Messenger['renameContact'] = (account, name) => this.people.renameContact(account, name)
   verifyContact: Messenger['verifyContact'] = (account, verified) => this.people.verifyContact(account, verified)
-  inviteContact: Messenger['inviteContact'] = (options) => this.people.inviteContact(options)
+  inviteContact: Messenger['inviteContact'] = (options) => {
+    const issued = this.people.inviteContact(options)
+    // Whoever is invited may be at the door before anything else happens.
+    this.#reaching.update()
+    return issued
+  }
   nearby: Messenger['nearby'] = () => this.people.nearby()
   knocks: Messenger['knocks'] = () => this.people.knocks()
   ask: Messenger['ask'] = (device) => this.people.ask(device)

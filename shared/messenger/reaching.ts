@@ -34,13 +34,19 @@ export class Reaching {
     const wanted = this.#reachable()
     this.#deps.links.want(wanted)
     this.#deps.wanted(wanted)
+    // OWN-8: whom a device that is out would let in comes to nothing.
+    this.#deps.links.expectGuests(this.#isOut() ? undefined : this.#deps.people.guestsUntil())
+  }
+
+  #isOut(): boolean {
+    return this.#deps.people.shared.devices.isOut(this.#deps.self)
   }
 
   #reachable(): ReadonlySet<DeviceId> {
     const { devices } = this.#deps.people.shared
     const wanted = new Set<DeviceId>()
     // OWN-8: nobody answers one that was taken out.
-    if (devices.isOut(this.#deps.self)) return wanted
+    if (this.#isOut()) return wanted
     for (const contact of this.#deps.people.contacts()) {
       if (contact.blocked || contact.state !== 'paired') continue
       for (const device of contact.devices) wanted.add(device)

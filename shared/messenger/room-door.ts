@@ -2,7 +2,7 @@
 import type { Knock, RoomInvite } from '../contacts/index.ts'
 import type { AccountId, RoomId } from '../ids/index.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { ADMIN, MEMBER, OWNER, doorOf } from '../rooms/governance/index.ts'
+import { ADMIN, type GovState, type Invite, MEMBER, OWNER, type Role, doorOf } from '../rooms/governance/index.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { ActCode } from './api.ts'
 import type { OpenInvite, People, RoomDoor } from './people/index.ts'
@@ -58,10 +58,18 @@ function openInvites(rooms: Rooms, key: RoomKey, now: number): readonly OpenInvi
   const state = rooms.get(key)?.state
   if (state?.root === undefined) return []
   const { root } = state
+  const { account } = rooms.get(key)?.core ?? {}
+  const me = account === undefined ? undefined : state.members.get(account)
   // Also those that are used up or taken back: who comes too late is told so, and does not knock for ever.
   return [...state.invites.values()]
     .filter(({ expires }) => expires > now)
-    .map((invite) => ({ room: key, invite, handle: record.handle, root }))
+    .map((invite) => ({
+      room: key,
+      invite,
+      handle: record.handle,
+      root,
+      admits: me !== undefined && refusalBy(state, me.role, invite) === undefined,
+    }))
 }
 
 /** GOV-13: any member opens an open door; a door that asks is an admin's, after a person said yes. */
@@ -73,13 +81,23 @@ function admit(rooms: Rooms, key: RoomKey, knock: Knock, isDecided: boolean): Re
   const invite = state.invites.get(knock.invite)
   const me = state.members.get(core.account)
   if (invite === undefined) return fail('NO_INVITE')
-  if (!invite.alive) return fail('REVOKED')
-  if (invite.used.size >= invite.max) return fail('USED_UP')
-  if (me === undefined || me.role < MEMBER) return ok('elsewhere')
-  const asks = invite.ask || doorOf(state.settings) === 'ask'
-  if (asks && me.role < ADMIN) return ok('elsewhere')
-  if (asks && !isDecided) return ok('asked')
+  const refusal = refusalBy(state, me?.role, invite)
+  if (refusal === 'elsewhere') return ok(refusal)
+  if (refusal !== undefined) return fail(refusal)
+  if (asks(state, invite) && !isDecided) return ok('asked')
   const { account, certificates } = knock
   const admitted = room.govern(() => room.acts.admit({ type: 'admit', account, certificates, role: invite.role, knock }))
   return admitted.ok ? ok('admitted') : admitted
+}
+
+/** Why a member of that role lets nobody in by an invitation: it holds no longer, or somebody else must. */
+function refusalBy(state: GovState, role: Role | undefined, invite: Invite): 'REVOKED' | 'USED_UP' | 'elsewhere' | undefined {
+  if (!invite.alive) return 'REVOKED'
+  if (invite.used.size >= invite.max) return 'USED_UP'
+  return role === undefined || role < (asks(state, invite) ? ADMIN : MEMBER) ? 'elsewhere' : undefined
+}
+
+/** Whether a person must say yes first. */
+function asks(state: GovState, invite: Invite): boolean {
+  return invite.ask || doorOf(state.settings) === 'ask'
 }

@@ -107,6 +107,7 @@ function linksOf(dialLoop: DialLoop, network: Network, hearsRecords: boolean): L
     drop: (device) => network.disconnect(device),
     doubt: (stream) => dialLoop.doubt(stream),
     trust: (stream) => dialLoop.trust(stream),
+    expectGuests: (until) => network.expectGuests(until),
     reach: (device) => dialLoop.reach(device),
     addresses: () => network.status().listening.flatMap(({ actual }) => actual ?? []),
     nearby: () => [],

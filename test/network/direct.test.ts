@@ -119,6 +119,7 @@ describe('[RELAY-1] places', () => {
       node: { handle: node.handle, unhandle: node.unhandle, getConnections: () => [] },
       clock,
       isMember: (device) => device !== stranger,
+      isBlocked: () => false,
       addresses: () => [PUBLIC],
       changed: () => undefined,
     })

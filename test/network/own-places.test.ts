@@ -10,9 +10,9 @@ async function aPlace() {
   const clock = new FakeClock()
   const door = `/ip4/127.0.0.1/tcp/${shop.port}`
   const common = { clock, isMember: () => true, changed: () => undefined }
-  const relay = new RelayService({ ...common, node: shop.node, addresses: () => [door] })
+  const relay = new RelayService({ ...common, node: shop.node, addresses: () => [door], isBlocked: () => false })
   await relay.offer(true)
-  const places = new OwnPlaces({ ...common, node: mum.node, isWanted: () => true })
+  const places = new OwnPlaces({ ...common, node: mum.node, isWanted: () => true, guestsUntil: () => undefined })
   await mum.dial(door, shop)
   places.start()
   /** Asking goes over a real socket: the clock stands meanwhile. */

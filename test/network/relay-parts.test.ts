@@ -47,6 +47,7 @@ describe('[RELAY-1] messages of the relay protocol', () => {
       type: fc.nat(2),
       peer: aDevice,
       status: fc.nat(1000),
+      guests: fc.nat(4_000_000),
       place: fc.record({ expires: fc.nat(4_000_000_000), addresses: fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }) }),
     },
     { requiredKeys: ['type'] },

@@ -8,10 +8,10 @@ import { sendMessage } from '../../src-main/engine/network/relay/index.ts'
 import { FakeClock } from '../reach/fake-network.ts'
 import { aNode, type TestNode } from './nodes.ts'
 
-async function two(isMember = () => true) {
+async function two(isMember = () => true, isGuest = () => false) {
   const [shop, mum] = [await aNode(), await aNode()]
   const clock = new FakeClock()
-  await answerWhere({ node: shop.node, dialler: shop.dialler, clock, isMember })
+  await answerWhere({ node: shop.node, dialler: shop.dialler, clock, isMember, isGuest })
   const connection = await mum.dial(`/ip4/127.0.0.1/tcp/${shop.port}`, shop)
   return { shop, mum, clock, connection }
 }
@@ -25,6 +25,15 @@ describe('[REACH-15] a member', () => {
     expect(seen?.ip).toEqual(Uint8Array.of(127, 0, 0, 1))
     expect(seen?.port).not.toBe(mum.port)
     expect(seen?.tcp).toEqual([mum.port])
+  })
+
+  it('[RELAY-2] tells a guest whom it joins where he comes from, and calls nobody back', async () => {
+    const { mum, connection } = await two(
+      () => false,
+      () => true,
+    )
+    const seen = await askWhere(connection, ports(mum))
+    expect(seen).toMatchObject({ ip: Uint8Array.of(127, 0, 0, 1), tcp: [] })
   })
 
   it('finds nobody where somebody else answers, or nobody does', async () => {

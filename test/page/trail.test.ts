@@ -18,6 +18,7 @@ const view = (trail: Partial<Trail>, parts: Partial<TrailInput> = {}) =>
       isOwn: true,
       since: AT,
       reason: ({ code }) => (code === 'timeout' ? '답이 없어요' : '안 이어져요'),
+      through: () => undefined,
       ...parts,
     },
     say,
@@ -60,6 +61,23 @@ describe('the way of a message', () => {
       'waiting: 은미, 안 이어져요',
     ])
     expect(trail.steps.at(-1)?.time).toBeUndefined()
+  })
+
+  it('[RELAY-1] says who is reached through another computer now, apart from those who are reached directly', () => {
+    const through = (who: AccountId) => (who === mum || who === dad ? '가게' : who === minjun ? '' : undefined)
+    const trail = view(
+      { holders: [holder(mum, '엄마'), holder(gran, '할머니')], waiting: [waiting(dad, '아빠'), waiting(minjun, '민준')] },
+      { through },
+    )
+    expect(steps(trail)).toEqual([
+      'here: 이 컴퓨터, 저장했어요',
+      'holder: 엄마, 받았어요. 지금은 가게 컴퓨터를 거쳐서 닿아요',
+      'holder: 할머니, 받았어요',
+      'waiting: 아빠, 가게 컴퓨터를 거쳐서 닿아요',
+      'waiting: 민준, 다른 사람 컴퓨터를 거쳐서 닿아요',
+    ])
+    const kept = view({ holders: [{ ...holder(mum, '엄마'), carrier: true }] }, { through })
+    expect(steps(kept).at(-1)).toBe('carrier: 엄마, 읽지 않고 보관 중')
   })
 
   it('tells the way of an edit and of a deletion apart', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { init, meetByLink, reachOf, say, textsIn } from './acts.ts'
+import { init, meetByLink, namesOfContacts, reachOf, roomsOf, say, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
 import { concerned, examine, told } from './doctor-acts.ts'
 import { createInternet, type Internet, whyNoInternet } from './internet.ts'
@@ -178,23 +178,63 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     expect(await helpTold(shop)).toEqual(['good reached-from-afar'])
   }, 480_000)
 
-  it('[RELAY-1] strangers to the friend are not let through, and a stranger gets no place', async () => {
+  it('[RELAY-2] a stranger who was invited comes in through a friend of hers, and needs him no more', async () => {
     const world = aWorld()
-    const [shop, mum, dad] = [
+    const [shop, mum, dad, aunt] = [
       await living('Shop', world.machine()),
       await living('Mum', world.home({ nat: 'plain' }).machine()),
       await living('Dad', world.home({ nat: 'plain' }).machine()),
+      await living('Aunt', world.home({ nat: 'plain' }).machine()),
     ]
     await relayFor(shop, [mum])
-    // Mum's link names the shop as the way to her, but Dad is nobody there.
+    // Mum's link names the shop as the way to her, and Dad is nobody there.
     const { link } = await mum.ask(answers.link, ['invite'])
-    expect(await dad.ask(answers.accepted, ['accept', link])).toMatchObject({ state: 'asked' })
-    expect(await outsideOf(shop)).toMatchObject({ circuits: [], places: [{ name: 'Mum' }] })
+    await dad.ask(answers.accepted, ['accept', link])
+    for (const [person, other] of [
+      [mum, 'Dad'],
+      [dad, 'Mum'],
+    ] as const)
+      await person.until(async () => expect(await namesOfContacts(person)).toContain(other), 60_000)
+    for (const [person, other] of [
+      [mum, 'Dad'],
+      [dad, 'Mum'],
+    ] as const)
+      await person.until(async () => expect(await roomsOf(person)).toContainEqual(expect.objectContaining({ name: other, state: 'open' })))
+    await talk(mum, dad, 'hello')
+    await dad.until(async () => {
+      const reach = await reachOf(dad, 'Mum')
+      expect(reach).toMatchObject({ reach: 'connected' })
+      expect(reach).not.toHaveProperty('through')
+    }, 60_000)
+    await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]))
+    // He is nobody there still, and has no place.
+    expect(await namesOfContacts(shop)).toEqual(['Mum'])
+    expect(await outsideOf(shop)).toMatchObject({ places: [{ name: 'Mum' }] })
     expect((await outsideOf(dad)).relays).toEqual([])
-    // As soon as he is somebody there, it goes on by itself.
-    await meetByLink(shop, dad)
-    await mum.until(async () => expect((await reachOf(mum, 'Dad')).reach).toBe('connected'), 120_000)
-  }, 300_000)
+
+    // The link is used up: nobody is expected, and nobody gets as far as her door.
+    await aunt.ask(answers.accepted, ['accept', link])
+    expect((await outsideOf(shop)).circuits).toEqual([])
+    expect(await namesOfContacts(mum)).toEqual(['Shop', 'Dad'])
+
+    // Into a room the same way.
+    await mum.ask(answers.room, ['room', 'create', '--name', 'Family'])
+    const toRoom = await mum.ask(answers.link, ['invite', '--room', 'Family'])
+    await aunt.ask(answers.accepted, ['accept', toRoom.link])
+    for (const person of [mum, aunt])
+      await person.until(
+        async () => expect(await roomsOf(person)).toContainEqual(expect.objectContaining({ name: 'Family', state: 'open', members: 2 })),
+        60_000,
+      )
+    await say(aunt, 'Family', 'here I am')
+    await say(mum, 'Family', 'come in')
+    for (const person of [mum, aunt])
+      await person.until(async () => expect((await textsIn(person, 'Family')).toSorted()).toEqual(['come in', 'here I am']), 60_000)
+    expect(await namesOfContacts(shop)).toEqual(['Mum'])
+    await shop.until(async () => expect((await outsideOf(shop)).circuits).toEqual([]), 150_000)
+    await say(aunt, 'Family', 'still here')
+    await mum.until(async () => expect(await textsIn(mum, 'Family')).toContain('still here'), 60_000)
+  }, 480_000)
 
   it.each(['upnp', 'nat-pmp'] as const)(
     '[REACH-16] a router that opens a port by %s makes a home reachable, and has it closed in the end',

@@ -16,6 +16,8 @@ export interface OpenInvite {
   readonly invite: Invite
   readonly handle: RoomHandle
   readonly root: BlockId
+  /** It holds, and this device may let somebody in by it, perhaps once the person here said yes. */
+  readonly admits: boolean
 }
 
 export interface RoomDoor {

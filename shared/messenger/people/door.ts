@@ -38,6 +38,12 @@ export class Door {
     return [...this.#callers].map(([id, caller]) => this.#view(id, caller))
   }
 
+  /** When the invitations end by which somebody may still come in here; wall ms. */
+  open(): readonly number[] {
+    const { rooms } = this.#circle.deps
+    return rooms.invites().flatMap(({ invite, admits }) => (admits ? [invite.expires] : []))
+  }
+
   has(id: string): boolean {
     return this.#callers.has(id)
   }

@@ -62,6 +62,11 @@ export class IssuedLinks {
     return token
   }
 
+  /** When those end that wait for somebody, wall ms. */
+  open(): readonly number[] {
+    return [...this.#links.values()].filter(({ uses, usedBy }) => usedBy.length < uses).map(({ expires }) => expires)
+  }
+
   /** What that account's use of a token would be. */
   check(token: Uint8Array, account: AccountId, now: number): LinkUse {
     const link = this.#links.get(toHex(token))

@@ -40,6 +40,11 @@ export class LinkPairing {
     return this.#accepted.size > 0
   }
 
+  /** When the links I handed out end, of those that wait for somebody; wall ms. */
+  open(): readonly number[] {
+    return this.#issued.open()
+  }
+
   issue(options: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode> {
     const { own, deps } = this.#circle
     const issued = this.#circle.now()

@@ -93,6 +93,8 @@ export interface People extends PeopleActs, PeopleHost {
   attached(device: DeviceId): void
   /** A joining room's governance arrived and names me. */
   roomOpened(key: RoomKey, room: RoomId): void
+  /** RELAY-2: when the last invitation ends by which a stranger may come to this device, wall ms; undefined: there is none. */
+  guestsUntil(): number | undefined
   refusals(): ReadonlyMap<string, number>
   /** Takes up what a restart interrupted. */
   start(): void

@@ -291,6 +291,10 @@ class DefaultPeople implements People {
     this.#joins.opened(key, room)
   }
 
+  guestsUntil(): number | undefined {
+    return lastEnd([...this.#pairing.open(), ...this.#door.open()], this.#circle.now())
+  }
+
   refusals(): ReadonlyMap<string, number> {
     return this.#circle.refusals()
   }
@@ -452,6 +456,12 @@ class DefaultPeople implements People {
       this.#sweepLater()
     })
   }
+}
+
+/** Of invitations that still hold. */
+function lastEnd(ends: readonly number[], now: number): number | undefined {
+  const held = ends.filter((end) => end > now)
+  return held.length === 0 ? undefined : Math.max(...held)
 }
 
 function isKnock({ type }: PeopleMessage): boolean {

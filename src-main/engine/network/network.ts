@@ -76,6 +76,8 @@ export interface Network extends Transport {
   disconnect(device: DeviceId): void
   /** RELAY-1: whether the person agreed that others talk through this device. May be said before the start. */
   offerRelay(isOffered: boolean): void
+  /** RELAY-2: until when, wall ms, invited strangers may be joined with this device by relays; undefined: none are expected. */
+  expectGuests(until: number | undefined): void
   outside(): Outside
   /** What kind of router is in front of us, asked of a member (DOC-9); undefined: nobody could say. Never rejects. */
   natKind(): Promise<NatKind | undefined>
@@ -113,6 +115,7 @@ class Libp2pNetwork implements Network {
   #listening: readonly ListenState[] = []
   #running: Running | undefined
   #offersRelay = false
+  #guestsUntil: number | undefined
   readonly #outsideHandlers = new Set<() => void>()
 
   constructor(options: NetworkOptions) {
@@ -175,7 +178,7 @@ class Libp2pNetwork implements Network {
     const ending = running.ending.signal
     const parsed = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
     const dialSignal = signal === undefined ? ending : AbortSignal.any([ending, signal])
-    const race = await raceDial(running.node.services.dialler, device, this.#ways(running, parsed), dialSignal)
+    const race = await raceDial(running.node.services.dialler, device, this.#ways(running, device, parsed), dialSignal)
     if (!race.ok) return ending.aborted ? { ok: false, code: 'stopped' } : race
     return this.#open(running, device, race.connection, race.address, dialSignal)
   }
@@ -192,6 +195,12 @@ class Libp2pNetwork implements Network {
   offerRelay(isOffered: boolean): void {
     this.#offersRelay = isOffered
     this.#running?.outside.offerRelay(isOffered)
+  }
+
+  expectGuests(until: number | undefined): void {
+    if (this.#guestsUntil === until) return
+    this.#guestsUntil = until
+    this.#running?.outside.guestsChanged()
   }
 
   openedChanged(): void {
@@ -258,6 +267,8 @@ class Libp2pNetwork implements Network {
       clock,
       opened,
       isMember: (device) => this.#isMember(device),
+      isBlocked: (device) => this.#options.allow(device) === 'blocked',
+      guestsUntil: () => this.#guestsUntil,
       inner: () =>
         reachableAddresses(
           this.#listening.flatMap(({ actual }) => actual ?? []),
@@ -295,7 +306,7 @@ class Libp2pNetwork implements Network {
   }
 
   /** Direct addresses as they are; of the circuits one a relay, which is reached by whichever of its addresses works. */
-  #ways(running: Running, addresses: readonly Address[]): readonly Way[] {
+  #ways(running: Running, device: DeviceId, addresses: readonly Address[]): readonly Way[] {
     const circuits = new Map<DeviceId, Address[]>()
     for (const address of addresses)
       if (address.relay !== undefined) circuits.set(address.relay, [...(circuits.get(address.relay) ?? []), address])
@@ -303,15 +314,18 @@ class Libp2pNetwork implements Network {
     const relayed = [...circuits].flatMap(([relay, through]): readonly Way[] => {
       const [address] = through
       if (address === undefined) return []
-      return [{ address, prepare: (signal) => this.#reachRelay(running, relay, through.map(directPart), signal) }]
+      return [{ address, prepare: (signal) => this.#reachRelay(running, device, relay, through.map(directPart), signal) }]
     })
     return [...direct, ...relayed]
   }
 
-  /** A connection to a relay is one as to any contact: it has its sync stream, and the circuits go beside it. */
-  async #reachRelay(running: Running, relay: DeviceId, addresses: readonly string[], signal: AbortSignal): Promise<void> {
+  /**
+   * A connection to a relay is one as to any contact: it has its sync stream, and the circuits go beside it. Through a stranger's only to
+   * somebody we are invited by and do not know yet (RELAY-2).
+   */
+  async #reachRelay(running: Running, device: DeviceId, relay: DeviceId, addresses: readonly string[], signal: AbortSignal): Promise<void> {
+    if (!this.#isMember(relay) && this.#isMember(device)) throw new NoWay()
     if (running.node.getConnections(peerIdOf(relay)).some(({ direct, status }) => direct && status === 'open')) return
-    if (!this.#isMember(relay)) throw new NoWay()
     const dialled = await this.dial(relay, addresses, signal)
     if (!this.#hand(dialled) && !dialled.ok && dialled.code !== 'duplicate') throw new NoWay()
   }
@@ -391,8 +405,8 @@ const STREAMS = { maxInboundStreams: 1, maxOutboundStreams: 1, runOnLimitedConne
 
 const MUXER = {
   // The sync stream and a few small ones, and every circuit a relay may bring.
-  maxInboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
-  maxOutboundStreams: 8 + RESOURCE.RELAY_CIRCUITS,
+  maxInboundStreams: 8 + RESOURCE.RELAY_CIRCUITS + RESOURCE.RELAY_GUESTS,
+  maxOutboundStreams: 8 + RESOURCE.RELAY_CIRCUITS + RESOURCE.RELAY_GUESTS,
   streamOptions: { initialStreamWindowSize: RESOURCE.STREAM_WINDOW_BYTES, maxStreamWindowSize: RESOURCE.STREAM_WINDOW_MAX_BYTES },
 }
 

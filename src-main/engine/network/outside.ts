@@ -41,6 +41,8 @@ export interface OutsideOptions {
   readonly own: DeviceId
   readonly clock: Clock
   readonly isMember: (device: DeviceId) => boolean
+  readonly isBlocked: (device: DeviceId) => boolean
+  readonly guestsUntil: () => number | undefined
   /** Multiaddr texts of our interfaces. */
   readonly inner: () => readonly string[]
   readonly interfaces: () => readonly InterfaceAddress[]
@@ -72,7 +74,7 @@ export class OutsideParts {
   }
 
   async start(offersRelay: boolean): Promise<void> {
-    await answerWhere(this.#options)
+    await answerWhere({ ...this.#options, isGuest: (device) => this.#relay.isGuest(device) })
     await this.#upgrade.start()
     await this.#relay.offer(offersRelay)
     this.#reachability.start()
@@ -88,6 +90,11 @@ export class OutsideParts {
 
   offerRelay(isOffered: boolean): void {
     void this.#relay.offer(isOffered)
+  }
+
+  /** Whether guests are expected is other than before. */
+  guestsChanged(): void {
+    this.#places.look()
   }
 
   /** A relay that keeps a place for us. */

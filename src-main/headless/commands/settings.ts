@@ -86,8 +86,8 @@ export const relay = defineCommand({
   options: {},
   positionals: { shown: 'on|off', min: 1, max: 1 },
   notes: {
-    en: 'on: while this computer is on, my contacts and the people in my rooms may talk through it when they cannot reach each other. Nobody here can read what they say. It uses some of my internet: at most 1 MB a second for each talk, 2 GB a day. They and I see who talks through whom.\noff: such talks end at once, and nobody starts one.',
-    ko: 'on: 이 컴퓨터가 켜져 있는 동안, 서로 닿지 못하는 내 연락처와 방 사람들이 이 컴퓨터를 거쳐 이야기할 수 있어요. 내용은 여기서 읽을 수 없어요. 내 인터넷을 조금 써요: 대화마다 1초에 1MB까지, 하루에 2GB까지. 누가 누구를 거치는지는 그들과 내가 볼 수 있어요.\noff: 그런 대화는 바로 끝나고, 새로 시작할 수 없어요.',
+    en: 'on: while this computer is on, my contacts and the people in my rooms may talk through it when they cannot reach each other; so may somebody one of them invited, at the first visit, 1 MB in two minutes. Nobody here can read what they say. It uses some of my internet: at most 1 MB a second for each talk, 2 GB a day. They and I see who talks through whom.\noff: such talks end at once, and nobody starts one.',
+    ko: 'on: 이 컴퓨터가 켜져 있는 동안, 서로 닿지 못하는 내 연락처와 방 사람들이 이 컴퓨터를 거쳐 이야기할 수 있어요. 그중 누가 초대한 사람이 처음 들어올 때도 2분 동안 1MB까지 거쳐 가요. 내용은 여기서 읽을 수 없어요. 내 인터넷을 조금 써요: 대화마다 1초에 1MB까지, 하루에 2GB까지. 누가 누구를 거치는지는 그들과 내가 볼 수 있어요.\noff: 그런 대화는 바로 끝나고, 새로 시작할 수 없어요.',
   },
   async run(_values, [word = ''], context) {
     const isOn = onOrOff(word)

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { reachReasons, timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView, Trail, Waiting } from '../../../shared/messenger/index.ts'
 import { classNames, Icon, Popover, Sentences, Spinner } from '../../ui/index.ts'
-import { call, onEvent } from '../engine/index.ts'
+import { call, onEvent, useEngine } from '../engine/index.ts'
+import { wayOf } from '../reach/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useDates, useErrorText, useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
@@ -24,6 +25,7 @@ export function TrailPopover({ message, anchor, onClose }: AboutMessage) {
   const reasons = useWords(reachReasons)
   const dates = useDates()
   const { me } = useFrame()
+  const reached = useEngine(({ status }) => status?.contacts)
   const trail = useTrail(message)
   const reason = ({ code, since }: Waiting) => {
     if (code === 'no-address') return say('notYet')
@@ -39,6 +41,10 @@ export function TrailPopover({ message, anchor, onClose }: AboutMessage) {
             isOwn: message.delivery.state !== 'received',
             since: message.delivery.state === 'received' ? message.arrivedAt : message.time,
             reason,
+            through: (account) => {
+              const reach = reached?.find((each) => each.account === account)
+              return reach !== undefined && wayOf(reach) === 'through' ? (reach.through ?? '') : undefined
+            },
           },
           say,
         )

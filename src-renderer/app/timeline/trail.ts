@@ -31,20 +31,17 @@ export interface TrailInput {
   readonly since: number
   /** Why somebody is waited for, in words. */
   readonly reason: (waiting: Waiting) => string
+  /** Whose device somebody is reached through now; empty where that is not known, undefined for whom nobody stands between. */
+  readonly through: (account: AccountId) => string | undefined
 }
 
 export function trailView(input: TrailInput, say: Say): TrailView {
-  const { trail, me, isOwn, since } = input
+  const { trail, isOwn, since } = input
   const here: TrailStep = { kind: 'here', name: say('thisComputer'), how: say(isOwn ? 'saved' : 'came'), time: since }
   return {
     title: titleOf(input, say),
     detail: detailOf(input, say),
-    steps: [
-      here,
-      ...byHand(trail, say),
-      ...holderSteps(trail.holders, me, say('got'), say),
-      ...waitingSteps(trail.waiting, input.reason, say),
-    ],
+    steps: [here, ...byHand(trail, say), ...holderSteps(trail.holders, input, say('got'), say), ...waitingSteps(trail.waiting, input, say)],
     change: trail.change === undefined ? undefined : changeView(trail.change, input, say),
   }
 }
@@ -78,18 +75,21 @@ function detailOf({ trail, me, isOwn }: TrailInput, say: Say): string | undefine
   return sentences.length === 0 ? undefined : sentences.join(' ')
 }
 
-function changeView(change: ChangeTrail, { me, reason }: TrailInput, say: Say): NonNullable<TrailView['change']> {
+function changeView(change: ChangeTrail, input: TrailInput, say: Say): NonNullable<TrailView['change']> {
   const isEdit = change.kind === 'edited'
   const here: TrailStep = { kind: 'here', name: say('thisComputer'), how: say(isEdit ? 'editedAt' : 'deletedAt'), time: change.time }
-  const holders = holderSteps(change.holders, me, say(isEdit ? 'gotEdit' : 'gotDeletion'), say)
-  return { title: say(isEdit ? 'trailEdit' : 'trailDeletion'), steps: [here, ...holders, ...waitingSteps(change.waiting, reason, say)] }
+  const holders = holderSteps(change.holders, input, say(isEdit ? 'gotEdit' : 'gotDeletion'), say)
+  return { title: say(isEdit ? 'trailEdit' : 'trailDeletion'), steps: [here, ...holders, ...waitingSteps(change.waiting, input, say)] }
 }
 
 const MINUTE_MS = 60_000
 
-function holderSteps(holders: readonly Holder[], me: AccountId | undefined, how: string, say: Say): readonly TrailStep[] {
+function holderSteps(holders: readonly Holder[], { me, through }: TrailInput, how: string, say: Say): readonly TrailStep[] {
+  const relayOf = ({ account, carrier }: Holder) => (account === undefined || carrier ? undefined : through(account))
   const sorted = holders.toSorted((a, b) => a.at - b.at)
-  const minutes = Map.groupBy(sorted, ({ at, account, carrier }) => `${Math.floor(at / MINUTE_MS)} ${account === me} ${carrier}`)
+  const minutes = Map.groupBy(sorted, (each) =>
+    [Math.floor(each.at / MINUTE_MS), each.account === me, each.carrier, relayOf(each)].join(' '),
+  )
   return [...minutes.values()].flatMap((group): readonly TrailStep[] => {
     const [first] = group
     if (first === undefined) return []
@@ -97,16 +97,25 @@ function holderSteps(holders: readonly Holder[], me: AccountId | undefined, how:
     const name = first.account === me ? say('otherComputer') : listed(names, names.length, say)
     // A carrier may lie about what it has; when it said so is part of what is told.
     if (first.carrier) return [{ kind: 'carrier', name: listed(names, names.length, say), how: say('keeps'), time: first.at }]
-    return [{ kind: 'holder', name, how, time: first.at }]
+    // By which way it came then is not known; by which one they are reached now is.
+    const relay = relayOf(first)
+    return [{ kind: 'holder', name, how: relay === undefined ? how : say('andNow', { how, now: throughText(relay, say) }), time: first.at }]
   })
 }
 
-function waitingSteps(waiting: readonly Waiting[], reason: TrailInput['reason'], say: Say): readonly TrailStep[] {
-  const reasons = Map.groupBy(waiting, reason)
+function waitingSteps(waiting: readonly Waiting[], { reason, through }: TrailInput, say: Say): readonly TrailStep[] {
+  const reasons = Map.groupBy(waiting, (each) => {
+    const relay = through(each.account)
+    return relay === undefined ? reason(each) : throughText(relay, say)
+  })
   return [...reasons].map(([how, group]) => {
     const names = namesOf(group)
     return { kind: 'waiting', name: listed(names, names.length, say), how, time: undefined }
   })
+}
+
+function throughText(relay: string, say: Say): string {
+  return relay === '' ? say('throughSomebody') : say('throughName', { name: relay })
 }
 
 function namesOf(people: readonly { readonly name: string }[]): readonly string[] {

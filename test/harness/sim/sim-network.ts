@@ -48,6 +48,7 @@ interface Node {
   readonly reachHandlers: Set<(device: DeviceId, reach: DeviceReach) => void>
   readonly addressHandlers: Set<() => void>
   island: number
+  guestsUntil: number | undefined
   name: string | undefined
 }
 
@@ -100,6 +101,7 @@ export class SimNetwork {
       reachHandlers: new Set(),
       addressHandlers: new Set(),
       island: 0,
+      guestsUntil: undefined,
       name,
     }
     this.#places.set(device, node.place)
@@ -123,6 +125,9 @@ export class SimNetwork {
       drop: (other) => this.#cut(device, other),
       doubt: () => undefined,
       trust: () => undefined,
+      expectGuests: (until) => {
+        node.guestsUntil = until
+      },
       reach: (other) => this.#reach(node, other),
       addresses: (of = device) => [this.addressOf(of)],
       nearby: () => this.#nearby(node),
@@ -136,6 +141,11 @@ export class SimNetwork {
   /** A stream of a test's own making arrives at a device. */
   attach(device: DeviceId, stream: PeerStream): void {
     for (const handler of this.#nodes.get(device)?.streamHandlers ?? []) handler(stream)
+  }
+
+  /** What a device last said of invited strangers (RELAY-2), wall ms. */
+  guestsUntil(device: DeviceId): number | undefined {
+    return this.#nodes.get(device)?.guestsUntil
   }
 
   addressOf(device: DeviceId): string {

@@ -312,7 +312,7 @@ export function openRoom(host: Person, town: Town, options: { readonly hosts?: r
     alive: true,
     used: new Map(),
   }
-  for (const each of [host, ...(options.hosts ?? [])]) each.rooms.open.push({ room: 1, invite, handle, root })
+  for (const each of [host, ...(options.hosts ?? [])]) each.rooms.open.push({ room: 1, invite, handle, root, admits: true })
   host.rooms.ids.set(1, idFromBytes('room', rng.bytes(32)))
   const hosts = [host].map((each) => ({ device: each.device, addresses: [each.address] }))
   return roomLink({ root, seed, handle, expires, role: 2, hosts, title: 'Family', inviter: host.account })

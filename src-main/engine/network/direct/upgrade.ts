@@ -60,6 +60,11 @@ export class Upgrade {
 
     function attempt(this: Upgrade): void {
       if (this.#ending.signal.aborted || connection.status !== 'open') return
+      // Still strangers; of a guest's short circuit no moment is lost once they know each other (RELAY-2).
+      if (!this.#options.isMember(device)) {
+        cancel = this.#options.clock.after(RESOURCE.UPGRADE_FIRST_MS, attempt.bind(this))
+        return
+      }
       tries += 1
       this.#offer(device, connection)
         .catch(() => undefined)
@@ -132,9 +137,13 @@ export class Upgrade {
 
   async #opening(device: DeviceId): Promise<Opening | undefined> {
     const { node, dialler, isMember } = this.#options
-    for (const connection of node.getConnections()) {
+    const connections = node.getConnections()
+    // Whoever joins us sees us anyway, member or not (RELAY-2).
+    const relays = new Set(connections.filter((each) => deviceOf(each.remotePeer) === device).map(relayOf))
+    for (const connection of connections) {
       const other = deviceOf(connection.remotePeer)
-      const observer = other === undefined || other === device || !isMember(other) ? undefined : observerOf(other, connection)
+      const observer =
+        other === undefined || other === device || !(isMember(other) || relays.has(other)) ? undefined : observerOf(other, connection)
       if (observer !== undefined) return openTo(observer, dialler)
     }
     return undefined
@@ -164,6 +173,11 @@ export class Upgrade {
   }
 }
 
+/** The device a circuit goes through. */
+function relayOf({ remoteAddr }: Connection): DeviceId | undefined {
+  return parseAddress(remoteAddr.decapsulate('p2p').toString())?.relay
+}
+
 interface Place {
   readonly ip?: Uint8Array
   readonly port?: number
@@ -173,9 +187,12 @@ function placeOf(opening: Opening | undefined): Place {
   return opening === undefined ? {} : { ip: opening.ip, port: opening.port }
 }
 
-/** The first soon: those two want to talk now. They may only be becoming contacts, so the next not much later. */
+/**
+ * The first soon: those two want to talk now. They may only be becoming contacts, so the next not much later, and one more while a guest's
+ * circuit still stands.
+ */
 function waitBefore(tries: number): number {
-  return [RESOURCE.UPGRADE_FIRST_MS, RESOURCE.UPGRADE_SECOND_MS][tries] ?? RESOURCE.UPGRADE_AGAIN_MS
+  return [RESOURCE.UPGRADE_FIRST_MS, RESOURCE.UPGRADE_SECOND_MS, RESOURCE.UPGRADE_SECOND_MS][tries] ?? RESOURCE.UPGRADE_AGAIN_MS
 }
 
 class NoUpgrade extends Error {

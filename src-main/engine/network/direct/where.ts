@@ -24,10 +24,12 @@ export interface WhereServiceOptions {
   readonly dialler: Dialler
   readonly clock: Clock
   readonly isMember: (device: DeviceId) => boolean
+  /** A stranger we join with a member now (RELAY-2): told where we see it, and not called back. */
+  readonly isGuest: (device: DeviceId) => boolean
 }
 
 /** Answers from now on. */
-export async function answerWhere({ node, dialler, clock, isMember }: WhereServiceOptions): Promise<void> {
+export async function answerWhere({ node, dialler, clock, isMember, isGuest }: WhereServiceOptions): Promise<void> {
   const asked = new Map<DeviceId, number[]>()
 
   const admit = (device: DeviceId): boolean => {
@@ -50,8 +52,10 @@ export async function answerWhere({ node, dialler, clock, isMember }: WhereServi
     (stream, connection) => {
       const device = deviceOf(connection.remotePeer)
       const from = device === undefined ? undefined : hostOf(connection)
-      if (device === undefined || from === undefined || !isMember(device) || !admit(device)) return stream.abort(new NotAnswered())
-      respond(stream, device, from, dialler).catch(() => stream.abort(new NotAnswered()))
+      const isOurs = device !== undefined && isMember(device)
+      const isHeard = device !== undefined && (isOurs || isGuest(device)) && admit(device)
+      if (!isHeard || from === undefined) return stream.abort(new NotAnswered())
+      respond(stream, device, from, isOurs ? dialler : undefined).catch(() => stream.abort(new NotAnswered()))
     },
     { maxInboundStreams: 2, maxOutboundStreams: 2 },
   )
@@ -84,12 +88,12 @@ async function respond(
   stream: Stream,
   device: DeviceId,
   from: { readonly ip: Uint8Array; readonly port: number },
-  dialler: Dialler,
+  dialler: Dialler | undefined,
 ): Promise<void> {
   const { tcp, ws } = await readAs(stream, question, AbortSignal.timeout(RESOURCE.HELLO_TIMEOUT_MS))
   const works = async (port: number, carrier: 'tcp' | 'ws'): Promise<boolean> => {
     const address = ipAddress(from.ip, port, carrier)
-    return address !== undefined && (await answersAt(dialler, device, address))
+    return dialler !== undefined && address !== undefined && (await answersAt(dialler, device, address))
   }
   const [overTcp, overWs] = await Promise.all([working(tcp, (port) => works(port, 'tcp')), working(ws, (port) => works(port, 'ws'))])
   sendAs(stream, answer, { ip: from.ip, port: from.port, tcp: overTcp, ws: overWs })

@@ -19,7 +19,10 @@ export function circuitTransport(): (components: Components) => Transport {
       }),
       transportManager: instead(transportManager, { listen: () => Promise.resolve() }),
     })
-    return circuitRelayTransport({ maxInboundStopStreams: RESOURCE.RELAY_CIRCUITS, maxOutboundStopStreams: RESOURCE.RELAY_CIRCUITS })(own)
+    return circuitRelayTransport({
+      maxInboundStopStreams: RESOURCE.RELAY_CIRCUITS + RESOURCE.RELAY_GUESTS_PER_PLACE,
+      maxOutboundStopStreams: RESOURCE.RELAY_CIRCUITS,
+    })(own)
   }
 }
 

@@ -32,14 +32,18 @@ export interface RelayMessage {
   readonly status?: number
   /** In answer to RESERVE: seconds since 1970 until when, and where the relay is (multiaddr bytes). */
   readonly place?: { readonly expires: number; readonly addresses: readonly Uint8Array[] }
+  /** Ours, with RESERVE: for how many more seconds guests are expected (RELAY-2). Other programs pass over it. */
+  readonly guests?: number
 }
 
 /** hop and stop give the status different field numbers. */
 const STATUS_FIELD = { hop: 5, stop: 4 } as const
+/** Far from what later versions of circuit v2 may number. */
+const GUESTS_FIELD = 100
 type Kind = keyof typeof STATUS_FIELD
 const DEVICE_PREFIX = fromHex('002408011220') ?? new Uint8Array()
 
-export function encodeMessage(kind: Kind, { type, peer, status, place }: RelayMessage): Uint8Array {
+export function encodeMessage(kind: Kind, { type, peer, status, place, guests }: RelayMessage): Uint8Array {
   return concatBytes(
     numberField(1, type),
     peer === undefined ? NOTHING : bytesField(2, bytesField(1, concatBytes(DEVICE_PREFIX, idBytes(peer)))),
@@ -47,6 +51,7 @@ export function encodeMessage(kind: Kind, { type, peer, status, place }: RelayMe
       ? NOTHING
       : bytesField(3, concatBytes(numberField(1, place.expires), ...place.addresses.map((each) => bytesField(2, each)))),
     status === undefined ? NOTHING : numberField(STATUS_FIELD[kind], status),
+    guests === undefined ? NOTHING : numberField(GUESTS_FIELD, guests),
   )
 }
 
@@ -61,11 +66,13 @@ export function decodeMessage(kind: Kind, bytes: Uint8Array): RelayMessage | und
   const placeBytes = kind === 'hop' ? fields.get(3)?.[0] : undefined
   const place = placeBytes instanceof Uint8Array ? readPlace(placeBytes) : undefined
   const status = fields.get(STATUS_FIELD[kind])?.[0]
+  const guests = kind === 'hop' ? fields.get(GUESTS_FIELD)?.[0] : undefined
   return {
     type,
     ...(peer !== undefined && { peer }),
     ...(place !== undefined && { place }),
     ...(typeof status === 'number' && { status }),
+    ...(typeof guests === 'number' && { guests }),
   }
 }
 

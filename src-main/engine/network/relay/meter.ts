@@ -37,6 +37,18 @@ export class DayMeter {
   }
 }
 
+/** A guest's circuit (RELAY-2): the same, and so much in all. */
+export function guestMeter(meter: Meter): Meter {
+  let left: number = RESOURCE.RELAY_GUEST_BYTES
+  return {
+    take(bytes) {
+      left -= bytes
+      const wait = meter.take(bytes)
+      return left < 0 ? undefined : wait
+    },
+  }
+}
+
 /** One circuit: a bucket that fills at the rate and holds one burst. */
 export function circuitMeter(day: DayMeter, clock: Clock, count: (bytes: number) => void): Meter {
   let allowance: number = RESOURCE.RELAY_BURST_BYTES

@@ -18,6 +18,8 @@ export interface OwnPlacesOptions {
   readonly isMember: (device: DeviceId) => boolean
   /** False while others reach us without help. */
   readonly isWanted: () => boolean
+  /** Wall ms until when this device expects guests (RELAY-2); undefined: it does not. */
+  readonly guestsUntil: () => number | undefined
   readonly changed: () => void
 }
 
@@ -26,6 +28,8 @@ interface Place {
   readonly addresses: readonly string[]
   /** Wall ms when to ask again. */
   readonly renewAt: number
+  /** What the relay was told of guests: wall ms until when. */
+  readonly guests: number | undefined
 }
 
 export class OwnPlaces {
@@ -68,7 +72,7 @@ export class OwnPlaces {
     return this.#places.has(relay)
   }
 
-  /** Whether places are wanted may have changed. */
+  /** Whether places are wanted, or guests expected, may have changed. */
   look(): void {
     this.#lookSoon()
   }
@@ -88,11 +92,15 @@ export class OwnPlaces {
       this.#options.changed()
       return
     }
+    const guests = this.#guests()
     for (const connection of node.getConnections()) {
       const relay = deviceOf(connection.remotePeer)
       if (relay === undefined || !connection.direct || connection.status !== 'open' || this.#asking.has(relay) || !isMember(relay)) continue
       const place = this.#places.get(relay)
-      const isDue = place === undefined ? this.#places.size + this.#asking.size < RESOURCE.OWN_RELAYS : place.renewAt <= clock.now()
+      const isDue =
+        place === undefined
+          ? this.#places.size + this.#asking.size < RESOURCE.OWN_RELAYS
+          : place.renewAt <= clock.now() || place.guests !== guests
       if (isDue) void this.#ask(relay, connection)
     }
   }
@@ -100,7 +108,8 @@ export class OwnPlaces {
   async #ask(relay: DeviceId, connection: Connection): Promise<void> {
     const { clock, changed, isWanted } = this.#options
     this.#asking.add(relay)
-    const place = await reserve(connection)
+    const guests = this.#guests()
+    const place = await reserve(connection, guests === undefined ? undefined : Math.ceil((guests - clock.now()) / 1000))
     this.#asking.delete(relay)
     if (this.#isStopped || connection.status !== 'open' || !isWanted()) return
     const before = this.#places.get(relay)
@@ -111,8 +120,13 @@ export class OwnPlaces {
     }
     const now = clock.now()
     const term = Math.min(Math.max(place.expires * 1000 - now, 0), RESOURCE.RELAY_PLACE_MS)
-    this.#places.set(relay, { connection, addresses, renewAt: now + Math.min(term / 2, RESOURCE.PLACE_CONFIRM_MS) })
+    this.#places.set(relay, { connection, addresses, renewAt: now + Math.min(term / 2, RESOURCE.PLACE_CONFIRM_MS), guests })
     if (before?.addresses.join() !== addresses.join()) changed()
+  }
+
+  #guests(): number | undefined {
+    const until = this.#options.guestsUntil()
+    return until === undefined || until <= this.#options.clock.now() ? undefined : until
   }
 
   #lost(connection: Connection): void {
@@ -124,15 +138,16 @@ export class OwnPlaces {
   }
 }
 
-/** Undefined: it is no relay, or not for us. */
+/** Undefined: it is no relay, or not for us. `guests`: seconds for which they are expected, which no clock of the relay's changes. */
 async function reserve(
   connection: Connection,
+  guests: number | undefined,
 ): Promise<{ readonly expires: number; readonly addresses: readonly Uint8Array[] } | undefined> {
   const signal = AbortSignal.timeout(RESOURCE.HELLO_TIMEOUT_MS)
   try {
     const stream = await connection.newStream(HOP_PROTOCOL, { signal })
     try {
-      sendMessage(stream, encodeMessage('hop', { type: HOP.RESERVE }))
+      sendMessage(stream, encodeMessage('hop', { type: HOP.RESERVE, ...(guests !== undefined && { guests }) }))
       const answer = decodeMessage('hop', await readMessage(stream, signal))
       return answer?.type === HOP.STATUS && answer.status === STATUS.OK ? answer.place : undefined
     } finally {
