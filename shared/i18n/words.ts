@@ -74,6 +74,10 @@ export const reachStates = {
 export const knockKinds = {
   contact: { en: 'wants to become a contact', ko: '연락처 요청' },
   room: { en: 'wants to come into a room', ko: '방에 들어오고 싶어 함' },
+  return: {
+    en: 'says this is a new computer. Ask by phone before you accept',
+    ko: '새 컴퓨터라고 해요. 수락하기 전에 전화로 확인해 주세요',
+  },
 } as const satisfies Readonly<Record<KnockView['kind'], Entry>>
 
 export const knockStates = {
