@@ -80,6 +80,9 @@ export const knockKinds = {
   },
 } as const satisfies Readonly<Record<KnockView['kind'], Entry>>
 
+/** The other end of `return`: a device that was asked from an empty computer. */
+export const returnAsked: Entry = { en: 'asked whether it knows you', ko: '나를 아는지 물어봄' }
+
 export const knockStates = {
   waiting: { en: 'waiting', ko: '기다리는 중' },
   comparing: { en: 'compare the code', ko: '숫자 비교' },

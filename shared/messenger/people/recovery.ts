@@ -36,6 +36,8 @@ export class Recovery {
   readonly #asking = new Map<DeviceId, Asking>()
   /** Whom this computer asks, and when last. */
   readonly #asked = new Map<DeviceId, { readonly name: string; readonly at: number }>()
+  /** Who said yes since the start. */
+  readonly #answered = new Set<DeviceId>()
   readonly #knocked = new Map<DeviceId, number>()
   #stopLooking: (() => void) | undefined
 
@@ -47,7 +49,7 @@ export class Recovery {
   }
 
   start(): void {
-    for (const [device, { isBack }] of this.#book.welcomes()) if (!isBack) this.#circle.deps.connect(device, [])
+    for (const [device, { isBack }] of this.#book.welcomes()) if (!isBack) this.#connect(device)
     this.look()
   }
 
@@ -89,10 +91,10 @@ export class Recovery {
     if (asking === undefined || asking.state !== 'waiting') return fail('NO_KNOCK')
     const { account, device } = asking
     if (isWelcome) {
-      const { rng, connect } = this.#circle.deps
+      const { rng } = this.#circle.deps
       const kept = { account, nonce: rng.bytes(PAIRING_NONCE_BYTES), at: this.#circle.now(), isBack: false }
       if (!this.#circle.commit(() => this.#book.putWelcome(device, kept))) return fail('STORE_FULL')
-      connect(device, [])
+      this.#connect(device)
     }
     asking.state = isWelcome ? 'confirmed' : 'refused'
     this.#visit(device)
@@ -170,6 +172,7 @@ export class Recovery {
     if (!this.#circle.commit(() => this.#circle.keep(meeting))) return
     this.#circle.reply(session, { type: 'returned', nonce, answer, card: own.knockCard(), name: own.name })
     session.welcome()
+    this.#answered.add(device)
     this.#circle.met(peer.account, device)
     deps.emit({ type: 'knock', id: idOf(device) })
   }
@@ -196,11 +199,17 @@ export class Recovery {
     this.#circle.met(kept.account, device)
   }
 
+  #connect(device: DeviceId): void {
+    const seen = this.#circle.deps.nearby().find((each) => each.device === device)
+    this.#circle.deps.connect(device, seen?.addresses ?? [])
+  }
+
   #ownAsk({ device, account }: PeerSession): readonly Due[] {
     const { own, deps } = this.#circle
     const seed = this.#seed()
     const key = this.ownKey
-    if (seed === undefined || key === undefined || account !== undefined || this.#isKnown(device)) return []
+    // Also who became a contact by a link meanwhile: a link brings back no rooms.
+    if (seed === undefined || key === undefined || account === own.account || this.#answered.has(device)) return []
     const now = deps.clock.now()
     const last = this.#knocked.get(device)
     if (last !== undefined && now - last < RESOURCE.RECOVERY_AGAIN_MS) return []
