@@ -2,8 +2,11 @@
 import { expect, test } from 'vitest'
 import { toHex } from '../../../shared/codec/index.ts'
 import { accountFromWords, isRecovery, recoveryKeys, recoveryTag, signRecovery } from '../../../shared/identity/index.ts'
+import { idFromBytes } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { type PeopleMessage, encodeMessage } from '../../../shared/messenger/people/index.ts'
+import { RecoveryBook } from '../../../shared/messenger/people/recovery-book.ts'
+import { memoryStore } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { type Person, Town, crypto, rng, stranger } from './town.ts'
 
@@ -158,4 +161,28 @@ test('[RECV-2] after its term the key of the words is erased, and nobody is aske
   await town.run()
   expect(asking(dad)).toEqual([])
   expect(empty.store.values.get('recovery', 'seed')).toBeUndefined()
+})
+
+test('[RECV-2] at most RECOVERY_ASKED devices nearby are asked at a time', async () => {
+  const { town, empty } = await scene()
+  town.isDark = true
+  while (town.people.length <= RESOURCE.RECOVERY_ASKED) town.person('Somebody')
+  const seen = town.people.length - 1
+  empty.people.recovery.look()
+  expect(empty.people.knocks().length).toBe(RESOURCE.RECOVERY_ASKED)
+  expect(seen).toBeGreaterThanOrEqual(RESOURCE.RECOVERY_ASKED)
+  town.person('One more')
+  empty.people.recovery.look()
+  expect(empty.people.knocks().length).toBe(RESOURCE.RECOVERY_ASKED)
+})
+
+test('[RECV-4] RECOVERIES_KEPT answers are on disk, the oldest forgotten first', () => {
+  const store = memoryStore()
+  const book = new RecoveryBook(store)
+  const account = idFromBytes('account', rng.bytes(32))
+  const devices = Array.from({ length: RESOURCE.RECOVERIES_KEPT + 1 }, () => idFromBytes('device', rng.bytes(32)))
+  for (const device of devices) book.putWelcome(device, { account, nonce: rng.bytes(16), at: 1, isBack: true })
+  expect(book.welcome(devices[0]!)).toBeUndefined()
+  const again = new RecoveryBook(store)
+  expect([...again.welcomes()].map(([device]) => device).toSorted()).toEqual(devices.slice(1).toSorted())
 })
