@@ -468,6 +468,7 @@ class DefaultMessenger implements RunningMessenger {
       if (room === undefined) return
       this.#ownDevices.introduce(room, this.people)
       this.#returning.introduce(room, this.people)
+      this.#returning.learn(room, this.people)
     })
   }
 

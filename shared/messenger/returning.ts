@@ -21,6 +21,12 @@ export class Returning {
     }
   }
 
+  /** On the restored computer: rooms are all that tells of the devices that were lost. */
+  learn({ state, core }: Room, people: People): void {
+    const named = state.members.get(core.account)?.certificates ?? []
+    people.recovery.learnOwn(named.filter(({ device }) => state.devices.get(device)?.dropped === false))
+  }
+
   /** Called whenever the room or the contact changed; nothing happens where all is done, or where this device may not. */
   introduce(room: Room, people: People): void {
     const { state, core } = room

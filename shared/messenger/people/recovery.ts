@@ -6,7 +6,16 @@
 import { concatBytes, equalBytes, toHex } from '../../codec/index.ts'
 import { pairingSecret } from '../../contacts/index.ts'
 import { mac } from '../../crypto/index.ts'
-import { PAIRING_NONCE_BYTES, type RecoveryEnds, devicesOf, isRecovery, recoveryTag, signRecovery } from '../../identity/index.ts'
+import {
+  type Certificate,
+  PAIRING_NONCE_BYTES,
+  type RecoveryEnds,
+  soundCard,
+  devicesOf,
+  isRecovery,
+  recoveryTag,
+  signRecovery,
+} from '../../identity/index.ts'
 import { type AccountId, type DeviceId, idBytes, shortId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
@@ -75,6 +84,17 @@ export class Recovery {
     return [...this.#book.welcomes()].flatMap(([device, kept]) =>
       kept.isBack && kept.account === account && owned.has(device) && !book.isOut(account, device) ? [device] : [],
     )
+  }
+
+  /** RECV-6: a room names devices of mine of which nothing is known here: they are shown, not approved, and can be taken out. */
+  learnOwn(certificates: readonly Certificate[]): void {
+    const { own, deps } = this.#circle
+    const { card } = own.identity
+    const known = new Set(card.certificates.map(({ device }) => device))
+    if (certificates.every(({ account, device }) => account !== own.account || known.has(device))) return
+    const sound = soundCard(deps.crypto, own.account, { certificates, revocations: [] })
+    let isNew = false
+    if (this.#circle.commit(() => (isNew = own.merge(sound))) && isNew) this.#circle.changed(own.account)
   }
 
   views(): readonly KnockView[] {

@@ -73,6 +73,25 @@ describe('a person whose devices are all lost', () => {
     expect(states[0]).toContain(empty.device)
   })
 
+  it('[RECV-6, OWN-8] the restored computer sees the lost one, unapproved, and takes it out of every room', async () => {
+    const [gone] = lost.devices
+    const empty = world.fromWords(lost)
+    world.network.introduce(empty.device, friend.device)
+    await world.run(20_000)
+    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    await world.run(60_000)
+    expect(empty.messenger.linking.devices()).toMatchObject([
+      { device: empty.device, isThis: true },
+      { device: gone!.device, isNew: true },
+    ])
+    expectOk(empty.messenger.linking.revoke(gone!.device))
+    await world.run(30_000)
+    for (const room of [direct, group]) {
+      expect(friend.messenger.roomBook.byId(room)!.state.devices.get(gone!.device)).toMatchObject({ dropped: true, live: false })
+      expect(friend.messenger.roomBook.byId(room)!.state.devices.get(empty.device)).toMatchObject({ live: true })
+    }
+  })
+
   it('[RECV-4] a yes outlasts a restart of both, and is said again until it was heard', async () => {
     const empty = world.fromWords(lost)
     world.network.introduce(empty.device, friend.device)
