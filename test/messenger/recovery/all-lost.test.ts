@@ -92,6 +92,23 @@ describe('a person whose devices are all lost', () => {
     }
   })
 
+  it('[RECV-6, KEY-9] a thief with the words whom a contact let in is seen by the device that was not lost, and taken out', async () => {
+    const [kept] = lost.devices
+    const thief = world.fromWords(lost)
+    world.network.introduce(thief.device, friend.device)
+    await world.run(20_000)
+    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    await world.run(60_000)
+    world.network.unplug(thief.device)
+    world.on(kept!)
+    await world.run(60_000)
+    expect(kept!.messenger.linking.devices().find(({ device }) => device === thief.device)).toMatchObject({ isNew: true })
+    expectOk(kept!.messenger.linking.revoke(thief.device))
+    await world.run(30_000)
+    expect(friend.messenger.roomBook.byId(group)!.state.devices.get(thief.device)).toMatchObject({ dropped: true, live: false })
+    expect(friend.messenger.people.recovery.returned(lost.account)).toEqual([])
+  })
+
   it('[RECV-4] a yes outlasts a restart of both, and is said again until it was heard', async () => {
     const empty = world.fromWords(lost)
     world.network.introduce(empty.device, friend.device)
