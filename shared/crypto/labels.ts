@@ -32,6 +32,7 @@ export type SignLabel =
   | 'sb1/addr'
   | 'sb1/carry'
   | 'sb1/meet-value'
+  | 'sb1/recover'
 
 /** For `kdf` and `kdfFromSecret`. */
 export type KdfLabel =
@@ -51,9 +52,10 @@ export type KdfLabel =
   | 'sb1/finder'
   | 'sb1/self'
   | 'sb1/meet'
+  | 'sb1/recover-key'
 
 /** For `mac`. */
-export type MacLabel = 'sb1/epoch' | 'sb1/tag'
+export type MacLabel = 'sb1/epoch' | 'sb1/tag' | 'sb1/recover-tag'
 
 /** For plain framing: the safety number hashes its label with SHA-512 (ENC-8). */
 export type Label = HashLabel | SignLabel | KdfLabel | MacLabel | 'sb1/safety'

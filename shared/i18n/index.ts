@@ -15,6 +15,7 @@ export {
   deliveryStates,
   putOnUsb,
   knockKinds,
+  returnAsked,
   knockStates,
   localReasons,
   protections,

@@ -74,7 +74,14 @@ export const reachStates = {
 export const knockKinds = {
   contact: { en: 'wants to become a contact', ko: '연락처 요청' },
   room: { en: 'wants to come into a room', ko: '방에 들어오고 싶어 함' },
+  return: {
+    en: 'says this is a new computer. Ask by phone before you accept',
+    ko: '새 컴퓨터라고 해요. 수락하기 전에 전화로 확인해 주세요',
+  },
 } as const satisfies Readonly<Record<KnockView['kind'], Entry>>
+
+/** The other end of `return`: a device that was asked from an empty computer. */
+export const returnAsked: Entry = { en: 'asked whether it knows you', ko: '나를 아는지 물어봄' }
 
 export const knockStates = {
   waiting: { en: 'waiting', ko: '기다리는 중' },

@@ -23,6 +23,8 @@ export { PAIRING_NONCE_BYTES, isCommitted, pairingCode, pairingCommitment } from
 export type { PairingSide } from './pairing-code.ts'
 export { isLinkingCommitted, linkingCode, linkingCommitment } from './linking-code.ts'
 export type { LinkingEnd } from './linking-code.ts'
+export { RECOVERY_TAG_BYTES, SIGNATURE_BYTES, isRecovery, recoveryKeys, recoveryTag, signRecovery } from './recovery.ts'
+export type { RecoveryEnds, RecoveryKeys } from './recovery.ts'
 export { checkSafetyLink, safetyLink, safetyNumber } from './safety-number.ts'
 export { accountFromWords, newWords, unknownWords } from './words.ts'
 export type { AccountKeys, WordsLanguage, WordsReading } from './words.ts'

@@ -210,7 +210,8 @@ export interface NearbyDevice {
 /** Somebody asks to become a contact (SYNC-16) or to be let into a room (GOV-13), or I asked and wait. */
 export interface KnockView {
   readonly id: string
-  readonly kind: 'contact' | 'room'
+  /** `return`: a contact who has only the words left (in), or contacts asked so (out). */
+  readonly kind: 'contact' | 'room' | 'return'
   /** Into which room. */
   readonly room?: RoomId
   readonly device: DeviceId

@@ -26,6 +26,7 @@ import { Reaching } from './reaching.ts'
 import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
+import { Returning } from './returning.ts'
 import { Rooms } from './rooms.ts'
 import type { RunningMessenger, Standing } from './running.ts'
 import { Meeting } from './meeting.ts'
@@ -55,6 +56,7 @@ class DefaultMessenger implements RunningMessenger {
   readonly #watch: DeliveryWatch
   readonly #settings: ProfileSettings
   readonly #ownDevices = new OwnDevices()
+  readonly #returning = new Returning()
   readonly #events: Events
   readonly linking: OwnHouse
   readonly #beyond: Beyond
@@ -238,7 +240,10 @@ class DefaultMessenger implements RunningMessenger {
         this.linking.desk.attached(stream.device)
       }),
       links.onReach((device) => this.#tellReach(device)),
-      links.onNearby(() => emit({ type: 'nearby' })),
+      links.onNearby(() => {
+        this.people.recovery.look()
+        emit({ type: 'nearby' })
+      }),
     )
     this.people.start()
     this.linking.start()
@@ -411,6 +416,7 @@ class DefaultMessenger implements RunningMessenger {
     if (this.#isStopped) return
     this.#later(`carry/${account}`, () => this.carrying.contactChanged(account))
     this.#later('reach', () => this.#reaching.update())
+    this.#later(`return/${account}`, () => this.#returning.lookAt(this.roomBook, this.people, account))
     if (account === this.#deps.identity.account) {
       for (const key of this.roomBook.registry.keys()) {
         const room = this.roomBook.get(key)
@@ -425,7 +431,10 @@ class DefaultMessenger implements RunningMessenger {
     this.#later('reach', () => this.#reaching.update())
     this.#later(`devices/${id}`, () => {
       const room = this.roomBook.byId(id)
-      if (room !== undefined) this.#ownDevices.introduce(room, this.people)
+      if (room === undefined) return
+      this.#ownDevices.introduce(room, this.people)
+      this.#returning.introduce(room, this.people)
+      this.#returning.learn(room, this.people)
     })
   }
 

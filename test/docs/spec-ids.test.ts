@@ -9,6 +9,7 @@ const KINDS = [
   'REACH',
   'RDV',
   'REC',
+  'RECV',
   'RPC',
   'SHELL',
   'STORE',

@@ -45,6 +45,7 @@ const contact = v.object({
 
 export const knock = v.object({
   id: v.string(),
+  kind: v.picklist(['contact', 'room', 'return']),
   device: v.string(),
   account: optional(v.string()),
   name: v.string(),

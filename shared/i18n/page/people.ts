@@ -22,6 +22,10 @@ export const peopleWords = {
   knockContact: { en: 'Wants to be in touch', ko: '나와 이어지고 싶어 해요' },
   knockRoom: { en: 'Wants to come into {room}', ko: '‘{room}’에 들어오고 싶어 해요' },
   knockSomeRoom: { en: 'Wants to come into a room', ko: '방에 들어오고 싶어 해요' },
+  knockReturn: {
+    en: 'Says this is a new computer. Ask by phone before you let it in',
+    ko: '새 컴퓨터라고 해요. 받아들이기 전에 전화로 확인해 주세요',
+  },
   letIn: { en: 'Let in', ko: '받아들이기' },
   decline: { en: 'Decline', ko: '거절' },
   block: { en: 'Block', ko: '차단' },

@@ -55,7 +55,11 @@ export class Finding {
     this.#timers = new NamedTimers(clock)
     const { timers, book, keys, audience } = { timers: this.#timers, book: this.#book, keys: this.#keys, audience: this.#audience }
     const commit = (work: () => void): boolean => this.#commit(work)
-    this.#teller = new Teller({ clock, timers, self: this.#self, audience, keys, book, now: () => deps.now(), commit })
+    this.#teller = new Teller({
+      ...{ clock, timers, self: this.#self, audience, keys, book, commit },
+      recovery: () => deps.people.recovery.ownKey,
+      now: () => deps.now(),
+    })
     this.#release = links.onAddresses(() => this.#renewSoon())
     this.#renewSoon()
     this.#look()
@@ -184,7 +188,7 @@ export class Finding {
     return undefined
   }
 
-  #takeFinder(session: PeerSession, { finder }: RecordMessage): void {
+  #takeFinder(session: PeerSession, { finder, recovery }: RecordMessage): void {
     const { account } = session
     if (finder === undefined || account === undefined || !this.#audience.isTrusted(session)) return
     const now = this.#deps.now()
@@ -193,7 +197,10 @@ export class Finding {
     if (!isOwn && this.#deps.people.newDevices(account).includes(session.device)) return
     let isNew = false
     this.#commit(
-      () => (isNew = isOwn ? this.#keys.adopt(finder, now) : this.#keys.take(account, finder, now)),
+      () => {
+        isNew = isOwn ? this.#keys.adopt(finder, now) : this.#keys.take(account, finder, now)
+        if (recovery !== undefined) this.#deps.people.recovery.take(account, recovery)
+      },
       isOwn ? 'durable' : 'relaxed',
     )
     if (isNew) this.#teller.tellAll(RESOURCE.RECORD_DELAY_MS)

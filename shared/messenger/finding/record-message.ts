@@ -21,6 +21,8 @@ export const recordMessage = struct({
   proofs: optional(2, proofs),
   held: optional(3, array(tuple(id('device'), uint()), { max: RESOURCE.ROWS_PER_PAGE })),
   /** Each is read by itself: one of a later version hides no other. */
+  /** RECV-1: beside the finder key, to the same. */
+  recovery: optional(5, bytes(KEY_BYTES)),
   records: optional(4, array(raw, { max: RESOURCE.RECORDS_PER_FRAME })),
 }) satisfies Codec<unknown>
 export type RecordMessage = Held<typeof recordMessage>

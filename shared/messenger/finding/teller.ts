@@ -21,6 +21,8 @@ export interface TellerDeps {
   readonly audience: Audience
   readonly keys: FinderKeys
   readonly book: RecordBook
+  /** What contacts recognise the own words by (RECV-1). */
+  recovery(): Uint8Array | undefined
   now(): number
   /** One durable transaction; false: nothing of it is on disk. */
   commit(work: () => void): boolean
@@ -131,13 +133,14 @@ export class Teller {
     return own !== undefined && own.device === this.#deps.self && own.n !== ownTold && own.expires > this.#deps.now() ? own : undefined
   }
 
-  #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder'> {
+  #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder' | 'recovery'> {
     const { own } = this.#deps.keys
     const { account } = session
     if (own === undefined || own.changed <= finderTold || account === undefined || !this.#deps.audience.isTrusted(session)) return {}
     // Written down before it is said: one of them may be blocked after a crash.
     const isNoted = this.#deps.audience.isOwn(session) || this.#deps.commit(() => this.#deps.keys.give(account))
-    return isNoted ? { finder: own } : {}
+    const recovery = this.#deps.recovery()
+    return isNoted ? { finder: own, ...(recovery !== undefined && { recovery }) } : {}
   }
 
   #proofsFor(exchange: Exchange): { readonly list: Proofs; readonly digest: string } | undefined {

@@ -18,6 +18,7 @@ import {
   issueCertificate,
   mergeCards,
   newWords,
+  recoveryKeys,
 } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, idBytes } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
@@ -25,6 +26,7 @@ import { type Result, fail, ok } from '../../result.ts'
 import type { Store } from '../../store/index.ts'
 import { type AnnouncedPicture, announcedPicture } from './announced-picture.ts'
 import { keepWords } from './kept-words.ts'
+import { beginRecovering } from './recovery-book.ts'
 import { type NameCode, parseName } from './names.ts'
 
 export interface Identity {
@@ -41,6 +43,8 @@ export interface Identity {
   readonly card: Card
   /** GOV-6: own devices that somebody here said yes to; this one first. */
   readonly approved: readonly DeviceId[]
+  /** What contacts recognise the words by (RECV-1); undefined where no own device has told it yet. */
+  readonly recovery?: Uint8Array | undefined
   /** My picture, as it is announced; without bytes once it was taken away. */
   readonly picture?: AnnouncedPicture | undefined
 }
@@ -76,6 +80,7 @@ const stored: Codec<Omit<Identity, 'keys'> & { readonly seed: Uint8Array; readon
   card: field(8, card),
   approved: field(9, array(id('device'), { min: 1, max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
   picture: optional(10, announcedPicture),
+  recovery: optional(11, bytes(KEY_BYTES)),
 })
 
 /** A new account on a new device. The twelve words are the only copy of the account key; unless `keepWords`: show them, then forget them. */
@@ -101,7 +106,13 @@ export function restoreIdentity(
   options: IdentityOptions & { readonly words: string },
 ): Result<Identity, 'PROFILE_EXISTS' | NameCode> | WordsFailure {
   const read = accountFromWords(deps.crypto, options.words)
-  return read.ok ? certifyThisDevice(deps, options, read.value) : read
+  if (!read.ok) return read
+  return deps.store.transaction(() => {
+    const identity = certifyThisDevice(deps, options, read.value)
+    // RECV-2: until contacts are found again, and not for ever.
+    if (identity.ok) beginRecovering(deps.store, recoveryKeys(deps.crypto, read.value).seed, deps.clock.now())
+    return identity
+  })
 }
 
 /** The identity of this profile, or undefined when it has none yet. Throws when there is one that this version cannot read. */
@@ -149,6 +160,7 @@ function certifyThisDevice(
     selfKey: kdf(crypto, seed, 'sb1/self', [idBytes(account)], KEY_BYTES),
     card: mergeCards(account, EMPTY_CARD, { certificates: [certificate], revocations: [] }),
     approved: [keys.device],
+    recovery: recoveryKeys(crypto, { account, seed }).key,
   }
   store.transaction(() => saveIdentity(store, identity))
   return ok(identity)

@@ -4,7 +4,7 @@
  */
 import { type TaggedOf, bool, bytes, choice, field, id, optional, struct, tagged, text } from '../../codec/index.ts'
 import { TOKEN_BYTES, knock } from '../../contacts/index.ts'
-import { PAIRING_NONCE_BYTES, card } from '../../identity/index.ts'
+import { PAIRING_NONCE_BYTES, RECOVERY_TAG_BYTES, SIGNATURE_BYTES, card } from '../../identity/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 
 const COMMIT_BYTES = 32
@@ -31,6 +31,11 @@ const CASES = {
   joined: [8, struct({ invite })],
   joinAsked: [9, struct({ invite })],
   joinRefused: [10, struct({ invite, why: field(2, choice({ revoked: 0, used: 1, expired: 2 })) })],
+  /** RECV-2: whoever has the words stands here; says nothing to who does not know them. */
+  recover: [11, struct({ tag: field(1, bytes(RECOVERY_TAG_BYTES)), signature: field(2, bytes(SIGNATURE_BYTES)) })],
+  /** RECV-4: my person said yes. */
+  recognised: [12, struct({ tag: field(1, bytes(RECOVERY_TAG_BYTES)), card: shownCard, name, nonce })],
+  returned: [13, struct({ answer: field(1, bytes(PAIRING_NONCE_BYTES)), card: shownCard, name, nonce })],
 } as const
 
 const anyMessage = tagged(CASES)

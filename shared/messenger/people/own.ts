@@ -73,6 +73,11 @@ export class Own {
     return isOther(picture, before)
   }
 
+  /** What another of my devices says the words are recognised by. The words never change: the first word stands. */
+  adoptRecovery(key: Uint8Array): void {
+    if (this.#identity.recovery === undefined) this.#save({ ...this.#identity, recovery: key })
+  }
+
   /** Certificates from the account to this device: what fits a knock. */
   chain(): readonly Certificate[] {
     return devicesOf(this.account, this.#identity.card).get(this.keys.device)?.chain ?? []

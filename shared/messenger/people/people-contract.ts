@@ -10,6 +10,7 @@ import type { ActCode, Contact, Messenger, Picture } from '../api.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { Identity } from './identity.ts'
 import type { OwnDevice } from './own.ts'
+import type { Recovery } from './recovery.ts'
 import type { SharedPeople } from './shared-people.ts'
 
 export type Acceptance = Result<
@@ -66,6 +67,8 @@ export interface People extends PeopleActs, PeopleHost {
 
   /** What follows the person from device to device. */
   readonly shared: SharedPeople
+  /** Recovery by words, on either side. */
+  readonly recovery: Recovery
   identity(): Identity
   /** GOV-6: own devices fit to be brought into a room; `identity().card` holds those nobody approved too. */
   approvedCard(): Card

@@ -28,6 +28,7 @@ import { parseName } from './names.ts'
 import { NearbyKnocks } from './nearby-knocks.ts'
 import type { OwnDevice } from './own.ts'
 import type { AcceptOptions, Acceptance, People } from './people-contract.ts'
+import { Recovery } from './recovery.ts'
 import { RoomJoins } from './room-joins.ts'
 import { SharedPeople } from './shared-people.ts'
 
@@ -49,6 +50,7 @@ class DefaultPeople implements People {
   readonly #matched = new WeakMap<PeerSession, ReadonlySet<InviteId>>()
   readonly #safety = new RecentMap<AccountId, string>(SAFETY_NUMBERS)
   readonly shared: SharedPeople
+  readonly recovery: Recovery
   #stopSweep: (() => void) | undefined
   #isStopped = false
 
@@ -64,6 +66,7 @@ class DefaultPeople implements People {
       this.#pairing.forget(account)
       if (this.#circle.clocks.forget(account)) this.#tellClock()
     })
+    this.recovery = new Recovery(this.#circle, (device) => this.#courier.visit(device))
     this.#nearby = new NearbyKnocks(this.#circle, (device) => this.#courier.visit(device))
     this.#courier = new Courier(
       deps.clock,
@@ -75,6 +78,7 @@ class DefaultPeople implements People {
   start(): void {
     this.#pairing.start()
     this.#joins.start()
+    this.recovery.start()
     for (const [account] of [...this.#circle.book.all()]) this.#circle.settleRoom(account)
     for (const session of this.#circle.deps.sessions()) this.#courier.serve(session)
     this.#sweepLater()
@@ -85,6 +89,7 @@ class DefaultPeople implements People {
     this.#stopSweep?.()
     this.#courier.stop()
     this.#nearby.stop()
+    this.recovery.stop()
     this.#pairing.stop()
     this.#joins.stop()
   }
@@ -245,7 +250,7 @@ class DefaultPeople implements People {
   }
 
   knocks(): readonly KnockView[] {
-    return [...this.#nearby.views(), ...this.#door.views()]
+    return [...this.#nearby.views(), ...this.#door.views(), ...this.recovery.views()]
   }
 
   ask(device: DeviceId): Promise<Result<KnockView, ActCode>> {
@@ -253,7 +258,7 @@ class DefaultPeople implements People {
   }
 
   answerKnock(id: string, accept: boolean, { block = false }: { readonly block?: boolean } = {}): Promise<Result<KnockView, ActCode>> {
-    const from = this.#door.has(id) ? this.#door : this.#nearby
+    const from = [this.#door, this.recovery].find((flow) => flow.has(id)) ?? this.#nearby
     if (accept || !block) return Promise.resolve(from.answer(id, accept))
     const asker = from.asker(id)
     const answered = from.turnAway(id)
@@ -379,6 +384,7 @@ class DefaultPeople implements People {
     return [
       ...this.#pairing.due(session),
       ...this.#nearby.due(session),
+      ...this.recovery.due(session),
       ...this.#joins.due(session, this.#matched.get(session) ?? new Set()),
     ]
   }
@@ -403,6 +409,12 @@ class DefaultPeople implements People {
         return this.#nearby.heardReveal(session, message)
       case 'compared':
         return this.#nearby.heardCompared(session, message)
+      case 'recover':
+        return this.recovery.heardRecover(session, message)
+      case 'recognised':
+        return this.recovery.heardRecognised(session, message)
+      case 'returned':
+        return this.recovery.heardReturned(session, message)
       case 'join':
         return this.#door.heard(session, message)
       case 'joined':
@@ -465,5 +477,5 @@ function lastEnd(ends: readonly number[], now: number): number | undefined {
 }
 
 function isKnock({ type }: PeopleMessage): boolean {
-  return type === 'pair' || type === 'ask' || type === 'join'
+  return type === 'pair' || type === 'ask' || type === 'join' || type === 'recover'
 }

@@ -6,6 +6,7 @@
 import type { AccountId, BlockId, DeviceId } from '../../ids/index.ts'
 import { type Placed, saw } from './causality.ts'
 import { INTRINSIC } from '../../limits.ts'
+import { subjectOf } from './judge.ts'
 import type { Lineage } from './lineage.ts'
 import { type Cap, MEMBER, NO_LEVEL, OWNER, type Rank, weightOf } from './ranks.ts'
 import type { Action, Cuts, Role } from './types.ts'
@@ -66,7 +67,7 @@ export class Reach {
           isBeyond(by, placed, aim.cuts === undefined ? Infinity : (aim.cuts.get(device)?.[0] ?? 0))
         )
       case 'device':
-        if (weightAt(placed, index) > aim.weight) return false
+        if (weightAt(placed, index, aim.account) > aim.weight) return false
         // What the dropped device certified behind everybody's back goes with it; what the dropping one had seen, it can drop by name.
         return device === aim.device
           ? isBeyond(by, placed, aim.gov)
@@ -97,9 +98,11 @@ export class Reach {
 /** Names the hand-over of keys beside an op as if it were one of its acts (KEY-3). */
 export const HAND_OVER = -1
 
-function weightAt(placed: Placed, index: number): Role {
+function weightAt(placed: Placed, index: number, author: AccountId): Role {
   const action = placed.op.actions[index]
-  return action === undefined ? MEMBER : weightOf(action)
+  if (action === undefined) return MEMBER
+  // GOV-20: others' devices are a member's to bring, as a vouch is.
+  return action.type === 'device' && subjectOf(author, action) !== author ? MEMBER : weightOf(action)
 }
 
 /** A fork has seqs twice, so a seq within the cut is not enough: what the cutting op never saw is no part of what it left standing. */

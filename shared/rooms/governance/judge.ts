@@ -129,6 +129,7 @@ function judgeCreate(state: RoomState, action: Of<'create'>, sight: Sight): GovC
 
 function judgeDevice(state: RoomState, me: Actor, action: Of<'device'>, sight: Sight): GovCode | undefined {
   if (action.from < 1) return 'BAD_VALUE'
+  if (subjectOf(me.account, action) !== me.account) return judgeReturned(state, me, action, sight)
   const links = chained(state, me.account, action.certificates, sight.t, sight.proofs)
   const usable = links.filter(({ certificate }) => {
     const known = state.devices.get(certificate.device)
@@ -138,6 +139,40 @@ function judgeDevice(state: RoomState, me: Actor, action: Of<'device'>, sight: S
   if (me.record === undefined && !usable.some(({ certificate }) => certificate.device === sight.device)) return 'BAD_PROOF'
   if (usable.some(({ certificate }) => state.devices.has(certificate.device))) return undefined
   return hasRoomFor(state, me.account) ? undefined : 'FULL'
+}
+
+/**
+ * Whose devices a `device` is about: the author's own, unless it shows none of his. It follows from the op alone.
+ */
+export function subjectOf(author: AccountId, { certificates }: Of<'device'>): AccountId {
+  if (certificates.some(({ account }) => account === author)) return author
+  return certificates[0]?.account ?? author
+}
+
+/**
+ * GOV-20: who lost every device is brought back by others. A member may carry in what another member's account key itself certified, from the
+ * beginning and never known here; it waits, as one that introduces itself, until somebody vouches for it (GOV-6).
+ */
+function judgeReturned(state: RoomState, me: Actor, action: Of<'device'>, sight: Sight): GovCode | undefined {
+  if (me.record === undefined || me.level < MEMBER) return 'FORBIDDEN'
+  if (action.from !== 1) return 'BAD_VALUE'
+  const account = subjectOf(me.account, action)
+  if (!state.members.has(account)) return 'NO_TARGET'
+  if (returnedIn(state, account, action.certificates, sight).length === 0) return 'BAD_PROOF'
+  return hasRoomFor(state, account) ? undefined : 'FULL'
+}
+
+/** Of these certificates those by which others may bring a device of that account in. */
+export function returnedIn(
+  state: RoomState,
+  account: AccountId,
+  certificates: readonly Certificate[],
+  { t, proofs }: Pick<Sight, 't' | 'proofs'>,
+): readonly Certificate[] {
+  const straight = certificates.filter(({ issuer, kind }) => String(issuer) === String(account) && kind === 'full')
+  return chained(state, account, straight, t, proofs)
+    .map(({ certificate }) => certificate)
+    .filter(({ device }) => !state.condemned.has(device) && !state.devices.has(device))
 }
 
 function hasRoomFor(state: RoomState, account: AccountId): boolean {

@@ -7,7 +7,7 @@ import { INTRINSIC } from '../../limits.ts'
 import { chained } from './chains.ts'
 import type { Placed } from './causality.ts'
 import { type ActKey, type Aim, actKey, isDropByWords } from './decisions.ts'
-import { type Actor, type Sight, admittedRole, inviteOf, rankOf, shownBy } from './judge.ts'
+import { type Actor, type Sight, admittedRole, inviteOf, rankOf, returnedIn, shownBy, subjectOf } from './judge.ts'
 import { ADMIN, type Cap, GUEST, NO_LEVEL, OWNER, READER, lower, outranks } from './ranks.ts'
 import type { RoomState } from './room-state.ts'
 import type { Action, Cuts } from './types.ts'
@@ -32,6 +32,7 @@ export function perform(state: RoomState, me: Actor, action: Action, stand: Stan
     case 'create':
       return create(state, me, action, stand)
     case 'device':
+      if (subjectOf(me.account, action) !== me.account) return bringBack(state, subjectOf(me.account, action), action, stand)
       return introduce(state, me, me.account, action.certificates, { from: action.from, isAdmission: false }, stand)
         ? { target: me.account }
         : { target: me.account, isRepeat: true }
@@ -153,6 +154,18 @@ function introduce(
     if (!record.rooted && (isAdmission || byRooted)) state.anchor(record)
   }
   return hasNew
+}
+
+/** GOV-20: the devices stand here, and wait. */
+function bringBack(state: RoomState, account: AccountId, { certificates, from }: Of<'device'>, stand: Stand): Effect {
+  const mayWrite = (state.members.get(account)?.role ?? READER) >= GUEST
+  for (const certificate of returnedIn(state, account, certificates, stand)) {
+    if (state.devices.has(certificate.device) || isFull(state, account)) continue
+    const record = state.introduce(certificate, from, false, 1)
+    if (!mayWrite) record.intervals = []
+    record.issuers.add(certificate.issuer)
+  }
+  return { target: account }
 }
 
 function isFull(state: RoomState, account: AccountId): boolean {

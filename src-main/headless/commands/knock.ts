@@ -1,10 +1,12 @@
 /** `knocks` and `knock …`: becoming contacts on one network, by comparing six digits on both screens. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { knockKinds, knockStates } from '../../../shared/i18n/index.ts'
+import { knockKinds, knockStates, returnAsked } from '../../../shared/i18n/index.ts'
 import type { KnockView } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { knockJson } from '../json-shapes.ts'
 import { columns, plain } from '../terminal-text.ts'
+
+const whatFor = ({ kind, direction }: KnockView) => (kind === 'return' && direction === 'out' ? returnAsked : knockKinds[kind])
 
 /** How long to wait for the six digits. */
 const DIGITS_MS = 5_000
@@ -26,7 +28,7 @@ export const knocks = defineCommand({
           all.map((one) => [
             one.direction === 'in' ? '→' : '←',
             plain(one.name),
-            knockKinds[one.kind][context.language],
+            whatFor(one)[context.language],
             plain(one.id),
             knockStates[one.state][context.language],
             one.code ?? '',

@@ -17,8 +17,8 @@ export const restore = defineCommand({
   },
   positionals: NO_WORDS,
   notes: {
-    en: 'Rooms and contacts come back when another of your devices, or somebody in your rooms, is met.',
-    ko: '내 다른 기기나 방 사람들을 만나면 방과 연락처가 돌아와요.',
+    en: 'Rooms and contacts come back when another of your devices is met, or when a contact who is near, or whose link you accept, says yes to this computer. “knocks” shows who was asked.',
+    ko: '내 다른 기기를 만나거나, 가까이 있는 연락처나 링크를 준 연락처가 이 컴퓨터를 받아들이면 방과 연락처가 돌아와요. knocks 로 누구에게 물어봤는지 볼 수 있어요.',
   },
   async run(values, _words, context) {
     const words = await readWords(values['words-file'], context.io.input)
@@ -27,8 +27,8 @@ export const restore = defineCommand({
       json: made,
       human: () =>
         context.say({
-          en: 'Your account is on this computer now, as a new device.',
-          ko: '이제 이 컴퓨터에서 새 기기로 계정을 쓸 수 있어요.',
+          en: 'Your account is on this computer now, as a new device.\nStart it (sarangbang serve) near a contact, or accept a contact’s link. They are asked, and may call you; after their yes your rooms come back.',
+          ko: '이제 이 컴퓨터에서 새 기기로 계정을 쓸 수 있어요.\n연락처가 가까이 있는 곳에서 켜거나(sarangbang serve) 연락처의 링크를 받아들이세요. 상대가 전화로 확인하고 받아들이면 방이 돌아와요.',
         }),
     }
   },

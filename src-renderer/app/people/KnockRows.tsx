@@ -65,6 +65,7 @@ export function useKnockReason({ kind, room }: KnockView): string {
   const say = useWords(peopleWords)
   const roomName = useEngine(({ rooms }) => rooms?.find((each) => each.room === room)?.name)
   if (kind === 'contact') return say('knockContact')
+  if (kind === 'return') return say('knockReturn')
   return roomName === undefined ? say('knockSomeRoom') : say('knockRoom', { room: roomName })
 }
 

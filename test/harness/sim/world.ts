@@ -82,6 +82,15 @@ export class World {
     return added
   }
 
+  /** Every device of a person is gone for good; the words were typed on an empty computer, which nobody has met yet. */
+  fromWords(person: SimPerson): SimDevice {
+    for (const lost of person.devices) this.off(lost)
+    const { store, clock, rng } = this.#parts(`${person.name}.${person.devices.length}`)
+    const options = { name: person.name, language: 'en', words: person.words } as const
+    const identity = expectOk(restoreIdentity({ store, crypto: this.crypto, rng, clock }, options))
+    return this.#add(person, store, identity.keys.device)
+  }
+
   /** One more device of a person, linked by its first one: no words, six digits. */
   async linkedDevice(person: SimPerson): Promise<SimDevice> {
     const name = `${person.name}.${person.devices.length}`

@@ -94,7 +94,7 @@ export function headsOf(world: World, who: Person): Map<DeviceId, readonly [numb
 
 /** `tame`: only what a reader may not do anyway or what touches nobody's past, for targets that stay members. */
 export function anyAction(world: World, device: Device, tame = false): Action {
-  const { random } = world
+  const { random, story } = world
   const who = pick(random, TOWN)
   const other = pick(random, who.devices)
   const sibling = pick(random, device.owner.devices)
@@ -127,8 +127,13 @@ export function anyAction(world: World, device: Device, tame = false): Action {
       return { type: 'carrier', device: other.id, on: random(2) === 0 }
     case 11:
       return { type: 'vouch', device: other.id }
-    case 12:
-      return { type: 'device', certificates: [random(2) === 0 ? sibling.certificate : certifiedBy(device, sibling)], from: 1 + random(5) }
+    case 12: {
+      const own = random(2) === 0 ? sibling.certificate : certifiedBy(device, sibling)
+      const from = 1 + random(5)
+      // GOV-20: somebody else's device. No draw of its own, so that pinned seeds keep their histories.
+      const isForeign = who !== device.owner && story.ops.length % 2 === 0
+      return isForeign ? { type: 'device', certificates: [other.certificate], from: 1 } : { type: 'device', certificates: [own], from }
+    }
     case 13:
       return { type: 'upgrade', features: [] }
     case 14:
