@@ -7,17 +7,15 @@ import type { AccountId, DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import type { PeerStream } from '../reach/index.ts'
 import { LIMIT_POINTS } from './codes.ts'
-import { type RoomFrame, STRANGERS, answerToUnknown, isGovernance } from './frame-classes.ts'
+import { STRANGERS, answerToUnknown, isGovernance } from './frame-classes.ts'
 import { FrameBudget } from './frame-budget.ts'
 import {
   type AnyFrame,
-  BlockAssembler,
   CAPABILITIES,
   type DecodedFrame,
   type Frame,
   FrameDecoder,
   type FrameOf,
-  GOVERNANCE_END,
   VERSIONS,
   encodeFrame,
 } from './frames/index.ts'
@@ -25,13 +23,14 @@ import type { CarryFrame, MatchKey, PeerSession, Ranges, SyncCode, SyncHost } fr
 import type { RoomKey } from '../store/index.ts'
 import type { Refusal } from './link-port.ts'
 import { Outbox } from './outbox.ts'
+import { RoomIntake } from './room-intake.ts'
 import type { RoomLink } from './room-link.ts'
 import { NamedTimers } from '../timers/index.ts'
 import { Liveness } from './liveness.ts'
 import { Serving, type ServingPort } from './serving.ts'
 import { type RoomSource, SessionRooms } from './session-rooms.ts'
 import { TagBook } from './tag-book.ts'
-import { nextBatches, takeTogether } from './together.ts'
+import { takeTogether } from './together.ts'
 
 /** What a session asks of the hub. */
 export interface SessionHub {
@@ -52,9 +51,6 @@ export interface SessionHub {
 /** hello: nothing heard yet. tags: strangers so far. matched: waiting for the peer's card. known: open. */
 type State = 'hello' | 'tags' | 'matched' | 'known' | 'closed'
 
-/** Blocks that answer WANTs are gathered this long, so that a catch-up is few transactions. */
-const GATHER_MS = 4
-
 /** What must go through at any time on the way from stranger to somebody known. */
 const KEPT_FOR = ['ident', 'knock', 'knock', 'knockReply', 'knockReply'] as const
 
@@ -70,7 +66,6 @@ export class Session implements PeerSession, ServingPort {
   readonly #stream: PeerStream
   readonly #outbox: Outbox
   readonly #decoder = new FrameDecoder()
-  readonly #assembler = new BlockAssembler()
   readonly #budget: FrameBudget
   /** What the peer counts of us as long as it may not know us: more than that it would refuse, and lose. */
   readonly #spent: FrameBudget
@@ -78,6 +73,7 @@ export class Session implements PeerSession, ServingPort {
   readonly #rooms: SessionRooms
   readonly #serving = new Serving(this)
   readonly #timers: NamedTimers
+  readonly #intake: RoomIntake
   readonly #liveness: Liveness
   #state: State = 'hello'
   #matches: readonly MatchKey[] = []
@@ -100,6 +96,7 @@ export class Session implements PeerSession, ServingPort {
     this.#tags = new TagBook(host.crypto, host.rng, { own: host.device, peer: stream.device })
     this.#rooms = new SessionRooms(this, hub.source(this))
     this.#timers = new NamedTimers(host.clock)
+    this.#intake = new RoomIntake(this, this.#rooms, this.#serving, this.#timers)
     this.#liveness = new Liveness({
       clock: host.clock,
       timers: this.#timers,
@@ -272,7 +269,7 @@ export class Session implements PeerSession, ServingPort {
       if (!each.ok && each.code === 'TOO_BIG') this.#bye('TOO_BIG')
       if (this.isClosed) return
     }
-    this.#flush()
+    this.#intake.flush()
   }
 
   #any(frame: AnyFrame): void {
@@ -324,7 +321,7 @@ export class Session implements PeerSession, ServingPort {
       case 'grantWant':
       case 'proof':
       case 'typing':
-        return this.#roomFrame(frame)
+        return this.#intake.heard(frame)
     }
   }
 
@@ -396,61 +393,6 @@ export class Session implements PeerSession, ServingPort {
     this.#hub.knocked(this, payload)
   }
 
-  #roomFrame(frame: RoomFrame): void {
-    const { isBound, link } = this.#rooms.find(frame.room)
-    if (!isBound) return this.refuse('BAD_FRAME')
-    if (link === undefined) return
-    switch (frame.type) {
-      case 'govHave':
-        return link.heardGovHave(frame)
-      case 'have':
-        link.flushFeed()
-        return link.heardHave(frame)
-      case 'want':
-        return this.#serving.wanted(frame, link)
-      case 'block':
-        return this.#block(frame, link)
-      case 'wantEnd':
-        return frame.number === GOVERNANCE_END ? link.heardGovernanceEnd() : link.heardWantEnd(frame.number, frame.complete)
-      case 'status':
-        return link.heardStatus(frame)
-      case 'grantWant':
-        return link.heardGrantWant(frame)
-      case 'proof':
-        return link.heardProof(frame)
-      case 'typing':
-        return link.heardTyping(frame.isTyping)
-    }
-  }
-
-  #block(frame: FrameOf<'block'>, link: RoomLink): void {
-    const taken = this.#assembler.take(frame)
-    if (taken.state === 'bad') return this.refuse(taken.code, { room: link.number })
-    if (taken.state === 'part') return link.heardPart(taken.want)
-    if (taken.lane === 'gov') return link.heardGovernance(taken.block)
-    link.heardFeed(taken.block, taken.want)
-    if (link.isBatchFull) link.flushFeed()
-  }
-
-  /** Pushed blocks are handed over at once, asked-for ones gathered for a moment. */
-  #flush(): void {
-    for (const link of this.#rooms.links()) {
-      link.flushGovernance()
-      if (link.isBatchUrgent) link.flushFeed()
-      else if (link.hasBatch) this.#timers.after('gather', GATHER_MS, () => this.#gathered())
-      if (this.isClosed) return
-    }
-  }
-
-  #gathered(maxBytes: number = RESOURCE.WANT_BYTES): void {
-    const { next, isAll } = nextBatches(this.#rooms.links(), maxBytes)
-    if (!isAll) this.#timers.after('gather', 0, () => this.#gathered())
-    if (next.length === 0) return
-    takeTogether(this.host, next, () => {
-      for (const link of next) if (!this.isClosed) link.flushFeed()
-    })
-  }
-
   #drained(): void {
     if (this.isClosed) return
     this.#outbox.drained()
@@ -485,7 +427,7 @@ export class Session implements PeerSession, ServingPort {
   #close(): void {
     if (this.isClosed) return
     const wasKnown = this.#state === 'known'
-    if (wasKnown) this.#gathered(Number.POSITIVE_INFINITY)
+    if (wasKnown) this.#intake.gathered(Number.POSITIVE_INFINITY)
     this.#state = 'closed'
     this.#timers.close()
     this.#rooms.close()

@@ -16,7 +16,9 @@ async function aPlace() {
   await mum.dial(door, shop)
   places.start()
   /** Asking goes over a real socket: the clock stands meanwhile. */
-  const settled = async (held: boolean): Promise<void> => expect.poll(() => places.holds(shop.device)).toBe(held)
+  const settled = async (held: boolean): Promise<void> => {
+    await expect.poll(() => places.holds(shop.device)).toBe(held)
+  }
   await clock.advance(RESOURCE.RELAY_ASK_DELAY_MS)
   await settled(true)
   return { relay, places, clock, settled }
