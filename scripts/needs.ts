@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 
 export type Need = () => string | undefined
 
-const NAMESPACE_TOOLS = ['ip', 'tc', 'bridge', 'nft', 'ping', 'ethtool']
+const NAMESPACE_TOOLS = ['ip', 'tc', 'bridge', 'nft', 'ping', 'ethtool', 'python3']
 /** As the systems we know call it; another one is named by SARANGBANG_CHROMIUM. */
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 

@@ -8,7 +8,7 @@ import { isRoot } from './needs.ts'
 
 /** By what they are for: a system that lacks one of a group still gets the others. */
 const PACKAGES = {
-  'network namespaces': ['iproute2', 'nftables', 'iputils-ping', 'ethtool'],
+  'network namespaces': ['iproute2', 'nftables', 'iputils-ping', 'ethtool', 'python3'],
   'the page in a browser': ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
   'the window on a screen': ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'unzip'],
 } as const
