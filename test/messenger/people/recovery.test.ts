@@ -1,10 +1,18 @@
 /** Recovery by words among people who may not be who they say (docs/spec/recovery.md), over real sessions. */
 import { expect, test } from 'vitest'
 import { toHex } from '../../../shared/codec/index.ts'
-import { accountFromWords, isRecovery, recoveryKeys, recoveryTag, signRecovery } from '../../../shared/identity/index.ts'
+import {
+  type Card,
+  accountFromWords,
+  isRecovery,
+  issueCertificate,
+  recoveryKeys,
+  recoveryTag,
+  signRecovery,
+} from '../../../shared/identity/index.ts'
 import { idFromBytes } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
-import { type PeopleMessage, encodeMessage } from '../../../shared/messenger/people/index.ts'
+import { type PeopleMessage, decodeMessage, encodeMessage } from '../../../shared/messenger/people/index.ts'
 import { RecoveryBook } from '../../../shared/messenger/people/recovery-book.ts'
 import { memoryStore } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
@@ -122,15 +130,36 @@ test('[RECV-4] a stranger’s yes makes no contact, and learns no account', asyn
   expect([empty.people.contacts(), said, empty.people.refusals().get('NOT_ASKED')]).toEqual([[], [], 1])
 })
 
-test('[RECV-4, GOV-20] who was let back must show what the words certified: another device of the account is not enough', async () => {
+test('[RECV-4, GOV-20] who was let back must show what the words certified, and answer that very yes', async () => {
   const { town, mum, dad, empty } = await scene()
   await town.run()
+  town.hangUp()
+  town.isDark = true
   expectOk(await dad.people.answerKnock(asking(dad)[0]!.id, true))
-  const nonce = rng.bytes(16)
-  const back = { type: 'returned', nonce, answer: rng.bytes(16), card: empty.people.identity().card, name: 'Mum' } as const
-  dad.people.knockReplied(stranger(empty.device), encodeMessage(back))
-  expect(dad.people.refusals().get('NOT_ASKED')).toBe(1)
+  const said: Uint8Array[] = []
+  const session = { ...stranger(empty.device), knockReply: (bytes: Uint8Array) => void said.push(bytes) }
+  dad.people.sessionOpened(session)
+  const yes = said.map((bytes) => decodeMessage(bytes)).find((message) => message?.type === 'recognised')
+  if (yes?.type !== 'recognised') throw new Error('a yes was expected')
+  const { account, keys, card } = empty.identity
+  const thief = { account, device: keys.device, seal: keys.seal, issuer: mum.device, kind: 'full', issued: 1 } as const
+  const byDevice = issueCertificate(crypto, thief, mum.identity.keys.seed, keys.seed)
+  const answers: [Uint8Array, Card][] = [
+    [yes.nonce, { certificates: [...mum.identity.card.certificates, byDevice], revocations: [] }],
+    [yes.nonce, dad.identity.card],
+    [rng.bytes(16), card],
+  ]
+  for (const [nonce, shown] of answers) {
+    const back = { type: 'returned', nonce, answer: rng.bytes(16), card: shown, name: 'Mum' } as const
+    dad.people.knockReplied(session, encodeMessage(back))
+  }
+  expect([dad.people.refusals().get('FORGED_CARD'), dad.people.refusals().get('NOT_ASKED')]).toEqual([2, 1])
   expect(dad.people.recovery.returned(mum.account)).toEqual([])
+  expect(dad.people.record(mum.account)!.pairings.map(({ device }) => device)).not.toContain(empty.device)
+  // The honest one still comes back afterwards.
+  town.isDark = false
+  await town.run()
+  expect(dad.people.recovery.returned(mum.account)).toEqual([empty.device])
 })
 
 test('[RECV-3] who is blocked is not recognised, and a flood by who has the words shows a few', async () => {
