@@ -179,6 +179,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   CLOCK_STEP_MS: 'CLK-6: the correction moves in whole minutes, so it does not flicker',
   ADDRESS_CHARACTERS: 'the longest multiaddr in an invitation',
   ADDRESSES_PER_INVITE: 'keeps a contact link short',
+  ENTRANCES_PER_INVITE: 'RDV-9: one and one to spare; the first thing a link that is too long does without',
   ADDRESSES_PER_HOST: 'keeps a room link short',
   HOSTS_PER_INVITE: 'one of eight members will be reachable',
   LINK_CHARACTERS: 'what messengers and mail pass on unbroken',

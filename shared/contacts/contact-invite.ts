@@ -24,6 +24,8 @@ export interface ContactInvite {
   readonly addresses: readonly string[]
   /** A suggestion only: a contact bears the name I give. Plain text of at most 40 characters. */
   readonly name?: string
+  /** Where the distributed table can be entered (RDV-9), as dial addresses; at most 2. */
+  readonly entrances?: readonly string[]
   /** Shown on a screen to somebody who is there, never sent. */
   readonly inPerson: boolean
 }
@@ -37,6 +39,7 @@ const fields = struct({
   addresses: field(6, array(address, { max: RESOURCE.ADDRESSES_PER_INVITE })),
   name: optional(7, text(INTRINSIC.NAME_CHARACTERS)),
   inPerson: field(8, bool),
+  entrances: optional(32, array(address, { max: RESOURCE.ENTRANCES_PER_INVITE })),
 })
 
 /** The invitation as it stands in a link. A term over seven days is malformed, whenever it is read. */
@@ -72,7 +75,17 @@ export function pairingSecret(
 }
 
 function withCleanName(invite: ContactInvite): ContactInvite {
-  const { account, device, token, issued, expires, addresses, inPerson } = invite
+  const { account, device, token, issued, expires, addresses, inPerson, entrances = [] } = invite
   const name = cleanName(invite.name ?? '')
-  return { account, device, token, issued, expires, addresses, inPerson, ...(name !== '' && { name }) }
+  return {
+    account,
+    device,
+    token,
+    issued,
+    expires,
+    addresses,
+    inPerson,
+    ...(name !== '' && { name }),
+    ...(entrances.length > 0 && { entrances }),
+  }
 }

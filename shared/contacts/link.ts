@@ -25,11 +25,15 @@ const SCHEME = 'sarangbang://'
 const LINK = /sarangbang:\/\/(add|join|device)\/?#([\w-]*)/i
 
 /**
- * The link of a contact invitation, within 300 characters: a QR code must be quick to scan. What does not fit goes: addresses from the last
- * on, as long as there are more than three, then letters of the name, then further addresses.
+ * The link of a contact invitation, within 300 characters: a QR code must be quick to scan. What does not fit goes: entrances to the table,
+ * addresses from the last on, as long as there are more than three, then letters of the name, then further addresses.
  */
 export function contactLink(invite: ContactInvite): string {
-  const { name = '', addresses, ...rest } = invite
+  const { name = '', addresses, entrances, ...rest } = invite
+  if (entrances !== undefined) {
+    const whole = linkOf('add', contactInvite.encode(invite))
+    if (whole.length <= RESOURCE.CONTACT_LINK_CHARACTERS) return whole
+  }
   let link = ''
   for (const [count, characters] of shorterOnes(addresses.length, [...name].length)) {
     const shown = cleanName(name, characters)

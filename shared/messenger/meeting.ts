@@ -4,17 +4,22 @@
  */
 import { devicesOf } from '../identity/index.ts'
 import type { DeviceId } from '../ids/index.ts'
+import { ipAddress, outsideFirst, parseAddress } from '../reach/index.ts'
 import type { Sought } from '../rendezvous/index.ts'
 import type { Links } from './deps.ts'
 import type { People } from './people/index.ts'
 
 /** A contact's device says that it serves the table on that port. */
 export type EntranceHandler = (device: DeviceId, port: number) => void
+/** Somebody's invitation names entrances: nobody has proved anything yet. */
+export type ToldHandler = (device: DeviceId, entrances: readonly string[]) => void
 
 export interface MeetingDeps {
   readonly links: Links
   people(): People
   now(): number
+  /** Entrances that the person named. */
+  typed(): readonly string[]
   /** The own address record as it travels; undefined while there is nothing to say. */
   record(): Uint8Array | undefined
   /** Bytes that somebody left in a spot of that device and this one. */
@@ -24,6 +29,7 @@ export interface MeetingDeps {
 export class Meeting {
   readonly #deps: MeetingDeps
   readonly #handlers = new Set<EntranceHandler>()
+  readonly #toldHandlers = new Set<ToldHandler>()
   readonly #startedAt: number
   #port: number | undefined
 
@@ -54,6 +60,26 @@ export class Meeting {
   onEntrance(handler: EntranceHandler): () => void {
     this.#handlers.add(handler)
     return () => this.#handlers.delete(handler)
+  }
+
+  onTold(handler: ToldHandler): () => void {
+    this.#toldHandlers.add(handler)
+    return () => this.#toldHandlers.delete(handler)
+  }
+
+  told(device: DeviceId, entrances: readonly string[]): void {
+    for (const handler of this.#toldHandlers) handler(device, entrances)
+  }
+
+  /** For invitations: this device where it serves, then what its person named. Those of contacts are not ours to tell. */
+  toTell(): readonly string[] {
+    const port = this.#port
+    const direct = outsideFirst(this.#deps.links.addresses()).flatMap((text) => parseAddress(text) ?? [])
+    const own = direct.flatMap(({ ip, relay, scope }) => {
+      const isTellable = ip !== undefined && relay === undefined && (scope === 'public' || scope === 'private')
+      return port === undefined || !isTellable ? [] : [ipAddress(ip, port, 'tcp')?.text ?? []].flat()
+    })
+    return [...new Set([...own, ...this.#deps.typed()])]
   }
 
   /** From an authenticated session with a contact. */

@@ -105,6 +105,7 @@ class DefaultMessenger implements RunningMessenger {
       links,
       people: () => this.people,
       now: () => clock.now(),
+      typed: () => this.#settings.current.bootstrap,
       record: () => this.#beyond.finding.ownRecord(),
       found: (device, bytes) => this.#beyond.finding.found(device, bytes),
     })

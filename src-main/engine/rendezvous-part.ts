@@ -56,6 +56,7 @@ export function rendezvousOver({ options, store, clock, rng, self, reach, messen
     async start() {
       releases = [
         messenger.meeting.onEntrance((device, port) => service.heard(device, port)),
+        messenger.meeting.onTold((device, entrances) => service.told(device, entrances)),
         messenger.subscribe(({ type }) => {
           if (type === 'settings') void service.apply()
         }),

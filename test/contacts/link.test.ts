@@ -128,6 +128,23 @@ describe('[SYNC-17] contact links', () => {
     expect(() => contactInvite.encode({ ...toMum, addresses: many(9) })).toThrow(RangeError)
   })
 
+  test('[RDV-9] carry RESOURCE.ENTRANCES_PER_INVITE entrances to the table, not one more, and do without where the link gets too long', () => {
+    const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `/ip4/203.0.113.${index}/tcp/4310`)
+    const entrances = many(RESOURCE.ENTRANCES_PER_INVITE)
+    const short = { ...toMum, addresses: ['/ip4/203.0.113.9/tcp/1'] }
+    expect(expectOk(contactInvite.decode(contactInvite.encode({ ...short, entrances }))).entrances).toEqual(entrances)
+    expect(() => contactInvite.encode({ ...short, entrances: many(RESOURCE.ENTRANCES_PER_INVITE + 1) })).toThrow(RangeError)
+    const entrancesIn = (link: string) => {
+      const { type, ...read } = expectOk(parseLink(link, NOW))
+      return type === 'contact' && 'invite' in read && 'entrances' in read.invite ? read.invite.entrances : undefined
+    }
+    expect(entrancesIn(contactLink({ ...short, entrances }))).toEqual(entrances)
+    const far = Array.from({ length: 8 }, (_, index) => `/ip6/2001:db8::${index + 1}/tcp/47001`)
+    const long = contactLink({ ...toMum, addresses: far, entrances })
+    expect([long.length <= RESOURCE.CONTACT_LINK_CHARACTERS, entrancesIn(long)]).toEqual([true, undefined])
+    expect(contactInvite.encode({ ...short, entrances: [] })).toEqual(contactInvite.encode(short))
+  })
+
   test('verify only in person, by camera, within ten minutes, once', () => {
     const shown = { ...toMum, inPerson: true }
     const use = { now: NOW + RESOURCE.CONTACT_IN_PERSON_MS, byCamera: true, isFirst: true }

@@ -151,6 +151,14 @@ test('[RDV-9] a device that serves says on which port, takes another where that 
   expect(announced.at(-1)).toBeUndefined()
 })
 
+test('[RDV-9] entrances of an invitation count where an address of anybody would, and nowhere else', () => {
+  const { service } = aService(1, 2)
+  service.told(aDevice(8), ['/ip4/192.168.0.1/tcp/80', '/ip4/127.0.0.1/tcp/25', '/dns/shop.example/tcp/1', '/ip4/203.0.113.5/tcp/4310/ws'])
+  expect(service.status().entrances).toBe(0)
+  service.told(aDevice(8), ['/ip4/203.0.113.5/tcp/4310'])
+  expect(service.status().entrances).toBe(1)
+})
+
 test('[RDV-9] entrances come from what was typed and from contacts, bounded, and are there after a restart', () => {
   const { service, chosen, store } = aService(1, 2)
   expect(service.status().entrances).toBe(0)

@@ -61,6 +61,12 @@ export interface PeopleDeps {
   /** Every open session, strangers' too: `SyncHub.sessions`. */
   sessions(): readonly PeerSession[]
   /** RDV-9: on which port this device serves the table, and where such word of a contact's device goes. */
-  readonly entrances?: { readonly port: number | undefined; heard(device: DeviceId, port: number): void }
+  readonly entrances?: {
+    readonly port: number | undefined
+    heard(device: DeviceId, port: number): void
+    /** For invitations, and out of one that was accepted. */
+    toTell(): readonly string[]
+    told(device: DeviceId, entrances: readonly string[]): void
+  }
   emit(event: MessengerEvent): void
 }

@@ -58,6 +58,7 @@ export class LinkPairing {
     if (!isKept) return fail('STORE_FULL')
     if (token === undefined) return fail('TOO_MANY')
     const addresses = outsideFirst(deps.addresses()).filter((address) => canonicalAddress(address) !== undefined)
+    const entrances = (deps.entrances?.toTell() ?? []).filter((address) => canonicalAddress(address) !== undefined)
     return ok({
       link: contactLink({
         account: own.account,
@@ -68,6 +69,7 @@ export class LinkPairing {
         addresses: addresses.slice(0, RESOURCE.ADDRESSES_PER_INVITE),
         name: own.name,
         inPerson,
+        ...(entrances.length > 0 && { entrances: entrances.slice(0, RESOURCE.ENTRANCES_PER_INVITE) }),
       }),
     })
   }
@@ -92,6 +94,7 @@ export class LinkPairing {
     if (!isKept) return fail('STORE_FULL')
     if (before === undefined) this.#circle.changed(invite.account)
     deps.connect(invite.device, invite.addresses)
+    if (invite.entrances !== undefined) deps.entrances?.told(invite.device, invite.entrances)
     return ok('asked')
   }
 

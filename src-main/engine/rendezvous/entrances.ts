@@ -40,7 +40,15 @@ export class Entrances {
 
   /** A contact's device serves on that port, at one of the hosts where it is or was reached. True when that is news. */
   learn(device: DeviceId, port: number, reachedAt: readonly string[]): boolean {
-    const addresses = [...new Set(reachedAt.flatMap((text) => entranceAt(text, port) ?? []))].slice(0, PER_DEVICE)
+    return this.keep(
+      device,
+      reachedAt.flatMap((text) => entranceAt(text, port) ?? []),
+    )
+  }
+
+  /** Dial addresses that were judged already. True when they are news. */
+  keep(device: DeviceId, entrances: readonly string[]): boolean {
+    const addresses = [...new Set(entrances)].slice(0, PER_DEVICE)
     const before = this.#known.find((one) => one.device === device)
     if (addresses.length === 0 || (before !== undefined && before.addresses.join() === addresses.join())) return false
     const others = this.#known.filter((one) => one !== before)

@@ -4,7 +4,7 @@
 import type { Clock, Crypto, Rng } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
-import type { OwnSubnet } from '../../../shared/reach/index.ts'
+import { type OwnSubnet, parseAddress, recordAddresses } from '../../../shared/reach/index.ts'
 import { Rendezvous, type Sought } from '../../../shared/rendezvous/index.ts'
 import type { RendezvousStatus } from '../../../shared/rpc/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
@@ -76,6 +76,12 @@ export class RendezvousService {
   /** A contact's device said that it serves the table. */
   heard(device: DeviceId, port: number): void {
     if (this.#entrances.learn(device, port, this.#deps.reachedAt(device))) this.#deps.changed()
+  }
+
+  /** An invitation names entrances: believed as little as any address somebody passes on (SYNC-15). */
+  told(device: DeviceId, entrances: readonly string[]): void {
+    const tcp = entrances.filter((text) => parseAddress(text)?.carrier === 'tcp')
+    if (this.#entrances.keep(device, recordAddresses(tcp, this.#deps.own(), undefined))) this.#deps.changed()
   }
 
   /** Somebody asks, or the network is another one. */

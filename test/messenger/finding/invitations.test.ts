@@ -23,3 +23,21 @@ describe('[REC-9] links', () => {
     expect(link.length).toBeLessThanOrEqual(RESOURCE.LINK_CHARACTERS)
   })
 })
+
+describe('[RDV-9] a link to a contact', () => {
+  it('names the entrances its person named, not those of others, and whoever accepts it hears of them', async () => {
+    const village = new Village()
+    const [mum, dad] = [village.person('엄마'), village.person('아빠')]
+    const typed = ['/ip4/203.0.113.7/tcp/4310', '/ip4/203.0.113.8/tcp/4310', '/ip4/203.0.113.9/tcp/4310']
+    expectOk(mum.messenger.changeSettings({ bootstrap: typed }))
+    const told: (readonly string[])[] = []
+    dad.messenger.meeting.onTold((device, entrances) => {
+      if (device === mum.messenger.me().device) told.push(entrances)
+    })
+    await village.pair(mum, dad)
+    expect(told).toEqual([typed.slice(0, RESOURCE.ENTRANCES_PER_INVITE)])
+    expect(dad.messenger.meeting.toTell()).toEqual([])
+    mum.messenger.meeting.serve(4311)
+    expect(mum.messenger.meeting.toTell()[0]).toMatch(/^\/ip4\/[0-9.]+\/tcp\/4311$/)
+  })
+})
