@@ -218,8 +218,7 @@ describe.skipIf(whyNoHosts() !== undefined)('[DOC-1] the doctor', () => {
     expect(concerned((await examine(mum)).report, 'reached')).toBeUndefined()
     const { report } = await examine(mum, ['--probe-subnet'])
     expect(concerned(report, 'probe-found')).toEqual(['Dad'])
-    await allConnected([mum])
-    expect(concerned((await examine(mum)).report, 'reached')).toEqual(['Dad'])
+    await mum.until(async () => expect(concerned((await examine(mum)).report, 'reached')).toEqual(['Dad']))
   })
 
   it('[DOC-8] hands on a report without names and addresses', async () => {
