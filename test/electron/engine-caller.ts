@@ -28,12 +28,16 @@ const IN_PAGE = `(async () => {
     isExpecting = false
     port = event.ports[0]
     port.onmessage = ({ data }) => { if (data.t === 's') { waiting.get(data.i)?.(data.r); waiting.delete(data.i) } }
-    void caller.call('hello', { protocol: 1 }).then(opened.resolve)
+    let isOpen = false
+    void caller.call('hello', { protocol: 1 }).then(() => { isOpen = true; opened.resolve() })
+    // A port may go to an engine that has just ended: as the page itself does, ask for another.
+    setTimeout(() => { isExpecting ||= !isOpen }, 3000)
   }, { capture: true })
   const asking = setInterval(() => isExpecting && window.sarangbang.connect(), 1000)
   window.sarangbang.connect()
   await opened.promise
   clearInterval(asking)
+  isExpecting = false
 })()`
 
 export async function call(page: Page, method: string, input: unknown = {}): Promise<CallerAnswer> {
