@@ -16,6 +16,7 @@ const IN_PAGE = `(async () => {
   let number = 0
   let port
   let isExpecting = true
+  let isOpen = false
   const caller = window.engineCaller = { call: (method, input) => new Promise((resolve) => {
     const i = 'test' + ++number
     waiting.set(i, resolve)
@@ -28,7 +29,6 @@ const IN_PAGE = `(async () => {
     isExpecting = false
     port = event.ports[0]
     port.onmessage = ({ data }) => { if (data.t === 's') { waiting.get(data.i)?.(data.r); waiting.delete(data.i) } }
-    let isOpen = false
     void caller.call('hello', { protocol: 1 }).then(() => { isOpen = true; opened.resolve() })
     // A port may go to an engine that has just ended: as the page itself does, ask for another.
     setTimeout(() => { isExpecting ||= !isOpen }, 3000)
