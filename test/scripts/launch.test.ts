@@ -1,4 +1,4 @@
-/** The launcher, run for real in a copy of bin/ whose command line is a few lines that tell what became of them. */
+/** The launcher, run for real in a copy of its folder whose command line is a few lines that tell what became of them. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,15 +6,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-const BIN = fileURLToPath(new URL('../../bin', import.meta.url))
+const BIN = fileURLToPath(new URL('../../scripts/launch', import.meta.url))
 const BEFORE = new Date('2026-01-01T00:00:00Z')
 const BETWEEN = new Date('2026-01-02T00:00:00Z')
 const AFTER = new Date('2026-01-03T00:00:00Z')
 
 let root: string
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'sarangbang-bin-'))
-  cpSync(BIN, join(root, 'bin'), { recursive: true })
+  root = mkdtempSync(join(tmpdir(), 'sarangbang-launch-'))
+  cpSync(BIN, join(root, 'scripts/launch'), { recursive: true })
   writeFileSync(join(root, 'package.json'), '{"type":"module"}')
 })
 afterEach(() => rmSync(root, { recursive: true }))
@@ -36,7 +36,9 @@ function putBuild(time: Date): void {
 }
 
 function launch(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/sarangbang.mjs'), ...args], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/launch/sarangbang.mjs'), ...args], {
+    encoding: 'utf8',
+  })
   return { status, stdout, stderr }
 }
 

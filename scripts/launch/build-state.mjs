@@ -6,7 +6,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SOURCES = ['shared', 'src-main', 'src-renderer', 'electron.config.ts', 'package-lock.json']
 
 /** Made last by a build that succeeded; bears the time at which that build began reading. */

