@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { HEADLESS_SOURCE } from '../bin/build-state.mjs'
+import { HEADLESS_SOURCE } from './launch/build-state.mjs'
 import { stopWithParent } from './stop-with-parent.ts'
 
 const args = process.argv.slice(2)

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BUILD_STAMP } from '../bin/build-state.mjs'
+import { BUILD_STAMP } from './launch/build-state.mjs'
 
 const ELECTRON_VITE = fileURLToPath(new URL('../node_modules/electron-vite/bin/electron-vite.js', import.meta.url))
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

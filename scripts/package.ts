@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { build as pack } from 'electron-builder'
-import { isBuildFresh } from '../bin/build-state.mjs'
+import { isBuildFresh } from './launch/build-state.mjs'
 import { build } from './electron-build.ts'
 import { findElectronForTests } from './electron/index.ts'
 import { configuration } from './package/configuration.ts'

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { runUnderFitNode } from '../bin/runtime.mjs'
+import { runUnderFitNode } from './launch/runtime.mjs'
 
 const [script, ...args] = process.argv.slice(2)
 if (script !== undefined && existsSync(script)) {

@@ -3,7 +3,7 @@
  * says why there is no window. Arguments are passed on: `npm start -- --name Mum --profile DIR`.
  */
 import { spawn } from 'node:child_process'
-import { isBuildFresh } from '../bin/build-state.mjs'
+import { isBuildFresh } from './launch/build-state.mjs'
 import { languageOf } from '../shared/i18n/index.ts'
 import { HERE } from './electron/index.ts'
 import { build } from './electron-build.ts'
@@ -22,7 +22,7 @@ if (isBuildFresh() || build()) {
     // Not on stdout: with --json that carries JSON only.
     if (window.why !== undefined) process.stderr.write(`${window.why[languageOf(LC_ALL || LC_MESSAGES || LANG)]}\n`)
     process.argv.splice(2, 0, 'serve')
-    await import('../bin/sarangbang.mjs')
+    await import('./launch/sarangbang.mjs')
   }
 } else {
   process.stderr.write('The build failed, so nothing was started.\n')

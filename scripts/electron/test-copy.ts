@@ -21,7 +21,10 @@ export function provideTestCopy(): Result<string, string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return fail('there is one for Linux x64 only')
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'sarangbang')
   const folder = join(cache, `electron-${ELECTRON_VERSION}`)
-  if (existsSync(join(folder, 'electron'))) return ok(folder)
+  if (existsSync(join(folder, 'electron'))) {
+    writeDefaultApp(folder)
+    return ok(folder)
+  }
   mkdirSync(cache, { recursive: true })
   const work = mkdtempSync(join(cache, 'making-'))
   try {
@@ -53,12 +56,19 @@ function make(work: string): Result<string, string> {
     const done = run(command, args, work)
     if (!done.ok) return fail(`${command}: ${done.code}`)
   }
-  const app = join(work, 'Cypress', 'resources', 'app')
-  mkdirSync(app, { recursive: true })
-  writeFileSync(join(app, 'package.json'), DEFAULT_APP_MANIFEST)
-  writeFileSync(join(app, 'main.mjs'), DEFAULT_APP_MAIN)
+  writeDefaultApp(join(work, 'Cypress'))
   writeFileSync(join(work, 'Cypress', 'version'), ELECTRON_VERSION)
   return ok(join(work, 'Cypress'))
+}
+
+/** Also into a copy made before the default app was what it is now. */
+function writeDefaultApp(copy: string): void {
+  const app = join(copy, 'resources', 'app')
+  const main = join(app, 'main.mjs')
+  if (existsSync(main) && readFileSync(main, 'utf8') === DEFAULT_APP_MAIN) return
+  mkdirSync(app, { recursive: true })
+  writeFileSync(join(app, 'package.json'), DEFAULT_APP_MANIFEST)
+  writeFileSync(main, DEFAULT_APP_MAIN)
 }
 
 function run(command: string, args: readonly string[], cwd: string): Result<string, string> {
