@@ -65,6 +65,12 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+/** The same, from a place of a buffer on that has room for it; how many bytes it took. */
+export function utf8Into(text: string, buffer: Uint8Array, at: number): number {
+  if (!text.isWellFormed()) throw new RangeError('text holds a lone surrogate')
+  return encoder.encodeInto(text, buffer.subarray(at)).written
+}
+
 /** The text whose UTF-8 is given, or undefined when it is not valid UTF-8. */
 export function readUtf8(bytes: Uint8Array): string | undefined {
   try {

@@ -3,10 +3,14 @@
  * cannot be written so is our own mistake and throws `RangeError`; input from a person is checked before it comes here.
  */
 import { INTRINSIC } from '../limits.ts'
-import { compareBytes, utf8 } from './bytes.ts'
+import { compareBytes, utf8, utf8Into } from './bytes.ts'
 import { type CborKey, type CborMap, type CborValue, MAJOR, SIMPLE } from './cbor-value.ts'
 
 const FIRST_BYTES = 1024
+/** A UTF-16 unit takes at most so many bytes. */
+const UNIT_BYTES = 3
+/** Texts up to that length are written where they belong; longer ones would reserve much that they do not need. */
+const SHORT_UNITS = 1024
 /** What a writer begins in; taken while one is at work, so that one inside another brings its own. */
 let spare: Uint8Array | undefined = new Uint8Array(FIRST_BYTES)
 
@@ -37,7 +41,7 @@ class Writer {
 
   value(value: CborValue, depth: number): void {
     if (typeof value === 'number') this.#integer(value)
-    else if (typeof value === 'string') this.#string(MAJOR.text, utf8(value))
+    else if (typeof value === 'string') this.#text(value)
     else if (value instanceof Uint8Array) this.#string(MAJOR.bytes, value)
     else if (value === null) this.#byte(SIMPLE.null)
     else if (typeof value === 'boolean') this.#byte(value ? SIMPLE.true : SIMPLE.false)
@@ -74,6 +78,19 @@ class Writer {
       this.#append(key)
       this.value(value, depth)
     }
+  }
+
+  /** A buffer for each text would be most of the cost of short ones. */
+  #text(value: string): void {
+    if (value.length > SHORT_UNITS) return this.#string(MAJOR.text, utf8(value))
+    this.#reserve(headBytes(value.length * UNIT_BYTES) + value.length * UNIT_BYTES)
+    // As many bytes as units is the usual guess; where it is wrong what was written moves.
+    const guessed = this.#length + headBytes(value.length)
+    const written = utf8Into(value, this.#buffer, guessed)
+    const start = this.#length + headBytes(written)
+    if (start !== guessed) this.#buffer.copyWithin(start, guessed, guessed + written)
+    this.#head(MAJOR.text, written)
+    this.#length += written
   }
 
   #string(major: number, bytes: Uint8Array): void {
@@ -119,6 +136,12 @@ class Writer {
     larger.set(this.#buffer.subarray(0, this.#length))
     this.#buffer = larger
   }
+}
+
+/** Of a length. */
+function headBytes(length: number): number {
+  if (length < 24) return 1
+  return length < 0x100 ? 2 : 3
 }
 
 function isMap(value: readonly CborValue[] | CborMap): value is CborMap {

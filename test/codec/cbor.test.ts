@@ -61,6 +61,17 @@ describe('[ENC-1] deterministic CBOR', () => {
     )
   })
 
+  test('texts of every length are what another library writes, alone and between others', () => {
+    for (const sign of ['a', 'é', '가', '😀']) {
+      for (const units of [0, 1, 7, 8, 11, 12, 22, 23, 24, 25, 84, 85, 86, 127, 128, 254, 255, 256, 257, 1022, 1023, 1024, 1025, 30_000]) {
+        const text = sign.repeat(units)
+        for (const given of [text, [1, text, new Uint8Array(3), text], new Map([[text, text]])])
+          expect(equalBytes(cborg.encode(given, cborg.rfc8949EncodeOptions), encodeCbor(given))).toBe(true)
+      }
+    }
+    for (const broken of ['\ud800', `${'a'.repeat(40)}\udc00`]) expect(() => encodeCbor(broken)).toThrow(RangeError)
+  })
+
   test('on random and on damaged bytes the verdict is the same as that of read, write again, compare', () => {
     const damaged = fc.tuple(value, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 })).map(([given, changes]) => {
       const encoded = encodeCbor(given)
