@@ -3,8 +3,20 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { INTRINSIC, RESOURCE, RPC, SHELL } from '../shared/limits.ts'
-import { INTRINSIC_REASONS, RESOURCE_REASONS, RPC_REASONS, SHELL_REASONS } from './limit-reasons.ts'
+import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../shared/limits.ts'
+import {
+  ARCHIVE_REASONS,
+  BOOK_REASONS,
+  IMPORT_REASONS,
+  INTRINSIC_REASONS,
+  MEDIA_REASONS,
+  OUTAGE_REASONS,
+  READINESS_REASONS,
+  RESOURCE_REASONS,
+  RPC_REASONS,
+  SHELL_REASONS,
+  TRANSFER_REASONS,
+} from './limit-reasons.ts'
 
 const SOURCE = fileURLToPath(new URL('../shared/limits.ts', import.meta.url))
 const PAGE = fileURLToPath(new URL('../docs/limits.md', import.meta.url))
@@ -54,6 +66,23 @@ export function limitsPage(): string {
       RPC_REASONS,
     ),
     ...section('Of the window', 'The program around the page ([shell](spec/shell.md)).', SHELL, SHELL_REASONS),
+    ...section('Of files from elsewhere', 'What is read of them at all ([importing](spec/importing.md)).', IMPORT, IMPORT_REASONS),
+    ...section('Of imported history', 'What is kept of it here ([archives](spec/archives.md)).', ARCHIVE, ARCHIVE_REASONS),
+    ...section('Of the address book', 'People without Sarangbang ([address book](spec/address-book.md)).', BOOK, BOOK_REASONS),
+    ...section('Of readiness', 'Who would be reached, and drills ([readiness](spec/readiness.md)).', READINESS, READINESS_REASONS),
+    ...section(
+      'Of the outage watch',
+      'How often others are asked, and when something is said ([outage](spec/outage.md)).',
+      OUTAGE,
+      OUTAGE_REASONS,
+    ),
+    ...section('Of attachments', 'Pictures, files and voice ([media](spec/media.md)).', MEDIA, MEDIA_REASONS),
+    ...section(
+      'Of files on their way',
+      'What is asked, sent and waited for ([media](spec/media-transfer.md)).',
+      TRANSFER,
+      TRANSFER_REASONS,
+    ),
   ].join('\n')
 }
 

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { humanValue, limitsPage } from '../../scripts/limits.ts'
-import { INTRINSIC, RESOURCE, RPC, SHELL } from '../../shared/limits.ts'
+import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../../shared/limits.ts'
 import { PROVEN, UNPROVEN } from './limit-proofs.ts'
 import { ROOT, testSources } from './sources.ts'
 
-const names = Object.entries({ INTRINSIC, RESOURCE, RPC, SHELL }).flatMap(([group, limits]) =>
-  Object.keys(limits).map((name) => `${group}.${name}`),
+const names = Object.entries({ ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER }).flatMap(
+  ([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`),
 )
 
 describe('docs/limits.md', () => {
@@ -32,7 +32,10 @@ describe('docs/limits.md', () => {
 
 describe('every limit', () => {
   const quoted = new Set(
-    [...testSources().values()].flatMap((source) => source.match(/\b(?:INTRINSIC|RESOURCE|RPC|SHELL)\.[A-Z][A-Z_0-9]*\b/g) ?? []),
+    [...testSources().values()].flatMap(
+      (source) =>
+        source.match(/\b(?:ARCHIVE|BOOK|IMPORT|INTRINSIC|MEDIA|OUTAGE|READINESS|RESOURCE|RPC|SHELL|TRANSFER)\.[A-Z][A-Z_0-9]*\b/g) ?? [],
+    ),
   )
 
   it('is quoted by a test, proven in figures, or listed as open with the reason', () => {
