@@ -18,6 +18,11 @@ export type HashLabel =
   | 'sb1/link-commit'
   | 'sb1/link-code'
   | 'sb1/own-item'
+  | 'sb1/keepsake-id'
+  | 'sb1/imported'
+  | 'sb1/media-leaf'
+  | 'sb1/media-node'
+  | 'sb1/media-file'
 
 /** For `sign` and `verify`. */
 export type SignLabel =
@@ -33,6 +38,7 @@ export type SignLabel =
   | 'sb1/carry'
   | 'sb1/meet-value'
   | 'sb1/recover'
+  | 'sb1/keepsake'
 
 /** For `kdf` and `kdfFromSecret`. */
 export type KdfLabel =
@@ -46,19 +52,25 @@ export type KdfLabel =
   | 'sb1/past-feed'
   | 'sb1/grant'
   | 'sb1/bundle'
+  | 'sb1/letter'
   | 'sb1/rv'
   | 'sb1/inv'
   | 'sb1/contact'
   | 'sb1/finder'
+  | 'sb1/finder-box'
   | 'sb1/self'
   | 'sb1/meet'
   | 'sb1/recover-key'
+  | 'sb1/recover-seal'
+  | 'sb1/keepsake-box'
+  | 'sb1/backup'
+  | 'sb1/backup-wrap'
 
 /** For `mac`. */
 export type MacLabel = 'sb1/epoch' | 'sb1/tag' | 'sb1/recover-tag'
 
-/** For plain framing: the safety number hashes its label with SHA-512 (ENC-8). */
-export type Label = HashLabel | SignLabel | KdfLabel | MacLabel | 'sb1/safety'
+/** For plain framing: the safety number hashes its label with SHA-512 (ENC-8), the chunks of a file have theirs beside the seal (MEDIA-2). */
+export type Label = HashLabel | SignLabel | KdfLabel | MacLabel | 'sb1/safety' | 'sb1/media-chunk'
 
 const ZERO = Uint8Array.of(0)
 const framed = new Map<Label, Uint8Array>()

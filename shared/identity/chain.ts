@@ -7,7 +7,7 @@ import { compareBytes } from '../codec/index.ts'
 import type { AccountId, DeviceId } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
 import { type Certificate, wholeBytes } from './certificate.ts'
-import type { Revocation } from './revocation.ts'
+import { type Revocation, standingRevocations } from './revocation.ts'
 
 /** A device that belongs to an account, and why. */
 export interface OwnedDevice {
@@ -28,8 +28,7 @@ export interface DeviceEvidence {
  * had ended by then; without it nothing ends, for those who must not ask a clock.
  */
 export function devicesOf(account: AccountId, evidence: DeviceEvidence, at?: number): ReadonlyMap<DeviceId, OwnedDevice> {
-  const revoked = new Set<DeviceId>()
-  for (const each of evidence.revocations) if (each.account === account) revoked.add(each.device)
+  const revoked = new Set(standingRevocations(account, evidence.revocations).map(({ device }) => device))
   const usable = evidence.certificates.filter(
     (each) =>
       each.account === account && !revoked.has(each.device) && (at === undefined || each.expires === undefined || at < each.expires),

@@ -23,11 +23,16 @@ export interface RecoveryKeys {
   readonly seed: Uint8Array
   /** 32 bytes, for contacts. Not public beyond them: it says whose word it is. */
   readonly key: Uint8Array
+  /** X25519 secret, 32 bytes: opens what own devices left with contacts (RECV-7). As secret and as short-lived as `seed`. */
+  readonly sealSecret: Uint8Array
+  /** Its public half, 32 bytes; own devices seal to it and hand it to nobody else. */
+  readonly seal: Uint8Array
 }
 
 export function recoveryKeys(crypto: Crypto, { account, seed }: AccountKeys): RecoveryKeys {
   const own = kdf(crypto, seed, 'sb1/recover-key', [idBytes(account)], KEY_BYTES)
-  return { seed: own, key: crypto.ed25519PublicKey(own) }
+  const sealSecret = kdf(crypto, seed, 'sb1/recover-seal', [idBytes(account)], KEY_BYTES)
+  return { seed: own, key: crypto.ed25519PublicKey(own), sealSecret, seal: crypto.x25519PublicKey(sealSecret) }
 }
 
 /** Finds the key a word was made for among many without checking a signature for each; 16 bytes. `nonce` for answers. */

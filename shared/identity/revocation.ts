@@ -2,7 +2,7 @@
  * Revocations: the account's own key says that a device's key is dead for ever, and names the device that takes over in its rooms (GOV-7).
  * They are made while the words are typed; no device can make one.
  */
-import { type Codec, type Signed, codec, field, id, optional, signed, struct, uint } from '../codec/index.ts'
+import { type Codec, type Signed, codec, compareBytes, field, id, optional, signed, struct, uint } from '../codec/index.ts'
 import { type Crypto, sign, verify } from '../crypto/index.ts'
 import { type AccountId, type DeviceId, idBytes } from '../ids/index.ts'
 import { INTRINSIC } from '../limits.ts'
@@ -57,4 +57,24 @@ export function verifyRevocation(crypto: Crypto, { account, bytes, signature }: 
 export function issueRevocation(crypto: Crypto, fields: RevocationFields, accountSeed: Uint8Array): Revocation {
   const bytes = body.encode(fields)
   return { ...fields, bytes, signature: sign(crypto, 'sb1/revoke', accountSeed, bytes) }
+}
+
+/**
+ * Those of one account that hold beside each other, the newest first: what names as its heir a device that a newer one revokes says nothing
+ * (GOV-7), here as in rooms. Whoever revokes an heir says again what that heir said and shall go on holding.
+ */
+export function standingRevocations(account: AccountId, all: readonly Revocation[]): readonly Revocation[] {
+  const revoked = new Set<DeviceId>()
+  const standing: Revocation[] = []
+  for (const each of all.filter((one) => one.account === account).toSorted((a, b) => b.n - a.n || compareBytes(a.bytes, b.bytes))) {
+    if (revoked.has(each.heir)) continue
+    revoked.add(each.device)
+    standing.push(each)
+  }
+  return standing
+}
+
+/** The number of the newest, 0 without any. What devices said of each other before it counts no more (OWN-9). */
+export function newestRevocation(all: readonly Revocation[]): number {
+  return all.reduce((newest, { n }) => Math.max(newest, n), 0)
 }

@@ -23,9 +23,11 @@ export type MessageId = Brand<string, 'MessageId'>
 export type EpochId = Brand<string, 'EpochId'>
 /** First 16 B of `H("sb1/invite", invite public key)`. */
 export type InviteId = Brand<string, 'InviteId'>
+/** `H("sb1/media-file", size ‖ root of the hash tree)` of an attachment (32 B). */
+export type FileId = Brand<string, 'FileId'>
 
 /** Byte lengths of every id kind. */
-export const ID_BYTES = { account: 32, device: 32, room: 32, handle: 16, block: 32, message: 16, epoch: 16, invite: 16 } as const
+export const ID_BYTES = { account: 32, device: 32, room: 32, handle: 16, block: 32, message: 16, epoch: 16, invite: 16, file: 32 } as const
 
 interface IdTypes {
   account: AccountId
@@ -36,6 +38,7 @@ interface IdTypes {
   message: MessageId
   epoch: EpochId
   invite: InviteId
+  file: FileId
 }
 export type IdKind = keyof IdTypes
 /** The branded type of an id kind. */
