@@ -1,3 +1,4 @@
+export { DroppedFiles } from './dropped-files.ts'
 export { memoryStore } from './memory-store.ts'
 export type { MemoryStore } from './memory-store.ts'
 export { ROOM_MARK_FIRST, searchKey, searchTerms } from './search-key.ts'
@@ -8,10 +9,12 @@ export type {
   BlockKind,
   BlockState,
   BlockTable,
+  FileReference,
   Lane,
   MessageCursor,
   MessageRow,
   MessageTable,
+  ReferenceTable,
   RoomKey,
   RoomUsage,
   SegmentKey,

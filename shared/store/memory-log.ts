@@ -4,12 +4,23 @@
  */
 import { StoreError } from './store-error.ts'
 
+/** Hears how each transaction ends; its methods must not throw. */
+export interface LogWatcher {
+  afterRollback(): void
+  afterCommit(): void
+}
+
 export class MemoryLog {
+  readonly #watchers: LogWatcher[] = []
   #undo: (() => void)[] = []
   #depth = 0
   #isDurable = false
   #doom: { readonly error: unknown } | undefined
   #isClosed = false
+
+  join(watcher: LogWatcher): void {
+    this.#watchers.push(watcher)
+  }
 
   /** See `Store.transaction`. A throw inside a nested call undoes the whole, even when the outer work swallows it. */
   transaction<T>(work: () => T, mode: 'durable' | 'relaxed'): T {
@@ -21,6 +32,7 @@ export class MemoryLog {
       const result = this.#joined(work)
       if (this.#doom !== undefined) throw this.#doom.error
       if (this.#isDurable) this.#undo = []
+      this.#committed()
       return result
     } catch (error) {
       this.#rollBackTo(mark)
@@ -33,8 +45,12 @@ export class MemoryLog {
 
   /** Called with the inverse of each write, after it was done. Outside a transaction the write is a durable one of its own. */
   wrote(undo: () => void): void {
-    if (this.#depth === 0) this.#undo = []
-    else this.#undo.push(undo)
+    if (this.#depth > 0) {
+      this.#undo.push(undo)
+      return
+    }
+    this.#undo = []
+    this.#committed()
   }
 
   crash(): void {
@@ -68,7 +84,12 @@ export class MemoryLog {
     }
   }
 
+  #committed(): void {
+    for (const watcher of this.#watchers) watcher.afterCommit()
+  }
+
   #rollBackTo(mark: number): void {
     for (const undo of this.#undo.splice(mark).toReversed()) undo()
+    for (const watcher of this.#watchers) watcher.afterRollback()
   }
 }

@@ -3,6 +3,7 @@ import type { AccountId, DeviceId, EpochId, MessageId } from '../ids/index.ts'
 import type { MemoryLog } from './memory-log.ts'
 import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, RoomUsage, SegmentKey } from './store.ts'
 import { MemoryAmendments } from './memory-amendments.ts'
+import { MemoryReferences } from './memory-references.ts'
 import { containsTerms, searchKey, searchTerms } from './search-key.ts'
 import { SortedList, compare } from './sorted-list.ts'
 
@@ -16,6 +17,8 @@ interface RoomMessages {
 export class MemoryMessages implements MessageTable {
   readonly #log: MemoryLog
   readonly #amendments: MemoryAmendments
+  /** Which messages refer to which files. */
+  readonly references: MemoryReferences
   readonly #rooms = new Map<RoomKey, RoomMessages>()
   readonly #segments = new Map<SegmentKey, SortedList<MessageRow>>()
   readonly #segmentKeys = new Map<string, SegmentKey>()
@@ -25,6 +28,7 @@ export class MemoryMessages implements MessageTable {
   constructor(log: MemoryLog) {
     this.#log = log
     this.#amendments = new MemoryAmendments(log)
+    this.references = new MemoryReferences(log)
   }
 
   segmentKey(room: RoomKey, account: AccountId, epoch: EpochId, index: number): SegmentKey {
@@ -129,6 +133,27 @@ export class MemoryMessages implements MessageTable {
     return [...(this.#segments.get(segment)?.ascending() ?? [])]
   }
 
+  dropSegment(segment: SegmentKey): number {
+    const rows = this.ofSegment(segment)
+    for (const row of rows) this.#set(row, undefined)
+    return rows.length
+  }
+
+  countSegment(segment: SegmentKey): number {
+    return this.ofSegment(segment).length
+  }
+
+  dropSome(segment: SegmentKey, limit: number): number {
+    const rows = this.ofSegment(segment).slice(0, limit)
+    for (const row of rows) this.#set(row, undefined)
+    return rows.length
+  }
+
+  /** There is no index. */
+  clearTraces(): void {
+    this.#log.assertOpen()
+  }
+
   search(text: string, limit: number, room?: RoomKey): readonly MessageRow[] {
     this.#log.assertOpen()
     const terms = searchTerms(text)
@@ -194,6 +219,7 @@ export class MemoryMessages implements MessageTable {
   }
 
   #exchange(before: MessageRow | undefined, after: MessageRow | undefined): void {
+    this.references.exchange(before, after)
     if (before !== undefined) {
       const room = this.#rooms.get(before.room)
       room?.byId.delete(before.id)

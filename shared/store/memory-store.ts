@@ -3,7 +3,7 @@
  * a power cut may lose. Rows are copied on the way in and frozen; bytes are shared, because everywhere in this project bytes are never
  * changed once made.
  */
-import type { BlockTable, MessageTable, RoomKey, RoomUsage, Store, ValueTable } from './store.ts'
+import type { BlockTable, MessageTable, ReferenceTable, RoomKey, RoomUsage, Store, ValueTable } from './store.ts'
 import { MemoryBlocks } from './memory-blocks.ts'
 import { MemoryLog } from './memory-log.ts'
 import { MemoryMessages } from './memory-messages.ts'
@@ -27,6 +27,7 @@ class DefaultMemoryStore implements MemoryStore {
   readonly #messages = new MemoryMessages(this.#log)
   readonly blocks: BlockTable = this.#blocks
   readonly messages: MessageTable = this.#messages
+  readonly references: ReferenceTable = this.#messages.references
   #purges = 0
 
   get purges(): number {

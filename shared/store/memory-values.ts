@@ -31,14 +31,14 @@ export class MemoryValues implements ValueTable {
     this.#set(space, key.toWellFormed(), undefined)
   }
 
-  list(space: string, prefix = ''): readonly (readonly [key: string, value: Uint8Array])[] {
+  list(space: string, prefix = '', limit = Infinity): readonly (readonly [key: string, value: Uint8Array])[] {
     this.#log.assertOpen()
     const there = this.#spaces.get(space)
     if (there === undefined) return []
     const start = prefix.toWellFormed()
     const pairs: (readonly [string, Uint8Array])[] = []
     for (const key of there.keys.ascending((other) => compareText(other, start) < 0)) {
-      if (!key.startsWith(start)) break
+      if (!key.startsWith(start) || pairs.length >= limit) break
       const value = there.values.get(key)
       if (value !== undefined) pairs.push([key, value])
     }

@@ -3,7 +3,7 @@
  * and memory (this folder; simulation, ephemeral profiles). Synchronous on purpose: a transaction is one function and nothing can slip
  * in between (docs/decisions/001-synchronous-store.md).
  */
-import type { AccountId, BlockId, DeviceId, EpochId, MessageId } from '../ids/index.ts'
+import type { AccountId, BlockId, DeviceId, EpochId, FileId, MessageId } from '../ids/index.ts'
 
 /** Local number of a room in this store; never leaves the device. */
 export type RoomKey = number
@@ -19,6 +19,7 @@ export interface Store {
   readonly values: ValueTable
   readonly blocks: BlockTable
   readonly messages: MessageTable
+  readonly references: ReferenceTable
   /**
    * What each room takes, of those that have anything, in parts that add up: every row is looked at, some with each part. What is written
    * between two parts may count or not.
@@ -41,8 +42,8 @@ export interface ValueTable {
   get(space: string, key: string): Uint8Array | undefined
   put(space: string, key: string, value: Uint8Array): void
   delete(space: string, key: string): void
-  /** All pairs of a space whose key starts with `prefix` (default all), ascending by key. */
-  list(space: string, prefix?: string): readonly (readonly [key: string, value: Uint8Array])[]
+  /** All pairs of a space whose key starts with `prefix` (default all), ascending by key; at most `limit`, the first ones. */
+  list(space: string, prefix?: string, limit?: number): readonly (readonly [key: string, value: Uint8Array])[]
 }
 
 export type Lane = 0 | 1
@@ -130,6 +131,8 @@ export interface MessageRow {
   readonly namesMe: boolean
   /** Put out of sight here: no page, search, count or last line has it. */
   readonly forgotten: boolean
+  /** Files it refers to, each once, in its order; none when it is deleted. */
+  readonly files: readonly FileId[]
 }
 
 /** A cursor is the order of CLK-3: (t, c, id). */
@@ -177,6 +180,13 @@ export interface MessageTable {
   ownAmongNewest(room: RoomKey, account: AccountId, among: number): readonly MessageRow[]
   /** Rows that came from a segment. */
   ofSegment(segment: SegmentKey): readonly MessageRow[]
+  /** Removes them all, whatever their number, without reading them; how many there were. Amendments stay. */
+  dropSegment(segment: SegmentKey): number
+  countSegment(segment: SegmentKey): number
+  /** The same of up to `limit` of them. Search finds them no more, but its index may hold traces of their words until `clearTraces`. */
+  dropSome(segment: SegmentKey, limit: number): number
+  /** Nothing of what `dropSome` took is left in the search index. What else was in it is found meanwhile, and indexed anew in the background. */
+  clearTraces(): void
   /** NFC text in, newest first; two-syllable and half-typed Korean words are found (NFD trigrams; LIKE for shorter queries). */
   search(text: string, limit: number, room?: RoomKey): readonly MessageRow[]
   putAmendment(row: AmendmentRow): void
@@ -190,4 +200,26 @@ export interface MessageTable {
   hasAmendments(room: RoomKey): boolean
   /** Drops every view row of a room (rebuild); blocks stay. */
   clear(room: RoomKey): void
+}
+
+export interface FileReference {
+  readonly room: RoomKey
+  readonly message: MessageId
+}
+
+/**
+ * Which messages refer to which files (MEDIA-24): the other way round than `MessageRow.files`, and written with those rows alone, so that
+ * whatever writes, changes or drops messages keeps it true in the same transaction.
+ */
+export interface ReferenceTable {
+  /** In any room, ascending by room and message. */
+  of(file: FileId): readonly FileReference[]
+  has(file: FileId): boolean
+  /** Each file that messages of the room refer to, once, ascending. */
+  ofRoom(room: RoomKey): readonly FileId[]
+  /**
+   * Called after each commit in which files lost a reference, with these files: each may have others, or have got this one back. A listener must
+   * not throw. The returned function ends it.
+   */
+  onDropped(listener: (files: readonly FileId[]) => void): () => void
 }

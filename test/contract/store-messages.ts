@@ -174,6 +174,37 @@ export function messageCases(store: () => Store): void {
     expect(ids(store().messages.search('배급', 9))).toEqual(numbered(2))
   })
 
+  test('[ARC-6] a segment goes some at a time, and search finds what is left, before its index is rid of traces and after', () => {
+    const { messages } = store()
+    const many = Array.from({ length: 40 }, (_, at) => aMessage({ n: at + 10, t: 500 + at, text: `수제비 ${at}`, segment: 7 }))
+    messages.insert([aMessage({ n: 1, text: '수제비', segment: 3 }), ...many])
+    expect(messages.search('수제비', 99).length).toBe(41)
+    expect([messages.countSegment(7), messages.dropSome(7, 30), messages.countSegment(7)]).toEqual([40, 30, 10])
+    expect(messages.search('수제비', 99).length).toBe(11)
+    expect(messages.dropSome(7, 0)).toBe(0)
+    messages.clearTraces()
+    expect(messages.search('수제비', 99).length).toBe(11)
+    expect([messages.dropSome(7, 30), messages.dropSome(7, 30)]).toEqual([10, 0])
+    messages.clearTraces()
+    expect(ids(messages.search('수제비', 99))).toEqual(numbered(1))
+    messages.insert(many.slice(0, 2))
+    expect(messages.search('수제비', 99).length).toBe(3)
+  })
+
+  test('[ARC-6] a segment goes as a whole, out of pages, search and usage, and leaves the others', () => {
+    const { messages } = store()
+    const many = Array.from({ length: 40 }, (_, at) => aMessage({ n: at + 10, t: 500 + at, text: `수제비 ${at}`, segment: 7 }))
+    messages.insert([aMessage({ n: 1, text: '수제비', segment: 3 }), ...many])
+    messages.insert([aMessage({ n: 90, room: 2, text: '수제비', segment: 8 })])
+    expect(messages.dropSegment(7)).toBe(40)
+    expect(messages.dropSegment(7)).toBe(0)
+    expect(ids(messages.page(1, 99))).toEqual(numbered(1))
+    expect(ids(messages.search('수제비', 99)).toSorted()).toEqual(numbered(1, 90).toSorted())
+    expect(messages.ofSegment(7)).toEqual([])
+    messages.insert(many.slice(0, 1))
+    expect(ids(messages.page(1, 99)).length).toBe(2)
+  })
+
   test('segment keys are stable and distinct', () => {
     const { messages } = store()
     const key = messages.segmentKey(1, account(1), epoch(1), 0)

@@ -1,5 +1,5 @@
 /** Builders of blocks, messages and amendments for store tests. Ids are made from small numbers, so that a failing case reads well. */
-import type { AccountId, BlockId, DeviceId, EpochId, MessageId } from '../../shared/ids/index.ts'
+import type { AccountId, BlockId, DeviceId, EpochId, FileId, MessageId } from '../../shared/ids/index.ts'
 import type { AmendmentRow, MessageRow, StoredBlock } from '../../shared/store/index.ts'
 import { ID_BYTES, idFromBytes } from '../../shared/ids/index.ts'
 
@@ -14,6 +14,7 @@ export const account = (n: number): AccountId => idFromBytes('account', filled(I
 export const device = (n: number): DeviceId => idFromBytes('device', filled(ID_BYTES.device, n + 100))
 export const epoch = (n: number): EpochId => idFromBytes('epoch', filled(ID_BYTES.epoch, n))
 export const messageId = (n: number): MessageId => idFromBytes('message', filled(ID_BYTES.message, n))
+export const fileId = (n: number): FileId => idFromBytes('file', filled(ID_BYTES.file, n))
 export const blockId = (n: number): BlockId => idFromBytes('block', filled(ID_BYTES.block, n))
 
 export function aBlock(fields: Partial<StoredBlock> & { readonly n?: number } = {}): StoredBlock {
@@ -57,6 +58,7 @@ export function aMessage(fields: Partial<MessageRow> & { readonly n?: number } =
     deleted: false,
     namesMe: false,
     forgotten: false,
+    files: [],
     arrivedAt: 1_780_000_000_000,
     ...given,
   }

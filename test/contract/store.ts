@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../shared/store/index.ts'
 import { blockCases } from './store-blocks.ts'
 import { messageCases } from './store-messages.ts'
+import { referenceCases } from './store-references.ts'
 import { searchCases } from './store-search.ts'
 import { transactionCases } from './store-transactions.ts'
 import { usageCases } from './store-usage.ts'
@@ -37,6 +38,9 @@ export function registerStoreContract(name: string, make: () => MadeStore): void
     })
     describe('messages', () => {
       messageCases(store)
+    })
+    describe('references', () => {
+      referenceCases(store)
     })
     describe('usage', () => {
       usageCases(store)

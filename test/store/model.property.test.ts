@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MessageRow, Store } from '../../shared/store/index.ts'
 import { memoryStore } from '../../shared/store/index.ts'
-import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
+import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, fileId, messageId } from '../contract/store-rows.ts'
 import { aSqliteStore } from './sqlite-file.ts'
 
 type Write = (store: Store) => unknown
@@ -23,6 +23,7 @@ const messages: fc.Arbitrary<MessageRow> = fc
     deleted: fc.boolean(),
     namesMe: fc.boolean(),
     forgotten: fc.boolean(),
+    files: fc.uniqueArray(fc.nat(5).map(fileId), { maxLength: 3 }),
   })
   .map(({ n, by, words, deleted, ...rest }) =>
     aMessage({ n, ...rest, account: account(by), device: device(by), deleted, text: deleted ? undefined : words.join(' ') }),
@@ -98,6 +99,7 @@ const write: fc.Arbitrary<Write> = fc.oneof(
       (store: Store) =>
         store.messages.segmentKey(room, account(by), epoch(e), index),
   ),
+  small.map((segment) => (store: Store) => store.messages.dropSegment(segment)),
   fc.nat(30).map((n) => (store: Store) => (n < 2 ? store.messages.clear(n) : n < 4 ? store.blocks.removeRoom(n - 2) : undefined)),
 )
 
@@ -124,6 +126,7 @@ function everything(store: Store): unknown {
   const { values, blocks, messages: table } = store
   const rooms = [0, 1]
   const numbers = [0, 1, 2, 3]
+  const { references } = store
   const cursor = aMessage({ n: 5, t: 2, c: 1 })
   return {
     values: numbers.map((space) => [values.list(`s${space}`), values.list(`s${space}`, 'a')]),
@@ -150,6 +153,7 @@ function everything(store: Store): unknown {
       [1, 3, 50].map((limit) => [table.search(query, limit), table.search(query, limit, 1)]),
     ),
     amendments: rooms.map((room) => [table.amendmentsOf(room, numbers.map(messageId)), table.hasAmendments(room)]),
+    references: [rooms.map((room) => references.ofRoom(room)), [0, 1, 2, 3, 4, 5].map((n) => references.of(fileId(n)))],
     single: numbers.map((n) => [table.find(messageId(n)), blocks.byId(0, blockId(n))]),
   }
 }
@@ -187,5 +191,29 @@ test('[STORE-2] a crash of the memory store leaves exactly what the last durable
       expect(everything(store)).toEqual(before)
     }),
     { numRuns: 100 },
+  )
+})
+
+test('[MEDIA-24] after any history the references are what a look at every message gives, in both stores', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
+      const sqlite = aSqliteStore()
+      try {
+        for (const store of [sqlite.store, memoryStore()]) {
+          for (const each of steps) run(store, each)
+          // Forgotten rows are in no page, but have their files.
+          const rows = [0, 1].flatMap((room) => Array.from({ length: 13 }, (_, n) => store.messages.get(room, messageId(n)) ?? []).flat())
+          const said = rows.flatMap((row) => row.files.map((file) => `${file} ${row.room} ${row.id}`)).sort()
+          const kept = [0, 1, 2, 3, 4, 5].flatMap((n) =>
+            store.references.of(fileId(n)).map(({ room, message }) => `${fileId(n)} ${room} ${message}`),
+          )
+          expect(kept.sort()).toEqual(said)
+        }
+      } finally {
+        sqlite.store.close()
+        sqlite.dispose()
+      }
+    }),
+    { numRuns: 40 },
   )
 })

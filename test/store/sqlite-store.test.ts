@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
+import { RowSink, RowSource, assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
 import { StoreError } from '../../shared/store/index.ts'
 import type { connect } from '../../src-main/engine/store/sqlite.ts'
-import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, messageId } from '../contract/store-rows.ts'
+import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, fileId, messageId } from '../contract/store-rows.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
 import { LONG_LOG_BYTES } from '../../src-main/engine/store/later-checkpoint.ts'
 import { ROWS_AT_ONCE } from '../../src-main/engine/store/room-usage.ts'
@@ -139,6 +139,21 @@ test('[STORE-4] the stored database of version 3 opens for ever', () => {
   expect(store.messages.countNaming(1, undefined, Number.MAX_SAFE_INTEGER, 9)).toBe(1)
   expect(store.messages.pinMarks(1)).toEqual([anAmendment({ slot: 'mark:pin' })])
   expect(store.messages.search('배그', 9)).toHaveLength(2)
+})
+
+test('[STORE-4] the stored database of version 4 opens for ever', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-v4-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'v4.db')
+  copyFileSync(join(import.meta.dirname, '../vectors/store/v4.db'), file)
+  const store = openSqliteStore({ file, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => store.close())
+  expect(store.messages.page(1, 9)).toEqual([aMessage({ n: 1, text: '배급표', files: [fileId(2), fileId(1)] })])
+  expect(store.references.of(fileId(1))).toEqual([
+    { room: 1, message: messageId(1) },
+    { room: 2, message: messageId(2) },
+  ])
+  expect(store.references.ofRoom(1)).toEqual([fileId(1), fileId(2), fileId(3)])
 })
 
 test('[STORE-9] a text is found before, while and after it is indexed, and never again once it is gone', () => {
@@ -346,4 +361,34 @@ test('what rooms take is told in parts, and each row counts once whatever the pa
   })
   const full = new Map([1, 2].map((room) => [room, { bytes: (7 * ROWS_AT_ONCE) / 2, messages: 0 }]))
   expect([...store.usage()]).toEqual([full, full, new Map([[2, { bytes: 7, messages: 0 }]]), new Map()])
+})
+
+test('[BKP-5] [MEDIA-24] what comes out of a backup knows which messages refer to which files', async () => {
+  const { store, folder } = opened()
+  store.messages.insert([
+    aMessage({ n: 1, files: [fileId(2), fileId(1)] }),
+    aMessage({ n: 2, room: 2, files: [fileId(1)] }),
+    aMessage({ n: 3 }),
+  ])
+  const copy = join(folder, 'copy.db')
+  await store.copyTo(copy)
+  store.close()
+  const source = new RowSource(copy, STORE_KEY)
+  const restored = join(folder, 'restored.db')
+  const sink = new RowSink(restored, STORE_KEY, source.version)
+  for (const { name, columns, pages } of source.tables()) {
+    sink.table(name, columns)
+    for (const rows of pages) sink.rows(rows)
+  }
+  sink.finish()
+  source.close()
+  const again = openSqliteStore({ file: restored, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => again.close())
+  expect(again.references.of(fileId(1))).toEqual([
+    { room: 1, message: messageId(1) },
+    { room: 2, message: messageId(2) },
+  ])
+  expect([again.references.ofRoom(1), again.references.ofRoom(2)]).toEqual([[fileId(1), fileId(2)], [fileId(1)]])
+  again.messages.clear(1)
+  expect(again.references.of(fileId(2))).toEqual([])
 })

@@ -17,6 +17,7 @@ export class LaterCheckpoint implements Participant {
   readonly #log: string
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
+  #isHeld = false
 
   constructor(connection: Connection, file: string) {
     this.#connection = connection
@@ -26,6 +27,12 @@ export class LaterCheckpoint implements Participant {
   stop(): void {
     this.#isStopped = true
     clearTimeout(this.#timer)
+  }
+
+  /** While the file must not change: what was due meanwhile is done afterwards. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+    if (!isHeld) this.afterCommit()
   }
 
   beforeCommit(): void {}
@@ -45,7 +52,7 @@ export class LaterCheckpoint implements Participant {
 
   #checkpoint(): void {
     this.#timer = undefined
-    if (this.#isStopped || (statSync(this.#log, { throwIfNoEntry: false })?.size ?? 0) <= LONG_LOG_BYTES) return
+    if (this.#isStopped || this.#isHeld || (statSync(this.#log, { throwIfNoEntry: false })?.size ?? 0) <= LONG_LOG_BYTES) return
     try {
       translating(() => this.#connection.pragma('wal_checkpoint(passive)'))
     } catch (cause) {

@@ -1,4 +1,5 @@
 /** One message as a row of SQLite and back. */
+import { type FileId, ID_BYTES } from '../../../shared/ids/index.ts'
 import type { MessageRow } from '../../../shared/store/index.ts'
 import type { Refs } from './refs.ts'
 import { idFromBuffer, idToBuffer, plainBytes } from './row-values.ts'
@@ -9,7 +10,7 @@ export interface MessageRefs {
 }
 
 export const MESSAGE_COLUMNS =
-  'room, id, account, device, segment, client, clock, seq, t, c, kind, reply_to, edited_at, deleted, arrived_at, text, content, names_me, forgotten'
+  'room, id, account, device, segment, client, clock, seq, t, c, kind, reply_to, edited_at, deleted, arrived_at, text, content, names_me, forgotten, files'
 
 type MessageColumns = readonly [
   room: number,
@@ -31,6 +32,7 @@ type MessageColumns = readonly [
   content: Buffer,
   namesMe: number,
   forgotten: number,
+  files: Buffer | null,
 ]
 
 /** Gives ids their numbers. */
@@ -61,6 +63,7 @@ export function writeMessage(row: MessageRow, refs: MessageNumbers): readonly un
     row.content,
     Number(row.namesMe),
     Number(row.forgotten),
+    row.files.length === 0 ? null : Buffer.concat(row.files.map(idToBuffer)),
   ]
 }
 
@@ -68,7 +71,7 @@ export function writeMessage(row: MessageRow, refs: MessageNumbers): readonly un
 export function readMessage(row: unknown, refs: MessageRefs): MessageRow {
   const columns = row as MessageColumns
   const [room, id, account, device, segment, client, clock, seq, t, c, kind, replyTo, editedAt, deleted, arrivedAt, text] = columns
-  const [content, namesMe, forgotten] = [columns[16], columns[17], columns[18]]
+  const [content, namesMe, forgotten, files] = [columns[16], columns[17], columns[18], columns[19]]
   return {
     room,
     id: idFromBuffer('message', id),
@@ -89,5 +92,14 @@ export function readMessage(row: unknown, refs: MessageRefs): MessageRow {
     arrivedAt,
     namesMe: namesMe === 1,
     forgotten: forgotten === 1,
+    files: readFiles(files),
   }
+}
+
+/** Ids one after the other; null: none. Throws `StoreError` STORE_DAMAGED. */
+export function readFiles(files: Buffer | null): readonly FileId[] {
+  const found: FileId[] = []
+  for (let at = 0; files !== null && at < files.length; at += ID_BYTES.file)
+    found.push(idFromBuffer('file', files.subarray(at, at + ID_BYTES.file)))
+  return found
 }

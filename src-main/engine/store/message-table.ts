@@ -2,6 +2,7 @@
 import type { AccountId, DeviceId, EpochId, MessageId } from '../../../shared/ids/index.ts'
 import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey } from '../../../shared/store/index.ts'
 import type { MessageRefs } from './message-row.ts'
+import type { SqliteReferences } from './reference-table.ts'
 import type { Refs } from './refs.ts'
 import type { Connection, Statement } from './sqlite.ts'
 import type { Transactions } from './transactions.ts'
@@ -13,6 +14,7 @@ import { SearchIndex } from './search-index.ts'
 import { TimeKeys, firstOfMillisecond, likelyNumber } from './time-key.ts'
 
 const COUNT_MAX = 2 ** 31 - 1
+type PlaceColumns = readonly [n: number, t: number, text: string | null, hasFiles: number]
 const ORDER = 'ORDER BY t, c, id'
 const NEWEST_FIRST = 'ORDER BY t DESC, c DESC, id DESC'
 
@@ -20,6 +22,7 @@ export class SqliteMessages implements MessageTable {
   readonly #transactions: Transactions
   readonly #refs: MessageRefs & { readonly epochs: Refs<'epoch'> }
   readonly #amendments: SqliteAmendments
+  readonly #references: SqliteReferences
   readonly #index: SearchIndex
   readonly #timeKeys: TimeKeys
   readonly #segment: Statement
@@ -40,14 +43,25 @@ export class SqliteMessages implements MessageTable {
   readonly #own: Statement
   readonly #ownAmong: Statement
   readonly #ofSegment: Statement
+  readonly #segmentNumbers: Statement
+  readonly #dropSegment: Statement
+  readonly #countSegment: Statement
+  readonly #lastOfSome: Statement
+  readonly #dropSome: Statement
   readonly #numbers: Statement
   readonly #clear: Statement
 
-  constructor(connection: Connection, transactions: Transactions, refs: MessageRefs & { readonly epochs: Refs<'epoch'> }) {
+  constructor(
+    connection: Connection,
+    transactions: Transactions,
+    refs: MessageRefs & { readonly epochs: Refs<'epoch'> },
+    references: SqliteReferences,
+  ) {
     const select = (rest: string): Statement => connection.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages ${rest}`).raw()
     this.#transactions = transactions
     this.#refs = refs
     this.#amendments = new SqliteAmendments(connection, transactions, refs)
+    this.#references = references
     this.#index = new SearchIndex(connection)
     this.#timeKeys = new TimeKeys(connection)
     transactions.join(this.#index)
@@ -56,7 +70,9 @@ export class SqliteMessages implements MessageTable {
     const marks = MESSAGE_COLUMNS.replaceAll(/\w+/g, '?')
     this.#insert = connection.prepare(`INSERT INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks}) ON CONFLICT DO NOTHING`)
     this.#replace = connection.prepare(`REPLACE INTO messages (n, ${MESSAGE_COLUMNS}) VALUES (?, ${marks})`)
-    this.#placeOf = connection.prepare('SELECT n, t, iif(forgotten, NULL, text) FROM messages WHERE id = ? AND room = ?').raw()
+    this.#placeOf = connection
+      .prepare('SELECT n, t, iif(forgotten, NULL, text), files IS NOT NULL FROM messages WHERE id = ? AND room = ?')
+      .raw()
     this.#get = select('WHERE id = ? AND room = ?')
     this.#find = select('WHERE id = ? ORDER BY room LIMIT 1')
     this.#byNumber = select('WHERE n = ?')
@@ -78,6 +94,11 @@ export class SqliteMessages implements MessageTable {
     this.#ownAmong = select(`WHERE n IN (SELECT n FROM (SELECT n, account FROM messages INDEXED BY messages_order
       WHERE room = ? ${NEWEST_FIRST} LIMIT ?) WHERE account = ?) ${ORDER}`)
     this.#ofSegment = select(`WHERE segment = ? ${ORDER}, room`)
+    this.#segmentNumbers = connection.prepare('SELECT n FROM messages WHERE segment = ?').pluck()
+    this.#dropSegment = connection.prepare('DELETE FROM messages WHERE segment = ?')
+    this.#countSegment = connection.prepare('SELECT count(*) FROM messages WHERE segment = ?').pluck()
+    this.#lastOfSome = connection.prepare('SELECT max(n) FROM (SELECT n FROM messages WHERE segment = ? ORDER BY n LIMIT ?)').pluck()
+    this.#dropSome = connection.prepare('DELETE FROM messages WHERE segment = ? AND n <= ?')
     this.#numbers = connection.prepare('SELECT n FROM messages WHERE room = ?').pluck()
     this.#clear = connection.prepare('DELETE FROM messages WHERE room = ?')
   }
@@ -97,22 +118,24 @@ export class SqliteMessages implements MessageTable {
 
   put(row: MessageRow): void {
     this.#transactions.write(() => {
-      const place = this.#placeOf.get(idToBuffer(row.id), row.room) as readonly [number, number, string | null] | undefined
+      const place = this.#placeOf.get(idToBuffer(row.id), row.room) as PlaceColumns | undefined
       if (place === undefined) {
         this.#insertOne(row)
         return
       }
-      const [n, t, text] = place
+      const [n, t, text, hasFiles] = place
       const isMoved = t !== row.t
       const found = foundBy(row)
       const isTextNew = isMoved || (text ?? undefined) !== found
       if (isTextNew) this.#index.remove(n)
+      if (hasFiles === 1) this.#references.removeMessage(row.room, row.id)
       if (isMoved) {
         this.#delete.run(n)
         this.#insertOne(row)
       } else {
         this.#replace.run(n, ...writeMessage(row, this.#refs))
         if (isTextNew && found !== undefined) this.#index.add(n)
+        this.#references.add(row)
       }
     })
   }
@@ -127,9 +150,10 @@ export class SqliteMessages implements MessageTable {
 
   remove(room: RoomKey, id: MessageId): void {
     this.#transactions.write(() => {
-      const place = this.#placeOf.get(idToBuffer(id), room) as readonly [number, number, string | null] | undefined
+      const place = this.#placeOf.get(idToBuffer(id), room) as PlaceColumns | undefined
       if (place === undefined) return
       this.#index.remove(place[0])
+      if (place[3] === 1) this.#references.removeMessage(room, id)
       this.#delete.run(place[0])
     })
   }
@@ -168,6 +192,31 @@ export class SqliteMessages implements MessageTable {
 
   ofSegment(segment: SegmentKey): readonly MessageRow[] {
     return this.#read(() => this.#ofSegment.all(segment))
+  }
+
+  dropSegment(segment: SegmentKey): number {
+    return this.#transactions.write(() => {
+      for (const n of this.#segmentNumbers.all(segment)) this.#index.remove(Number(n))
+      this.#references.removeSegment(segment)
+      return this.#dropSegment.run(segment).changes
+    })
+  }
+
+  countSegment(segment: SegmentKey): number {
+    return this.#transactions.read(() => Number(this.#countSegment.get(segment)))
+  }
+
+  dropSome(segment: SegmentKey, limit: number): number {
+    return this.#transactions.write(() => {
+      const last = this.#lastOfSome.get(segment, countOf(limit))
+      if (typeof last !== 'number') return 0
+      this.#index.hideSegment(segment, last)
+      return this.#dropSome.run(segment, BigInt(last)).changes
+    })
+  }
+
+  clearTraces(): void {
+    this.#transactions.write(() => this.#index.clear())
   }
 
   search(text: string, limit: number, room?: RoomKey): readonly MessageRow[] {
@@ -228,6 +277,7 @@ export class SqliteMessages implements MessageTable {
   clear(room: RoomKey): void {
     this.#transactions.write(() => {
       for (const n of this.#numbers.all(room)) this.#index.remove(Number(n))
+      this.#references.removeRoom(room)
       this.#clear.run(room)
       this.#amendments.clear(room)
     })
@@ -243,6 +293,7 @@ export class SqliteMessages implements MessageTable {
       this.#insert.run(n, ...values)
     }
     if (foundBy(row) !== undefined) this.#index.add(n)
+    this.#references.add(row)
     return true
   }
 

@@ -21,11 +21,11 @@ export interface SqliteStoreOptions {
 
 const KEY_BYTES = 32
 /** Marks a file as ours ("sarb"). */
-const APPLICATION_ID = 0x73617262
+export const MARK_OF_OURS = 0x73617262
 /** Page cache, KiB: the folded texts of 100,000 messages fit, so that looking through all of them stays under 30 ms. */
 const CACHE_KIB = 49_152
 /** Pages written without a pause before SQLite moves the log into the file: 32 MiB keeps bulk work from copying every page many times. */
-const CHECKPOINT_PAGES = 8_192
+export const CHECKPOINT_PAGES = 8_192
 /** What stays of the log file after a checkpoint. */
 const LOG_KEPT_BYTES = 4 * 1024 * 1024
 
@@ -58,7 +58,7 @@ function prepareConnection(connection: Connection, key: Uint8Array, isReadonly: 
   connection.pragma(`cache_size = -${CACHE_KIB}`)
   const version = Number(connection.pragma('user_version', { simple: true }))
   const isEmpty = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
-  if (!isEmpty && connection.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+  if (!isEmpty && connection.pragma('application_id', { simple: true }) !== MARK_OF_OURS)
     throw new StoreError('STORE_DAMAGED', 'not a database of ours')
   if (version > MIGRATIONS.length)
     throw new StoreError('STORE_TOO_NEW', `the database has version ${version}, this program knows ${MIGRATIONS.length}`)
@@ -80,7 +80,7 @@ function migrate(connection: Connection, from: number): void {
     connection.exec('BEGIN IMMEDIATE')
     try {
       connection.exec(sql)
-      connection.pragma(`application_id = ${APPLICATION_ID}`)
+      connection.pragma(`application_id = ${MARK_OF_OURS}`)
       connection.pragma(`user_version = ${from + index + 1}`)
       connection.exec('COMMIT')
     } catch (error) {

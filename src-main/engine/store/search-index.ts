@@ -40,6 +40,7 @@ export class SearchIndex implements Participant {
   readonly #next: Statement
   readonly #newest: Statement
   readonly #isWaiting: Statement
+  readonly #hide: readonly Statement[]
   readonly #queries = new Map<string, Statement>()
 
   constructor(connection: Connection) {
@@ -55,6 +56,9 @@ export class SearchIndex implements Participant {
     this.#waitNoMore = connection.prepare('DELETE FROM search_pending WHERE n = ?')
     this.#next = connection.prepare(`${pending} ORDER BY p.n LIMIT ?`).raw()
     this.#newest = connection.prepare(`${pending} WHERE p.n BETWEEN ? AND ? ORDER BY p.n DESC LIMIT ${CANDIDATES}`).raw()
+    this.#hide = ['search_pending', 'search_text'].map((table) =>
+      connection.prepare(`DELETE FROM ${table} WHERE n IN (SELECT n FROM messages WHERE segment = ? AND n <= ?)`),
+    )
     this.#isWaiting = connection.prepare('SELECT EXISTS (SELECT 1 FROM search_pending)').pluck()
   }
 
@@ -96,6 +100,18 @@ export class SearchIndex implements Participant {
     }
   }
 
+  /** Rows of a segment up to a number are not found any more; the trigrams they left lead nowhere, and go with `clear`. */
+  hideSegment(segment: number, last: number): void {
+    for (const statement of this.#hide) statement.run(segment, BigInt(last))
+  }
+
+  /** An index of nothing: what it knew waits to be indexed again. */
+  clear(): void {
+    this.#connection.exec(`INSERT OR IGNORE INTO search_pending SELECT n FROM search_text;
+      DELETE FROM search_text;
+      INSERT INTO search (search) VALUES ('delete-all')`)
+  }
+
   beforeCommit(): void {
     if (this.#leaving.size > 0) this.#takeOut([...this.#leaving].sort((a, b) => a - b))
     this.afterRollback()
@@ -135,7 +151,9 @@ export class SearchIndex implements Participant {
     let query = this.#queries.get(shape)
     if (query === undefined) {
       const candidates = isMatch
-        ? 'SELECT rowid AS n, key FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?'
+        ? // Never by the index's own `key`: of a row that has no text any more it would be an error.
+          `SELECT t.n, t.key FROM search CROSS JOIN search_text t ON t.n = search.rowid
+            WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? ORDER BY search.rowid DESC LIMIT ?`
         : 'SELECT n, key FROM search_text WHERE n BETWEEN ? AND ? ORDER BY n DESC LIMIT ?'
       const contains = Array.from({ length: terms }, () => 'instr(key, ?) > 0').join(' AND ')
       query = this.#connection.prepare(`SELECT n FROM (${candidates}) WHERE ${contains} ORDER BY n DESC LIMIT ?`).pluck()

@@ -8,9 +8,11 @@ import type { Connection } from './sqlite.ts'
 import { StoreError } from '../../../shared/store/index.ts'
 import { SqliteBlocks } from './block-table.ts'
 import { SqliteMessages } from './message-table.ts'
-import { openDatabase } from './open-database.ts'
+import { CHECKPOINT_PAGES, openDatabase } from './open-database.ts'
+import { LivingCopy } from './living-copy.ts'
 import { LaterCheckpoint } from './later-checkpoint.ts'
 import { LaterIndexing, TEXTS_AT_ONCE } from './later-indexing.ts'
+import { SqliteReferences } from './reference-table.ts'
 import { Refs } from './refs.ts'
 import { RoomUsages } from './room-usage.ts'
 import { translating } from './sqlite.ts'
@@ -23,6 +25,11 @@ export interface DiskStore extends Store {
   readonly isIndexBehind: boolean
   /** Does it now. */
   indexNow(): void
+  /**
+   * A whole copy of one moment, under the same key, into files that are not there (`filesOfCopy`); the store goes on meanwhile, but `purgeErased`
+   * waits. One at a time. Rejects with `StoreError`, with what the system throws, and with what `progress` (bytes so far) throws.
+   */
+  copyTo(file: string, progress?: (bytes: number) => void): Promise<void>
 }
 
 /** Opens, and unless told otherwise makes, the database. Throws `StoreError`; `RangeError` when the key is not 32 bytes. */
@@ -42,9 +49,14 @@ class SqliteStore implements DiskStore {
   readonly values: SqliteValues
   readonly blocks: SqliteBlocks
   readonly messages: SqliteMessages
+  readonly references: SqliteReferences
   readonly #usages: RoomUsages
   readonly #laterIndexing: LaterIndexing
   readonly #laterCheckpoint: LaterCheckpoint
+  readonly #livingCopy: LivingCopy
+  /** While a copy is made nothing moves the log into the file. */
+  #isCopying = false
+  #isPurgeDue = false
 
   constructor(connection: Connection, file: string) {
     const transactions = new Transactions(connection)
@@ -57,10 +69,12 @@ class SqliteStore implements DiskStore {
     this.#transactions = transactions
     this.values = new SqliteValues(connection, transactions)
     this.blocks = new SqliteBlocks(connection, transactions, refs)
-    this.messages = new SqliteMessages(connection, transactions, refs)
+    this.references = new SqliteReferences(connection, transactions)
+    this.messages = new SqliteMessages(connection, transactions, refs, this.references)
     this.#usages = new RoomUsages(connection, transactions)
     this.#laterIndexing = new LaterIndexing(this.messages)
     this.#laterCheckpoint = new LaterCheckpoint(connection, file)
+    this.#livingCopy = new LivingCopy(connection, file)
     if (connection.readonly) return
     transactions.join(this.#laterCheckpoint)
     transactions.join(this.#laterIndexing)
@@ -75,6 +89,16 @@ class SqliteStore implements DiskStore {
     while (this.isIndexBehind) this.messages.indexSome(TEXTS_AT_ONCE)
   }
 
+  async copyTo(file: string, progress: (bytes: number) => void = () => undefined): Promise<void> {
+    if (this.#isCopying) throw new RangeError('one copy at a time')
+    this.#transactions.outside(() => this.#holdLog(true))
+    try {
+      await this.#livingCopy.make(file, progress)
+    } finally {
+      if (this.#connection.open) this.#transactions.outside(() => this.#holdLog(false))
+    }
+  }
+
   transaction<T>(work: () => T, mode: 'durable' | 'relaxed' = 'durable'): T {
     return this.#transactions.run(work, mode)
   }
@@ -85,7 +109,8 @@ class SqliteStore implements DiskStore {
 
   purgeErased(): void {
     this.#transactions.outside(() => {
-      this.#connection.pragma('wal_checkpoint(truncate)')
+      this.#isPurgeDue = this.#isCopying
+      if (!this.#isCopying) this.#connection.pragma('wal_checkpoint(truncate)')
     })
   }
 
@@ -94,6 +119,8 @@ class SqliteStore implements DiskStore {
     if (!this.#connection.open) return
     this.#laterIndexing.stop()
     this.#laterCheckpoint.stop()
+    // A copy that is under way comes to nothing.
+    this.#isCopying = false
     try {
       if (!this.#connection.readonly) this.purgeErased()
     } catch (error) {
@@ -101,6 +128,14 @@ class SqliteStore implements DiskStore {
       if (!(error instanceof StoreError)) throw error
     } finally {
       this.#connection.close()
+      this.#livingCopy.close()
     }
+  }
+
+  #holdLog(isHeld: boolean): void {
+    this.#connection.pragma(`wal_autocheckpoint = ${isHeld ? 0 : CHECKPOINT_PAGES}`)
+    this.#laterCheckpoint.hold(isHeld)
+    this.#isCopying = isHeld
+    if (!isHeld && this.#isPurgeDue) this.purgeErased()
   }
 }

@@ -18,7 +18,9 @@ export class SqliteValues implements ValueTable {
       'INSERT INTO named_values (space, key, value) VALUES (?, ?, ?) ON CONFLICT (space, key) DO UPDATE SET value = excluded.value',
     )
     this.#delete = connection.prepare('DELETE FROM named_values WHERE space = ? AND key = ?')
-    this.#list = connection.prepare('SELECT key, value FROM named_values WHERE space = ? AND key >= ? AND key < ? ORDER BY key').raw()
+    this.#list = connection
+      .prepare('SELECT key, value FROM named_values WHERE space = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?')
+      .raw()
   }
 
   get(space: string, key: string): Uint8Array | undefined {
@@ -34,13 +36,18 @@ export class SqliteValues implements ValueTable {
     this.#transactions.write(() => this.#delete.run(space, key.toWellFormed()))
   }
 
-  list(space: string, prefix = ''): readonly (readonly [key: string, value: Uint8Array])[] {
+  list(space: string, prefix = '', limit = ALL): readonly (readonly [key: string, value: Uint8Array])[] {
     const start = prefix.toWellFormed()
-    const rows = this.#transactions.read(() => this.#list.all(space, start, afterPrefix(start))) as readonly (readonly [string, Buffer])[]
+    const rows = this.#transactions.read(() => this.#list.all(space, start, afterPrefix(start), limit)) as readonly (readonly [
+      string,
+      Buffer,
+    ])[]
     return rows.map(([key, value]) => [key, plainBytes(value)] as const)
   }
 }
 
+/** As SQLite has it. */
+const ALL = -1
 const LAST_CODE_POINT = 0x10ffff
 const BEFORE_SURROGATES = 0xd7ff
 const AFTER_SURROGATES = 0xe000
