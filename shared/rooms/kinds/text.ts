@@ -5,7 +5,7 @@
 import type { CborValue } from '../../codec/index.ts'
 import { ID_BYTES, type MessageId, idBytes, idFromBytes } from '../../ids/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
-import type { Kind } from './kind.ts'
+import { type Content, type ContentView, type Kind, PLAIN, type Said } from './kind.ts'
 import { type Mention, mentionsField, readMentions } from './mentions.ts'
 import type { Fields } from './plain-value.ts'
 
@@ -13,12 +13,18 @@ export const textKind: Kind = {
   name: 'text',
   read(fields) {
     const body = fields.get('b')
-    const reply = fields.get('r')
-    if (typeof body !== 'string' || body === '') return undefined
-    if (reply !== undefined && !(reply instanceof Uint8Array && reply.length === ID_BYTES.message)) return undefined
-    const replyTo = reply === undefined ? undefined : idFromBytes('message', reply)
-    return { isSupported: true, text: body, replyTo, mentions: readMentions(fields.get('m'), body) }
+    const reply = readReply(fields)
+    if (typeof body !== 'string' || body === '' || reply === undefined) return undefined
+    return { ...PLAIN, ...reply, text: body, searched: body, mentions: readMentions(fields.get('m'), body) }
   },
+  reword: (content, words, mentions) => withText(content, words, mentions),
+}
+
+/** What the field `r` of any kind says; undefined when it is there and names no message. */
+export function readReply(fields: Fields): Pick<ContentView, 'replyTo'> | undefined {
+  const reply = fields.get('r')
+  if (reply === undefined) return { replyTo: undefined }
+  return reply instanceof Uint8Array && reply.length === ID_BYTES.message ? { replyTo: idFromBytes('message', reply) } : undefined
 }
 
 /** The content of a text, as a reply when a target is named. */
@@ -26,6 +32,20 @@ export function textContent(body: string, replyTo?: MessageId): Fields {
   const fields = new Map<string, CborValue>([['b', body]])
   if (replyTo !== undefined) fields.set('r', idBytes(replyTo))
   return fields
+}
+
+/** Several texts, each a message of its own; all of them or none. */
+export function textContents(
+  texts: readonly string[],
+  { replyTo, mentions }: Said = {},
+): Result<readonly Content[], 'EMPTY' | 'TOO_MANY' | 'OUT_OF_RANGE'> {
+  const contents: Content[] = []
+  for (const text of texts) {
+    const fields = withText(textContent(text, replyTo), text, mentions)
+    if (!fields.ok) return fields
+    contents.push({ kind: 'text', fields: fields.value })
+  }
+  return ok(contents)
 }
 
 /** The same content with another text: whom the old one named goes with it. */

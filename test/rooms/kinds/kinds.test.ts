@@ -23,6 +23,7 @@ import {
   reactionMark,
   textContent,
 } from '../../../shared/rooms/kinds/index.ts'
+import { viewOf } from './a-view.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 
 const salt = new Uint8Array(16).fill(1)
@@ -39,14 +40,14 @@ describe('[MSG-1] entries', () => {
     const entry = expectOk(makeEntry(salt, [5, 7], 'text', textContent(body, message)))
     const read = parseEntry(entryValue(entry))
     expect(read).toEqual(entry)
-    expect(read?.view).toEqual({ isSupported: true, text: body, replyTo: message, mentions: [] })
+    expect(read?.view).toEqual(viewOf({ text: body, searched: body, replyTo: message }))
     expect(equalEntries(entry, { ...entry, content: new Map([...entry.content].toReversed()) })).toBe(true)
     expect(equalEntries(entry, { ...entry, time: [5, 8] })).toBe(false)
   })
 
   test('[ENC-5] an unknown kind is kept with all it holds, and so are unknown fields of a known one', () => {
     const poll = parseEntry({ ...value, k: 'poll-2', options: ['a', { b: [1, null, true, salt] }] })
-    expect(poll?.view).toEqual({ isSupported: false, text: undefined, replyTo: undefined, mentions: [] })
+    expect(poll?.view).toEqual(viewOf({ isSupported: false }))
     expect(poll?.content.get('options')).toEqual(['a', new Map([['b', [1, null, true, salt]]])])
     expect(decodeContent(encodeContent(poll!.content))).toEqual(poll?.content)
     expect(parseEntry({ ...value, later: 1 })?.content.get('later')).toBe(1)

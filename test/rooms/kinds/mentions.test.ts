@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type AccountId, idBytes, idFromBytes } from '../../../shared/ids/index.ts'
 import { INTRINSIC } from '../../../shared/limits.ts'
 import { parseAmendment, parseEntry, withText } from '../../../shared/rooms/kinds/index.ts'
+import { viewOf } from './a-view.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 
 const salt = new Uint8Array(16).fill(1)
@@ -50,7 +51,7 @@ describe('[MSG-2] mentions', () => {
     ['that are no list', mum],
     ['of null', null],
   ])('%s name nobody, and the text stands', (_, ...list) => {
-    expect(read(list)).toEqual({ isSupported: true, text: TEXT, replyTo: undefined, mentions: [] })
+    expect(read(list)).toEqual(viewOf({ text: TEXT, searched: TEXT }))
   })
 
   test.each([['a text'], [7], [true], [null], [mum], [{}], [{ length: 1 }]])('%j instead of a list names nobody', (m) => {
