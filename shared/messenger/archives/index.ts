@@ -1,0 +1,2 @@
+export { Archives } from './archives.ts'
+export type { BatchWriting, ChatIntake } from './batch-writing.ts'
