@@ -1,0 +1,7 @@
+/** What takes people out again, as pieces of text: address books for phones (vCard) and for the browser (CSV of Google). */
+export type { ExportedContact } from './contact.ts'
+export { googleCsv } from './google-csv.ts'
+export { csvRow, guardCell, guardNumber } from './cell.ts'
+export { type CardVersion, vcards } from './vcard.ts'
+export { endingOf, EXPORT_FORMATS, exportRoom, FileNames, safeFileName, Zone } from './room/index.ts'
+export type { ExportFormat, RoomExport, RoomExportOptions } from './room/index.ts'

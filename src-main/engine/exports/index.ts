@@ -1,0 +1,2 @@
+export { createExportsDesk } from './exports-desk.ts'
+export type { ExportsDesk } from './exports-desk.ts'
