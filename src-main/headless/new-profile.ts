@@ -3,9 +3,11 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Entry, Language } from '../../shared/i18n/index.ts'
 import type { AccountId, DeviceId } from '../../shared/ids/index.ts'
+import { parseName } from '../../shared/messenger/index.ts'
 import { makeProfile, restoreProfile as restore } from '../engine/index.ts'
 import type { CommandContext } from './command.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, type UsageFailure } from './failure.ts'
+import { badName } from './naming.ts'
 import { columns } from './terminal-text.ts'
 
 export interface NewProfile {
@@ -25,6 +27,7 @@ export async function createProfile(
   context: CommandContext,
   wanted: { readonly name: string; readonly deviceName: string | undefined; readonly language: Language },
 ): Promise<NewProfile> {
+  checkDeviceName(wanted.deviceName)
   const passphrase = context.passphrase()
   const made = await makeProfile({
     profile: context.profile,
@@ -41,6 +44,7 @@ export async function restoreProfile(
   context: CommandContext,
   wanted: { readonly words: string; readonly name: string | undefined; readonly deviceName: string | undefined },
 ): Promise<Omit<NewProfile, 'words'>> {
+  checkDeviceName(wanted.deviceName)
   const passphrase = context.passphrase()
   const made = await restore({
     profile: context.profile,
@@ -54,8 +58,14 @@ export async function restoreProfile(
   return { account: made.value.account, device: made.value.device }
 }
 
-/** A name that is empty is not a message that is. */
-function refused(code: string): CommandFailure {
+/** The engine would take the person’s name instead. */
+function checkDeviceName(typed: string | undefined): void {
+  if (typed !== undefined && !parseName(typed).ok) throw badName()
+}
+
+/** A name that is empty or too long is not a message that is. */
+function refused(code: string): CommandFailure | UsageFailure {
+  if (code === 'TOO_LONG') return badName()
   return new CommandFailure(code === 'EMPTY' ? 'NEEDS_NAME' : code)
 }
 

@@ -1,7 +1,11 @@
 /** The passphrase of a profile: from a file, or from the person at the terminal; never from the command line, where others can see it. */
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { RPC } from '../../shared/limits.ts'
 import type { CommandContext } from './command.ts'
 import { CommandFailure } from './failure.ts'
+
+/** The longest passphrase in the longest letters, and its line end. */
+const FILE_BYTES = RPC.PASSPHRASE_CHARACTERS * 3 + 2
 
 /** Undefined: no file was named. The last line end is not part of it. */
 export function passphraseFrom(file: string | undefined): string | undefined {
@@ -18,10 +22,18 @@ export async function askPassphrase({ io, isJson, say }: Pick<CommandContext, 'i
   return typed === '' ? undefined : typed
 }
 
+/** Undefined: it cannot be read, or holds more than any passphrase (a device that never ends is no file of one). */
 function textOf(file: string): string | undefined {
+  let handle: number | undefined
   try {
-    return readFileSync(file, 'utf8')
+    handle = openSync(file, 'r')
+    const bytes = Buffer.alloc(FILE_BYTES + 1)
+    let size = 0
+    for (let read = -1; read !== 0 && size < bytes.length; size += read) read = readSync(handle, bytes, size, bytes.length - size, null)
+    return size > FILE_BYTES ? undefined : bytes.toString('utf8', 0, size)
   } catch {
     return undefined
+  } finally {
+    if (handle !== undefined) closeSync(handle)
   }
 }

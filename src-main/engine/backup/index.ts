@@ -1,0 +1,6 @@
+export { createBackupDesk } from './desk.ts'
+export type { BackupDesk } from './desk.ts'
+export { readBackup } from './reading.ts'
+export { restoreBackup } from './restoring.ts'
+export type { RestoreBackupOptions, RestoreCode, RestoredProfile } from './restoring.ts'
+export { verifyBackup } from './verifying.ts'
