@@ -12,6 +12,17 @@ describe('a person whose devices are all lost', () => {
   let direct: RoomId
   let group: RoomId
 
+  /** An empty computer with the words, which has met the friend and asked. */
+  const atFriends = async (): Promise<SimDevice> => {
+    const empty = world.fromWords(lost)
+    world.network.introduce(empty.device, friend.device)
+    await world.run(20_000)
+    return empty
+  }
+  const answer = async (isYes: boolean): Promise<void> => {
+    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, isYes))
+  }
+
   beforeEach(async () => {
     world = new World('all lost')
     lost = world.person()
@@ -29,13 +40,11 @@ describe('a person whose devices are all lost', () => {
   })
 
   it('[RECV-2, RECV-3] nothing is said or given before the yes', async () => {
-    const empty = world.fromWords(lost)
-    world.network.introduce(empty.device, friend.device)
-    await world.run(20_000)
+    const empty = await atFriends()
     expect(friend.messenger.knocks()).toMatchObject([{ kind: 'return', direction: 'in', state: 'waiting', account: lost.account }])
     expect([empty.messenger.rooms(), empty.messenger.contacts()]).toEqual([[], []])
     expect(friend.messenger.status().peers.some(({ device, account }) => device === empty.device && account !== undefined)).toBe(false)
-    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, false))
+    await answer(false)
     await world.run(60_000)
     world.network.introduce(empty.device, friend.device)
     await world.run(20_000)
@@ -43,19 +52,18 @@ describe('a person whose devices are all lost', () => {
   })
 
   it('[RECV-4, RECV-5, GOV-20] one yes brings back the contact, both rooms, what was said, and others in them', async () => {
-    const empty = world.fromWords(lost)
-    world.network.introduce(empty.device, friend.device)
-    await world.run(20_000)
-    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    const empty = await atFriends()
+    await answer(true)
     world.network.introduce(empty.device, friend.device)
     await world.run(60_000)
-    expect(empty.messenger.contacts()).toMatchObject([{ account: friend.person.account, state: 'paired', verified: false }])
-    expect(
-      empty.messenger
-        .rooms()
-        .map(({ room }) => room)
-        .toSorted(),
-    ).toEqual([direct, group].toSorted())
+    expect(empty.messenger.contacts().find(({ account }) => account === friend.person.account)).toMatchObject({
+      state: 'paired',
+      verified: false,
+    })
+    // RECV-11: who was left with the friend is known by name, asked by itself, and no contact before her own yes.
+    expect(empty.messenger.contacts().find(({ account }) => account === aunt.person.account)).toMatchObject({ state: 'asked' })
+    expect(aunt.messenger.knocks()).toMatchObject([{ kind: 'return', direction: 'in', state: 'waiting' }])
+    expect(roomsOf(empty)).toEqual([direct, group].toSorted())
     expect(textsIn(empty, direct)).toContain('내가 쓴 말')
     expect(textsIn(empty, group)).toContain('모두에게')
     // P2 and P7: everybody sees one room, and the two talk on.
@@ -75,10 +83,8 @@ describe('a person whose devices are all lost', () => {
 
   it('[RECV-6, OWN-8] the restored computer sees the lost one, unapproved, and takes it out of every room', async () => {
     const [gone] = lost.devices
-    const empty = world.fromWords(lost)
-    world.network.introduce(empty.device, friend.device)
-    await world.run(20_000)
-    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    const empty = await atFriends()
+    await answer(true)
     await world.run(60_000)
     expect(empty.messenger.linking.devices()).toMatchObject([
       { device: empty.device, isThis: true },
@@ -94,10 +100,8 @@ describe('a person whose devices are all lost', () => {
 
   it('[RECV-6, KEY-9] a thief with the words whom a contact let in is seen by the device that was not lost, and taken out', async () => {
     const [kept] = lost.devices
-    const thief = world.fromWords(lost)
-    world.network.introduce(thief.device, friend.device)
-    await world.run(20_000)
-    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    const thief = await atFriends()
+    await answer(true)
     await world.run(60_000)
     world.network.unplug(thief.device)
     world.on(kept!)
@@ -110,23 +114,16 @@ describe('a person whose devices are all lost', () => {
   })
 
   it('[RECV-4] a yes outlasts a restart of both, and is said again until it was heard', async () => {
-    const empty = world.fromWords(lost)
-    world.network.introduce(empty.device, friend.device)
-    await world.run(20_000)
+    const empty = await atFriends()
     world.network.cutAll()
     world.off(empty)
-    expectOk(await friend.messenger.answerKnock(friend.messenger.knocks()[0]!.id, true))
+    await answer(true)
     await world.run(10_000)
     world.restart(friend)
     world.on(empty)
     world.network.introduce(empty.device, friend.device)
     await world.run(60_000)
-    expect(
-      empty.messenger
-        .rooms()
-        .map(({ room }) => room)
-        .toSorted(),
-    ).toEqual([direct, group].toSorted())
+    expect(roomsOf(empty)).toEqual([direct, group].toSorted())
   })
 })
 
@@ -138,4 +135,11 @@ function first(person: SimPerson): SimDevice {
 
 function textsIn(device: SimDevice, room: RoomId): readonly (string | undefined)[] {
   return expectOk(device.messenger.messages(room, { limit: 50 })).map(({ text }) => text)
+}
+
+function roomsOf(device: SimDevice): readonly RoomId[] {
+  return device.messenger
+    .rooms()
+    .map(({ room }) => room)
+    .toSorted()
 }

@@ -1,0 +1,1 @@
+export { Keepsakes } from './keepsakes.ts'
