@@ -1,0 +1,6 @@
+export { Drill } from './drill.ts'
+export type { DrillGround } from './drill.ts'
+export { DrillLog } from './drill-log.ts'
+export { modeRule } from './mode-rule.ts'
+export { DRILL_MODES } from './state.ts'
+export type { DrillCode, DrillMode, DrillPerson, DrillResult, DrillState, DrillView } from './state.ts'

@@ -1,0 +1,2 @@
+export { Readiness } from './readiness.ts'
+export { sessionWay } from './session-way.ts'
