@@ -2,8 +2,9 @@
  * Which new messages call a person who looks elsewhere, and with what words: pure functions, used by the shell of the window and by a page
  * in a browser alike. They look at as little of a room and a message as they need.
  */
-import { type Language, noticeWords, translator } from '../i18n/index.ts'
+import { type Language, contentLine, noticeWords, translator } from '../i18n/index.ts'
 import { SHELL } from '../limits.ts'
+import type { ContentSummary } from '../rooms/kinds/index.ts'
 
 export interface NoticedRoom {
   readonly room: string
@@ -17,6 +18,7 @@ export interface NoticedMessage {
   readonly id: string
   readonly author: { readonly name: string }
   readonly text?: string | undefined
+  readonly holds?: ContentSummary | undefined
   readonly deleted: boolean
   readonly mentionsMe: boolean
 }
@@ -63,11 +65,12 @@ export function noticeOf(
   const isDirect = of.kind === 'direct'
   const author = newest.author.name
   if (count > SHELL.NOTIFIED_ONE_BY_ONE) return { title: of.name, body: words('newMessages', { count }) }
-  if (chosen.notifications === 'name' || newest.text === undefined) {
+  const line = contentLine(newest, language)
+  if (chosen.notifications === 'name' || line === undefined) {
     if (newest.mentionsMe && !isDirect) return { title: of.name, body: words('mentioned', { name: author }) }
     return { title: isDirect ? author : of.name, body: words('newMessage') }
   }
-  const text = shortened(newest.text)
+  const text = shortened(line)
   return { title: of.name, body: isDirect ? text : words('said', { name: author, text }) }
 }
 

@@ -1,0 +1,7 @@
+export { hostText, parseHost } from './host.ts'
+export { NOTHING_KNOWN, step, verdictOf, witnessOf } from './judge.ts'
+export type { Distance, ProbeOutcome, ProbeResult, RoundOf, Standing, Verdict, Witness } from './judge.ts'
+export { waitMs } from './pace.ts'
+export { PRESETS } from './presets.ts'
+export type { Preset } from './presets.ts'
+export type { OutageChange, OutageCode, OutageState, OutageView, WatchedHost, WatchedService } from './state.ts'

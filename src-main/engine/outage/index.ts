@@ -1,0 +1,6 @@
+export { keepChoices, readChoices } from './choices.ts'
+export type { OutageChoices } from './choices.ts'
+export { distanceOf, probe, resolveBy } from './probe.ts'
+export type { Resolve } from './probe.ts'
+export { createOutage } from './watch.ts'
+export type { Outage, OutageParts } from './watch.ts'
