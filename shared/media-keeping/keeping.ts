@@ -1,0 +1,209 @@
+/**
+ * What is kept of attachments, and for how long (docs/spec/media.md, MEDIA-24 … MEDIA-29): as long as a message that is here refers to it, or
+ * somebody claims it; less where room is needed and others have it whole. Chunks go after the commit that took the last reference, and a sweep
+ * finds what an end in between, or a disk that failed, has left.
+ */
+import type { Clock } from '../crypto/index.ts'
+import type { AccountId, DeviceId, FileId } from '../ids/index.ts'
+import { MEDIA } from '../limits.ts'
+import type { MediaStore } from '../media/index.ts'
+import { type Result, fail, ok } from '../result.ts'
+import { type RoomKey, type Store, StoreError } from '../store/index.ts'
+import { NamedTimers } from '../timers/index.ts'
+import { claimFile, isClaimed, releaseFile, sweepClaims } from './claims.ts'
+import { type Quotas, fits, planRoom, roomOf } from './making-room.ts'
+import { type WholeHolder, WholeHolders } from './whole-holders.ts'
+
+export interface KeepingDeps {
+  readonly store: Pick<Store, 'values' | 'references' | 'messages' | 'transaction'>
+  readonly media: MediaStore
+  readonly clock: Clock
+  readonly account: AccountId
+  quotas(): Quotas
+  /** Whether the word of a device counts: it can be asked, now or later. Default: yes. */
+  isHolder?(device: DeviceId, file: FileId): boolean
+  /** Files are gone from this device, all of their bytes. */
+  erased?(files: readonly FileId[]): void
+  /** What did not work at the disk, and is tried again. */
+  failed?(cause: unknown): void
+}
+
+export interface MediaUse {
+  /** Of sealed bytes; what is on its way counts with what it will take. */
+  readonly bytes: number
+  readonly files: number
+  /** A file that several rooms refer to counts in each. */
+  readonly rooms: ReadonlyMap<RoomKey, { readonly bytes: number; readonly files: number }>
+}
+
+export class Keeping {
+  readonly holders: WholeHolders
+  readonly #deps: KeepingDeps
+  readonly #timers: NamedTimers
+  readonly #stopListening: () => void
+  #dropped = new Set<FileId>()
+  #work: Promise<void> = Promise.resolve()
+  /** When claims are looked through next. */
+  #wakesAt: number | undefined
+  #isStopped = false
+
+  constructor(deps: KeepingDeps) {
+    this.#deps = deps
+    this.holders = new WholeHolders(deps.store)
+    this.#timers = new NamedTimers(deps.clock)
+    this.#stopListening = deps.store.references.onDropped((files) => {
+      for (const file of files) this.#dropped.add(file)
+      void this.#then(() => this.#eraseDropped())
+    })
+  }
+
+  /** MEDIA-25: erases whatever nothing refers to. At each start, before anything is fetched or sent. */
+  sweep(): Promise<void> {
+    return this.#then(async () => {
+      this.#sweepClaims()
+      for (const { file } of await this.#deps.media.list()) this.#dropped.add(file)
+      await this.#eraseDropped()
+    })
+  }
+
+  /** Resolves when what was under way has come to its end. */
+  settled(): Promise<void> {
+    return this.#work
+  }
+
+  stop(): Promise<void> {
+    this.#isStopped = true
+    this.#stopListening()
+    this.#timers.close()
+    return this.#work
+  }
+
+  /** Keeps a file for another reason than a message, before its bytes come; `untilMs`: without an end by default. Durable. */
+  claim(file: FileId, why: string, untilMs?: number): void {
+    this.#deps.store.transaction(() => claimFile(this.#deps.store, file, why, untilMs))
+    if (untilMs !== undefined) this.#wakeAt(untilMs)
+  }
+
+  /** The reason is gone; with the last of them the file, if no message refers to it. */
+  release(file: FileId, why: string): void {
+    this.#deps.store.transaction(() => releaseFile(this.#deps.store, file, why))
+    this.#dropped.add(file)
+    void this.#then(() => this.#eraseDropped())
+  }
+
+  /** A device says that it holds files whole (MEDIA-27). Of files nobody here knows nothing is noted. Gives those that are news. */
+  noteWhole(device: DeviceId, files: readonly FileId[]): readonly FileId[] {
+    const now = this.#deps.clock.now()
+    return files.filter((file) => this.#isKept(file) && this.holders.note(device, file, now))
+  }
+
+  noteNotWhole(device: DeviceId, files: readonly FileId[]): readonly FileId[] {
+    return files.filter((file) => this.holders.remove(device, file))
+  }
+
+  /** Who else has it whole, as far as their word counts. */
+  wholeAt(file: FileId): readonly WholeHolder[] {
+    return this.holders.of(file).filter(({ device }) => this.#deps.isHolder?.(device, file) ?? true)
+  }
+
+  async use(): Promise<MediaUse> {
+    const { store, media } = this.#deps
+    const [list, { bytes: held }] = await Promise.all([media.list(), media.usage()])
+    const { rooms, bytes, files } = roomOf(list, held, store)
+    return {
+      bytes,
+      files,
+      rooms: new Map([...rooms].map(([key, { bytes: taken, files: held }]) => [key, { bytes: taken, files: held.size }])),
+    }
+  }
+
+  /**
+   * Sees to it that a file of `size` bytes has room in the profile and in these rooms, by erasing what was not used for longest and others have
+   * whole (MEDIA-28). QUOTA: that would not be enough, and nothing was erased. A file that has its place already asks for none.
+   */
+  makeRoom(file: FileId | undefined, size: number, rooms: readonly RoomKey[]): Promise<Result<undefined, 'QUOTA'>> {
+    return this.#then(async () => {
+      const { store, media } = this.#deps
+      const [list, { bytes: held }] = await Promise.all([media.list(), media.usage()])
+      if (file !== undefined && list.some((each) => each.file === file)) return ok(undefined)
+      const quotas = this.#deps.quotas()
+      const wanted = { size, rooms }
+      if (fits(list, held, store, quotas, wanted)) return ok(undefined)
+      const plan = planRoom(roomOf(list, held, store), quotas, wanted, (each) => this.#isSafeElsewhere(each))
+      if (plan === undefined) return fail('QUOTA')
+      await this.#forget(plan, false)
+      return ok(undefined)
+    })
+  }
+
+  #isKept(file: FileId): boolean {
+    return this.#deps.store.references.has(file) || isClaimed(this.#deps.store, file, this.#deps.clock.now())
+  }
+
+  /** MEDIA-28: nobody claims it, and enough others have it; what this person sent needs more than one word for it. */
+  #isSafeElsewhere(file: FileId): boolean {
+    const { store, account, clock } = this.#deps
+    if (isClaimed(store, file, clock.now())) return false
+    const isOwn = store.references.of(file).some(({ room, message }) => store.messages.get(room, message)?.account === account)
+    return this.wholeAt(file).length >= (isOwn ? MEDIA.HOLDERS_OF_OWN : 1)
+  }
+
+  async #eraseDropped(): Promise<void> {
+    const dropped = [...this.#dropped]
+    this.#dropped = new Set()
+    await this.#forget(dropped, true)
+    // Claimed by whoever took the last message away: somebody has to look when that ends.
+    if (dropped.some((file) => isClaimed(this.#deps.store, file, this.#deps.clock.now()))) this.#sweepClaims()
+  }
+
+  /** `unlessKept`: of those that nothing refers to by now. */
+  async #forget(files: readonly FileId[], unlessKept: boolean): Promise<void> {
+    const gone: FileId[] = []
+    try {
+      for (const file of files) {
+        const held = await this.#deps.media.held(file)
+        // After the last wait: whatever refers to it from now on finds it gone, and fetches it.
+        if (unlessKept && this.#isKept(file)) continue
+        await this.#deps.media.forget(file)
+        if (held !== undefined) gone.push(file)
+        if (unlessKept) this.holders.drop(file)
+      }
+    } finally {
+      if (gone.length > 0) this.#deps.erased?.(gone)
+    }
+  }
+
+  #sweepClaims(): void {
+    const { ended, nextAt } = sweepClaims(this.#deps.store, this.#deps.clock.now())
+    for (const file of ended) this.#dropped.add(file)
+    this.#wakeAt(nextAt)
+  }
+
+  /** One after the other. What fails at the disk is tried again; the caller of a step hears of it all the same. */
+  #then<T>(step: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(step)
+    this.#work = done.then(
+      () => undefined,
+      (cause: unknown) => this.#retry(cause),
+    )
+    // Who does not wait for it has been told by `failed`.
+    done.catch(() => undefined)
+    return done
+  }
+
+  #retry(cause: unknown): void {
+    if (this.#isStopped || (cause instanceof StoreError && cause.code === 'STORE_CLOSED')) return
+    this.#deps.failed?.(cause)
+    this.#timers.after('sweep', MEDIA.SWEEP_AGAIN_MS, () => void this.sweep())
+  }
+
+  #wakeAt(at: number | undefined): void {
+    if (at === undefined || (this.#wakesAt !== undefined && this.#wakesAt <= at)) return
+    this.#wakesAt = at
+    this.#timers.stop('claims')
+    this.#timers.after('claims', Math.min(Math.max(0, at - this.#deps.clock.now()), MEDIA.SWEEP_WITHIN_MS), () => {
+      this.#wakesAt = undefined
+      void this.sweep()
+    })
+  }
+}

@@ -1,0 +1,2 @@
+export { openDiskMedia } from './disk-store.ts'
+export type { DiskMediaOptions, DiskMediaStore } from './disk-store.ts'
