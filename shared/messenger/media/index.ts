@@ -1,0 +1,2 @@
+export { Media } from './media.ts'
+export type { MediaDeps } from './media.ts'

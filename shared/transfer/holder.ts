@@ -1,0 +1,80 @@
+/** One device that may have a file that is being fetched: what it has of it, what it was asked for, and how fast it is. */
+import type { Clock } from '../crypto/index.ts'
+import type { DeviceId } from '../ids/index.ts'
+import { MEDIA, TRANSFER } from '../limits.ts'
+import { ChunkSet } from '../media/index.ts'
+import { flightFor } from './choosing.ts'
+import type { MediaLink } from './link.ts'
+import { RateMeter } from './rate-meter.ts'
+
+export interface HolderOrder {
+  readonly end: number
+  readonly since: number
+  next: number
+}
+
+export class Holder {
+  readonly device: DeviceId
+  readonly link: MediaLink
+  readonly meter: RateMeter
+  readonly orders = new Map<number, HolderOrder>()
+  /** What it says to have; undefined: nothing heard yet. */
+  chunks: ChunkSet | undefined
+  ask: number | undefined
+  /** Orders that came to nothing although it said to have the chunks. */
+  broken = 0
+  /** It said that it has too much to do, ms. */
+  busyUntil = 0
+  /** The shortest time from an order to its first chunk: the line without a queue. */
+  #delayMs = Infinity
+  readonly #total: number
+
+  constructor(link: MediaLink, clock: Clock, total: number) {
+    this.device = link.device
+    this.link = link
+    this.meter = new RateMeter(clock)
+    this.#total = total
+  }
+
+  /** False: no such file has such a bitmap. */
+  heard(held: Uint8Array | null): boolean {
+    const chunks = readHolding(held, this.#total)
+    if (chunks === undefined) return false
+    this.chunks = chunks
+    return true
+  }
+
+  /** The first chunk of an order came. */
+  answered({ since }: HolderOrder, now: number): void {
+    this.#delayMs = Math.min(this.#delayMs, Math.max(0, now - since))
+  }
+
+  get inFlight(): number {
+    let chunks = 0
+    for (const { next, end } of this.orders.values()) chunks += end - next
+    return chunks
+  }
+
+  /** How many more chunks to ask for now; a few at a time, or every chunk would have a question of its own. */
+  capacity(now: number, most: number): number {
+    if (this.busyUntil > now || this.link.isClosed || !this.link.asking.hasRoomForOrder || this.link.paceMs > 0) return 0
+    const line = { bytesPerSecond: this.meter.bytesPerSecond, delayMs: Number.isFinite(this.#delayMs) ? this.#delayMs : 0 }
+    const bounds = { least: TRANSFER.FLIGHT_LEAST_CHUNKS, most: Math.min(TRANSFER.FLIGHT_CHUNKS, most) }
+    const window = flightFor(line, MEDIA.CHUNK_BYTES, TRANSFER.FLIGHT_QUEUE_MS, bounds)
+    const free = window - this.inFlight
+    return free >= window / 2 ? Math.min(free, TRANSFER.CHUNKS_PER_GET) : 0
+  }
+
+  /** Milliseconds until everything on its way is here, as far as can be told. */
+  expectedMs(now: number, chunks = this.inFlight): number {
+    const rate = this.meter.bytesPerSecond
+    if (rate > 0) return (chunks * MEDIA.CHUNK_BYTES * 1000) / rate
+    const oldest = Math.min(...[...this.orders.values()].map(({ since }) => since))
+    return now - oldest >= TRANSFER.STEAL_MS ? Infinity : TRANSFER.STEAL_MS
+  }
+}
+
+function readHolding(held: Uint8Array | null, total: number): ChunkSet | undefined {
+  if (held === null) return ChunkSet.none(total)
+  return held.length === 0 ? ChunkSet.all(total) : ChunkSet.of(total, held)
+}

@@ -1,0 +1,84 @@
+/**
+ * Streams of `/sarangbang/media/1` (MEDIA-40): of their own, beside the sync stream of a connection that is there already. None makes a
+ * connection or ends one, and nobody but known devices has any.
+ */
+import type { Connection, Libp2p } from '@libp2p/interface'
+import type { DeviceId } from '../../../shared/ids/index.ts'
+import { RESOURCE, TRANSFER } from '../../../shared/limits.ts'
+import type { PeerStream } from '../../../shared/reach/index.ts'
+import type { Standing } from './gate.ts'
+import { createPeerStream } from './libp2p-stream.ts'
+import { deviceOf, peerIdOf } from './peer-id.ts'
+
+const MEDIA_PROTOCOL = '/sarangbang/media/1'
+const STREAMS = {
+  maxInboundStreams: TRANSFER.LINKS_PER_DEVICE,
+  maxOutboundStreams: TRANSFER.LINKS_PER_DEVICE,
+  runOnLimitedConnection: true,
+}
+
+export interface MediaStreams {
+  /** A new stream to a device that is connected; undefined: it is not, or does not speak the protocol. Never rejects. */
+  open(device: DeviceId): Promise<PeerStream | undefined>
+  /** Streams others opened. */
+  onStream(handler: (stream: PeerStream) => void): () => void
+}
+
+type Node = Pick<Libp2p, 'handle' | 'getConnections'>
+
+export class Libp2pMediaStreams implements MediaStreams {
+  readonly #allow: (device: DeviceId) => Standing
+  readonly #handlers = new Set<(stream: PeerStream) => void>()
+  #node: Node | undefined
+
+  constructor(allow: (device: DeviceId) => Standing) {
+    this.#allow = allow
+  }
+
+  async start(node: Node): Promise<void> {
+    this.#node = node
+    await node.handle(
+      MEDIA_PROTOCOL,
+      (stream, connection) => {
+        const device = deviceOf(connection.remotePeer)
+        if (device === undefined || this.#allow(device) !== 'known' || this.#handlers.size === 0) return stream.abort(new MediaRefused())
+        const accepted = createPeerStream({ ...partsOf(connection, device), stream, isDialled: false, isAlone: false })
+        for (const handler of this.#handlers) handler(accepted)
+      },
+      STREAMS,
+    )
+  }
+
+  stop(): void {
+    this.#node = undefined
+  }
+
+  async open(device: DeviceId): Promise<PeerStream | undefined> {
+    if (this.#allow(device) !== 'known') return undefined
+    const open = this.#node?.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open') ?? []
+    const connection = open.find(({ direct }) => direct) ?? open[0]
+    if (connection === undefined) return undefined
+    try {
+      const stream = await connection.newStream(MEDIA_PROTOCOL, {
+        signal: AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS),
+        runOnLimitedConnection: true,
+      })
+      return createPeerStream({ ...partsOf(connection, device), stream, isDialled: true, isAlone: false })
+    } catch {
+      return undefined
+    }
+  }
+
+  onStream(handler: (stream: PeerStream) => void): () => void {
+    this.#handlers.add(handler)
+    return () => this.#handlers.delete(handler)
+  }
+}
+
+function partsOf(connection: Connection, device: DeviceId) {
+  return { connection, device, address: connection.remoteAddr.decapsulate('p2p').toString() }
+}
+
+class MediaRefused extends Error {
+  override readonly name = 'MediaRefused'
+}
