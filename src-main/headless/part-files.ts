@@ -24,19 +24,19 @@ export class PartFiles {
 
   /** Throws `CommandFailure` when there is no folder that could take files. */
   async check(): Promise<void> {
-    const found = await attempt(() => stat(this.#folder))
+    const found = await this.#attempt(() => stat(this.#folder))
     if (!found.isDirectory()) throw new CommandFailure('NO_FOLDER', this.#folder)
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    await attempt(async () => {
+    await this.#attempt(async () => {
       this.#file ??= await this.#openNext()
       await this.#file.writeFile(bytes)
     })
   }
 
   async endPart(): Promise<void> {
-    await attempt(async () => {
+    await this.#attempt(async () => {
       await this.#file?.sync()
       await this.#file?.close()
       this.#file = undefined
@@ -45,7 +45,7 @@ export class PartFiles {
 
   /** Gives all parts their names; the paths, in order. */
   async finish(): Promise<readonly string[]> {
-    return attempt(async () => {
+    return this.#attempt(async () => {
       const names = await this.#claimNames(this.#temporary.length)
       for (const [at, name] of names.entries()) await rename(this.#temporary[at] ?? '', name)
       this.#temporary.length = 0
@@ -59,6 +59,15 @@ export class PartFiles {
   async abandon(): Promise<void> {
     await this.#file?.close().catch(() => undefined)
     for (const path of [...this.#temporary, ...this.#claimed]) await rm(path, { force: true }).catch(() => undefined)
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      const code = CODES[codeOf(cause) ?? '']
+      throw code === undefined ? cause : new CommandFailure(code, this.#folder)
+    }
   }
 
   async #openNext(): Promise<FileHandle> {
@@ -116,15 +125,6 @@ const CODES: Readonly<Record<string, string>> = {
   ENXIO: 'FOLDER_GONE',
   EBADF: 'FOLDER_GONE',
   ESTALE: 'FOLDER_GONE',
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    const code = codeOf(cause)
-    throw code === undefined || CODES[code] === undefined ? cause : new CommandFailure(CODES[code], code)
-  }
 }
 
 function codeOf(cause: unknown): string | undefined {

@@ -50,7 +50,10 @@ describe('[BNDL-8] the parts of a bundle as files', () => {
   })
 
   it('need a folder', async () => {
-    await expect(new PartFiles(join(folder, 'none'), 'out').check()).rejects.toMatchObject({ code: 'NO_FOLDER' })
+    await expect(new PartFiles(join(folder, 'none'), 'out').check()).rejects.toMatchObject({
+      code: 'NO_FOLDER',
+      detail: join(folder, 'none'),
+    })
     writeFileSync(join(folder, 'file'), '')
     await expect(new PartFiles(join(folder, 'file'), 'out').check()).rejects.toMatchObject({ code: 'NO_FOLDER' })
     rmSync(folder, { recursive: true })

@@ -4,6 +4,7 @@
  */
 import { type SeqRanges, union, without } from '../../custody/index.ts'
 import { type AccountId, type DeviceId, ID_BYTES, idFromBytes } from '../../ids/index.ts'
+import type { RoomDevice } from '../../rooms/governance/index.ts'
 import type { MessageCursor } from '../../store/index.ts'
 import type { Room } from '../room/index.ts'
 
@@ -16,6 +17,8 @@ export interface RoomPlan {
   /** Members who may not know the room yet. */
   readonly newcomers: readonly AccountId[]
   readonly ranges: ReadonlyMap<DeviceId, SeqRanges>
+  /** Whom it is for; of a room this person left nobody. */
+  readonly targets: readonly RoomDevice[]
 }
 
 /** `account` undefined: for everybody else in the room. undefined: it is not for them, or not open here. */
@@ -31,7 +34,7 @@ export function planRoom(room: Room, account: AccountId | undefined, since: numb
   )
   const [first] = targets
   if (first === undefined && (account !== undefined || !isIn)) return undefined
-  if (!isIn) return { room, secret, reader: self, newcomers: [], ranges: new Map() }
+  if (!isIn) return { room, secret, reader: self, newcomers: [], ranges: new Map(), targets: [] }
   const heard = new Set(room.custody.holdings().map(({ device }) => device))
   const told = new Set(targets.filter(({ device }) => heard.has(device)).map((device) => device.account))
   const newcomers = [...new Set(targets.map((device) => device.account))].filter((each) => each !== core.account && !told.has(each))
@@ -40,6 +43,7 @@ export function planRoom(room: Room, account: AccountId | undefined, since: numb
     secret,
     reader: account === undefined || first === undefined ? self : first.device,
     newcomers,
+    targets,
     ranges: since === undefined ? lackedBy(room, new Set(targets.map(({ device }) => device))) : writtenSince(room, since),
   }
 }

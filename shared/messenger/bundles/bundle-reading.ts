@@ -15,6 +15,8 @@ export class DefaultBundleReading implements BundleReading {
   #section: SectionIntake | undefined
   #keys: readonly BundleKey<Origin>[] | undefined
   #isFileEmpty = true
+  /** The section that ended last has another behind it; that its last piece came to be the file's last says that something was cut off. */
+  #isFollowed = false
   #failed: 'STORE_FULL' | 'NOT_SAVED' | undefined
 
   constructor(deps: ReadingDeps) {
@@ -33,6 +35,8 @@ export class DefaultBundleReading implements BundleReading {
   next(): Result<BundleProgress, BundleReadCode> {
     if (this.#isFileEmpty) return this.#progress()
     const heard = this.#heard(this.#reader.finish())
+    if (this.#isFollowed) this.#deps.tally.cut += 1
+    this.#isFollowed = false
     this.#reader = this.#newReader()
     this.#isFileEmpty = true
     return heard
@@ -82,6 +86,7 @@ export class DefaultBundleReading implements BundleReading {
 
   #take(event: BundleEvent<Origin>): BundleReadCode | undefined {
     const { tally } = this.#deps
+    if (event.type !== 'frame' && event.type !== 'end') this.#isFollowed = false
     switch (event.type) {
       case 'section':
         this.#close()
@@ -97,6 +102,7 @@ export class DefaultBundleReading implements BundleReading {
         this.#noteFailure()
         return undefined
       case 'end':
+        this.#isFollowed = this.#section?.isFollowed === true
         this.#close()
         return undefined
       case 'strange':

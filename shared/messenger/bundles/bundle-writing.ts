@@ -31,6 +31,8 @@ export interface WritingDeps {
   sync(plan: RoomPlan): RoomSync | undefined
   /** What sections for a newcomer are sealed with: he knows no room yet, but us. */
   introduction(plan: RoomPlan): readonly Uint8Array[]
+  /** For devices that have had none in this bundle. */
+  letters(plan: RoomPlan): Iterable<Uint8Array>
   wrote(plan: RoomPlan, block: WireBlock): void
 }
 
@@ -39,6 +41,8 @@ const GOV_CHUNK_BYTES = 128 * 1024
 const OVERHEAD_BYTES = 256
 /** Governance is in every part as long as it leaves most of it to the rest. */
 const GOVERNANCE_SHARE = 4
+/** Of a part, what letters in one section of it may take. */
+const LETTERS_SHARE = 4
 const ROOM_NUMBER = 0
 const SALT_BYTES = 32
 
@@ -57,7 +61,7 @@ export function* writeBundle(deps: WritingDeps, plans: readonly RoomPlan[]): Gen
       const sync = deps.sync(plan)
       if (sync !== undefined) yield* new RoomWriting(deps, parts, plan, sync).write()
     }
-    yield { type: 'part' }
+    yield* parts.end()
   } catch (cause) {
     if (!(cause instanceof Failed)) throw cause
     yield { type: 'failed', code: 'PART_TOO_SMALL' }
@@ -65,12 +69,13 @@ export function* writeBundle(deps: WritingDeps, plans: readonly RoomPlan[]): Gen
   return undefined
 }
 
-/** How much of the part at hand is used by sections that are closed. */
+/** The part at hand: how much of it is used by sections that are closed, and the one of them whose end is still to be written. */
 class Parts {
   readonly maxBytes: number
   used = BUNDLE_MAGIC.length
   /** Begun in all parts. */
   sections = 0
+  #last: Section | undefined
 
   constructor(maxBytes: number) {
     this.maxBytes = maxBytes
@@ -80,11 +85,40 @@ class Parts {
     return this.used === BUNDLE_MAGIC.length
   }
 
-  *next(): Generator<BundleStep, void> {
-    this.used = BUNDLE_MAGIC.length
+  /** Its end mark says whether another follows, so that a file that was cut right behind it is seen to be (BNDL-6): it waits until that is known. */
+  close(section: Section): void {
+    this.#last = section
+    this.used += section.writer.bytesWith(endMark(section, false).length)
+  }
+
+  *end(): Generator<BundleStep, void> {
+    yield* this.#endLast(false)
     yield { type: 'part' }
+  }
+
+  *next(): Generator<BundleStep, void> {
+    yield* this.end()
+    this.used = BUNDLE_MAGIC.length
     yield bytes(BUNDLE_MAGIC)
   }
+
+  /** Before anything of the next section. */
+  *begin(): Generator<BundleStep, void> {
+    yield* this.#endLast(true)
+  }
+
+  *#endLast(isMore: boolean): Generator<BundleStep, void> {
+    const section = this.#last
+    if (section === undefined) return
+    this.#last = undefined
+    for (const piece of section.writer.write(endMark(section, isMore))) yield bytes(piece)
+    yield bytes(section.writer.end())
+  }
+}
+
+/** As long whether more follows or not. */
+function endMark({ counts }: Section, more: boolean): Uint8Array {
+  return encodeFrame({ type: 'bye', counts, more })
 }
 
 class RoomWriting {
@@ -119,6 +153,7 @@ class RoomWriting {
       this.#isAlone = true
     }
     yield* this.#first()
+    yield* this.#letters()
     for (const unit of this.#units()) {
       if (!this.#fits(unit.reduce((sum, block) => sum + blockBytes(block) + OVERHEAD_BYTES, 0))) yield* this.#continue()
       for (const block of unit) {
@@ -130,7 +165,7 @@ class RoomWriting {
       if (proof.length > RESOURCE.FRAME_BYTES - OVERHEAD_BYTES * 4) continue
       yield* this.#put(3, [encodeFrame({ type: 'proof', room: ROOM_NUMBER, proof })])
     }
-    yield* this.#end()
+    this.#end()
   }
 
   /** Who does not know the room yet has to open it by another secret before this one means anything to him. */
@@ -139,13 +174,24 @@ class RoomWriting {
       this.#section = this.#begin(secret)
       yield* this.#head(true)
       yield* this.#lane()
-      yield* this.#end()
+      this.#end()
     }
     this.#section = this.#begin(this.#plan.secret)
     yield* this.#head(false)
     yield* this.#lane()
     for (const status of this.#statuses()) {
       yield* this.#put(1, [encodeFrame({ type: 'status', room: ROOM_NUMBER, status })])
+    }
+  }
+
+  /** As far as they leave most of the part to the rest: who is left out hears of it in another way, and no part fails for them. */
+  *#letters(): Generator<BundleStep, void> {
+    let bytes = 0
+    for (const content of this.#deps.letters(this.#plan)) {
+      const frame = encodeFrame({ type: 'record', content })
+      bytes += frame.length
+      if (bytes * LETTERS_SHARE > this.#parts.maxBytes || !this.#fits(frame.length)) return
+      yield* this.#frames([frame])
     }
   }
 
@@ -156,7 +202,7 @@ class RoomWriting {
   /** The next part of the same room, with what has to come first. */
   *#continue(): Generator<BundleStep, void> {
     if (this.#isAlone && this.#section.counts[2] === 0) return
-    yield* this.#end()
+    this.#end()
     yield* this.#parts.next()
     this.#isAlone = true
     if (this.#firstBytes * (1 + this.#introduction.length) * GOVERNANCE_SHARE <= this.#parts.maxBytes) return yield* this.#first()
@@ -182,7 +228,7 @@ class RoomWriting {
 
   /** So much governance that no part has it whole: it goes on in the next, under the same secret. */
   *#spread(): Generator<BundleStep, void> {
-    yield* this.#end()
+    this.#end()
     yield* this.#parts.next()
     this.#isAlone = true
     this.#section = this.#begin(this.#plan.secret)
@@ -191,6 +237,7 @@ class RoomWriting {
 
   *#head(isRevealed: boolean): Generator<BundleStep, void> {
     const { handle, id } = this.#plan.room.core
+    yield* this.#parts.begin()
     yield* this.#frames([encodeFrame({ type: 'room', room: ROOM_NUMBER, handle, ...(isRevealed && { reveal: id }) })])
   }
 
@@ -214,11 +261,8 @@ class RoomWriting {
     return crypto.hmacSha256(rng.bytes(SALT_BYTES), utf8([now(), this.#parts.sections, ...heads, ...counters].join()))
   }
 
-  *#end(): Generator<BundleStep, void> {
-    const { writer, counts } = this.#section
-    yield* this.#frames([encodeFrame({ type: 'bye', counts })])
-    yield bytes(writer.end())
-    this.#parts.used += writer.bytes
+  #end(): void {
+    this.#parts.close(this.#section)
   }
 
   #fits(more: number): boolean {

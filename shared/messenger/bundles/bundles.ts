@@ -9,6 +9,7 @@ import { type SyncHub, type WireBlock, seqsAnswered } from '../../sync/index.ts'
 import type { MessengerEvent } from '../api.ts'
 import type { MessengerDeps } from '../deps.ts'
 import type { DirectPairs } from '../direct-pairs.ts'
+import type { Finding } from '../finding/index.ts'
 import type { Names } from '../names.ts'
 import type { People } from '../people/index.ts'
 import type { Room } from '../room/index.ts'
@@ -18,6 +19,7 @@ import { DefaultBundleReading } from './bundle-reading.ts'
 import type { Origin } from './reading-deps.ts'
 import { type RoomPlan, lackedBy, planRoom } from './bundle-plan.ts'
 import { writeBundle } from './bundle-writing.ts'
+import { Letters } from './letters.ts'
 import type { BundleCode, BundleOptions, BundleReading, BundleStep, BundleTarget, BundleWriting, BundlesApi } from '../api-bundles.ts'
 import { Tally } from './tally.ts'
 
@@ -26,7 +28,10 @@ export interface BundlesDeps extends Pick<MessengerDeps, 'crypto' | 'rng' | 'clo
   readonly people: People
   readonly pairs: DirectPairs
   readonly names: Names
+  readonly finding: Finding
   hub(): SyncHub
+  /** CLK-6. */
+  now(): number
   together(work: () => void): boolean
   /** Compares where own messages are with what was last told of them. */
   settle(room: Room): void
@@ -39,9 +44,11 @@ const TOLD_ANEW = 200
 
 export class Bundles implements BundlesApi {
   readonly #deps: BundlesDeps
+  readonly #letters: Letters
 
   constructor(deps: BundlesDeps) {
     this.#deps = deps
+    this.#letters = new Letters(deps)
   }
 
   write({ target, since, maxBytes = RESOURCE.BUNDLE_PART_BYTES }: BundleOptions): Result<BundleWriting, BundleCode> {
@@ -58,8 +65,9 @@ export class Bundles implements BundlesApi {
   }
 
   read(): BundleReading {
-    const { crypto, rooms, people, pairs, names, together, settle, hub, subscribe } = this.#deps
+    const { crypto, rooms, people, pairs, names, finding, together, settle, hub, subscribe } = this.#deps
     const tally = new Tally()
+    const hearing = finding.hearing()
     const release = subscribe((event) => tally.heard(event))
     return new DefaultBundleReading({
       crypto,
@@ -73,6 +81,7 @@ export class Bundles implements BundlesApi {
         if (room !== undefined) settle(room)
       },
       changed: (key, what) => hub().changed(key, what),
+      letter: (key, bytes) => this.#letters.take(key, bytes, hearing),
       nameOf: (key) => {
         const record = rooms.registry.get(key)
         if (record?.room === undefined) return undefined
@@ -100,6 +109,7 @@ export class Bundles implements BundlesApi {
     const { crypto, rng, rooms, clock } = this.#deps
     const written = new Map<RoomPlan, WireCount>(plans.map((plan) => [plan, { blocks: 0, own: [] }]))
     const self = this.#deps.identity.keys.device
+    const letters = this.#letters.begin()
     const steps = writeBundle(
       {
         crypto,
@@ -108,6 +118,7 @@ export class Bundles implements BundlesApi {
         now: () => clock.now(),
         sync: ({ room }) => rooms.sync(room.core.key),
         introduction: (plan) => this.#introduction(plan),
+        letters: ({ targets }) => letters(targets),
         wrote: (plan, block) => count(written.get(plan), block, self),
       },
       plans,

@@ -3,7 +3,7 @@ import type { BundleKey } from '../../bundle/index.ts'
 import type { Crypto } from '../../crypto/index.ts'
 import type { AccountId, RoomHandle, RoomId } from '../../ids/index.ts'
 import type { RoomKey } from '../../store/index.ts'
-import type { RoomSync } from '../../sync/index.ts'
+import type { RoomSync, SyncCode } from '../../sync/index.ts'
 import type { BundleRead } from '../api-bundles.ts'
 import type { Tally } from './tally.ts'
 
@@ -23,6 +23,8 @@ export interface ReadingDeps {
   settle(room: RoomKey): void
   /** Sessions that are open hear what is new. */
   changed(room: RoomKey, what: 'status' | 'proof'): void
+  /** What stood in a RECORD frame of that room's section (BNDL-10). */
+  letter(room: RoomKey, bytes: Uint8Array): SyncCode | undefined
   readonly tally: Tally
   nameOf(room: RoomKey): Pick<BundleRead, 'room' | 'name'> | undefined
   hasAnswer(room: RoomKey): boolean

@@ -31,6 +31,7 @@ const nobody: PeerSession = {
   account: undefined,
   nonces: { own: new Uint8Array(), peer: undefined },
   tellRecords: () => false,
+  ask: () => false,
   knock: nothing,
   knockReply: nothing,
   welcome: nothing,
@@ -44,6 +45,8 @@ const nobody: PeerSession = {
 export class SectionIntake {
   /** It came to its end mark, with as much as that says. */
   isWhole = false
+  /** Its end mark says that another section comes behind it. */
+  isFollowed = false
   failure: 'STORE_FULL' | 'NOT_SAVED' | undefined
   readonly #deps: ReadingDeps
   readonly #origin: Origin
@@ -72,9 +75,11 @@ export class SectionIntake {
     else if (frame.type === 'block') this.#block(frame)
     else if (frame.type === 'status' && frame.status !== undefined) this.#status(frame.status)
     else if (frame.type === 'proof') this.#proof(frame.proof)
+    else if (frame.type === 'record') this.#letter(frame.content)
     else if (frame.type === 'bye') {
       this.flush()
       this.#isOver = true
+      this.isFollowed = frame.more === true
       this.isWhole = this.#counts.every((count, at) => count === frame.counts?.[at])
     }
   }
@@ -162,6 +167,14 @@ export class SectionIntake {
       (sync) => sync.acceptProof(nobody, proof),
       (room) => this.#deps.changed(room, 'proof'),
     )
+  }
+
+  /** Who wrote it has to be known in the room first. */
+  #letter(bytes: Uint8Array): void {
+    if (this.#origin.kind === 'contact' || this.#room === undefined) return
+    this.#flushGovernance()
+    const code = this.#deps.letter(this.#room, bytes)
+    if (code !== undefined) this.#deps.tally.refused(code)
   }
 
   #one(work: (sync: RoomSync) => SyncCode | 'old' | undefined, taken: (room: RoomKey) => void): void {

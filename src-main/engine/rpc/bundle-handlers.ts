@@ -1,10 +1,11 @@
 /** Bundles that shells have begun to write or to read: each under an id, few at once, nothing kept of them but what the next call needs. */
-import { randomUUID } from 'node:crypto'
 import { PIECE_BYTES } from '../../../shared/bundle/index.ts'
 import { RESOURCE, RPC } from '../../../shared/limits.ts'
 import type { BundleReading, BundleWriting, Messenger } from '../../../shared/messenger/index.ts'
 import { type Result, fail, ok } from '../../../shared/result.ts'
-import type { Answer, BundleChunk, EngineContract, Handlers } from '../../../shared/rpc/index.ts'
+import type { BundleChunk, EngineContract, Handlers } from '../../../shared/rpc/index.ts'
+import { Begun } from '../begun.ts'
+import { answer } from './answers.ts'
 
 type Open = { readonly kind: 'write'; readonly writing: BundleWriting } | { readonly kind: 'read'; readonly reading: BundleReading }
 type BundleMethods = Pick<Handlers<EngineContract>, Extract<keyof EngineContract, `bundles.${string}`>>
@@ -52,42 +53,21 @@ export function bundleHandlers({ bundles }: Pick<Messenger, 'bundles'>): BundleM
   }
 }
 
-class Desk {
-  /** The one that was quiet longest first. */
-  readonly #open = new Map<string, Open>()
-
-  open(begun: Open): string {
-    for (const oldest of this.#open.keys()) {
-      if (this.#open.size < RESOURCE.BUNDLES_AT_ONCE) break
-      this.close(oldest)
-    }
-    const id = randomUUID()
-    this.#open.set(id, begun)
-    return id
+class Desk extends Begun<Open> {
+  constructor() {
+    super(RESOURCE.BUNDLES_AT_ONCE, (open) => {
+      if (open.kind === 'read') open.reading.close()
+    })
   }
 
   writing(id: string): BundleWriting | undefined {
-    const open = this.#touched(id)
+    const open = this.get(id)
     return open?.kind === 'write' ? open.writing : undefined
   }
 
   reading(id: string): BundleReading | undefined {
-    const open = this.#touched(id)
+    const open = this.get(id)
     return open?.kind === 'read' ? open.reading : undefined
-  }
-
-  close(id: string): void {
-    const open = this.#open.get(id)
-    this.#open.delete(id)
-    if (open?.kind === 'read') open.reading.close()
-  }
-
-  #touched(id: string): Open | undefined {
-    const open = this.#open.get(id)
-    if (open === undefined) return undefined
-    this.#open.delete(id)
-    this.#open.set(id, open)
-    return open
   }
 }
 
@@ -107,8 +87,4 @@ function taken(writing: BundleWriting): Result<BundleChunk, 'PART_TOO_SMALL'> {
       return ok({ bytes: Buffer.concat(pieces).toString('base64'), isPartOver, isOver: step.done === true })
     }
   }
-}
-
-function answer<T>(result: Result<T>): Answer<T> {
-  return result.ok ? result : { ok: false, error: { code: result.code, message: result.code } }
 }

@@ -6,10 +6,10 @@ import { CommandFailure, UsageFailure } from '../failure.ts'
 import { findContact, findRoom } from '../find.ts'
 import { PartFiles } from '../part-files.ts'
 import type { Session } from '../session.ts'
+import { parseSize } from '../sizes.ts'
+import { timeOf } from '../time-argument.ts'
 import { plain } from '../terminal-text.ts'
 
-const UNITS = { KB: 1e3, MB: 1e6, GB: 1e9, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3 } as const
-const SIZE = /^(\d{1,9})\s*(KB|MB|GB|KIB|MIB|GIB)$/i
 const PROGRESS_BYTES = 16 * 1024 * 1024
 
 export const bundleWrite = defineCommand({
@@ -103,25 +103,10 @@ async function targetOf(session: Session, values: { readonly room: string | unde
   return { to: 'all' } as const satisfies BundleOptions['target']
 }
 
-/** A day, a moment, so long ago, or `all`. */
-function timeOf(typed: string, now: number): number {
-  if (typed === 'all') return 0
-  const ago = /^(\d{1,5})([mhd])$/.exec(typed)
-  if (ago !== null) return now - Number(ago[1]) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[ago[2] as 'm' | 'h' | 'd']
-  const at = /^\d{4}-\d{2}-\d{2}/.test(typed) ? Date.parse(typed.length === 10 ? `${typed}T00:00` : typed) : Number.NaN
-  if (Number.isFinite(at) && at >= 0) return at
-  throw new UsageFailure({
-    en: '--since is a day (2026-11-22), a time so long ago (7d), or all.',
-    ko: '--since는 날짜(2026-11-22), 기간(7d), all 가운데 하나예요.',
-  })
-}
-
 function sizeOf(typed: string): number {
-  const found = SIZE.exec(typed)
-  const unit = Object.entries(UNITS).find(([name]) => name === found?.[2]?.toUpperCase())
-  const size = found === null || unit === undefined ? Number.NaN : Number(found[1]) * unit[1]
+  const size = parseSize(typed)
   if (size >= RESOURCE.BUNDLE_PART_MIN_BYTES && size <= RESOURCE.BUNDLE_PART_BYTES) return size
-  throw new UsageFailure({ en: '--max-size is from 2MB to 1GB, for instance 20MB.', ko: '--max-size는 2MB부터 1GB까지예요. 예: 20MB' })
+  throw new UsageFailure({ en: '--max-size is from 1MiB to 1GiB, for instance 20MB.', ko: '--max-size는 1MiB부터 1GiB까지예요. 예: 20MB' })
 }
 
 function stamp(date: Date): string {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { PIECE_BYTES } from '../../../shared/bundle/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { bundleOf, readBundle } from '../../harness/bundles.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
@@ -55,4 +56,34 @@ it('[BNDL-5] a part is at least as large as one block may be told to need, and a
   expect(write(RESOURCE.BUNDLE_PART_MIN_BYTES - 1)).toMatchObject({ code: 'OUT_OF_RANGE' })
   expect(write(RESOURCE.BUNDLE_PART_BYTES)).toMatchObject({ ok: true })
   expect(write(RESOURCE.BUNDLE_PART_BYTES + 1)).toMatchObject({ code: 'OUT_OF_RANGE' })
+})
+
+it('[BNDL-6] cut exactly between two sections a file is seen to be cut, by whoever opens the one before', async () => {
+  const { village, mum, dad } = await apart(3)
+  const shop = village.person('가게')
+  village.partition([mum, shop], [dad])
+  await village.pair(mum, shop)
+  expectOk(mum.messenger.createRoom({ name: '둘만', members: [dad.account] }))
+  const [file = new Uint8Array(0)] = bundleOf(mum, { target: { to: 'all' } })
+  const pieces = (file.length - 8) / PIECE_BYTES
+  expect(pieces).toBeGreaterThanOrEqual(4)
+  // Dad opens each but the one between Mum and the shop.
+  const cuts = Array.from({ length: pieces }, (_, count) => readBundle(dad, [file.subarray(0, 8 + count * PIECE_BYTES)]).summary)
+  for (const [at, { strange, cut }] of cuts.entries())
+    expect({ at, cut }).toEqual({ at, cut: at === 0 || strange > (cuts[at - 1]?.strange ?? 0) ? 0 : 1 })
+  expect(cuts.some(({ cut }) => cut === 1)).toBe(true)
+  expect(cuts.some(({ strange }) => strange === 1)).toBe(true)
+  expect(readBundle(dad, [file]).summary).toMatchObject({ cut: 0, strange: 1 })
+  // The next file begins anew.
+  expect(readBundle(dad, [file, file]).summary.cut).toBe(0)
+})
+
+it('[BNDL-6] [BNDL-5] every whole part of several says that it is whole', { timeout: 60_000 }, async () => {
+  const { mum, dad } = await apart(400)
+  const parts = bundleOf(mum, { target: { to: 'contact', account: dad.account }, maxBytes: MIB })
+  expect(parts.length).toBeGreaterThan(3)
+  for (const part of parts) {
+    expect(part.length).toBeLessThanOrEqual(MIB)
+    expect(readBundle(dad, [part]).summary.cut).toBe(0)
+  }
 })
