@@ -18,6 +18,8 @@ export interface RendezvousPart {
   stop(): Promise<void>
   /** Somebody asks: whoever is away is looked for now. */
   hurry(): void
+  /** RDY-6: as if the person had never agreed, until it goes on. False: there was nothing to pause. */
+  pause(isPaused: boolean): boolean
   status(): RendezvousStatus
 }
 
@@ -34,12 +36,16 @@ export interface RendezvousAround {
 
 export function rendezvousOver({ options, store, clock, rng, self, reach, messenger, tell }: RendezvousAround): RendezvousPart {
   const { dialLoop, book } = reach
+  let isPaused = false
   const service = new RendezvousService({
     ...{ store, clock, rng, self },
     crypto: nodeCrypto(),
-    port: options.rendezvousPort,
+    // Asked each time: paused, nothing is served whatever the command line said.
+    get port() {
+      return isPaused ? 0 : options.rendezvousPort
+    },
     listen: options.listen ?? EVERYWHERE,
-    settings: () => messenger.settings(),
+    settings: () => (isPaused ? { ...messenger.settings(), rendezvous: false, rendezvousPort: 0 } : messenger.settings()),
     sought: () => messenger.meeting.sought(),
     record: () => messenger.meeting.record(),
     reachedAt: (device) => {
@@ -68,6 +74,12 @@ export function rendezvousOver({ options, store, clock, rng, self, reach, messen
       await service.stop()
     },
     hurry: () => service.hurry(),
+    pause(wanted) {
+      const { rendezvous, rendezvousPort } = messenger.settings()
+      isPaused = wanted
+      void service.apply()
+      return rendezvous || (options.rendezvousPort ?? rendezvousPort) > 0
+    },
     status: () => service.status(),
   }
 }

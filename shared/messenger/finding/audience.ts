@@ -8,6 +8,9 @@ import type { People } from '../people/index.ts'
 import type { Room } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
 
+/** Whom something is told: at the other end of a session, or of a letter in a bundle. */
+export type Addressee = Pick<PeerSession, 'account' | 'device'>
+
 export class Audience {
   readonly #people: People
   readonly #rooms: Rooms
@@ -31,23 +34,23 @@ export class Audience {
   }
 
   /** A device of this account that the person approved. */
-  isOwn({ account, device }: PeerSession): boolean {
+  isOwn({ account, device }: Addressee): boolean {
     return (
       account === this.#people.identity().account && this.#people.ownDevices().some((each) => each.device === device && each.isApproved)
     )
   }
 
   /** Finder keys and proofs are for these alone. */
-  isTrusted(session: PeerSession): boolean {
+  isTrusted(session: Addressee): boolean {
     return this.isOwn(session) || (session.account !== undefined && this.isContact(session.account))
   }
 
-  mayHear(session: PeerSession): boolean {
+  mayHear(session: Addressee): boolean {
     return this.isTrusted(session) || this.#common(session).length > 0 || this.#carriesForMe(session.device)
   }
 
   /** Other devices that the peer may hear of. `common`: accounts both proved to know. */
-  tellable(session: PeerSession, common: ReadonlySet<AccountId>): ReadonlySet<DeviceId> {
+  tellable(session: Addressee, common: ReadonlySet<AccountId>): ReadonlySet<DeviceId> {
     const found = new Set<DeviceId>()
     for (const room of this.#common(session)) {
       for (const carrier of room.state.carriers) if (!this.#isBlocked(carrier)) found.add(carrier)
@@ -67,7 +70,7 @@ export class Audience {
   }
 
   /** Rooms in which both this device and the peer's are live. */
-  #common({ account, device }: PeerSession): readonly Room[] {
+  #common({ account, device }: Addressee): readonly Room[] {
     if (account === undefined || this.#people.isBlocked(account)) return []
     return this.#rooms.withAccount(account).flatMap((key) => {
       const room = this.#rooms.get(key)

@@ -6,40 +6,15 @@ import type { Clock } from '../../crypto/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { PeerSession } from '../../sync/index.ts'
+import { TokenBucket } from '../../token-bucket.ts'
 import type { Proofs } from './record-message.ts'
-
-/** So many at once, and so many a second after. */
-export class Allowance {
-  readonly #clock: Clock
-  readonly #size: number
-  #left: number
-  #at: number
-
-  constructor(clock: Clock, size: number) {
-    this.#clock = clock
-    this.#size = size
-    this.#left = size
-    this.#at = clock.now()
-  }
-
-  /** False: too many. */
-  spend(weight = 1): boolean {
-    const now = this.#clock.now()
-    const refill = (Math.max(0, now - this.#at) / 1000) * RESOURCE.RECORDS_HEARD_PER_SECOND
-    this.#left = Math.min(this.#size, this.#left + refill)
-    this.#at = now
-    if (this.#left < weight) return false
-    this.#left -= weight
-    return true
-  }
-}
 
 export class Exchange {
   readonly session: PeerSession
   /** Names its timers. */
   readonly number: number
-  readonly hearing: Allowance
-  readonly telling: Allowance
+  readonly hearing: TokenBucket
+  readonly telling: TokenBucket
   /** Accounts whose finder key both hold. */
   common: ReadonlySet<AccountId> = new Set()
   proofs: Proofs | undefined
@@ -58,8 +33,8 @@ export class Exchange {
   constructor(session: PeerSession, number: number, clock: Clock) {
     this.session = session
     this.number = number
-    this.hearing = new Allowance(clock, RESOURCE.RECORDS_HEARD)
-    this.telling = new Allowance(clock, RESOURCE.RECORDS_TOLD)
+    this.hearing = new TokenBucket(clock, RESOURCE.RECORDS_HEARD, RESOURCE.RECORDS_HEARD_PER_SECOND)
+    this.telling = new TokenBucket(clock, RESOURCE.RECORDS_TOLD, RESOURCE.RECORDS_HEARD_PER_SECOND)
   }
 
   has(device: DeviceId, n: number): void {

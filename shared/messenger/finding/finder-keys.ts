@@ -7,7 +7,7 @@ import { compareBytes, equalBytes, toHex } from '../../codec/index.ts'
 import { type Crypto, KEY_BYTES, type Rng, kdf } from '../../crypto/index.ts'
 import { type AccountId, type DeviceId, idBytes, parseId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
-import { TAG_BYTES, tag } from '../../rooms/keys/index.ts'
+import { tag, tagList } from '../../rooms/keys/index.ts'
 import type { Store } from '../../store/index.ts'
 import { type FinderKey, PROOF_NONCE_BYTES, type Proofs, finderKey } from './record-message.ts'
 
@@ -15,11 +15,18 @@ const OWN = 'finder'
 const OF = 'finder/of'
 const GIVEN = 'finder/given'
 const YES = Uint8Array.of(1)
-const SHUFFLE_BYTES = 4
 
 interface Held extends FinderKey {
   /** Bound to the account: another account's key handed out as one's own proves nothing. */
   readonly tagKey: Uint8Array
+}
+
+export const MARK_BYTES = 8
+
+/** Noise to whoever has no finder key. */
+export interface BoxKey {
+  readonly key: Uint8Array
+  readonly mark: Uint8Array
 }
 
 export interface ProofEnds {
@@ -112,21 +119,25 @@ export class FinderKeys {
     return this.#of.keys()
   }
 
+  /** What seals records of that account where nobody is at the other end, and how that one is found among others; undefined: its key is not held. */
+  boxKey(account: AccountId, salt: Uint8Array): BoxKey | undefined {
+    const held = this.#of.get(account)
+    if (held === undefined) return undefined
+    const derived = kdf(this.#crypto, held.key, 'sb1/finder-box', [idBytes(account), salt], KEY_BYTES + MARK_BYTES)
+    return { key: derived.subarray(0, KEY_BYTES), mark: derived.subarray(KEY_BYTES) }
+  }
+
   /** Which keys of these accounts are held, as one text: another text, other proofs. */
   digest(accounts: readonly AccountId[]): string {
     return accounts.map((account) => `${account}${this.#of.get(account)?.changed ?? ''}`).join()
   }
 
-  /** SYNC-3 for accounts: a tag each, among random ones up to the next power of two, shuffled; a nonce of its own each time. */
+  /** SYNC-3 for accounts: a tag each, and a nonce of its own each time. */
   prove(accounts: readonly AccountId[], { from, to, nonce }: ProofEnds): Proofs {
     const own = this.#rng.bytes(PROOF_NONCE_BYTES)
     const held = accounts.flatMap((account) => this.#of.get(account) ?? []).slice(0, RESOURCE.TAGS)
     const tags = held.map(({ tagKey }) => tag(this.#crypto, tagKey, from, to, own, nonce))
-    let size: number = RESOURCE.TAGS_MIN
-    while (size < tags.length) size *= 2
-    while (tags.length < size) tags.push(this.#rng.bytes(TAG_BYTES))
-    shuffle(tags, this.#rng)
-    return { nonce: own, tags }
+    return { nonce: own, tags: tagList(tags, this.#rng) }
   }
 
   /** Of these accounts those the peer proved to know: what it would have sent, looked up in what it sent. */
@@ -156,17 +167,4 @@ function isLater(heard: FinderKey, held: FinderKey | undefined, now: number): bo
   const changed = Math.min(heard.changed, now + RESOURCE.CLOCK_DOUBT_MS)
   if (changed !== held.changed) return changed > held.changed
   return compareBytes(heard.key, held.key) > 0
-}
-
-/** Fisher-Yates with four random bytes a step. */
-function shuffle(items: Uint8Array[], rng: Rng): void {
-  const random = rng.bytes(SHUFFLE_BYTES * items.length)
-  const view = new DataView(random.buffer, random.byteOffset)
-  for (let at = items.length - 1; at > 0; at--) {
-    const other = view.getUint32(SHUFFLE_BYTES * at) % (at + 1)
-    const [one, two] = [items[at], items[other]]
-    if (one === undefined || two === undefined) continue
-    items[at] = two
-    items[other] = one
-  }
 }

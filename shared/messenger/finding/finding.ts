@@ -9,11 +9,13 @@ import { type AddressRecord, addressRecord, recordFault } from '../../reach/inde
 import { StoreError } from '../../store/index.ts'
 import type { PeerSession, SyncCode } from '../../sync/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
+import { TokenBucket } from '../../token-bucket.ts'
 import type { KnownRecord } from '../api.ts'
 import type { MessengerDeps } from '../deps.ts'
 import type { People } from '../people/index.ts'
 import type { Rooms } from '../rooms.ts'
-import { Audience } from './audience.ts'
+import { type Addressee, Audience } from './audience.ts'
+import { ByHand, type Told } from './by-hand.ts'
 import type { Exchange } from './exchange.ts'
 import { FinderKeys } from './finder-keys.ts'
 import { nextRecord } from './own-record.ts'
@@ -26,6 +28,8 @@ export interface FindingDeps extends MessengerDeps {
   readonly rooms: Rooms
   /** Milliseconds since 1970 by the clock this device believes (CLK-6). */
   now(): number
+  /** What of a RECORD is about keepsakes (RECV-8, RECV-10). */
+  keepsake(session: PeerSession, message: RecordMessage): SyncCode | undefined
 }
 
 /** What a finder key weighs in records: another one makes us prove anew to everybody. */
@@ -39,6 +43,7 @@ export class Finding {
   readonly #book: RecordBook
   readonly #timers: NamedTimers
   readonly #teller: Teller
+  readonly #byHand: ByHand
   readonly #refusals = new Map<string, number>()
   /** The record of each device that the links were given last. */
   readonly #learnt = new Map<DeviceId, number>()
@@ -58,8 +63,10 @@ export class Finding {
     this.#teller = new Teller({
       ...{ clock, timers, self: this.#self, audience, keys, book, commit },
       recovery: () => deps.people.recovery.ownKey,
+      seal: () => deps.people.recovery.ownSeal,
       now: () => deps.now(),
     })
+    this.#byHand = new ByHand({ crypto, rng, people, audience, keys, book, self: this.#self, now: () => deps.now() })
     this.#release = links.onAddresses(() => this.#renewSoon())
     this.#renewSoon()
     this.#look()
@@ -102,7 +109,8 @@ export class Finding {
       exchange,
       held.filter(([device]) => this.#wanted.has(device)),
     )
-    return this.#records(exchange, records)
+    const { account: by, device: byDevice, address: via } = session
+    return this.#records(records, exchange.hearing, { by, byDevice, via }, exchange) ?? this.#deps.keepsake(session, read.value)
   }
 
   /** The own record as it travels, for where no session carries it (RDV-4); undefined while there is no address to tell. */
@@ -121,11 +129,38 @@ export class Finding {
     if (this.#wanted.has(device) && this.#book.isNews(read.value)) this.#keep({ by, byDevice: device, via: undefined }, [read.value])
   }
 
+  /** BNDL-10: what a letter to each device may hold, for one bundle; undefined: there is to be none. */
+  telling(): (peer: Addressee) => Told | undefined {
+    this.#renew()
+    return this.#byHand.telling()
+  }
+
+  /** So much is heard of one who brings files; as in a session (REC-4). */
+  hearing(): TokenBucket {
+    return new TokenBucket(this.#deps.clock, RESOURCE.RECORDS_HEARD, RESOURCE.RECORDS_HEARD_PER_SECOND)
+  }
+
+  /** What stood in a letter by that device. */
+  handed(from: Addressee, { records = [], common }: Told, hearing: TokenBucket): SyncCode | undefined {
+    const { account, device } = from
+    if (account === undefined) return undefined
+    const who = { by: account, byDevice: device, via: undefined }
+    const told = this.#records(records, hearing, who)
+    if (common === undefined || told !== undefined) return told
+    if (!hearing.spend(FINDER_WEIGHT)) return this.#refuse('RATE', 'RECORD_RATE')
+    return this.#records(this.#byHand.opened(from, common), hearing, who)
+  }
+
+  /** As its newest record says; nothing of one that nobody here knows. */
+  addressesOf(device: DeviceId): readonly string[] {
+    return this.#book.get(device)?.record.addresses ?? []
+  }
+
   known(): readonly KnownRecord[] {
     const { people, rooms } = this.#deps
     return [...this.#book.all()].flatMap(([device, { record, by, byDevice }]) => {
-      const account = people.ownerOf(device) ?? ownerInRooms(rooms, device)
       if (!this.#wanted.has(device)) return []
+      const account = people.ownerOf(device) ?? ownerInRooms(rooms, device)
       const { n, expires, addresses } = record
       return [{ device, account, since: n, expires, addresses, by, isFirstHand: byDevice === device }]
     })
@@ -135,30 +170,34 @@ export class Finding {
     return this.#refusals
   }
 
-  #records(exchange: Exchange, records: readonly CborValue[]): SyncCode | undefined {
+  #records(
+    records: readonly CborValue[],
+    hearing: TokenBucket,
+    { by, ...from }: Omit<KeptRecord, 'record' | 'by'> & { readonly by: AccountId | undefined },
+    exchange?: Exchange,
+  ): SyncCode | undefined {
     const news: AddressRecord[] = []
     let verdict: SyncCode | undefined
     for (const raw of records) {
       const read = addressRecord.fromCbor(raw)
-      if (!exchange.hearing.spend()) verdict = this.#refuse('RATE', 'RECORD_RATE')
+      if (!hearing.spend()) verdict = this.#refuse('RATE', 'RECORD_RATE')
       else if (!read.ok && read.code === 'MALFORMED') verdict = this.#refuse('BAD_FRAME', 'RECORD_MALFORMED')
       else if (read.ok) verdict = this.#judge(exchange, read.value, news)
       if (verdict !== undefined) break
     }
-    const { account, device, address } = exchange.session
-    if (account !== undefined) this.#keep({ by: account, byDevice: device, via: address }, news)
+    if (by !== undefined) this.#keep({ by, ...from }, news)
     return verdict
   }
 
   /** The signature comes first: else an answer, or none, would say whether we know that device. */
-  #judge(exchange: Exchange, record: AddressRecord, news: AddressRecord[]): SyncCode | undefined {
+  #judge(exchange: Exchange | undefined, record: AddressRecord, news: AddressRecord[]): SyncCode | undefined {
     const { crypto } = this.#deps
     const fault = recordFault(crypto, record, this.#deps.now())
     if (fault === 'BAD_SIG') return this.#refuse('BAD_SIG', 'RECORD_FORGED')
     if (fault !== undefined) return this.#passOver(`RECORD_${fault}`)
     if (record.device === this.#self) return this.#surpass(record)
     if (!this.#wanted.has(record.device)) return this.#passOver('RECORD_FOREIGN')
-    exchange.has(record.device, record.n)
+    exchange?.has(record.device, record.n)
     const held = this.#book.get(record.device)?.record
     if (held === undefined || record.n > held.n) news.push(record)
     else if (record.n < held.n) this.#count('RECORD_OLD')
@@ -188,7 +227,7 @@ export class Finding {
     return undefined
   }
 
-  #takeFinder(session: PeerSession, { finder, recovery }: RecordMessage): void {
+  #takeFinder(session: PeerSession, { finder, recovery, seal }: RecordMessage): void {
     const { account } = session
     if (finder === undefined || account === undefined || !this.#audience.isTrusted(session)) return
     const now = this.#deps.now()
@@ -200,6 +239,7 @@ export class Finding {
       () => {
         isNew = isOwn ? this.#keys.adopt(finder, now) : this.#keys.take(account, finder, now)
         if (recovery !== undefined) this.#deps.people.recovery.take(account, recovery)
+        if (isOwn && seal !== undefined) this.#deps.people.recovery.takeSeal(seal)
       },
       isOwn ? 'durable' : 'relaxed',
     )

@@ -23,6 +23,8 @@ export interface TellerDeps {
   readonly book: RecordBook
   /** What contacts recognise the own words by (RECV-1). */
   recovery(): Uint8Array | undefined
+  /** What own devices seal keepsakes to (RECV-7). */
+  seal(): Uint8Array | undefined
   now(): number
   /** One durable transaction; false: nothing of it is on disk. */
   commit(work: () => void): boolean
@@ -133,14 +135,16 @@ export class Teller {
     return own !== undefined && own.device === this.#deps.self && own.n !== ownTold && own.expires > this.#deps.now() ? own : undefined
   }
 
-  #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder' | 'recovery'> {
+  #finderFor({ session, finderTold }: Exchange): Pick<RecordMessage, 'finder' | 'recovery' | 'seal'> {
     const { own } = this.#deps.keys
     const { account } = session
     if (own === undefined || own.changed <= finderTold || account === undefined || !this.#deps.audience.isTrusted(session)) return {}
     // Written down before it is said: one of them may be blocked after a crash.
-    const isNoted = this.#deps.audience.isOwn(session) || this.#deps.commit(() => this.#deps.keys.give(account))
+    const isOwn = this.#deps.audience.isOwn(session)
+    const isNoted = isOwn || this.#deps.commit(() => this.#deps.keys.give(account))
     const recovery = this.#deps.recovery()
-    return isNoted ? { finder: own, ...(recovery !== undefined && { recovery }) } : {}
+    const seal = isOwn ? this.#deps.seal() : undefined
+    return isNoted ? { finder: own, ...(recovery !== undefined && { recovery }), ...(seal !== undefined && { seal }) } : {}
   }
 
   #proofsFor(exchange: Exchange): { readonly list: Proofs; readonly digest: string } | undefined {

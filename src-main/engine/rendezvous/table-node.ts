@@ -7,7 +7,7 @@ import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { identify } from '@libp2p/identify'
 import { FaultTolerance, type Connection, type ConnectionGater, type Libp2p, type MultiaddrConnection } from '@libp2p/interface'
-import { kadDHT, type KadDHT, type KadDHTComponents } from '@libp2p/kad-dht'
+import type { KadDHT, KadDHTComponents, KadDHTInit } from '@libp2p/kad-dht'
 import { ping, type Ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { createLibp2p } from 'libp2p'
@@ -80,6 +80,8 @@ class KadNode implements TableNode {
   async start(): Promise<void> {
     const { listen } = this.#options
     const isServing = listen.length > 0
+    // Most people never agree to the table: an engine without it does not read its code.
+    const { kadDHT } = await import('@libp2p/kad-dht')
     const node = await createLibp2p<Services>({
       start: false,
       addresses: { listen: [...listen] },
@@ -95,9 +97,11 @@ class KadNode implements TableNode {
       services: {
         identify: identify(),
         ping: ping(),
-        kad: (components: KadDHTComponents) => this.#kad(isServing)(this.#guard.wrap(components)),
+        kad: (components: KadDHTComponents) => kadDHT(this.#kad(isServing))(this.#guard.wrap(components)),
       },
     })
+    // Stopped before it began.
+    this.#ending.signal.throwIfAborted()
     this.#node = node
     await node.register(TABLE_PROTOCOL, {
       onConnect: (peer) => {
@@ -193,9 +197,9 @@ class KadNode implements TableNode {
     return this.#nodes.size
   }
 
-  #kad(isServing: boolean): (components: KadDHTComponents) => KadDHT {
+  #kad(isServing: boolean): KadDHTInit {
     const { crypto, clock } = this.#options
-    return kadDHT({
+    return {
       protocol: TABLE_PROTOCOL,
       clientMode: !isServing,
       alpha: 3,
@@ -218,7 +222,7 @@ class KadNode implements TableNode {
         [NAMESPACE]: (key, values) => Math.max(0, newestOf(crypto, spotKeyIn(key) ?? key, values, clock.now())),
       },
       peerInfoMapper: (peer) => ({ ...peer, multiaddrs: peer.multiaddrs.filter((address) => this.#rules.isFit(address)) }),
-    })
+    }
   }
 
   #gate(isServing: boolean): ConnectionGater {

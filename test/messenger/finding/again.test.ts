@@ -20,6 +20,26 @@ const recordOf = (who: Villager, of: Villager): KnownRecord | undefined =>
   who.messenger.status().records.find(({ device }) => device === deviceOf(of))
 const move = (village: Village, who: Villager, address: string): void => village.network.move(deviceOf(who), address)
 
+/** He wrote of it in their room, which the shop is not in; Mum has met nobody but the shop since. */
+async function dadMovedWhileMumWasAway() {
+  const { village, people } = aVillage('엄마', '아빠', '가게')
+  const [mum, dad, shop] = people
+  const room = await village.pair(mum, dad)
+  await village.pair(mum, shop)
+  await village.pair(dad, shop)
+  await village.pass(10_000)
+  village.partition([dad, shop], [mum])
+  move(village, dad, AWAY)
+  expectOk(dad.messenger.send(room, ['이사했어']))
+  await village.pass(10_000)
+  expect(village.network.knowsAddress(deviceOf(mum), deviceOf(dad))).toBe(false)
+  // Dad does not know where Mum is either: only she can dial him.
+  move(village, mum, ELSEWHERE)
+  village.partition([dad], [mum, shop])
+  await village.pass(10_000)
+  return { village, mum, dad, shop, room }
+}
+
 describe('[REC-3] the own record', () => {
   it('is told to contacts and room mates in open sessions, a second after the address is another one', async () => {
     const { village, people } = aVillage('엄마', '아빠', '가게')
@@ -55,21 +75,7 @@ describe('[REC-3] the own record', () => {
 
 describe('[REC-5] between contacts', () => {
   it('Dad moved house while Mum was away; she learns it from the shop', async () => {
-    const { village, people } = aVillage('엄마', '아빠', '가게')
-    const [mum, dad, shop] = people
-    const room = await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    await village.pair(dad, shop)
-    await village.pass(10_000)
-    village.partition([dad, shop], [mum])
-    move(village, dad, AWAY)
-    expectOk(dad.messenger.send(room, ['이사했어']))
-    await village.pass(10_000)
-    expect(village.network.knowsAddress(deviceOf(mum), deviceOf(dad))).toBe(false)
-    // Dad does not know where Mum is either: only she can dial him.
-    move(village, mum, ELSEWHERE)
-    village.partition([dad], [mum, shop])
-    await village.pass(10_000)
+    const { village, mum, dad, shop, room } = await dadMovedWhileMumWasAway()
     expect(recordOf(mum, dad)).toMatchObject({ addresses: [AWAY], by: shop.account, isFirstHand: false })
     expect(textsOf(mum, room)).toEqual([])
     village.network.heal()
@@ -177,19 +183,7 @@ describe('[REC-7] blocked', () => {
 
 describe('[REC-4] after a restart', () => {
   it('what was kept is there, and devices are looked for where their records say', async () => {
-    const { village, people } = aVillage('엄마', '아빠', '가게')
-    const [mum, dad, shop] = people
-    const room = await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    await village.pair(dad, shop)
-    await village.pass(10_000)
-    village.partition([dad, shop], [mum])
-    move(village, dad, AWAY)
-    expectOk(dad.messenger.send(room, ['이사했어']))
-    await village.pass(10_000)
-    move(village, mum, ELSEWHERE)
-    village.partition([dad], [mum, shop])
-    await village.pass(10_000)
+    const { village, mum, room } = await dadMovedWhileMumWasAway()
     const byDevice = (who: Villager) => who.messenger.status().records.toSorted((a, b) => (a.device < b.device ? -1 : 1))
     const held = byDevice(mum)
     mum.messenger.stop()

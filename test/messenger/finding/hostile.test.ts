@@ -154,7 +154,7 @@ describe('[REC-4] a liar', () => {
     const { village, mum, dad, eve, now } = await scene()
     const { people, roomBook: rooms } = mum.messenger
     const deps = { store: memoryStore(), crypto, rng: systemRng(), clock: village.clock, identity: people.identity(), links: noLinks(0) }
-    const finding = new Finding({ ...deps, people, rooms, now: () => village.clock.now() })
+    const finding = new Finding({ ...deps, people, rooms, now: () => village.clock.now(), keepsake: () => undefined })
     const session = sessionOf(deviceOf(eve), eve)
     finding.wants(new Set([deviceOf(dad)]))
     finding.sessionOpened(session)
