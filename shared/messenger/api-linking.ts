@@ -35,7 +35,18 @@ export type LinkingCode =
   | 'PROFILE_EXISTS'
 
 /** Why nothing was done about an own device. */
-export type DeviceCode = 'NO_DEVICE' | 'DEVICE_REVOKED' | 'FORBIDDEN' | 'EMPTY' | 'TOO_LONG' | 'STORE_FULL'
+export type DeviceCode = 'NO_DEVICE' | 'DEVICE_REVOKED' | 'FORBIDDEN' | 'EMPTY' | 'TOO_LONG' | 'STORE_FULL' | 'BAD_WORDS' | 'OTHER_WORDS'
+
+/** A stolen or lost device, and the words that prove whose it is. */
+export interface ByWords {
+  /** Twelve, Korean or English. Never kept. */
+  readonly words: string
+  readonly devices: readonly DeviceId[]
+  /**
+   * ms: what they did after it counts no more, anywhere. Without it: from when one of them had this computer taken out, or else from now on.
+   */
+  readonly since?: number | undefined
+}
 
 /** What is on the screen of one of the two computers. */
 export interface LinkingView {
@@ -77,6 +88,10 @@ export interface OwnDeviceView {
   readonly isNew: boolean
   /** Taken out: it reads and writes no more. */
   readonly isRevoked: boolean
+  /** By the words, not by a device. */
+  readonly isRevokedByWords: boolean
+  /** Devices that would go with it if the words revoked it, since it alone brought them in. */
+  readonly brought: readonly DeviceId[]
 }
 
 export interface LinkingApi {
@@ -94,6 +109,11 @@ export interface LinkingApi {
   rename(device: DeviceId, name: string): Result<readonly OwnDeviceView[], DeviceCode>
   /** KEY-8: out of every room, for good. */
   revoke(device: DeviceId): Result<readonly OwnDeviceView[], DeviceCode>
+  /**
+   * GOV-7: out of every room for good, and over whatever the stolen device did itself: also on a computer that was told it is out. BAD_WORDS:
+   * no account's; OTHER_WORDS: another one's.
+   */
+  revokeByWords(said: ByWords): Result<readonly OwnDeviceView[], DeviceCode>
   /** Another of this person's devices took this one out: it shows what it has and nothing else. */
   isRevoked(): boolean
 }

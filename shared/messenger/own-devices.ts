@@ -13,7 +13,9 @@ export class OwnDevices {
   /** Introduces what is missing in one room; nothing happens where this device may not. Called whenever the room or the card changed. */
   introduce(room: Room, people: People): void {
     const missing = missingIn(room, people)
-    const tried = `${room.state.members.get(room.core.account)?.since} ${missing.join()}`
+    const me = room.state.members.get(room.core.account)
+    // Who is raised may vouch where he could not before.
+    const tried = `${me?.since} ${me?.role} ${missing.join()}`
     if (missing.length === 0 || this.#tried.get(room) === tried) return
     this.#tried.set(room, tried)
     introduceDevices(room, people, missing)

@@ -1,5 +1,6 @@
 /** My devices: linking another computer, and listing, renaming and taking out those there are. */
 import * as v from 'valibot'
+import { INTRINSIC } from '../limits.ts'
 import type { LinkingProgress, LinkingView, OwnDeviceView } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
@@ -25,4 +26,13 @@ export const devicesContract = {
   'devices.cancel': { input: input.nothing, output: output<undefined>() },
   'devices.rename': { input: v.strictObject({ device, name: input.name }), output: output<readonly OwnDeviceView[]>() },
   'devices.revoke': { input: v.strictObject({ device }), output: output<readonly OwnDeviceView[]>() },
+  /** The words are parsed, used and dropped: nobody logs an input. */
+  'devices.revokeByWords': {
+    input: v.strictObject({
+      words: input.words,
+      devices: v.pipe(v.array(device), v.minLength(1), v.maxLength(INTRINSIC.ACCOUNT_LIVE_DEVICES)),
+      since: v.exactOptional(input.wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+    }),
+    output: output<readonly OwnDeviceView[]>(),
+  },
 } as const satisfies Contract

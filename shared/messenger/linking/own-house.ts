@@ -23,17 +23,20 @@ import {
   roomSource,
   settingItems,
   settingsSource,
+  wordsItems,
+  wordsSource,
 } from '../own-state/index.ts'
 import type { People } from '../people/index.ts'
 import type { RoomNotes } from '../room-notes.ts'
 import type { Rooms } from '../rooms.ts'
 import type { ProfileSettings } from '../settings.ts'
-import type { DeviceCode, LinkingApi, LinkingProgress, OwnDeviceView } from '../api-linking.ts'
+import type { ByWords, DeviceCode, LinkingApi, LinkingProgress, OwnDeviceView } from '../api-linking.ts'
 import { ownDeviceViews } from './device-views.ts'
 import { makeGrant } from './granting.ts'
 import { LinkingDesk } from './linking-desk.ts'
 import { forgetLinked, readLinked } from './linked.ts'
 import { progressOf } from './progress.ts'
+import { StolenDevices } from './stolen.ts'
 
 export interface OwnHouseDeps extends Pick<MessengerDeps, 'store' | 'crypto' | 'rng' | 'clock' | 'links'> {
   readonly people: People
@@ -52,9 +55,12 @@ export class OwnHouse implements LinkingApi {
   readonly ownState: OwnState
   readonly #deps: OwnHouseDeps
   readonly #timers: NamedTimers
+  readonly #stolen: StolenDevices
   /** Rooms whose items were looked for since they are open. */
   readonly #looked = new Set<number>()
   #shut: readonly string[] = []
+  /** What the words said, when it was last told on. */
+  #heard = ''
   #hasProgress: boolean
 
   constructor(deps: OwnHouseDeps) {
@@ -71,12 +77,14 @@ export class OwnHouse implements LinkingApi {
       hasOthers: () => people.identity().approved.length > 1,
       applied: (names) => this.#applied(names),
     })
+    this.#stolen = new StolenDevices({ crypto, clock, people, rooms, selfRooms: () => this.ownState.selfRooms.all() })
     const sources = [
       contactSource(people.shared),
       roomSource(rooms, deps.notes),
       settingsSource(deps.settings, { changeSettings: (changes) => deps.changeSettings(changes) }),
       nameSource({ name: () => people.me().name, rename: (name) => void people.rename(name) }),
-      devicesSource(people.shared, { takeOut: (device, at, by) => this.#takeOut(device, at, by) }),
+      devicesSource(people.shared, { takeOut: (device, at, by, n) => this.#takeOut(device, at, by, n) }),
+      wordsSource(people.shared, { wordsHeard: () => this.#timers.after('words', 0, () => this.#wordsHeard()) }),
       blockedDevicesSource(people.shared),
     ]
     for (const source of sources) this.ownState.add(source)
@@ -108,6 +116,8 @@ export class OwnHouse implements LinkingApi {
     if (linked !== undefined) this.#deps.links.connect(linked.by, linked.addresses)
     this.#nameMyself()
     this.ownState.start()
+    // What the words said is said in every room, were the power cut in between.
+    if (this.#said() !== this.#heard) this.#timers.after('words', 0, () => this.#wordsHeard())
   }
 
   stop(): void {
@@ -141,7 +151,7 @@ export class OwnHouse implements LinkingApi {
 
   devices(): readonly OwnDeviceView[] {
     const { people, clock } = this.#deps
-    return ownDeviceViews(people, this.#deps.hub().sessions(), clock.now())
+    return ownDeviceViews(people, this.#deps.hub().sessions(), clock.now(), (device) => this.#stolen.fallingWith([device]))
   }
 
   rename(device: DeviceId, typed: string): Result<readonly OwnDeviceView[], DeviceCode> {
@@ -163,6 +173,13 @@ export class OwnHouse implements LinkingApi {
     people.shared.announce()
     this.#endLater(device)
     return this.#devicesChanged(device)
+  }
+
+  revokeByWords(said: ByWords): Result<readonly OwnDeviceView[], DeviceCode> {
+    const revoked = this.#stolen.revoke(said)
+    if (!revoked.ok) return revoked
+    this.#wordsHeard()
+    return ok(this.devices())
   }
 
   isRevoked(): boolean {
@@ -209,6 +226,7 @@ export class OwnHouse implements LinkingApi {
     if (account !== this.#deps.people.identity().account) return this.ownState.changed(contactItems(account))
     this.ownState.changed([NAME_ITEM])
     this.#nameMyself()
+    if (this.#said() !== this.#heard) this.#timers.after('words', 0, () => this.#wordsHeard())
     // A second device is here, by linking or because somebody said yes to it: now there is somebody to tell.
     if (this.#deps.people.identity().approved.length > 1) this.#timers.after('begin', TELL_MS, () => this.#begin())
     this.#tellSoon()
@@ -254,6 +272,12 @@ export class OwnHouse implements LinkingApi {
         for (const device of people.shared.devices.out()) if (room !== undefined && !this.isRevoked()) room.dropRetired(device)
       })
     }
+    if (people.shared.revocations.length > 0) {
+      this.#timers.after(`words/${key}`, 0, () => {
+        const room = rooms.get(key)
+        if (room !== undefined) this.#stolen.settle(room)
+      })
+    }
     if (record.kind === 'self') {
       this.#timers.after('self', 0, () => this.#selfChanged())
       return true
@@ -272,22 +296,48 @@ export class OwnHouse implements LinkingApi {
   #selfChanged(): void {
     const { people, clock } = this.#deps
     const { keys } = people.identity()
-    const isDropped = this.ownState.selfRooms.all().some(({ state }) => state.devices.get(keys.device)?.dropped === true)
+    for (const room of this.ownState.selfRooms.all()) this.#stolen.settle(room)
+    // OWN-9: where the words are not heard yet, it may be a thief who says so.
+    const isDropped = this.ownState.selfRooms
+      .all()
+      .some((room) => room.state.devices.get(keys.device)?.dropped === true && this.#stolen.isHeardIn(room))
     if (isDropped && !this.isRevoked()) {
       people.shared.takeOut(keys.device, Math.max(0, Math.floor(clock.now())), keys.device)
       this.desk.cancel()
       this.#endProgress()
       people.shared.changed(people.identity().account)
     }
+    if (people.shared.approveAnew()) people.shared.changed(people.identity().account)
     this.ownState.lookAll()
     this.#tellSoon()
   }
 
+  /** OWN-9: the words spoke, here or on another own device. */
+  #wordsHeard(): void {
+    const { people } = this.#deps
+    this.#stolen.settleAll()
+    people.shared.approveAnew()
+    this.#heard = this.#said()
+    people.shared.announce()
+    people.shared.changed(people.identity().account)
+    this.ownState.changed(wordsItems(people.shared))
+    for (const { device } of people.shared.revocations) if (people.shared.devices.isOut(device)) this.#endLater(device)
+    this.#tellSoon()
+  }
+
+  /** What the words said, and whom that leaves: empty where they said nothing. */
+  #said(): string {
+    const { revocations } = this.#deps.people.shared
+    if (revocations.length === 0) return ''
+    return [...revocations.map(({ n, device }) => `${n} ${device}`), ...this.#deps.people.identity().approved].join()
+  }
+
   /** Another own device says that one is out. */
-  #takeOut(device: DeviceId, at: number, by: DeviceId): void {
+  #takeOut(device: DeviceId, at: number, by: DeviceId, n: number): void {
     const { people } = this.#deps
     if (people.shared.devices.isOut(device) && people.shared.devices.of(device).out?.at === at) return
-    people.shared.takeOut(device, at, by)
+    people.shared.takeOut(device, at, by, n)
+    if (!people.shared.devices.isOut(device)) return
     this.#timers.after(`drop/${device}`, 0, () => {
       if (device !== people.identity().keys.device) this.#dropEverywhere(device)
       people.shared.announce()

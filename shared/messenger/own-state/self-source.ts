@@ -1,6 +1,6 @@
 /** The person himself: his name, what he chose, and his devices. */
-import { field, id, readUtf8, struct, uint, utf8 } from '../../codec/index.ts'
-import { cleanName } from '../../identity/index.ts'
+import { field, id, optional, readUtf8, struct, uint, utf8 } from '../../codec/index.ts'
+import { type Revocation, cleanName, revocation } from '../../identity/index.ts'
 import { type DeviceId, parseId } from '../../ids/index.ts'
 import type { BlockedDevice, Settings } from '../api-profile.ts'
 import type { SharedPeople } from '../people/index.ts'
@@ -10,14 +10,16 @@ import type { OwnSource } from './own-state.ts'
 const NOTHING = new Uint8Array(0)
 
 export const NAME_ITEM = 'me/name'
-const out = struct({ at: field(1, uint()), by: field(2, id('device')) })
+const out = struct({ at: field(1, uint()), by: field(2, id('device')), n: optional(3, uint()) })
 
 export interface SelfActs {
   name(): string
   rename(name: string): void
   changeSettings(changes: Partial<Settings>): void
   /** Takes a device out here as well; when it is this one, it is over. */
-  takeOut(device: DeviceId, at: number, by: DeviceId): void
+  takeOut(device: DeviceId, at: number, by: DeviceId, n: number): void
+  /** The words said something about own devices. */
+  wordsHeard(): void
 }
 
 export function nameSource({ name, rename }: Pick<SelfActs, 'name' | 'rename'>): OwnSource {
@@ -79,11 +81,40 @@ export function devicesSource(people: SharedPeople, { takeOut }: Pick<SelfActs, 
       if (item.startsWith('device/')) devices.rename(device, cleanName(readUtf8(value) ?? '') || undefined)
       else {
         const read = out.decode(value)
-        if (read.ok) takeOut(device, read.value.at, read.value.by)
+        // OWN-9: it was said by who had heard more of the words than this device has.
+        if (read.ok && (read.value.n ?? 0) > devices.newest) return false
+        if (read.ok) takeOut(device, read.value.at, read.value.by, read.value.n ?? 0)
       }
       return true
     },
   }
+}
+
+export function wordsItems(people: SharedPeople): readonly string[] {
+  return people.revocations.map(nameOf)
+}
+
+/** OWN-9: revocations made by the words, an item each: they only add up, and say by themselves whose they are. */
+export function wordsSource(people: SharedPeople, { wordsHeard }: Pick<SelfActs, 'wordsHeard'>): OwnSource {
+  return {
+    owns: (item) => item.startsWith('words/'),
+    isJoined: () => true,
+    names: () => wordsItems(people),
+    read(item) {
+      const held = people.revocations.find((each) => nameOf(each) === item)
+      return held === undefined ? NOTHING : revocation.encode(held)
+    },
+    write(item, value) {
+      const read = revocation.decode(value)
+      if (read.ok && nameOf(read.value) === item) people.hearWords(read.value)
+      wordsHeard()
+      return true
+    },
+  }
+}
+
+function nameOf({ device, heir, n }: Revocation): string {
+  return `words/${device}/${heir}/${n}`
 }
 
 /** Devices that were blocked before they said whose they are. */

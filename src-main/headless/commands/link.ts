@@ -10,6 +10,7 @@ import { openHouse } from '../../engine/index.ts'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { CommandFailure } from '../failure.ts'
 import { textBatches } from '../input-lines.ts'
+import { checkListenAddresses } from '../listen-address.ts'
 import { plain } from '../terminal-text.ts'
 
 const LOOK_MS = 100
@@ -29,6 +30,7 @@ export const link = defineCommand({
     ko: 'LINK 없이 쓰면 코드를 보여 줘요. 다른 컴퓨터에서 그 코드를 넣어 실행하세요. 두 화면의 여섯 자리 숫자를 비교하고 yes 또는 no로 답하세요(표준 입력 한 줄).\nJSON: 단계마다 한 줄, {"state": "waiting"|"comparing"|"done", …}.',
   },
   async run(values, [code], context) {
+    checkListenAddresses(values.listen)
     const side = await sideOf(context, { listen: values.listen, mdns: !values['no-mdns'] })
     const stop = (): void => void side.cancel().catch(() => undefined)
     context.io.interrupted.addEventListener('abort', stop, { once: true })
