@@ -7,6 +7,7 @@ import type { AccountId, DeviceId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { StoreError } from '../../store/index.ts'
 import type { PeerSession } from '../../sync/index.ts'
+import { believed } from './believed.ts'
 import { ContactBook, withPairing } from './contact-book.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { PeopleDeps } from './deps.ts'
@@ -48,7 +49,7 @@ export class Circle {
   constructor(deps: PeopleDeps) {
     this.deps = deps
     this.own = new Own(deps.store, deps.crypto, deps.identity)
-    this.book = new ContactBook(deps.store)
+    this.book = new ContactBook(deps.store, (account, device) => deps.rooms.isRooted?.(account, device) === true)
     this.faces = new Faces(deps.store, (account) => this.book.get(account) !== undefined)
     this.#tables.push(this.own, this.book, this.faces)
   }
@@ -77,9 +78,15 @@ export class Circle {
     this.#wanters.push(wanter)
   }
 
+  /** Of a contact, or shut out: not of somebody who is only asked, whose devices rooms may have named. */
+  isSettled(device: DeviceId): boolean {
+    const owner = this.book.ownerOf(device)
+    return (owner !== undefined && this.book.get(owner)?.state === 'paired') || this.book.isBlockedDevice(device)
+  }
+
   /** One reason less to dial that device; the last one ends it. */
   release(device: DeviceId): void {
-    if (this.book.ownerOf(device) === undefined && !this.#wanters.some((wanter) => wanter(device))) this.deps.disconnect(device)
+    if (!this.isSettled(device) && !this.#wanters.some((wanter) => wanter(device))) this.deps.disconnect(device)
   }
 
   /** Milliseconds since 1970 by the clock I believe (CLK-6). */
@@ -106,14 +113,14 @@ export class Circle {
   }
 
   /** Whose device the session's is, by the card it showed. */
-  prove(session: PeerSession, shown: Card): ProvenPeer | undefined {
+  prove(session: Pick<PeerSession, 'device'>, shown: Card): ProvenPeer | undefined {
     return provePeer(this.deps.crypto, shown, session.device, this.now(), (account) =>
       account === this.own.account ? this.own.identity.card : this.book.get(account)?.card,
     )
   }
 
   /** GOV-16: by the session's account or by its device. */
-  isBlocked(session: PeerSession): boolean {
+  isBlocked(session: Pick<PeerSession, 'account' | 'device'>): boolean {
     if (session.account !== undefined && this.book.get(session.account)?.isBlocked === true) return true
     return this.book.isBlockedDevice(session.device)
   }
@@ -131,7 +138,11 @@ export class Circle {
     this.book.put(account, {
       ...before,
       ...(announced !== undefined && { announced }),
-      card: mergeCards(account, before.card, peer.card),
+      card: mergeCards(
+        account,
+        before.card,
+        believed(account, before, peer.card, (each) => this.deps.rooms.isRooted?.(account, each) === true),
+      ),
       pairings: withPairing(before.pairings, { device, secret }),
       isVerified: before.isVerified || isVerified,
       state: 'paired',

@@ -2,7 +2,8 @@
  * The contact book: one record per account, in memory and on disk alike. It only keeps and finds; who may become a contact and when is for
  * the flows around it. Writing happens inside the caller's `Circle.commit`.
  */
-import { EMPTY_CARD, devicesOf, mergeCards, type Card } from '../../identity/index.ts'
+import { EMPTY_CARD, devicesOf, mergeCards, newestRevocation, standingRevocations, type Card } from '../../identity/index.ts'
+import { believed } from './believed.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { equalBytes, field, struct, text, uint } from '../../codec/index.ts'
@@ -17,16 +18,22 @@ const blockedDevice = struct({ name: field(1, text(INTRINSIC.NAME_CHARACTERS)), 
 
 export class ContactBook {
   readonly #store: Store
+  readonly #isRooted: (account: AccountId, device: DeviceId) => boolean
   readonly #records = new Map<AccountId, ContactRecord>()
   readonly #blockedDevices = new Map<DeviceId, BlockedDevice>()
+  /** Whose each device is; undefined: a record changed since it was made. */
+  #owners: ReadonlyMap<DeviceId, AccountId> | undefined
 
-  constructor(store: Store) {
+  /** `isRooted`: a common room says whose device it is (GOV-6). */
+  constructor(store: Store, isRooted: (account: AccountId, device: DeviceId) => boolean = () => false) {
     this.#store = store
+    this.#isRooted = isRooted
     this.reload()
   }
 
   /** Back to what is on disk: what a transaction that failed had already changed here. */
   reload(): void {
+    this.#owners = undefined
     this.#records.clear()
     for (const [key, value] of this.#store.values.list(SPACE)) {
       const account = parseId('account', key)
@@ -56,6 +63,7 @@ export class ContactBook {
 
   put(account: AccountId, record: ContactRecord): void {
     this.#store.values.put(SPACE, account, contactRecord.encode(record))
+    this.#owners = undefined
     this.#records.set(account, record)
   }
 
@@ -70,13 +78,14 @@ export class ContactBook {
 
   delete(account: AccountId): void {
     this.#store.values.delete(SPACE, account)
+    this.#owners = undefined
     this.#records.delete(account)
   }
 
   /** The contact a device belongs to, by everything its owner ever showed, dead devices included. */
   ownerOf(device: DeviceId): AccountId | undefined {
-    for (const [account, { card }] of this.#records) if (names(card, device)) return account
-    return undefined
+    this.#owners ??= ownersIn(this.#records)
+    return this.#owners.get(device)
   }
 
   /** Devices blocked before they said whose they are, the newest first. */
@@ -110,18 +119,23 @@ export class ContactBook {
     return [...devicesOf(account, this.#records.get(account)?.card ?? EMPTY_CARD, now).keys()].filter((device) => !out.includes(device))
   }
 
-  /** OWN-8: another device of theirs took it out. */
+  /** OWN-8, OWN-9: another device of theirs took it out, or their words did. What is shared with it is used no more. */
   isOut(account: AccountId, device: DeviceId): boolean {
-    return this.#records.get(account)?.out?.includes(device) === true
+    const record = this.#records.get(account)
+    if (record?.out?.includes(device) === true) return true
+    return standingRevocations(account, record?.card.revocations ?? []).some((each) => each.device === device)
   }
 
-  /** Said by a device of that account which nobody took out. True when it is news. */
-  takeOut(account: AccountId, devices: readonly DeviceId[]): boolean {
+  /**
+   * Said by a device of that account which nobody took out, and which knew of their revocations as far as the one of number `newest`: of less
+   * than is known here, and it is not heard (OWN-9). True when it is news.
+   */
+  takeOut(account: AccountId, devices: readonly DeviceId[], newest: number): boolean {
     const before = this.#records.get(account)
-    const fresh = devices.filter((device) => before !== undefined && !this.isOut(account, device) && names(before.card, device))
-    if (before === undefined || fresh.length === 0) return false
-    const out = [...(before.out ?? []), ...fresh].slice(-RESOURCE.REVOKED_DEVICES)
-    this.put(account, { ...before, out, pairings: before.pairings.filter(({ device }) => !out.includes(device)) })
+    if (before === undefined || newest < newestRevocation(before.card.revocations)) return false
+    const fresh = devices.filter((device) => !this.isOut(account, device) && names(before.card, device))
+    if (fresh.length === 0) return false
+    this.put(account, { ...before, out: [...(before.out ?? []), ...fresh].slice(-RESOURCE.REVOKED_DEVICES) })
     return true
   }
 
@@ -129,17 +143,23 @@ export class ContactBook {
   mergeCard(account: AccountId, shown: Card, now: number): boolean {
     const before = this.#records.get(account)
     if (before === undefined) return false
-    const card = mergeCards(account, before.card, shown)
+    const card = mergeCards(
+      account,
+      before.card,
+      believed(account, before, shown, (device) => this.#isRooted(account, device)),
+    )
     if (isSameCard(before.card, card)) return false
     const known = devicesOf(account, before.card, now)
     const after = devicesOf(account, card, now)
     const fresh = [...after.keys()].filter((device) => !known.has(device) && !names(before.card, device))
     // Whoever has the words can make certificates without end: they may not crowd out a device that nobody revoked.
-    const isCrowded = [...known.keys()].some((device) => !after.has(device) && !card.revocations.some((each) => each.device === device))
-    if (isCrowded) return false
+    const certified = devicesOf(account, { ...card, revocations: [] }, now)
+    if ([...known.keys()].some((device) => !certified.has(device))) return false
     const unseen = before.state === 'paired' ? [...before.unseen, ...fresh].slice(-INTRINSIC.ACCOUNT_EVER_DEVICES) : before.unseen
-    this.put(account, { ...before, card, unseen })
-    return fresh.length > 0 || after.size !== known.size
+    const isNewer = newestRevocation(card.revocations) > newestRevocation(before.card.revocations)
+    // OWN-9: what devices said of each other before the words is void; who knows of the words says again what holds.
+    this.put(account, { ...before, card, unseen, ...(isNewer && { out: undefined }) })
+    return fresh.length > 0 || isNewer || after.size !== known.size
   }
 }
 
@@ -147,6 +167,14 @@ export class ContactBook {
 export function withPairing(pairings: readonly Pairing[], added: Pairing): readonly Pairing[] {
   const others = pairings.filter(({ secret }) => !equalBytes(secret, added.secret))
   return [...others, added].slice(-PAIRINGS_PER_CONTACT)
+}
+
+/** Of a device that two cards name, the contact who was here first. */
+function ownersIn(records: ReadonlyMap<AccountId, ContactRecord>): ReadonlyMap<DeviceId, AccountId> {
+  const owners = new Map<DeviceId, AccountId>()
+  for (const [account, { card }] of records)
+    for (const { device } of [...card.certificates, ...card.revocations]) if (!owners.has(device)) owners.set(device, account)
+  return owners
 }
 
 function names(card: Card, device: DeviceId): boolean {

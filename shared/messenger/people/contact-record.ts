@@ -18,6 +18,8 @@ export interface ContactRecord {
   readonly given?: string | undefined
   /** The name they announce, or their link did. */
   readonly announced?: string | undefined
+  /** When they announced it, ms since 1970: a letter from before says what was (BNDL-10). Absent: longer ago than it matters. */
+  readonly announcedAt?: number | undefined
   /** Sound. */
   readonly card: Card
   /** Newest last. */
@@ -54,5 +56,6 @@ export const contactRecord: Codec<ContactRecord> = struct({
   unseen: field(9, array(id('device'), { max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
   owesRoom: field(10, bool),
   isStranger: optional(11, bool),
+  announcedAt: optional(33, uint()),
   out: optional(32, array(id('device'), { max: RESOURCE.REVOKED_DEVICES })),
 })

@@ -39,6 +39,8 @@ export interface RoomDoor {
   /** undefined while joining. */
   roomId(room: RoomKey): RoomId | undefined
   directRoom(account: AccountId): RoomId | undefined
+  /** GOV-6: a common room took the device for that account's, by more than the words. */
+  isRooted?(account: AccountId, device: DeviceId): boolean
   makeDirectRoom(account: AccountId): Result<RoomId, ActCode>
   /** Card grew, blocked, renamed, paired: rooms react (new devices, names). */
   contactsChanged(account: AccountId): void

@@ -2,8 +2,10 @@
  * Who the peer of a matched session is (SYNC-3): the account its card proves for the very device Noise named, and no other than the match
  * promised. What the card adds to what is known of a contact, or of my own account, is kept.
  */
+import { newestRevocation } from '../../identity/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
-import type { DeviceId } from '../../ids/index.ts'
+import type { AccountId, DeviceId } from '../../ids/index.ts'
+import { RESOURCE } from '../../limits.ts'
 import { heardPicture } from './announced-picture.ts'
 import type { Circle } from './circle.ts'
 import { type ProvenPeer, type ShownCard, claimedAccount, decodePeerCard } from './peer-card.ts'
@@ -20,7 +22,14 @@ export function identify(
   if (shown === undefined || claimed === undefined) return { ok: false, code: 'BAD_FRAME' }
   if (book.get(claimed)?.isBlocked === true || circle.isBlocked(session)) return { ok: false, code: 'BLOCKED' }
   const peer = circle.prove(session, shown.card)
+  // OWN-9: whom a stolen device had taken out brings the word of who has the words.
+  if (peer !== undefined && peer.card.revocations.length > 0) hearWords(circle, peer, session.device)
   if (peer !== undefined && book.isOut(claimed, session.device)) return { ok: false, code: 'NOT_LIVE' }
+  if (claimed === own.account && own.book.isRevoked(session.device)) {
+    // It has this device's card now, which says so.
+    own.book.told(session.device)
+    return { ok: false, code: 'NOT_LIVE' }
+  }
   if (peer === undefined) {
     circle.refuse('FORGED_CARD')
     return { ok: false, code: 'NOT_LIVE' }
@@ -36,11 +45,47 @@ export function identify(
   return { ok: true, account }
 }
 
+/** A device of mine that a stolen one takes for out, or that takes this one for out, is heard of this alone. */
+function hearWords(circle: Circle, { account, card }: ProvenPeer, device: DeviceId): void {
+  const { book, own } = circle
+  let isNew = false
+  const hear = (): boolean => {
+    if (account !== own.account) return book.mergeCard(account, card, circle.now())
+    const isNews = own.hearWords(card.revocations)
+    // An heir has a chain of his own now, though it was a revoked device that brought him in.
+    return (own.isHeir(device) && own.merge(card)) || isNews
+  }
+  if (circle.commit(() => (isNew = hear())) && isNew) circle.changed(account)
+}
+
+/** Who wrote a letter that was carried by hand, and when: by his device's clock (BNDL-10). */
+export interface Sender {
+  readonly account: AccountId
+  readonly device: DeviceId
+  readonly n: number
+}
+
+/** The same card out of a letter, which only that device can have written. False: it is not taken. */
+export function takeHandedCard(circle: Circle, { account, device, n }: Sender, encoded: Uint8Array): boolean {
+  const { book } = circle
+  const shown = decodePeerCard(encoded)
+  if (shown === undefined || claimedAccount(shown.card) !== account) return false
+  if (circle.isBlocked({ account, device })) return false
+  const peer = circle.prove({ device }, shown.card)
+  if (peer !== undefined && peer.card.revocations.length > 0) hearWords(circle, peer, device)
+  if (peer === undefined || book.isOut(account, device)) return false
+  // RDV-9: where it stands is known of who is met only.
+  learn(circle, peer, device, { ...shown, entrance: undefined }, n)
+  return true
+}
+
+/** `written`: not heard now, but written then; a name that was heard later stands. */
 function learn(
   circle: Circle,
   { account, card }: ProvenPeer,
   device: DeviceId,
   { name, picture: claimed, entrance, out }: ShownCard,
+  written?: number,
 ): void {
   const { book, own, faces } = circle
   const picture = claimed === undefined ? undefined : heardPicture(claimed, circle.now())
@@ -63,13 +108,15 @@ function learn(
   if (before?.state === 'paired' && entrance !== undefined) circle.deps.entrances?.heard(device, entrance)
   // A room mate has no record to learn for.
   if (before === undefined && picture === undefined) return
-  const isRenamed = before !== undefined && name !== undefined && name !== before.announced
+  const isLater = written === undefined || written > (before?.announcedAt ?? 0)
+  const isRenamed = before !== undefined && name !== undefined && name !== before.announced && isLater
+  const announcedAt = Math.min(written ?? circle.now(), circle.now() + RESOURCE.CLOCK_DOUBT_MS)
   let isChanged = isRenamed
   const isKept = circle.commit(() => {
     if (book.mergeCard(account, card, circle.now())) isChanged = true
-    if (book.takeOut(account, out)) isChanged = true
+    if (book.takeOut(account, out, newestRevocation(card.revocations))) isChanged = true
     if (picture !== undefined && faces.take(account, picture, circle.now())) isChanged = true
-    if (isRenamed) book.update(account, { announced: name })
+    if (isRenamed) book.update(account, { announced: name, announcedAt })
   })
   if (isKept && isChanged) circle.changed(account)
   // OWN-8: its own devices tell it; to us it is nobody's any more.

@@ -45,6 +45,8 @@ export interface Identity {
   readonly approved: readonly DeviceId[]
   /** What contacts recognise the words by (RECV-1); undefined where no own device has told it yet. */
   readonly recovery?: Uint8Array | undefined
+  /** What own devices seal to, for whoever types the words on an empty computer (RECV-7); undefined as above. */
+  readonly recoverySeal?: Uint8Array | undefined
   /** My picture, as it is announced; without bytes once it was taken away. */
   readonly picture?: AnnouncedPicture | undefined
 }
@@ -81,6 +83,7 @@ const stored: Codec<Omit<Identity, 'keys'> & { readonly seed: Uint8Array; readon
   approved: field(9, array(id('device'), { min: 1, max: INTRINSIC.ACCOUNT_EVER_DEVICES })),
   picture: optional(10, announcedPicture),
   recovery: optional(11, bytes(KEY_BYTES)),
+  recoverySeal: optional(12, bytes(KEY_BYTES)),
 })
 
 /** A new account on a new device. The twelve words are the only copy of the account key; unless `keepWords`: show them, then forget them. */
@@ -110,7 +113,7 @@ export function restoreIdentity(
   return deps.store.transaction(() => {
     const identity = certifyThisDevice(deps, options, read.value)
     // RECV-2: until contacts are found again, and not for ever.
-    if (identity.ok) beginRecovering(deps.store, recoveryKeys(deps.crypto, read.value).seed, deps.clock.now())
+    if (identity.ok) beginRecovering(deps.store, recoveryKeys(deps.crypto, read.value), deps.clock.now())
     return identity
   })
 }
@@ -151,6 +154,7 @@ function certifyThisDevice(
     seed,
     keys.seed,
   )
+  const forRecovery = recoveryKeys(crypto, { account, seed })
   const identity: Identity = {
     account,
     keys,
@@ -160,7 +164,8 @@ function certifyThisDevice(
     selfKey: kdf(crypto, seed, 'sb1/self', [idBytes(account)], KEY_BYTES),
     card: mergeCards(account, EMPTY_CARD, { certificates: [certificate], revocations: [] }),
     approved: [keys.device],
-    recovery: recoveryKeys(crypto, { account, seed }).key,
+    recovery: forRecovery.key,
+    recoverySeal: forRecovery.seal,
   }
   store.transaction(() => saveIdentity(store, identity))
   return ok(identity)

@@ -75,6 +75,11 @@ export class IssuedLinks {
     return now < link.expires && link.usedBy.length < link.uses ? { how: 'first', link } : { how: 'refused' }
   }
 
+  /** Who came by it, for a day longer than it holds. */
+  usersOf(token: Uint8Array): readonly AccountId[] {
+    return this.#links.get(toHex(token))?.usedBy ?? []
+  }
+
   /** Writes the use down; part of the caller's transaction. */
   use(token: Uint8Array, account: AccountId): void {
     const key = toHex(token)

@@ -45,6 +45,10 @@ export class LinkPairing {
     return this.#issued.open()
   }
 
+  usersOf(token: Uint8Array): readonly AccountId[] {
+    return this.#issued.usersOf(token)
+  }
+
   issue(options: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode> {
     const { own, deps } = this.#circle
     const issued = this.#circle.now()

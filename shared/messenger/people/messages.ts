@@ -54,3 +54,8 @@ export function decodeMessage(payload: Uint8Array): PeopleMessage | undefined {
   const read = anyMessage.decode(payload, RESOURCE.KNOCK_BYTES)
   return read.ok && read.value.type !== 'unsupported' ? read.value : undefined
 }
+
+/** What may disturb a person or cost signatures: sync counts and limits it. */
+export function isKnock({ type }: PeopleMessage): boolean {
+  return type === 'pair' || type === 'ask' || type === 'join' || type === 'recover'
+}

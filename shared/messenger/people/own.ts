@@ -2,14 +2,23 @@
  * This device's identity while the messenger runs: its name, its own card, and which of the account's other devices somebody approved.
  * A device that only the words certify (GOV-6) is kept back here: it is shown to the person, and contacts do not hear of it from us.
  */
+import { equalBytes } from '../../codec/index.ts'
 import type { Crypto } from '../../crypto/index.ts'
-import { type Card, type Certificate, type DeviceKeys, devicesOf, mergeCards } from '../../identity/index.ts'
+import {
+  type Card,
+  type Certificate,
+  type DeviceKeys,
+  type Revocation,
+  devicesOf,
+  mergeCards,
+  newestRevocation,
+} from '../../identity/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
 import type { Store } from '../../store/index.ts'
 import { type AnnouncedPicture, isNewer, isOther } from './announced-picture.ts'
 import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
-import { OwnDeviceBook, type OwnDeviceNote } from './own-device-book.ts'
+import { OwnDeviceBook, type SaidByWords, type TakenOut } from './own-device-book.ts'
 import { encodePeerCard } from './peer-card.ts'
 
 export interface OwnDevice {
@@ -25,18 +34,21 @@ export class Own {
   readonly #store: Store
   readonly #crypto: Crypto
   #identity: Identity
+  #said: SaidByWords
   readonly book: OwnDeviceBook
 
   constructor(store: Store, crypto: Crypto, identity: Identity) {
-    this.book = new OwnDeviceBook(store)
+    this.#identity = identity
+    this.#said = saidIn(identity)
+    this.book = new OwnDeviceBook(store, () => this.#said)
     this.#store = store
     this.#crypto = crypto
-    this.#identity = identity
   }
 
   reload(): void {
     this.book.reload()
     this.#identity = loadIdentity(this.#store, this.#crypto) ?? this.#identity
+    this.#said = saidIn(this.#identity)
   }
 
   get identity(): Identity {
@@ -78,6 +90,11 @@ export class Own {
     if (this.#identity.recovery === undefined) this.#save({ ...this.#identity, recovery: key })
   }
 
+  /** The same for what own devices seal to. */
+  adoptRecoverySeal(key: Uint8Array): void {
+    if (this.#identity.recoverySeal === undefined) this.#save({ ...this.#identity, recoverySeal: key })
+  }
+
   /** Certificates from the account to this device: what fits a knock. */
   chain(): readonly Certificate[] {
     return devicesOf(this.account, this.#identity.card).get(this.keys.device)?.chain ?? []
@@ -103,7 +120,8 @@ export class Own {
 
   devices(now: number): readonly OwnDevice[] {
     const { card, approved, keys } = this.#identity
-    return [...devicesOf(this.account, card, now).values()].map(({ device, certificate }) => ({
+    // Revoked ones, too: whoever took them out wants to see that they are.
+    return [...devicesOf(this.account, { ...card, revocations: [] }, now).values()].map(({ device, certificate }) => ({
       device,
       name: certificate.name,
       issued: certificate.issued,
@@ -114,14 +132,62 @@ export class Own {
 
   /** Takes in what another device of the account showed, already sound. Returns whether anything was new. */
   merge(card: Card): boolean {
-    const merged = mergeCards(this.account, this.#identity.card, card)
+    const isHeard = this.hearWords(card.revocations)
     const before = this.#identity.card
+    const merged = mergeCards(this.account, before, { ...card, revocations: [] })
     // A card of junk certificates may not push this device out of its own card.
-    if (!devicesOf(this.account, merged).has(this.keys.device)) return false
-    if (merged.certificates.length === before.certificates.length && merged.revocations.length === before.revocations.length) {
-      if (merged.certificates.every((each, index) => each.bytes === before.certificates[index]?.bytes)) return false
+    const self = this.keys.device
+    if (devicesOf(this.account, before).has(self) && !devicesOf(this.account, merged).has(self)) return isHeard
+    if (merged.certificates.length === before.certificates.length) {
+      if (merged.certificates.every((each, index) => each.bytes === before.certificates[index]?.bytes)) return isHeard
     }
     this.#save({ ...this.#identity, card: merged })
+    this.approveAnew()
+    return true
+  }
+
+  /**
+   * OWN-9: takes in sound revocations of this account whose heir somebody here once said yes to; of any other heir they are a thief's who has
+   * the words and no device (GOV-6). Returns whether they were news.
+   */
+  hearWords(revocations: readonly Revocation[]): boolean {
+    const { card, approved } = this.#identity
+    const isKnown = ({ heir }: Revocation): boolean => approved.includes(heir) || this.book.of(heir).wasApproved === true
+    const merged = mergeCards(this.account, card, { certificates: [], revocations: revocations.filter(isKnown) })
+    const isSame = ({ bytes }: Revocation): boolean => card.revocations.some((each) => equalBytes(each.bytes, bytes))
+    if (merged.revocations.every(isSame)) return false
+    this.#takeCard(merged)
+    return true
+  }
+
+  /** Whether the words named it, and were believed. */
+  isHeir(device: DeviceId): boolean {
+    return this.#identity.card.revocations.some(({ heir }) => heir === device)
+  }
+
+  /** What the words made on this device: a chain of its own, and revocations. Whoever typed them says yes to this device, too. */
+  say(card: Card): void {
+    this.#takeCard(mergeCards(this.account, this.#identity.card, card))
+  }
+
+  #takeCard(card: Card): void {
+    this.#save({ ...this.#identity, card })
+    for (const { heir, n } of card.revocations) this.book.named(heir, n)
+    this.approveAnew()
+  }
+
+  /**
+   * The dead are approved no more; those that only a device had taken out, and the words brought back, are again. Returns whether any of it
+   * was news.
+   */
+  approveAnew(): boolean {
+    const { approved, keys } = this.#identity
+    const back = this.book.devices().filter((device) => this.book.of(device).wasApproved === true)
+    const all = [...new Set([...approved, ...back])].filter((device) => device === keys.device || !this.book.isOut(device))
+    // Should newer words bring it back one day, it is known that it was one of mine.
+    for (const device of approved) if (this.book.isOut(device)) this.book.wasApproved(device)
+    if (all.length === approved.length && all.every((device) => approved.includes(device))) return false
+    this.#save({ ...this.#identity, approved: all.slice(0, INTRINSIC.ACCOUNT_EVER_DEVICES) })
     return true
   }
 
@@ -142,10 +208,11 @@ export class Own {
     return true
   }
 
-  /** KEY-8: it is one of mine no more, and never again. */
-  takeOut(device: DeviceId, out: NonNullable<OwnDeviceNote['out']>): void {
-    this.book.takeOut(device, out)
+  /** KEY-8: it is one of mine no more, unless the words say otherwise. */
+  takeOut(device: DeviceId, out: TakenOut): void {
     const { approved, keys } = this.#identity
+    this.book.takeOut(device, out, approved.includes(device))
+    if (!this.book.isOut(device)) return
     if (device !== keys.device && approved.includes(device))
       this.#save({ ...this.#identity, approved: approved.filter((each) => each !== device) })
   }
@@ -160,6 +227,13 @@ export class Own {
 
   #save(identity: Identity): void {
     saveIdentity(this.#store, identity)
+    if (identity.card !== this.#identity.card) this.#said = saidIn(identity)
     this.#identity = identity
   }
+}
+
+function saidIn({ account, card }: Identity): SaidByWords {
+  const live = devicesOf(account, card)
+  const dead = [...devicesOf(account, { ...card, revocations: [] }).keys()].filter((device) => !live.has(device))
+  return { newest: newestRevocation(card.revocations), dead: new Set(dead) }
 }

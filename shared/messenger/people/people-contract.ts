@@ -65,6 +65,8 @@ type PeopleHost = Pick<
 export interface People extends PeopleActs, PeopleHost {
   accept(link: string, options?: AcceptOptions): Promise<Acceptance>
 
+  /** A card as in IDENT, out of a letter that only that device can have written (BNDL-10). False: it is not taken. */
+  handed(by: { readonly account: AccountId; readonly device: DeviceId; readonly n: number }, card: Uint8Array): boolean
   /** What follows the person from device to device. */
   readonly shared: SharedPeople
   /** Recovery by words, on either side. */
@@ -98,6 +100,8 @@ export interface People extends PeopleActs, PeopleHost {
   roomOpened(key: RoomKey, room: RoomId): void
   /** RELAY-2: when the last invitation ends by which a stranger may come to this device, wall ms; undefined: there is none. */
   guestsUntil(): number | undefined
+  /** Who came by a contact link of mine, as long as it is remembered. */
+  linkUsers(token: Uint8Array): readonly AccountId[]
   refusals(): ReadonlyMap<string, number>
   /** Takes up what a restart interrupted. */
   start(): void

@@ -5,25 +5,26 @@
 import { parseLink } from '../../contacts/index.ts'
 import { RecentMap } from '../../crypto/index.ts'
 import { type Card, type Certificate, EMPTY_CARD, safetyLink, safetyNumber } from '../../identity/index.ts'
-import type { AccountId, DeviceId, InviteId, RoomId } from '../../ids/index.ts'
+import type { AccountId, DeviceId, RoomId } from '../../ids/index.ts'
 import { parsePicture } from '../../pictures/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { MatchKey, PeerSession, SyncHost } from '../../sync/index.ts'
 import type { ActCode, BlockedDevice, Contact, DeviceView, KnockView, Me, NearbyDevice, Picture, WordAnswer } from '../api.ts'
 import { shownPicture } from './announced-picture.ts'
+import { isSaid } from './believed.ts'
 import { Blocking } from './blocking.ts'
-import { Circle, type Due } from './circle.ts'
+import { Circle } from './circle.ts'
 import type { ContactRecord } from './contact-record.ts'
 import { contactView, ownDeviceViews, shownName } from './contact-view.ts'
+import { Correspondence } from './correspondence.ts'
 import { Courier } from './courier.ts'
 import type { PeopleDeps } from './deps.ts'
 import { Door } from './door.ts'
 import type { Identity } from './identity.ts'
-import { identify } from './identify.ts'
+import { type Sender, identify, takeHandedCard } from './identify.ts'
 import { checkWords, eraseWords, hasWords, readWords } from './kept-words.ts'
 import { LinkPairing } from './link-pairing.ts'
-import { type PeopleMessage, decodeMessage } from './messages.ts'
 import { parseName } from './names.ts'
 import { NearbyKnocks } from './nearby-knocks.ts'
 import type { OwnDevice } from './own.ts'
@@ -47,7 +48,7 @@ class DefaultPeople implements People {
   readonly #door: Door
   readonly #blocking: Blocking
   readonly #courier: Courier
-  readonly #matched = new WeakMap<PeerSession, ReadonlySet<InviteId>>()
+  readonly #correspondence: Correspondence
   readonly #safety = new RecentMap<AccountId, string>(SAFETY_NUMBERS)
   readonly shared: SharedPeople
   readonly recovery: Recovery
@@ -68,10 +69,17 @@ class DefaultPeople implements People {
     })
     this.recovery = new Recovery(this.#circle, (device) => this.#courier.visit(device))
     this.#nearby = new NearbyKnocks(this.#circle, (device) => this.#courier.visit(device))
+    this.#correspondence = new Correspondence(this.#circle, {
+      pairing: this.#pairing,
+      nearby: this.#nearby,
+      recovery: this.recovery,
+      door: this.#door,
+      joins: this.#joins,
+    })
     this.#courier = new Courier(
       deps.clock,
       (device) => this.#circle.sessionsOf(device),
-      (session) => this.#due(session),
+      (session) => this.#correspondence.due(session),
     )
   }
 
@@ -102,7 +110,8 @@ class DefaultPeople implements People {
     const record = this.#circle.book.get(account)
     if (record === undefined) return EMPTY_CARD
     // GOV-6: made from the words alone and not seen by the person here: it may be a thief's.
-    const isDoubtful = ({ device, issuer }: Certificate): boolean => record.unseen.includes(device) && issuer === account
+    const isDoubtful = ({ device, issuer }: Certificate): boolean =>
+      record.unseen.includes(device) && issuer === account && !isSaid(record, device)
     return { ...record.card, certificates: record.card.certificates.filter((each) => !isDoubtful(each)) }
   }
 
@@ -296,6 +305,10 @@ class DefaultPeople implements People {
     this.#joins.opened(key, room)
   }
 
+  linkUsers(token: Uint8Array): readonly AccountId[] {
+    return this.#pairing.usersOf(token)
+  }
+
   guestsUntil(): number | undefined {
     return lastEnd([...this.#pairing.open(), ...this.#door.open()], this.#circle.now())
   }
@@ -315,11 +328,11 @@ class DefaultPeople implements People {
   matchKeys(): readonly MatchKey[] {
     const { own, book, deps } = this.#circle
     const keys: MatchKey[] = [{ kind: 'self', key: own.identity.selfKey }]
-    for (const [account, { isBlocked, pairings, card }] of book.all()) {
+    for (const [account, { isBlocked, pairings }] of book.all()) {
       if (isBlocked) continue
       for (const { device, secret } of pairings) {
         // Whoever found a lost device shall not be greeted with a card either.
-        if (!card.revocations.some((each) => each.device === device)) keys.push({ kind: 'contact', account, key: secret })
+        if (!book.isOut(account, device)) keys.push({ kind: 'contact', account, key: secret })
       }
     }
     keys.push(...this.#joins.matchKeys())
@@ -334,9 +347,13 @@ class DefaultPeople implements People {
   identify(session: PeerSession, card: Uint8Array, matches: readonly MatchKey[]): ReturnType<SyncHost['identify']> {
     const known = identify(this.#circle, session, card, matches)
     if (!known.ok) return known
-    this.#matched.set(session, new Set(matches.flatMap((match) => (match.kind === 'invite' ? [match.invite] : []))))
+    this.#correspondence.matched(session, matches)
     this.#courier.serve(session)
     return known
+  }
+
+  handed(by: Sender, card: Uint8Array): boolean {
+    return takeHandedCard(this.#circle, by, card)
   }
 
   peerClock(session: PeerSession, wallMs: number): void {
@@ -349,11 +366,11 @@ class DefaultPeople implements People {
   }
 
   knocked(session: PeerSession, payload: Uint8Array): void {
-    this.#heard(session, payload, 'knock')
+    if (!this.#isStopped) this.#correspondence.heard(session, payload, 'knock')
   }
 
   knockReplied(session: PeerSession, payload: Uint8Array): void {
-    this.#heard(session, payload, 'reply')
+    if (!this.#isStopped) this.#correspondence.heard(session, payload, 'reply')
   }
 
   sessionOpened(session: PeerSession): void {
@@ -377,53 +394,6 @@ class DefaultPeople implements People {
     this.#sweepLater()
     const end = (await waiting) ?? ok({ state: 'asked' as const })
     return end.ok ? ok({ ...by, ...end.value }) : end
-  }
-
-  #due(session: PeerSession): readonly Due[] {
-    if (this.#circle.isBlocked(session)) return []
-    return [
-      ...this.#pairing.due(session),
-      ...this.#nearby.due(session),
-      ...this.recovery.due(session),
-      ...this.#joins.due(session, this.#matched.get(session) ?? new Set()),
-    ]
-  }
-
-  #heard(session: PeerSession, payload: Uint8Array, frame: 'knock' | 'reply'): void {
-    if (this.#isStopped || this.#circle.isBlocked(session)) return
-    const message = decodeMessage(payload)
-    // What may disturb a person or cost signatures comes as a knock, which sync counts and limits; as a reply it would slip past.
-    if (message === undefined || isKnock(message) !== (frame === 'knock')) return this.#circle.refuse('BAD_KNOCK')
-    switch (message.type) {
-      case 'pair':
-        return this.#pairing.heardPair(session, message)
-      case 'paired':
-        return this.#pairing.heardPaired(session, message)
-      case 'refused':
-        return this.#pairing.heardRefused(session, message)
-      case 'ask':
-        return this.#nearby.heardAsk(session, message)
-      case 'offer':
-        return this.#nearby.heardOffer(session, message)
-      case 'reveal':
-        return this.#nearby.heardReveal(session, message)
-      case 'compared':
-        return this.#nearby.heardCompared(session, message)
-      case 'recover':
-        return this.recovery.heardRecover(session, message)
-      case 'recognised':
-        return this.recovery.heardRecognised(session, message)
-      case 'returned':
-        return this.recovery.heardReturned(session, message)
-      case 'join':
-        return this.#door.heard(session, message)
-      case 'joined':
-        return this.#joins.heardJoined(session, message)
-      case 'joinAsked':
-        return this.#joins.heardAsked(message)
-      case 'joinRefused':
-        return this.#joins.heardRefused(session, message)
-    }
   }
 
   #change(account: AccountId, patch: Partial<ContactRecord>): Result<Contact, ActCode> {
@@ -474,8 +444,4 @@ class DefaultPeople implements People {
 function lastEnd(ends: readonly number[], now: number): number | undefined {
   const held = ends.filter((end) => end > now)
   return held.length === 0 ? undefined : Math.max(...held)
-}
-
-function isKnock({ type }: PeopleMessage): boolean {
-  return type === 'pair' || type === 'ask' || type === 'join' || type === 'recover'
 }

@@ -2,9 +2,9 @@
  * What is on disk of recovery by words (docs/spec/recovery.md): on a computer where they were typed the key to be recognised by, until its
  * term is over; by whom contacts are recognised; and which devices the person here said yes to. Writing happens inside the caller's `commit`.
  */
-import { type Held, bool, bytes, field, id, record, uint } from '../../codec/index.ts'
+import { type Held, bool, bytes, field, id, optional, record, uint } from '../../codec/index.ts'
 import { KEY_BYTES } from '../../crypto/index.ts'
-import { PAIRING_NONCE_BYTES } from '../../identity/index.ts'
+import { PAIRING_NONCE_BYTES, type RecoveryKeys } from '../../identity/index.ts'
 import { type AccountId, type DeviceId, parseId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { Store } from '../../store/index.ts'
@@ -14,7 +14,7 @@ const OF = 'recovery/of'
 const YES = 'recovery/yes'
 const SEED = 'seed'
 
-const ownSeed = record({ seed: field(1, bytes(KEY_BYTES)), until: field(2, uint()) })
+const ownSeed = record({ seed: field(1, bytes(KEY_BYTES)), until: field(2, uint()), sealSecret: optional(3, bytes(KEY_BYTES)) })
 /** `isBack`: the device has proved whose it is, and shares a secret with this one. */
 const welcome = record({
   account: field(1, id('account')),
@@ -25,8 +25,9 @@ const welcome = record({
 export type Welcome = Held<typeof welcome>
 
 /** The words were typed here. */
-export function beginRecovering(store: Store, seed: Uint8Array, now: number): void {
-  store.values.put(OWN, SEED, ownSeed.encode({ seed, until: Math.max(0, Math.floor(now)) + RESOURCE.RECOVERY_TERM_MS }))
+export function beginRecovering(store: Store, { seed, sealSecret }: RecoveryKeys, now: number): void {
+  const until = Math.max(0, Math.floor(now)) + RESOURCE.RECOVERY_TERM_MS
+  store.values.put(OWN, SEED, ownSeed.encode({ seed, until, sealSecret }))
 }
 
 export class RecoveryBook {
@@ -61,6 +62,11 @@ export class RecoveryBook {
   /** While contacts are looked for. */
   seed(now: number): Uint8Array | undefined {
     return this.#own !== undefined && now < this.#own.until ? this.#own.seed : undefined
+  }
+
+  /** While contacts are looked for: opens what own devices left with them (RECV-10), and until when, wall ms. */
+  opener(now: number): { readonly secret: Uint8Array | undefined; readonly until: number } | undefined {
+    return this.#own !== undefined && now < this.#own.until ? { secret: this.#own.sealSecret, until: this.#own.until } : undefined
   }
 
   /** Its term is over: nothing here can be recognised by it any more. */

@@ -22,6 +22,7 @@ import { type Result, fail, ok } from '../../result.ts'
 import type { PeerSession } from '../../sync/index.ts'
 import type { ActCode, KnockView } from '../api.ts'
 import type { Asker } from './blocking.ts'
+import { type Call, Calls } from './calls.ts'
 import type { Circle, Due } from './circle.ts'
 import { shownName } from './contact-view.ts'
 import type { MessageOf } from './messages.ts'
@@ -37,10 +38,19 @@ interface Asking {
   state: 'waiting' | 'confirmed' | 'refused'
 }
 
+/** Whom this computer asked. `knocked`: when it last said so to that device, wall ms; undefined: it has not met it since the start. */
+export interface Asked {
+  readonly device: DeviceId
+  readonly account: AccountId | undefined
+  readonly name: string
+  readonly knocked: number | undefined
+}
+
 export class Recovery {
   readonly #circle: Circle
   readonly #visit: (device: DeviceId) => void
   readonly #book: RecoveryBook
+  readonly #calls: Calls
   /** Who asks here, by the person's leave or not yet. */
   readonly #asking = new Map<DeviceId, Asking>()
   /** Whom this computer asks, and when last. */
@@ -53,8 +63,9 @@ export class Recovery {
   constructor(circle: Circle, visit: (device: DeviceId) => void) {
     this.#circle = circle
     this.#visit = visit
+    this.#calls = new Calls(circle)
     this.#book = circle.keeps(new RecoveryBook(circle.deps.store))
-    circle.wants((device) => this.#isAsking(device) || this.#book.welcome(device)?.isBack === false)
+    circle.wants((device) => this.#isAsking(device) || this.#calls.isCalling(device) || this.#book.welcome(device)?.isBack === false)
   }
 
   start(): void {
@@ -69,6 +80,37 @@ export class Recovery {
   /** What contacts shall recognise the words by (RECV-1). */
   get ownKey(): Uint8Array | undefined {
     return this.#circle.own.identity.recovery
+  }
+
+  /** What keepsakes are sealed to (RECV-7). */
+  get ownSeal(): Uint8Array | undefined {
+    return this.#circle.own.identity.recoverySeal
+  }
+
+  /** An approved own device told it. Part of the caller's transaction. */
+  takeSeal(key: Uint8Array): void {
+    this.#circle.own.adoptRecoverySeal(key)
+  }
+
+  /** On a computer where the words were typed, for its term. */
+  get opener(): ReturnType<RecoveryBook['opener']> {
+    return this.#book.opener(this.#circle.now())
+  }
+
+  /** RECV-11: whom to ask beside those nearby; replaces the former list. */
+  call(calls: ReadonlyMap<DeviceId, Call>): void {
+    this.#calls.set(calls)
+    this.look()
+  }
+
+  /** Everybody this computer asks or asked since the start. */
+  asked(): readonly Asked[] {
+    const { all } = this.#calls
+    const nearby = [...this.#asked].filter(([device]) => !all.has(device))
+    return [
+      ...nearby.map(([device, { name }]) => ({ device, account: this.#circle.book.ownerOf(device), name })),
+      ...[...all].map(([device, { account, name }]) => ({ device, account, name })),
+    ].map((each) => ({ ...each, knocked: this.#knocked.get(each.device) }))
   }
 
   /** A contact told it, or an own device. Part of the caller's transaction. */
@@ -95,6 +137,12 @@ export class Recovery {
     const sound = soundCard(deps.crypto, own.account, { certificates, revocations: [] })
     let isNew = false
     if (this.#circle.commit(() => (isNew = own.merge(sound))) && isNew) this.#circle.changed(own.account)
+  }
+
+  /** The words were typed here: until when whoever is met is asked, ms. */
+  status(): { readonly recoveringUntil?: number } {
+    const { opener } = this
+    return opener === undefined ? {} : { recoveringUntil: opener.until }
   }
 
   views(): readonly KnockView[] {
@@ -144,15 +192,20 @@ export class Recovery {
     this.#stopLooking?.()
     this.#stopLooking = undefined
     if (!this.#book.hasSeed) return
-    if (this.#seed() === undefined) return void this.#circle.commit(() => this.#book.forgetSeed())
+    if (this.#seed() === undefined) {
+      this.#calls.set(new Map())
+      return void this.#circle.commit(() => this.#book.forgetSeed())
+    }
     const now = this.#circle.deps.clock.now()
     for (const device of this.#asked.keys()) if (!this.#isAsking(device)) this.#circle.release(device)
+    this.#calls.look()
     for (const { device, name, addresses } of this.#circle.deps.nearby()) {
       const before = this.#asked.get(device)
-      if (this.#isKnown(device) || (before !== undefined && now - before.at < RESOURCE.RECOVERY_AGAIN_MS)) continue
+      if (this.#circle.isSettled(device) || (before !== undefined && now - before.at < RESOURCE.RECOVERY_AGAIN_MS)) continue
       if (before === undefined && this.#asked.size >= RESOURCE.RECOVERY_ASKED) continue
-      this.#asked.set(device, { name: announcedName(name) ?? shortId(device), at: now })
+      this.#asked.set(device, { name: announcedName(name) ?? before?.name ?? shortId(device), at: now })
       this.#circle.deps.connect(device, addresses)
+      this.#circle.deps.emit({ type: 'knock', id: idOf(device) })
     }
     this.#stopLooking = this.#circle.deps.clock.after(RESOURCE.KNOCK_TERM_MS, () => this.look())
   }
@@ -276,14 +329,10 @@ export class Recovery {
     return this.#book.seed(this.#circle.now())
   }
 
-  #isKnown(device: DeviceId): boolean {
-    return this.#circle.book.ownerOf(device) !== undefined || this.#circle.book.isBlockedDevice(device)
-  }
-
   /** A stranger's session lasts half a minute, so it is made anew for as long as two people need. */
   #isAsking(device: DeviceId): boolean {
     const asked = this.#asked.get(device)
-    return asked !== undefined && !this.#isKnown(device) && this.#circle.deps.clock.now() - asked.at < RESOURCE.KNOCK_TERM_MS
+    return asked !== undefined && !this.#circle.isSettled(device) && this.#circle.deps.clock.now() - asked.at < RESOURCE.KNOCK_TERM_MS
   }
 
   #find(id: string): Asking | undefined {
@@ -298,9 +347,17 @@ export class Recovery {
 
   /** On the computer that recovers: who was asked, and who said yes. */
   #out(): readonly KnockView[] {
-    return [...this.#asked].map(([device, { name, at }]) => {
-      const account = this.#circle.book.ownerOf(device)
-      const state = account === undefined ? 'waiting' : 'confirmed'
+    const { book } = this.#circle
+    const called = [...this.#calls.all].flatMap(([device, { name }]) => {
+      const at = this.#calls.turnOf(device)
+      return at === undefined ? [] : [[device, { name, at }] as const]
+    })
+    return [...new Map([...called, ...this.#asked])].map(([device, { name: announced, at }]) => {
+      const account = book.ownerOf(device) ?? this.#calls.all.get(device)?.account
+      const record = account === undefined ? undefined : book.get(account)
+      const name = account === undefined || record === undefined ? announced : shownName(account, record)
+      // A contact by a link has not said yes to the words.
+      const state = this.#answered.has(device) ? 'confirmed' : 'waiting'
       return { id: idOf(device), kind: 'return', device, account, name, direction: 'out', state, code: undefined, at }
     })
   }

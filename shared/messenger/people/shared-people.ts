@@ -3,13 +3,14 @@
  * with the names they were given, marks, secrets, blocks, and own devices. What it means is for shared/messenger/own-state.
  */
 import { toHex } from '../../codec/index.ts'
-import { mergeCards, soundCard } from '../../identity/index.ts'
+import { type Card, type Revocation, mergeCards, soundCard, verifyRevocation } from '../../identity/index.ts'
 import type { AccountId, DeviceId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { BlockedDevice } from '../api-profile.ts'
 import { type Circle, blank } from './circle.ts'
 import { type ContactRecord, PAIRINGS_PER_CONTACT, type Pairing } from './contact-record.ts'
 import type { OwnDeviceBook } from './own-device-book.ts'
+import { type RestoredPeople, afterRestoring, restorePeople } from './restored.ts'
 
 export class SharedPeople {
   readonly #circle: Circle
@@ -59,6 +60,17 @@ export class SharedPeople {
     return true
   }
 
+  /** RECV-11: people out of a keepsake, with `note` in the same commit. False: the disk would not, and all is as it was. */
+  restore(restored: RestoredPeople, note: () => void): boolean {
+    let changed: readonly AccountId[] = []
+    const isKept = this.#circle.commit(() => {
+      changed = restorePeople(this.#circle, restored)
+      note()
+    })
+    if (isKept) afterRestoring(this.#circle, changed)
+    return isKept
+  }
+
   /** Somebody who was only here to be shut out. */
   forget(account: AccountId): void {
     const { book } = this.#circle
@@ -83,10 +95,37 @@ export class SharedPeople {
     this.#circle.changed(account)
   }
 
-  /** Takes an own device out, here: it is approved no more, and others are told with the own card. */
-  takeOut(device: DeviceId, at: number, by: DeviceId): boolean {
+  /** Takes an own device out, here: it is approved no more, and others are told with the own card. `n`: of how much of the words it is said. */
+  takeOut(device: DeviceId, at: number, by: DeviceId, n: number = this.devices.newest): boolean {
     const { own } = this.#circle
-    return this.#circle.commit(() => own.takeOut(device, { at, by }))
+    return this.#circle.commit(() => own.takeOut(device, { at, by, n }))
+  }
+
+  /** Who is out may have changed by what the words said: approved is who is not. Returns whether anything was news. */
+  approveAnew(): boolean {
+    const { own } = this.#circle
+    let isNews = false
+    return this.#circle.commit(() => (isNews = own.approveAnew())) && isNews
+  }
+
+  /** What the words said of own devices, all of it. */
+  get revocations(): readonly Revocation[] {
+    return this.#circle.own.identity.card.revocations
+  }
+
+  /** Another own device tells what the words said; it is checked as if it came from anybody. */
+  hearWords(said: Revocation): void {
+    const { own, deps } = this.#circle
+    if (said.account === own.account && verifyRevocation(deps.crypto, said)) own.hearWords([said])
+  }
+
+  /** The words were typed here: all they made, and of which devices nothing counts any more that they did after `since`, ms. Durable, or nothing of it. */
+  say(card: Card, stolen: readonly Revocation[], since: number): boolean {
+    const { own } = this.#circle
+    return this.#circle.commit(() => {
+      for (const each of stolen) own.book.revoke(each, since)
+      own.say(card)
+    })
   }
 
   renameDevice(device: DeviceId, name: string): boolean {

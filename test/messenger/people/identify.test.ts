@@ -22,6 +22,7 @@ function session(of: Person, account?: AccountId): PeerSession {
     device: of.device,
     address: '',
     account,
+    ask: () => false,
     knock: nothing,
     knockReply: nothing,
     welcome: nothing,
@@ -188,7 +189,13 @@ test('[ENC-7] a revoked device is not let in again, and the secret it holds name
   const fields = { account: dad.account, device: dad.device, n: 1, issued: town.clock.now(), heir: tablet.device }
   const revocations = [issueRevocation(crypto, fields, seed)]
   const before = dad.people.card()
-  mum.people.identify(session(tablet), encodePeerCard({ ...tablet.identity.card, revocations }, { name: 'Dad' }), [])
+  const shown = encodePeerCard({ ...tablet.identity.card, revocations }, { name: 'Dad' })
+  mum.people.identify(session(tablet), shown, [])
+  // Threat 45: who has nothing but the words, and whom nobody looked at, revokes nobody.
+  mum.people.identify(session(tablet), shown, [])
+  expect(mum.people.identify(session(dad), before, [contactMatch(dad)])).toMatchObject({ ok: true })
+  expectOk(mum.people.devicesSeen(dad.account))
+  mum.people.identify(session(tablet), shown, [])
   expect(mum.people.identify(session(dad), before, [contactMatch(dad)])).toEqual({ ok: false, code: 'NOT_LIVE' })
   expect(mum.contact(dad)?.devices).toEqual([tablet.device])
   expect(mum.people.matchKeys().filter(({ kind }) => kind === 'contact')).toEqual([])

@@ -67,6 +67,33 @@ test('[RECV-2, RECV-3] every contact nearby is asked, by name and once; a strang
   expect([popUps(dad), asking(dad).length]).toEqual([1, 1])
 })
 
+test('[RECV-2] the restored computer tells whom it asked, who said yes, and until when it asks', async () => {
+  const { town, dad, kim, eve, empty } = await scene()
+  const asked = () => new Map(empty.people.knocks().map(({ device, kind, direction, state }) => [device, `${kind} ${direction} ${state}`]))
+  await town.run()
+  // Whether somebody is known here is not told by being asked.
+  for (const each of [dad, kim, eve]) expect(asked().get(each.device)).toBe('return out waiting')
+  expect(empty.events.filter(({ type }) => type === 'knock').length).toBe(3)
+  expectOk(await dad.people.answerKnock(asking(dad)[0]!.id, true))
+  await town.run()
+  // By a link, and not by the words: nothing comes back for that.
+  const { link } = expectOk(eve.people.inviteContact())
+  const accepting = empty.people.accept(link)
+  await town.run()
+  expectOk(await accepting)
+  expect([dad, kim, eve].map(({ device }) => asked().get(device))).toEqual([
+    'return out confirmed',
+    'return out waiting',
+    'return out waiting',
+  ])
+  const { recoveringUntil = 0 } = empty.people.recovery.status()
+  expect(dad.people.recovery.status()).toEqual({})
+  expect(recoveringUntil - town.clock.now()).toBeGreaterThan(0)
+  expect(recoveringUntil - town.clock.now()).toBeLessThanOrEqual(RESOURCE.RECOVERY_TERM_MS)
+  await town.run(recoveringUntil - town.clock.now())
+  expect(empty.people.recovery.status()).toEqual({})
+})
+
 test('[RECV-4] after a yes both are contacts again with a fresh secret, and the mark of being verified stays with the account', async () => {
   const { town, mum, dad, empty } = await scene()
   expectOk(dad.people.verifyContact(mum.account, true))

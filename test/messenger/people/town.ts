@@ -279,6 +279,7 @@ export function stranger(device = [...rng.bytes(32)].map((byte) => byte.toString
     device,
     address: '/ip4/10.9.9.9/tcp/1',
     account: undefined,
+    ask: () => false,
     knock: () => {},
     knockReply: () => {},
     welcome: () => {},
