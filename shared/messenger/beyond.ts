@@ -1,6 +1,6 @@
 /**
- * The ways beyond a line of one's own: where people are now (`finding`), files that anybody may bring (`bundles`), and devices that keep what
- * they cannot read (`carrying`). Put together here; each knows of the messenger only what it uses.
+ * The ways beyond a line of one's own: where people are now (`finding`), files that anybody may bring (`bundles`), devices that keep what
+ * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
 import type { RoomId } from '../ids/index.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
@@ -11,10 +11,14 @@ import type { MessengerDeps } from './deps.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import type { Events } from './events.ts'
 import { Finding } from './finding/index.ts'
+import { Keepsakes } from './keepsakes/index.ts'
+import { Media } from './media/index.ts'
 import type { Governing } from './governing.ts'
 import type { Names } from './names.ts'
 import type { People } from './people/index.ts'
+import { Readiness } from './readiness/index.ts'
 import type { Room } from './room/index.ts'
+import type { RoomNotes } from './room-notes.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface BeyondDeps extends MessengerDeps {
@@ -25,6 +29,7 @@ export interface BeyondDeps extends MessengerDeps {
   readonly governing: Governing
   readonly watch: DeliveryWatch
   readonly events: Events
+  readonly notes: RoomNotes
   hub(): SyncHub
   /** CLK-6. */
   now(): number
@@ -38,14 +43,24 @@ export class Beyond {
   readonly finding: Finding
   readonly bundles: Bundles
   readonly carrying: Carrying
+  readonly keepsakes: Keepsakes
+  readonly readiness: Readiness
+  readonly media: Media
   readonly #deps: BeyondDeps
 
   constructor(deps: BeyondDeps) {
     const { events, governing, pairs, watch } = deps
     this.#deps = deps
-    this.finding = new Finding(deps)
+    this.keepsakes = new Keepsakes({
+      ...deps,
+      recordedAt: (device) => this.finding.addressesOf(device),
+      emit: (event) => events.tell(event),
+      subscribe: (listener) => events.subscribe(listener),
+    })
+    this.finding = new Finding({ ...deps, keepsake: (session, message) => this.keepsakes.heard(session, message) })
     this.bundles = new Bundles({
       ...deps,
+      finding: this.finding,
       emit: (event) => events.tell(event),
       together: (work) => events.together(work),
       settle: (room: Room) => watch.changed(room),
@@ -63,15 +78,26 @@ export class Beyond {
         }),
       isBox: deps.kind === 'carrier',
     })
+    this.media = new Media(deps)
+    this.readiness = new Readiness({ ...deps, carrying: this.carrying, keepsakes: this.keepsakes })
   }
 
   sessionOpened(session: PeerSession): void {
     this.carrying.offer(session)
     this.finding.sessionOpened(session)
+    this.keepsakes.sessionOpened(session)
+    this.readiness.sessionOpened(session)
   }
 
   sessionClosed(session: PeerSession): void {
     this.finding.sessionClosed(session)
+    this.keepsakes.sessionClosed(session)
+    this.readiness.sessionClosed(session)
+  }
+
+  /** What was heard in RECORD and not taken. */
+  refusals(): ReadonlyMap<string, number> {
+    return new Map([...this.finding.refusals(), ...this.keepsakes.refusals()])
   }
 
   /** Members or carriers may have changed: carriers learn whom they serve, and what they held may count no longer (DLV-4). */
@@ -79,14 +105,22 @@ export class Beyond {
     const { rooms, watch } = this.#deps
     this.carrying.keeper.dropJoined()
     for (const session of this.#deps.hub().sessions()) this.carrying.offer(session)
+    let areOthers = false
     for (const key of rooms.opened()) {
       const room = rooms.get(key)
-      if (room !== undefined && this.carrying.hasOthers(room)) watch.changed(room)
+      if (room === undefined || !this.carrying.hasOthers(room)) continue
+      watch.changed(room)
+      areOthers = true
     }
+    // A carrier that was connected before it was one has a tag for the room only from now on (SYNC-3).
+    if (areOthers) this.#deps.hub().rematch()
   }
 
   stop(): void {
+    this.media.stop()
     this.finding.stop()
+    this.keepsakes.stop()
     this.carrying.stopAll()
+    this.readiness.stop()
   }
 }

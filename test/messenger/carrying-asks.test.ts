@@ -3,7 +3,8 @@ import type { RoomId } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import type { CarrierState } from '../../shared/messenger/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
-import { Village, type Villager, textsOf } from '../harness/village.ts'
+import { roomOfTwo } from '../harness/room-of-two.ts'
+import { type Village, type Villager, textsOf } from '../harness/village.ts'
 
 describe('asking a contact to carry a room', () => {
   let village: Village
@@ -35,14 +36,7 @@ describe('asking a contact to carry a room', () => {
   }
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    shop = village.person('치킨집')
-    await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 집', members: [dad.account] }))
-    await village.pass()
+    ;({ village, mum, dad, shop, room } = await roomOfTwo('우리 집'))
   })
 
   it('[CARR-1] waits on both sides, survives restarts, and carries once its person has agreed', async () => {
@@ -70,6 +64,21 @@ describe('asking a contact to carry a room', () => {
     village.partition([mum], [shop, dad])
     await village.pass(10_000)
     expect(textsOf(dad, room)).toEqual(['맡겨요'])
+  })
+
+  it('[CARR-1] whoever was connected to the carrier before it agreed leaves blocks there at once', async () => {
+    await village.pair(dad, shop)
+    expectOk(mum.messenger.carrying.ask(room, shop.account))
+    await village.pass()
+    expectOk(shop.messenger.carrying.allow(mum.account, 1_000_000))
+    await village.pass(10_000)
+    // The line between Dad and the shop stays as it is.
+    village.partition([mum], [shop, dad])
+    expectOk(dad.messenger.send(room, ['맡겨요']))
+    await village.pass(10_000)
+    village.partition([mum, shop], [dad])
+    await village.pass(10_000)
+    expect(textsOf(mum, room)).toEqual(['맡겨요'])
   })
 
   it('[CARR-1] tells the carrier’s person nothing but who asks', async () => {
@@ -185,14 +194,8 @@ describe('asking a contact to carry a room', () => {
 
 describe('a carrier that is let into the room', () => {
   it('[CARR-1] [SYNC-4] becomes a member like everybody else, in the session that is open, and carries it no longer', async () => {
-    const village = new Village()
-    const mum = village.person('엄마')
-    const dad = village.person('아빠')
-    const shop = village.person('치킨집')
-    await village.pair(mum, dad)
-    await village.pair(mum, shop)
+    const { village, mum, dad, shop, room } = await roomOfTwo('우리 집')
     await village.pair(dad, shop)
-    const room = expectOk(mum.messenger.createRoom({ name: '우리 집', members: [dad.account] }))
     expectOk(mum.messenger.act(room, { act: 'role', account: dad.account, role: 3 }))
     expectOk(shop.messenger.carrying.allow(mum.account))
     expectOk(mum.messenger.carrying.ask(room, shop.account))

@@ -7,7 +7,8 @@ import { Keeper } from '../../shared/messenger/carrying/keeper.ts'
 import type { RoomSync, WireBlock } from '../../shared/sync/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { sessionOf } from '../harness/hostile-member.ts'
-import { Village, type Villager } from '../harness/village.ts'
+import { roomOfTwo } from '../harness/room-of-two.ts'
+import type { Village, Villager } from '../harness/village.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -72,13 +73,7 @@ describe('a carrier’s disk', () => {
   const seqs = (sync: RoomSync, who: Villager) => sync.feedRows().find(({ device }) => device === deviceOf(who))?.ranges ?? []
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    shop = village.person('가게 컴퓨터')
-    await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 집', members: [dad.account] }))
+    ;({ village, mum, dad, shop, room } = await roomOfTwo('우리 집'))
     await village.pass(10_000)
     village.partition([mum, dad], [shop])
     keeper = keeperOf()

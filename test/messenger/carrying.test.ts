@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../shared/ids/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
-import { Village, type Villager, textsOf } from '../harness/village.ts'
+import { roomOfTwo } from '../harness/room-of-two.ts'
+import { type Village, type Villager, textsOf } from '../harness/village.ts'
 
 describe('a device in the carrier list only', () => {
   let village: Village
@@ -11,13 +12,7 @@ describe('a device in the carrier list only', () => {
   let room: RoomId
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    shop = village.person('치킨집')
-    await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 집', members: [dad.account] }))
+    ;({ village, mum, dad, shop, room } = await roomOfTwo('우리 집'))
     expectOk(shop.messenger.carrying.allow(mum.account))
     expectOk(mum.messenger.act(room, { act: 'carrier', device: shop.messenger.me().device, on: true }))
     await village.pass(10_000)
