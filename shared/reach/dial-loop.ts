@@ -14,6 +14,7 @@ import type { ReachCode } from './reach-code.ts'
 import { RecordDials } from './record-dials.ts'
 import type { PeerStream, Transport } from './stream.ts'
 import { watchEnd } from './watch-end.ts'
+import type { WayRule } from './way-rule.ts'
 
 /** How a device stands. Times are wall ms; `since` is when it came to be reachable, or stopped being so. */
 export type DeviceReach =
@@ -51,6 +52,8 @@ export interface DialLoop {
   trust(stream: PeerStream): void
   /** Interfaces changed or the computer woke: every wait so far is void, and so is every dial under way. */
   networkChanged(): void
+  /** Only ways that the rule allows are dialled; undefined: all again. Every wait so far is void, and so is every dial under way. */
+  restrict(rule: WayRule | undefined): void
   /** Every stream, dialled or accepted, of wanted devices and of strangers. Returns the function that takes the handler away. */
   onStream(handler: (stream: PeerStream) => void): () => void
   /** Called with each change of a wanted device's state. */
@@ -77,6 +80,8 @@ interface Target {
   dial: AbortController | undefined
   /** What was being dialled is out of date: dial again as soon as it has ended. */
   dialAgain: boolean
+  /** New addresses were heard while older ones are being dialled: their turn comes without the back-off. */
+  isHinted: boolean
   /** Its open stream may be dead. */
   isDoubted: boolean
 }
@@ -94,6 +99,7 @@ class DefaultDialLoop implements DialLoop {
   readonly #dialling = new Set<DeviceId>()
   readonly #recordDials: RecordDials
   #isRunning = false
+  #rule: WayRule | undefined
   #unsubscribe: (() => void) | undefined
 
   constructor(deps: DialLoopDeps) {
@@ -140,15 +146,14 @@ class DefaultDialLoop implements DialLoop {
   learn(device: DeviceId, addresses: readonly unknown[], source: 'typed' | 'invite' | 'record'): void {
     const { book, clock } = this.#deps
     if (source === 'record') {
-      if (book.recorded(device, addresses, clock.now())) this.#hint(device)
+      if (book.recorded(device, addresses, clock.now())) this.#hint(device, true)
     } else if (book.add(device, addresses, source, clock.now())) {
       this.#again(device)
     }
   }
 
   sighted(device: DeviceId, addresses: readonly unknown[]): void {
-    this.#deps.book.add(device, addresses, 'sight', this.#deps.clock.now())
-    this.#hint(device)
+    this.#hint(device, this.#deps.book.add(device, addresses, 'sight', this.#deps.clock.now()))
   }
 
   unseen(device: DeviceId): void {
@@ -181,6 +186,11 @@ class DefaultDialLoop implements DialLoop {
     }
   }
 
+  restrict(rule: WayRule | undefined): void {
+    this.#rule = rule
+    this.networkChanged()
+  }
+
   onStream(handler: (stream: PeerStream) => void): () => void {
     this.#streamHandlers.add(handler)
     return () => this.#streamHandlers.delete(handler)
@@ -205,11 +215,15 @@ class DefaultDialLoop implements DialLoop {
   }
 
   /** Somebody else says the device may be reachable now. Anybody can say so without end, which may cost one dial a second, not more. */
-  #hint(device: DeviceId): void {
+  #hint(device: DeviceId, isNews: boolean): void {
     const target = this.#targets.get(device)
-    if (target === undefined || !this.#isRunning || this.#isServed(target) || target.dial !== undefined || this.#queue.has(target)) return
+    if (target === undefined || !this.#isRunning || this.#isServed(target) || this.#queue.has(target)) return
+    if (target.dial !== undefined) {
+      target.isHinted ||= isNews
+      return
+    }
     target.failures = 0
-    const earliest = target.lastDialAt + RESOURCE.DIAL_LAN_FIRST_MS
+    const earliest = hintedFrom(target)
     if (earliest <= this.#deps.clock.now()) this.#attempt(target)
     else if (target.nextAttempt === undefined || target.nextAttempt > earliest) this.#schedule(target, earliest)
   }
@@ -231,7 +245,15 @@ class DefaultDialLoop implements DialLoop {
       this.#tell(target)
       return
     }
-    const { addresses, waitMs } = this.#recordDials.admit(target.device, this.#deps.book.candidates(target.device))
+    const candidates = this.#deps.book.candidates(target.device)
+    const allowed = candidates.filter((address) => this.#isAllowed(target.device, address))
+    if (allowed.length === 0 && candidates.length > 0) {
+      // Nothing to try until the rule is another one, or an address comes that it allows.
+      target.code = 'held-back'
+      this.#tell(target)
+      return
+    }
+    const { addresses, waitMs } = this.#recordDials.admit(target.device, allowed)
     if (waitMs > 0) return this.#schedule(target, this.#deps.clock.now() + waitMs)
     if (addresses.length === 0) {
       // Nothing to try until somebody tells us an address, and then that moment is the attempt.
@@ -242,11 +264,16 @@ class DefaultDialLoop implements DialLoop {
     void this.#dial(target, addresses)
   }
 
+  #isAllowed(device: DeviceId, address: Address): boolean {
+    return this.#rule === undefined || (this.#rule.admits(device) && this.#rule.allows(address))
+  }
+
   async #dial(target: Target, addresses: readonly string[]): Promise<void> {
     const { clock, transport } = this.#deps
     const dial = new AbortController()
     target.dial = dial
     target.dialAgain = false
+    target.isHinted = false
     target.lastDialAt = clock.now()
     this.#dialling.add(target.device)
     this.#tell(target)
@@ -277,7 +304,7 @@ class DefaultDialLoop implements DialLoop {
     const isSilent = code === 'timeout' || code === 'no-route'
     target.code = isSilent && this.#deps.book.isSeen(target.device) ? 'isolated' : code
     if (this.#isServed(target)) this.#tell(target)
-    else this.#schedule(target, this.#deps.clock.now() + this.#wait(target))
+    else this.#schedule(target, target.isHinted ? hintedFrom(target) : this.#deps.clock.now() + this.#wait(target))
   }
 
   #wait(target: Target): number {
@@ -376,6 +403,11 @@ class DefaultDialLoop implements DialLoop {
   }
 }
 
+/** Whoever says where a device is costs one dial a second. */
+function hintedFrom({ lastDialAt }: Target): number {
+  return lastDialAt + RESOURCE.DIAL_LAN_FIRST_MS
+}
+
 function newTarget(device: DeviceId, now: number): Target {
   return {
     device,
@@ -388,6 +420,7 @@ function newTarget(device: DeviceId, now: number): Target {
     cancelTimer: undefined,
     dial: undefined,
     dialAgain: false,
+    isHinted: false,
     isDoubted: false,
   }
 }

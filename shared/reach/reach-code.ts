@@ -20,6 +20,7 @@ export const REACH_CODES = [
   'duplicate', // we are connected with it already, by the connection that wins
   'stopped', // our network is off
   'cancelled', // the caller gave up
+  'held-back', // a drill runs, and no way to this device is one it allows
 ] as const
 export type ReachCode = (typeof REACH_CODES)[number]
 
@@ -55,5 +56,6 @@ const TELLING: readonly ReachCode[] = [
   'denied',
   'timeout',
   'no-route',
+  'held-back',
   'no-address',
 ]

@@ -4,14 +4,8 @@
  */
 import type { Clock } from '../crypto/index.ts'
 import { RESOURCE } from '../limits.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import type { Frame } from './frames/index.ts'
-
-interface Bucket {
-  readonly size: number
-  readonly perSecond: number
-}
-const STRANGER: Bucket = { size: RESOURCE.STRANGER_FRAMES, perSecond: RESOURCE.STRANGER_FRAMES_PER_SECOND }
-const KNOWN: Bucket = { size: RESOURCE.PEER_FRAMES, perSecond: RESOURCE.PEER_FRAMES_PER_SECOND }
 
 /** Weights in plain frames: what costs a signature or many hashes weighs more. */
 const WEIGHTS: Partial<Readonly<Record<Frame['type'], number>>> = {
@@ -29,42 +23,29 @@ const WEIGHTS: Partial<Readonly<Record<Frame['type'], number>>> = {
 
 export class FrameBudget {
   readonly #clock: Clock
-  #bucket: Bucket = STRANGER
-  #left: number = STRANGER.size
-  #at: number
+  #bucket: TokenBucket
+  #isWide = false
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#at = clock.now()
+    this.#bucket = new TokenBucket(clock, RESOURCE.STRANGER_FRAMES, RESOURCE.STRANGER_FRAMES_PER_SECOND)
   }
 
   /** The peer is somebody now. */
   widen(): void {
-    if (this.#bucket === KNOWN) return
-    this.#bucket = KNOWN
-    this.#left = KNOWN.size
+    if (this.#isWide) return
+    this.#isWide = true
+    this.#bucket = new TokenBucket(this.#clock, RESOURCE.PEER_FRAMES, RESOURCE.PEER_FRAMES_PER_SECOND)
   }
 
   /** False: one too many. */
   spend(type: Frame['type']): boolean {
-    this.#refill()
-    const weight = weightOf(type)
-    if (this.#left < weight) return false
-    this.#left -= weight
-    return true
+    return this.#bucket.spend(weightOf(type))
   }
 
   /** Milliseconds until that frame may go and these still after it. */
   waitMs(type: Frame['type'], after: readonly Frame['type'][]): number {
-    this.#refill()
-    const needed = [type, ...after].reduce((sum, each) => sum + weightOf(each), 0)
-    return (Math.max(0, needed - this.#left) / this.#bucket.perSecond) * 1000
-  }
-
-  #refill(): void {
-    const now = this.#clock.now()
-    this.#left = Math.min(this.#bucket.size, this.#left + (Math.max(0, now - this.#at) / 1000) * this.#bucket.perSecond)
-    this.#at = now
+    return this.#bucket.waitMs([type, ...after].reduce((sum, each) => sum + weightOf(each), 0))
   }
 }
 

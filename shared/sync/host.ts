@@ -82,6 +82,8 @@ export interface PeerSession {
   readonly address: string
   /** Known after IDENT. */
   readonly account: AccountId | undefined
+  /** Asks for a sign of life; `answered` is called with the next pong, or never. False: it takes nothing now, or nobody is known there yet. */
+  ask(answered: () => void): boolean
   /** Sends opaque KNOCK / KNOCK-REPLY payloads (≤ KNOCK_BYTES). */
   knock(payload: Uint8Array): void
   knockReply(payload: Uint8Array): void

@@ -22,4 +22,6 @@ export type {
 } from './host.ts'
 export { createSyncHub } from './hub.ts'
 export type { StreamHub } from './hub.ts'
+export { Outbox } from './outbox.ts'
 export { isEqual } from './ranges.ts'
+export { PeerScores } from './score.ts'

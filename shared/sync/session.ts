@@ -75,6 +75,7 @@ export class Session implements PeerSession, ServingPort {
   readonly #timers: NamedTimers
   readonly #intake: RoomIntake
   readonly #liveness: Liveness
+  readonly #askers = new Set<() => void>()
   #state: State = 'hello'
   #matches: readonly MatchKey[] = []
   #card: Uint8Array | undefined
@@ -305,6 +306,8 @@ export class Session implements PeerSession, ServingPort {
       case 'bye':
         return this.#closeStream()
       case 'pong':
+        for (const answered of this.#askers) answered()
+        return this.#askers.clear()
       case 'headers':
         return
       case 'record':
@@ -406,6 +409,12 @@ export class Session implements PeerSession, ServingPort {
       link.pump()
     }
     this.#serving.pump()
+  }
+
+  ask(answered: () => void): boolean {
+    if (this.#state !== 'known' || !this.#ping()) return false
+    this.#askers.add(answered)
+    return true
   }
 
   #ping(): boolean {

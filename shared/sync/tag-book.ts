@@ -6,8 +6,8 @@ import { toHex } from '../codec/index.ts'
 import type { Crypto, Rng } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
-import { tag } from '../rooms/keys/index.ts'
-import { type FrameOf, NONCE_BYTES, TAG_BYTES } from './frames/index.ts'
+import { tag, tagList } from '../rooms/keys/index.ts'
+import { type FrameOf, NONCE_BYTES } from './frames/index.ts'
 import type { MatchKey } from './host.ts'
 
 export interface TagEnds {
@@ -41,18 +41,14 @@ export class TagBook {
     return { own: this.nonce, peer: this.#peerHello }
   }
 
-  /** The TAGS frame for these keys: shuffled among random ones, so that only the next power of two shows. */
+  /** The TAGS frame for these keys. */
   frame(keys: readonly MatchKey[]): FrameOf<'tags'> {
     const { own, peer } = this.#ends
     const isAgain = this.#named !== undefined
     const nonce = isAgain ? this.#rng.bytes(NONCE_BYTES) : this.nonce
     const used = keys.slice(0, RESOURCE.TAGS)
     const tags = used.map(({ key }) => tag(this.#crypto, key, own, peer, nonce, this.#peerHello ?? nonce))
-    let size = RESOURCE.TAGS_MIN
-    while (size < tags.length) size *= 2
-    while (tags.length < size) tags.push(this.#rng.bytes(TAG_BYTES))
-    shuffle(tags, this.#rng)
-    const frame = { type: 'tags', tags } as const
+    const frame = { type: 'tags', tags: tagList(tags, this.#rng) } as const
     this.#named = new Set(used.map(({ key }) => toHex(key)))
     return isAgain ? { ...frame, nonce } : frame
   }
@@ -80,18 +76,5 @@ export class TagBook {
     return keys
       .slice(0, RESOURCE.TAGS)
       .filter(({ key }) => heard.tags.has(toHex(tag(this.#crypto, key, peer, own, heard.nonce, this.nonce))))
-  }
-}
-
-/** Fisher-Yates with four random bytes a step: the bias is below 2^-21. */
-function shuffle(items: Uint8Array[], rng: Rng): void {
-  const random = rng.bytes(4 * items.length)
-  const view = new DataView(random.buffer, random.byteOffset)
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = view.getUint32(4 * i) % (i + 1)
-    const [a, b] = [items[i], items[j]]
-    if (a === undefined || b === undefined) continue
-    items[i] = b
-    items[j] = a
   }
 }

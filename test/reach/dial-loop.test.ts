@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
 import { createAddressBook, createDialLoop } from '../../shared/reach/index.ts'
-import type { DialLoop, PeerStream, ReachCode } from '../../shared/reach/index.ts'
+import type { DialLoop, PeerStream, ReachCode, WayRule } from '../../shared/reach/index.ts'
 import { aDevice, FakeClock, FakeStream, FakeTransport, settle, steadyRng } from './fake-network.ts'
 
 const MUM = aDevice(1)
@@ -162,6 +162,29 @@ describe('the loop', () => {
     expect(world.transport.open).toHaveLength(1)
   })
 
+  it.each([
+    ['a record', (world: World) => world.loop.learn(MUM, [AWAY], 'record')],
+    ['a sight', (world: World) => world.loop.sighted(MUM, [AWAY])],
+  ])(
+    '[REACH-11] new addresses out of %s are tried as soon as the dial to older ones has failed, not after the back-off',
+    async (_, happen) => {
+      const world = aWorld()
+      world.loop.learn(MUM, [HOME], 'typed')
+      world.loop.want([MUM])
+      world.loop.start()
+      await waits(world, 6, 'timeout')
+      happen(world)
+      await world.fail('timeout')
+      await world.clock.advance(RESOURCE.DIAL_LAN_FIRST_MS)
+      expect(world.transport.open.map(({ addresses }) => addresses.includes(AWAY))).toEqual([true])
+      // What is no news waits as before.
+      happen(world)
+      await world.fail('timeout')
+      await world.clock.advance(RESOURCE.DIAL_LAN_FIRST_MS - 1)
+      expect(world.transport.open).toEqual([])
+    },
+  )
+
   it('announcements without end cost one dial a second', async () => {
     const world = aWorld()
     world.loop.want([MUM])
@@ -292,5 +315,50 @@ describe('the loop', () => {
     for (let count = 0; count < 5; count += 1) await world.fail('timeout')
     expect(world.transport.open).toHaveLength(RESOURCE.DIALS_AT_ONCE)
     expect(new Set(world.transport.dials.map(({ device }) => device)).size).toBe(devices.length)
+  })
+})
+
+describe('[RDY-6] a rule', () => {
+  const nearOnly: WayRule = { allows: ({ scope }) => scope === 'private', admits: () => true }
+
+  it('holds back whom no allowed way leads to, and dials again as soon as one is known', async () => {
+    const world = aWorld()
+    world.loop.start()
+    world.loop.learn(MUM, [AWAY], 'typed')
+    world.loop.restrict(nearOnly)
+    world.loop.want([MUM])
+    await world.clock.advance(600_000)
+    expect(world.transport.open).toEqual([])
+    expect(world.loop.reach(MUM)).toMatchObject({ reach: 'waiting', code: 'held-back', nextAttempt: undefined })
+    world.loop.sighted(MUM, [HOME])
+    await settle()
+    expect(world.transport.open.map(({ addresses }) => addresses)).toEqual([[HOME]])
+  })
+
+  it('ends a dial that is under way, and everybody is dialled at once when it is over', async () => {
+    const world = aWorld()
+    world.loop.start()
+    world.loop.learn(MUM, [AWAY], 'typed')
+    world.loop.learn(DAD, [AWAY], 'typed')
+    world.loop.want([MUM, DAD])
+    await settle()
+    expect(world.transport.open).toHaveLength(2)
+    world.loop.restrict(nearOnly)
+    for (const dial of [...world.transport.open]) dial.end({ ok: false, code: 'cancelled' })
+    await settle()
+    expect(world.transport.open).toEqual([])
+    world.loop.restrict(undefined)
+    await settle()
+    expect(world.transport.open.map(({ addresses }) => addresses)).toEqual([[AWAY], [AWAY]])
+  })
+
+  it('of devices dials only those it admits', async () => {
+    const world = aWorld()
+    world.loop.start()
+    for (const device of [MUM, DAD]) world.loop.learn(device, [HOME], 'typed')
+    world.loop.restrict({ allows: () => true, admits: (device) => device === DAD })
+    world.loop.want([MUM, DAD])
+    await settle()
+    expect(world.transport.open.map(({ device }) => device)).toEqual([DAD])
   })
 })

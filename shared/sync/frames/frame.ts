@@ -28,6 +28,7 @@ import type { TaggedOf } from '../../codec/index.ts'
 import type { DeviceId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import { ok } from '../../result.ts'
+import { TAG_BYTES } from '../../rooms/keys/index.ts'
 import { SYNC_CODES } from '../codes.ts'
 import type { FeedRow, GovRow, Ranges, SyncCode } from '../host.ts'
 import { rangesFromPairs, rangesToPairs } from '../ranges.ts'
@@ -35,7 +36,6 @@ import { rangesFromPairs, rangesToPairs } from '../ranges.ts'
 /** Version of the session protocol spoken here (ENC-4); data formats are never negotiated. */
 export const VERSIONS = { lowest: 1, highest: 1 } as const
 export const NONCE_BYTES = 16
-export const TAG_BYTES = 16
 /** Bits of HELLO's capabilities: 1, knows TYPING (SYNC-18); 2, reads what carriers say of themselves (CARR-2). Others are for later. */
 export const CAPABILITIES = { typing: 1, carrierStatus: 2 } as const
 /** WANT numbers start at 1; WANT-END 0 closes the sender's part of the governance exchange. */
@@ -150,8 +150,11 @@ const CASES = {
   ping: [17, record({})],
   pong: [18, record({})],
   error: [19, record({ code: field(0, code), room: optional(1, uint({ max: ROOM_NUMBERS })), retryMs: optional(2, uint()) })],
-  /** `counts`, at the end of a section of a bundle (BNDL-6): governance blocks, statuses, feed blocks, proofs. */
-  bye: [20, record({ code: optional(0, code), counts: optional(32, tuple(uint(), uint(), uint(), uint())) })],
+  /**
+   * At the end of a section of a bundle (BNDL-6): `counts` of governance blocks, statuses, feed blocks, proofs; `more`: another section follows
+   * in that file.
+   */
+  bye: [20, record({ code: optional(0, code), counts: optional(32, tuple(uint(), uint(), uint(), uint())), more: optional(33, bool) })],
   /** Ignored by who does not know it, and sent only to who announced that it does. */
   typing: [128, record({ room, isTyping: field(1, bool) })],
   /** CARR-1: what became of a token, from the carrier; `ended`, from who asked. */

@@ -1,5 +1,5 @@
 export { BlockAssembler, blockBytes, encodeBlock } from './block-parts.ts'
 export { FrameDecoder } from './decoder.ts'
 export type { DecodedFrame } from './decoder.ts'
-export { CAPABILITIES, GOVERNANCE_END, NONCE_BYTES, TAG_BYTES, VERSIONS, decodeFrame, encodeFrame } from './frame.ts'
+export { CAPABILITIES, GOVERNANCE_END, NONCE_BYTES, VERSIONS, decodeFrame, encodeFrame } from './frame.ts'
 export type { AnyFrame, Frame, FrameOf, StatusCounter } from './frame.ts'
