@@ -2,8 +2,13 @@
  * Messages, and where they are, as shells see them. Part of `api.ts`, apart only for its length.
  */
 import type { ChangeKind } from '../custody/index.ts'
-import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
+import type { AccountId, DeviceId, FileId, MessageId, RoomId } from '../ids/index.ts'
+import type { MediaSort } from '../media/index.ts'
 import type { ReachCode } from '../reach/index.ts'
+import type { ContactCard, ContentSummary, Place } from '../rooms/kinds/index.ts'
+import type { ImportedMark } from './api-imported.ts'
+
+export type RoomKind = 'direct' | 'group' | 'shop' | 'notice' | 'self'
 
 /** Somebody and what this person calls him. */
 export interface PersonRef {
@@ -59,6 +64,25 @@ export interface MentionRange {
   readonly to: number
 }
 
+/** A file of a message. All but `file` and `size` is the sender's word. */
+export interface AttachmentView {
+  readonly file: FileId
+  readonly sort: MediaSort
+  /** Safe to be shown and to be the name of a file. */
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly width?: number
+  readonly height?: number
+  readonly durationMs?: number
+  /** Data URL of a tiny picture. */
+  readonly preview?: string
+  /** base64url, one byte a bar. */
+  readonly waveform?: string
+  /** By its name or type a system might run it: to be said before it is opened. */
+  readonly couldRun: boolean
+}
+
 /** A message or a system line, oldest first in pages. */
 export interface MessageView {
   readonly id: MessageId | string
@@ -66,7 +90,13 @@ export interface MessageView {
   readonly author: { readonly account: AccountId; readonly name: string }
   readonly time: number
   readonly kind: string
+  /** What was written; empty where something came without words, undefined of a kind this version does not know. */
   readonly text: string | undefined
+  readonly attachments: readonly AttachmentView[]
+  readonly card: ContactCard | undefined
+  readonly place: Place | undefined
+  /** What it holds beside its words, for a line. */
+  readonly holds: ContentSummary | undefined
   /** Ascending, none over another. */
   readonly mentions: readonly MentionRange[]
   /** Somebody else's message that names me. */
@@ -77,8 +107,8 @@ export interface MessageView {
   readonly hidden: boolean
   readonly reactions: readonly ReactionView[]
   readonly pinned: boolean
-  /** Nothing can be brought in from other messengers yet. */
-  readonly imported: false
+  /** Brought in from another messenger: claimed by a file, signed by nobody. */
+  readonly imported: ImportedMark | undefined
   readonly delivery: Delivery
   /** Only on own messages that were edited or deleted. */
   readonly change: ChangeDelivery | undefined

@@ -45,6 +45,9 @@ export interface Settings {
   readonly relay: boolean
   /** Asks the router of this network to let others in. */
   readonly portMapping: boolean
+  /** What attachments may take on this computer, MiB: all of them, and those of one room. */
+  readonly mediaMib: number
+  readonly roomMediaMib: number
 }
 
 /** A device of an account, as its owner or a contact is shown it. */

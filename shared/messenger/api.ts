@@ -6,7 +6,12 @@ import type { AccountId, DeviceId, EpochId, MessageId, RoomId } from '../ids/ind
 import type { ReachCode } from '../reach/index.ts'
 import type { Result } from '../result.ts'
 import type { Role } from '../rooms/governance/index.ts'
+import type { Content, ContentSummary } from '../rooms/kinds/index.ts'
 import type { CarryingApi } from './api-carrying.ts'
+import type { MediaApi } from './api-media.ts'
+import type { ReadinessApi } from './api-readiness.ts'
+import type { ActCode } from './api-codes.ts'
+import type { RecoveringApi } from './api-recovering.ts'
 import type {
   ChangeKind,
   ChangeState,
@@ -18,15 +23,21 @@ import type {
   OpenedRoom,
   PageOptions,
   PersonRef,
+  RoomKind,
   SearchHit,
   SystemLine,
   Trail,
 } from './api-messages.ts'
 import type { BundlesApi } from './api-bundles.ts'
+import type { ExportsApi } from './api-exports.ts'
+import type { AddressBookApi } from './api-address-book.ts'
+import type { ImportsApi } from './api-imports.ts'
 import type { LinkingApi } from './api-linking.ts'
 import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
+export type { ActCode } from './api-codes.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
+export type { KeepsakeHolder, RecoveringApi, RecoveringView, RecoveryAsk } from './api-recovering.ts'
 export type {
   ChangeDelivery,
   ChangeKind,
@@ -42,48 +53,13 @@ export type {
   PageOptions,
   PersonRef,
   ReactionView,
+  RoomKind,
   SearchHit,
   SystemLine,
   Trail,
   Waiting,
 } from './api-messages.ts'
 export type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, StorageUse, WordAnswer } from './api-profile.ts'
-
-export type RoomKind = 'direct' | 'group' | 'shop' | 'notice' | 'self'
-
-/** Why an act was refused; shells map it to a sentence. */
-export type ActCode =
-  | 'NO_ROOM'
-  | 'NO_MESSAGE'
-  | 'NO_CONTACT'
-  | 'NO_KNOCK'
-  | 'NO_INVITE'
-  | 'NO_CARRIER'
-  | 'NOT_MEMBER'
-  | 'FORBIDDEN'
-  | 'READ_ONLY'
-  | 'UPDATE_NEEDED'
-  | 'EMPTY'
-  | 'TOO_LONG'
-  | 'TOO_MANY'
-  | 'BAD_LINK'
-  | 'EXPIRED'
-  | 'OWN_LINK'
-  | 'USED_UP'
-  | 'REVOKED'
-  | 'BLOCKED'
-  | 'UNREACHABLE'
-  | 'TIMEOUT'
-  | 'NOT_READY'
-  | 'STORE_FULL'
-  | 'UNSUPPORTED'
-  | 'BAD_PICTURE'
-  | 'PICTURE_TOO_LARGE'
-  | 'OUT_OF_RANGE'
-  | 'NO_WORDS'
-  | 'DEVICE_LINK'
-  | 'NO_DEVICE'
-  | 'DEVICE_REVOKED'
 
 export interface Face extends PersonRef {
   readonly picture: Picture | undefined
@@ -160,6 +136,7 @@ export interface RoomSummary {
         readonly name: string
         readonly t: number
         readonly text: string | undefined
+        readonly holds: ContentSummary | undefined
         readonly kind: string
         readonly deleted: boolean
         readonly own: boolean
@@ -250,6 +227,8 @@ export interface MessengerStatus {
   readonly refusals: Readonly<Record<string, number>>
   /** CLK-6: what is added to this computer's clock, ms; 0 while it is trusted. */
   readonly clockOffsetMs: number
+  /** RECV-2: the words were typed here, and whoever is met is asked until then, ms. */
+  readonly recoveringUntil?: number
 }
 
 export type MessengerEvent =
@@ -286,8 +265,13 @@ export type MessengerEvent =
   | { readonly type: 'rewritten'; readonly room: RoomId; readonly account: AccountId }
   | { readonly type: 'clock'; readonly offsetMs: number }
   | { readonly type: 'settings' }
+  /** Archives, their batches, or who is who in them. */
+  | { readonly type: 'imports' }
+  | { readonly type: 'address-book' }
   /** Somebody asked, answered or stopped; or what is carried here changed. */
   | { readonly type: 'carrying' }
+  /** Whom a restored computer asks, who answered, or who keeps the own keepsake. */
+  | { readonly type: 'recovery' }
   /** Linking, own devices, or how far a linked computer has come. */
   | { readonly type: 'linking' }
   /** Somebody else writes just now; falls to false by itself (SYNC-18). */
@@ -359,6 +343,12 @@ export interface Messenger {
   blockContact(account: AccountId, blocked: boolean): Result<Contact, ActCode>
   /** Keeping rooms for others, and asking others to. */
   readonly carrying: CarryingApi
+  /** Recovery by words: whom this computer asks, and who keeps what it would need itself. */
+  readonly recovering: RecoveringApi
+  /** Whom this person would reach if the usual ways were gone. */
+  readonly readiness: ReadinessApi
+  /** Files of messages: fetched, and who has them. */
+  readonly media: MediaApi
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>
@@ -411,6 +401,8 @@ export interface Messenger {
       /** Only with a single text. */ readonly mentions?: readonly MentionRange[]
     },
   ): Result<readonly MessageId[], ActCode>
+  /** Messages of any kind in one commit; `replyTo` is what they answer, and stands in the contents too. */
+  post(room: RoomId, contents: readonly Content[], replyTo?: MessageId): Result<readonly MessageId[], ActCode>
   /** An edit has its own mentions; those of before go with the text. */
   edit(message: MessageId, text: string, options?: { readonly mentions?: readonly MentionRange[] }): Result<MessageId, ActCode>
   /** Oldest first; none of a message that was deleted. */
@@ -435,6 +427,11 @@ export interface Messenger {
 
   /** A room by hand, where nothing connects. */
   readonly bundles: BundlesApi
+  /** Rooms written out, and what happened while somebody was away. */
+  readonly exports: ExportsApi
+  /** History of other messengers, and people who may not be here yet. */
+  readonly imports: ImportsApi
+  readonly addressBook: AddressBookApi
 
   status(): MessengerStatus
   /** Drops and rebuilds every view from blocks. */

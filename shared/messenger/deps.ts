@@ -1,6 +1,7 @@
 /** What the messenger is made of: every contact with the outside world, as interfaces. */
 import type { Clock, Crypto, Rng } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
+import type { MediaStore } from '../media/index.ts'
 import type { DeviceReach, PeerStream } from '../reach/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Identity } from './people/index.ts'
@@ -12,6 +13,13 @@ export interface SeenDevice {
   readonly addresses: readonly string[]
   /** Wall ms. */
   readonly since: number
+}
+
+/** Streams for files, beside those of sync (MEDIA-40). */
+export interface MediaLinks {
+  /** To a device that is connected; undefined: it is not, or does not speak of files. Never rejects. */
+  open(device: DeviceId): Promise<PeerStream | undefined>
+  onStream(handler: (stream: PeerStream) => void): () => void
 }
 
 /** How devices are reached; the simulated network offers the same. */
@@ -38,6 +46,8 @@ export interface Links {
   addresses(of?: DeviceId): readonly string[]
   nearby(): readonly SeenDevice[]
   onStream(handler: (stream: PeerStream) => void): () => void
+  /** Absent: no files travel. */
+  readonly media?: MediaLinks
   onReach(handler: (device: DeviceId, reach: DeviceReach) => void): () => void
   /** The own addresses may be others now. */
   onAddresses(handler: () => void): () => void
@@ -51,6 +61,8 @@ export interface MessengerDeps {
   readonly clock: Clock
   readonly identity: Identity
   readonly links: Links
+  /** Where files of messages are kept; default: in memory. */
+  readonly media?: MediaStore
   /** An always-on box, at which nobody sits (docs/spec/carrying.md); default `person`. */
   readonly kind?: 'person' | 'carrier'
 }

@@ -6,22 +6,30 @@ import type { MessageId, RoomId } from '../ids/index.ts'
 import { type Result, ok } from '../result.ts'
 import type { MessageCursor, MessageRow, MessageTable, RoomKey } from '../store/index.ts'
 import type { ActCode } from './api.ts'
+import type { Archives } from './archives/index.ts'
 import type { Room } from './room/index.ts'
 import type { Rooms } from './rooms.ts'
 
 export class DirectPairs {
   readonly #rooms: Rooms
   readonly #messages: MessageTable
+  readonly #archives: Pick<Archives, 'keysOf'>
 
-  constructor(rooms: Rooms, messages: MessageTable) {
+  constructor(rooms: Rooms, messages: MessageTable, archives: Pick<Archives, 'keysOf'>) {
     this.#rooms = rooms
     this.#messages = messages
+    this.#archives = archives
   }
 
   /** The rooms of one conversation, lowest id first, by the id of any of them; none: there is no such room. */
   keysOf(id: RoomId): readonly RoomKey[] {
     const key = this.#rooms.registry.byId(id)
     return key === undefined ? [] : this.keysWith(key)
+  }
+
+  /** What is read as one conversation: its rooms and the history that was brought in for it (ARC-1), or an archive by its own id. */
+  readKeysOf(id: RoomId): readonly RoomKey[] {
+    return [...this.keysOf(id), ...this.#archives.keysOf(id)]
   }
 
   /** The same for a room that is there. */

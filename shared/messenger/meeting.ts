@@ -98,7 +98,7 @@ export class Meeting {
       return [
         {
           account,
-          secrets: record.pairings.map(({ secret }) => secret),
+          secrets: record.pairings.flatMap(({ device, secret }) => (record.out?.includes(device) === true ? [] : [secret])),
           devices,
           isReached,
           since: Math.max(this.#startedAt, record.since, ...states.map(({ since }) => since)),

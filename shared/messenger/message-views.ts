@@ -5,20 +5,27 @@
 import type { AccountId, MessageId } from '../ids/index.ts'
 import { isDoubtful } from '../feeds/clock/index.ts'
 import type { GovEvent } from '../rooms/governance/index.ts'
+import { summaryOf } from '../rooms/kinds/index.ts'
 import { type MarkBy, reactionsOf } from '../rooms/timeline/index.ts'
 import type { MessageCursor, MessageRow } from '../store/index.ts'
 import type { MessageView, PersonRef, SystemLine } from './api.ts'
+import { attachmentViews } from './attachment-views.ts'
+import { type CarrierLine, carrierLines } from './carrier-lines.ts'
 import type { Names } from './names.ts'
-import { type RecordedLine, type Room, lineOf, mentionsOf, readMark, readTwin, storyOf } from './room/index.ts'
+import { type RecordedLine, type Room, lineOf, readMark, readTwin, storyOf, viewOfRow } from './room/index.ts'
+import type { Archives } from './archives/index.ts'
 import type { Rooms } from './rooms.ts'
 import { changeOf, deliveryOf } from './whereabouts.ts'
 
-/** In the order of the rows, each as its own room has it. */
-export function viewsOf(rooms: Pick<Rooms, 'get'>, rows: readonly MessageRow[], names: Names): readonly MessageView[] {
+/** In the order of the rows, each as its own room or archive has it. */
+export function viewsOf(
+  { rooms, archives, names }: { readonly rooms: Pick<Rooms, 'get'>; readonly archives: Pick<Archives, 'views'>; readonly names: Names },
+  rows: readonly MessageRow[],
+): readonly MessageView[] {
   const views = new Map<MessageView['id'], MessageView>()
   for (const [key, own] of Map.groupBy(rows, ({ room }) => room)) {
     const room = rooms.get(key)
-    for (const view of room === undefined ? [] : messageViews(room, own, names)) views.set(view.id, view)
+    for (const view of room === undefined ? archives.views(own) : messageViews(room, own, names)) views.set(view.id, view)
   }
   return rows.flatMap(({ id }) => views.get(id) ?? [])
 }
@@ -53,6 +60,7 @@ function messageView(
   names: Names,
 ): Omit<MessageView, 'pinned'> {
   const me = names.me()
+  const said = viewOfRow(row)
   const change = room.changes.of(row)
   return {
     id: row.id,
@@ -60,15 +68,19 @@ function messageView(
     author: { account: row.account, name: names.nameOf(row.account, room) },
     time: row.t,
     kind: row.kind,
-    text: row.text,
-    mentions: mentionsOf(row),
+    text: said?.text,
+    mentions: said?.mentions ?? [],
+    attachments: attachmentViews(said?.attachments ?? []),
+    card: said?.card,
+    place: said?.place,
+    holds: said === undefined ? undefined : summaryOf(said),
     mentionsMe: row.namesMe,
     replyTo: row.replyTo,
     edited: row.editedAt === 0 ? undefined : row.editedAt,
     deleted: row.deleted,
     hidden: room.state.hidden.has(row.id),
     reactions: row.deleted ? [] : reactionsOf(marks).map(({ emoji, accounts }) => ({ emoji, accounts, mine: accounts.includes(me) })),
-    imported: false,
+    imported: undefined,
     delivery: deliveryOf(room, row, names, change),
     change: change === undefined ? undefined : changeOf(room, row.account, change),
     arrivedAt: row.arrivedAt,
@@ -82,9 +94,10 @@ function messageView(
 
 /** Governance as lines of the timeline, ascending, between two times. */
 export function systemLines(room: Room, from: number, to: number, names: Names): readonly MessageView[] {
+  const carriers = carrierLines(room, names)
   return room.state.events
     .filter(({ t, kind, isRepeat }) => t >= from && t <= to && SHOWN.has(kind) && isRepeat !== true)
-    .map((event) => systemView(room, event, names))
+    .map((event) => systemView(room, event, names, carriers.get(event)))
 }
 
 const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([
@@ -103,9 +116,9 @@ const SHOWN: ReadonlySet<GovEvent['kind']> = new Set([
   'carrier',
 ])
 
-function systemView(room: Room, event: GovEvent, names: Names): MessageView {
+function systemView(room: Room, event: GovEvent, names: Names, carrier: CarrierLine | undefined): MessageView {
   const person = (account: AccountId): PersonRef => ({ account, name: names.nameOf(account, room) })
-  const line = lineOf(event)
+  const line = { ...lineOf(event), ...carrier }
   return {
     id: line.id,
     room: names.shownAs(room.core.id),
@@ -114,6 +127,10 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     kind: 'system',
     text: undefined,
     mentions: [],
+    attachments: [],
+    card: undefined,
+    place: undefined,
+    holds: undefined,
     mentionsMe: false,
     replyTo: undefined,
     edited: undefined,
@@ -121,7 +138,7 @@ function systemView(room: Room, event: GovEvent, names: Names): MessageView {
     hidden: false,
     reactions: [],
     pinned: false,
-    imported: false,
+    imported: undefined,
     delivery: { state: 'received' },
     change: undefined,
     arrivedAt: event.t,

@@ -4,32 +4,34 @@
  */
 import type { AccountId, DeviceId, MessageId, RoomId } from '../ids/index.ts'
 import { type Result, fail, ok } from '../result.ts'
-import type { RoomKey } from '../store/index.ts'
 import { type StreamHub, createSyncHub } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import type { ActCode, Messenger, MessengerEvent, MessengerStatus } from './api.ts'
+import type { RecoveringApi } from './api-recovering.ts'
+import type { Readiness } from './readiness/index.ts'
 import { Beyond } from './beyond.ts'
 import type { Bundles } from './bundles/index.ts'
 import type { Carrying } from './carrying/index.ts'
+import { Consequences } from './consequences.ts'
 import { Conversations } from './conversations.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
 import type { MessengerDeps } from './deps.ts'
 import { DirectPairs } from './direct-pairs.ts'
 import { Events } from './events.ts'
+import { Exporting } from './exporting.ts'
 import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnHouse } from './linking/index.ts'
-import { OwnDevices } from './own-devices.ts'
 import { type People, createPeople } from './people/index.ts'
 import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
 import { Reading } from './reading.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
-import { Returning } from './returning.ts'
 import { Rooms } from './rooms.ts'
 import type { RunningMessenger, Standing } from './running.ts'
 import { Meeting } from './meeting.ts'
+import { MovedIn } from './moved-in.ts'
 import { ProfileSettings } from './settings.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
@@ -42,25 +44,27 @@ export function createMessenger(deps: MessengerDeps): RunningMessenger {
 class DefaultMessenger implements RunningMessenger {
   readonly people: People
   readonly meeting: Meeting
+  readonly media: Beyond['media']
   readonly roomBook: Rooms
   readonly #deps: MessengerDeps
   readonly #hub: StreamHub
   readonly #names: Names
   readonly #pairs: DirectPairs
+  readonly #movedIn: MovedIn
   readonly #reading: Reading
   readonly #talking: Talking
   readonly #conversations: Conversations
+  readonly #consequences: Consequences
   readonly #reaching: Reaching
   readonly #governing: Governing
   readonly #retiring: Retiring
   readonly #watch: DeliveryWatch
   readonly #settings: ProfileSettings
-  readonly #ownDevices = new OwnDevices()
-  readonly #returning = new Returning()
   readonly #events: Events
   readonly linking: OwnHouse
   readonly #beyond: Beyond
   readonly #releases: (() => void)[] = []
+  readonly exports: Exporting
   readonly #timers: NamedTimers
   #isStopped = false
 
@@ -95,12 +99,18 @@ class DefaultMessenger implements RunningMessenger {
       rolledBack: () => this.#retiring.begin(),
       custodyChanging: (room) => this.#watch.open(room),
       custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
-      joined: (key) => this.#later(`joined/${key}`, () => this.#joined(key)),
+      joined: (key) => this.#consequences.ofJoining(key),
       hasUnread: (key) => this.#reading.hasUnread(key),
       hasReadReceipts: () => this.#settings.current.readReceipts,
       dropped: (key) => this.#conversations.dropped(key),
     })
-    this.#pairs = new DirectPairs(this.roomBook, store.messages)
+    this.#movedIn = new MovedIn({
+      ...{ ...deps, emit, rooms: this.roomBook, people: () => this.people, names: () => this.#names },
+      send: (...said) => this.send(...said),
+      inviteContact: () => this.inviteContact(),
+      later: (name, run) => this.#later(name, run),
+    })
+    this.#pairs = new DirectPairs(this.roomBook, store.messages, this.imports)
     this.meeting = new Meeting({
       links,
       people: () => this.people,
@@ -119,7 +129,7 @@ class DefaultMessenger implements RunningMessenger {
         rooms: this.roomBook,
         now: () => clock.now(),
         people: () => this.people,
-        contactsChanged: (account) => this.#contactsChanged(account),
+        contactsChanged: (account) => this.#consequences.ofContact(account),
       }),
       connect: (device, addresses) => links.connect(device, addresses),
       disconnect: (device) => links.disconnect(device),
@@ -140,6 +150,7 @@ class DefaultMessenger implements RunningMessenger {
     this.#reading = new Reading({
       rooms: this.roomBook,
       pairs: this.#pairs,
+      archives: this.imports,
       messages: store.messages,
       names: this.#names,
       account: identity.account,
@@ -154,6 +165,7 @@ class DefaultMessenger implements RunningMessenger {
       pairs: this.#pairs,
       people: this.people,
       reading: this.#reading,
+      archives: this.imports,
       watch: this.#watch,
     })
     this.#conversations = new Conversations({
@@ -174,6 +186,13 @@ class DefaultMessenger implements RunningMessenger {
       hasTyping: () => this.#settings.current.typing,
       emit,
     })
+    this.exports = new Exporting({
+      pages: this.#reading.pages,
+      conversations: this.#conversations,
+      archives: this.imports,
+      me: () => this.me(),
+      now: () => this.#now(),
+    })
     this.linking = new OwnHouse({
       store,
       crypto,
@@ -191,11 +210,17 @@ class DefaultMessenger implements RunningMessenger {
     this.#beyond = new Beyond({
       ...deps,
       ...{ people: this.people, rooms: this.roomBook, pairs: this.#pairs, names: this.#names, governing: this.#governing },
-      ...{ watch: this.#watch, events: this.#events },
+      ...{ watch: this.#watch, events: this.#events, notes: this.#conversations.notes },
       hub: () => this.#hub,
       now: () => this.#now(),
       later: (name, run) => this.#later(name, run),
       reachAnew: () => this.#reaching.update(),
+    })
+    this.media = this.#beyond.media
+    this.#consequences = new Consequences({
+      ...{ account: identity.account, rooms: this.roomBook, people: this.people, reaching: this.#reaching },
+      ...{ beyond: this.#beyond, linking: this.linking, timers: this.#timers },
+      emit,
     })
     this.#hub = createSyncHub(
       createSyncHost({
@@ -211,27 +236,18 @@ class DefaultMessenger implements RunningMessenger {
         links: {
           doubt: (stream) => {
             this.#reaching.doubt(stream)
-            this.#tellReach(stream.device)
+            this.#consequences.ofReach(stream.device)
           },
           trust: (stream) => {
             this.#reaching.trust(stream)
-            this.#tellReach(stream.device)
+            this.#consequences.ofReach(stream.device)
           },
         },
         together: (work) => this.#events.together(work),
         recorded: (session, payload) => this.#beyond.finding.heard(session, payload),
         typed: (key, account, isTyping) => this.#conversations.typing.heard(key, account, isTyping),
-        sessionOpened: (session) => {
-          this.#reaching.heard(session.device)
-          emit({ type: 'peer', device: session.device, connected: true })
-          if (session.account !== undefined) this.#contactsChanged(session.account)
-          this.#beyond.sessionOpened(session)
-          this.linking.sessionOpened(session)
-        },
-        sessionClosed: (session) => {
-          this.#beyond.sessionClosed(session)
-          emit({ type: 'peer', device: session.device, connected: false })
-        },
+        sessionOpened: (session) => this.#consequences.ofSession(session),
+        sessionClosed: (session) => this.#consequences.ofSessionEnd(session),
       }),
     )
     this.#releases.push(
@@ -240,7 +256,7 @@ class DefaultMessenger implements RunningMessenger {
         this.people.attached(stream.device)
         this.linking.desk.attached(stream.device)
       }),
-      links.onReach((device) => this.#tellReach(device)),
+      links.onReach((device) => this.#consequences.ofReach(device)),
       links.onNearby(() => {
         this.people.recovery.look()
         emit({ type: 'nearby' })
@@ -257,9 +273,27 @@ class DefaultMessenger implements RunningMessenger {
     return this.#beyond.bundles
   }
 
+  get imports(): MovedIn['archives'] {
+    return this.#movedIn.archives
+  }
+
+  get addressBook(): MovedIn['addressBook'] {
+    return this.#movedIn.addressBook
+  }
+
+  get recovering(): RecoveringApi {
+    return this.#beyond.keepsakes
+  }
+
+  get readiness(): Readiness {
+    return this.#beyond.readiness
+  }
+
   get carrying(): Carrying {
     return this.#beyond.carrying
   }
+
+  sessions: RunningMessenger['sessions'] = () => this.#hub.sessions()
 
   standing(device: DeviceId): Standing {
     if (!this.people.admits(device)) return 'blocked'
@@ -272,6 +306,8 @@ class DefaultMessenger implements RunningMessenger {
 
   stop(): void {
     this.#isStopped = true
+    this.imports.stop()
+    this.#consequences.stop()
     this.#timers.close()
     this.#retiring.stop()
     this.#beyond.stop()
@@ -333,13 +369,14 @@ class DefaultMessenger implements RunningMessenger {
   markRead: Messenger['markRead'] = (room, upTo) => this.#reading.markRead(room, upTo)
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
-  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#conversations, this.#pairs)
+  storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#conversations, this.#pairs, this.imports)
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
   open: Messenger['open'] = (room, options) => this.#reading.pages.open(room, options)
   pins: Messenger['pins'] = (room) => this.#reading.pins(room)
   earlier: Messenger['earlier'] = (message) => this.#reading.earlier(message)
   forget: Messenger['forget'] = (messages, forgotten) => this.#talking.forget(messages, forgotten)
   send: Messenger['send'] = (room, texts, options) => this.#talking.send(room, texts, options)
+  post: Messenger['post'] = (room, contents, replyTo) => this.#talking.post(room, contents, replyTo)
   edit: Messenger['edit'] = (message, text, options) => this.#talking.edit(message, text, options)
   delete: Messenger['delete'] = (message) => this.#talking.delete(message)
   react: Messenger['react'] = (message, emoji, on) => this.#talking.react(message, emoji, on)
@@ -353,6 +390,7 @@ class DefaultMessenger implements RunningMessenger {
 
   hide(id: RoomId, messages: readonly MessageId[], hidden: boolean): Result<undefined, ActCode> {
     if (messages.length === 0) return fail('EMPTY')
+    if (messages.some((message) => this.#reading.imported(message) !== undefined)) return fail('IMPORTED')
     for (const [room, own] of this.#pairs.byRoom(id, messages)) {
       const done = this.#governing.hide(room, own, hidden)
       if (!done.ok) return done
@@ -393,8 +431,9 @@ class DefaultMessenger implements RunningMessenger {
       queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
       peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
       records: this.#beyond.finding.known(),
-      refusals: Object.fromEntries([...this.people.refusals(), ...this.#beyond.finding.refusals(), ...this.#hub.counters.refused]),
+      refusals: Object.fromEntries([...this.people.refusals(), ...this.#beyond.refusals(), ...this.#hub.counters.refused]),
       clockOffsetMs: this.people.clockOffset(),
+      ...this.people.recovery.status(),
     }
   }
 
@@ -411,45 +450,6 @@ class DefaultMessenger implements RunningMessenger {
       this.#conversations.recount()
       yield { done: at + 1, of: keys.length, messages }
     }
-  }
-
-  #contactsChanged(account: AccountId): void {
-    if (this.#isStopped) return
-    this.#later(`carry/${account}`, () => this.carrying.contactChanged(account))
-    this.#later('reach', () => this.#reaching.update())
-    this.#later(`return/${account}`, () => this.#returning.lookAt(this.roomBook, this.people, account))
-    if (account === this.#deps.identity.account) {
-      for (const key of this.roomBook.registry.keys()) {
-        const room = this.roomBook.get(key)
-        if (room !== undefined) this.#ownDevices.introduce(room, this.people)
-      }
-    }
-    this.#events.tell({ type: 'contact', account })
-  }
-
-  /** Its members are to be reached, and a room that one own device came into is a room for all of them. */
-  #roomChanged(id: RoomId): void {
-    this.#later('reach', () => this.#reaching.update())
-    this.#later(`devices/${id}`, () => {
-      const room = this.roomBook.byId(id)
-      if (room === undefined) return
-      this.#ownDevices.introduce(room, this.people)
-      this.#returning.introduce(room, this.people)
-      this.#returning.learn(room, this.people)
-    })
-  }
-
-  /** Its members are wanted before the invitation's devices are let go, or the line to them would be cut in between. */
-  #joined(key: RoomKey): void {
-    const room = this.roomBook.registry.get(key)?.room
-    if (room === undefined) return
-    this.#reaching.update()
-    this.people.roomOpened(key, room)
-  }
-
-  #tellReach(device: DeviceId): void {
-    const account = this.people.ownerOf(device)
-    if (account !== undefined) this.#events.tell({ type: 'reach', account })
   }
 
   #openRooms(): void {
@@ -471,9 +471,9 @@ class DefaultMessenger implements RunningMessenger {
   /** What follows inside from what is told; whether others hear of it too. */
   #told(event: MessengerEvent): boolean {
     this.#conversations.told(event)
+    this.#movedIn.told(event)
     if (event.type === 'room') {
-      this.#roomChanged(event.room)
-      this.#later('carry', () => this.#beyond.offerCarriers())
+      this.#consequences.ofRoom(event.room)
     }
     return !this.linking.told(event)
   }

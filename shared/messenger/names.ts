@@ -1,7 +1,6 @@
 /** Whom views are made for: what this person calls others, and how rooms are shown to him. */
 import { type AccountId, type DeviceId, type RoomId, shortId } from '../ids/index.ts'
 import type { Picture } from './api.ts'
-import type { DirectPairs } from './direct-pairs.ts'
 import type { People } from './people/index.ts'
 import { type Room, certifiedName } from './room/index.ts'
 
@@ -23,7 +22,7 @@ export interface Names {
 export function namesFor(
   me: AccountId,
   people: Pick<People, 'nameOf' | 'pictureOf' | 'record' | 'ownerOf'>,
-  pairs: Pick<DirectPairs, 'shownAs'>,
+  pairs: { shownAs(room: RoomId): RoomId },
 ): Names {
   return {
     nameOf: (account, room) => people.nameOf(account) ?? nameInRoom(account, room) ?? shortId(account),

@@ -7,6 +7,7 @@ import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { MessageCursor, MessageRow, RoomKey } from '../store/index.ts'
 import type { ActCode, MessageView, Messenger, PageOptions } from './api.ts'
+import type { Archives } from './archives/index.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import { cursorOf, systemLines, viewsOf } from './message-views.ts'
 import type { Names } from './names.ts'
@@ -15,6 +16,7 @@ import type { Rooms } from './rooms.ts'
 export interface PagesDeps {
   readonly rooms: Rooms
   readonly pairs: DirectPairs
+  readonly archives: Pick<Archives, 'views' | 'has'>
   readonly names: Names
   readonly account: AccountId
   /** CLK-4: until when a message is unread, ms. */
@@ -51,7 +53,8 @@ export class Pages {
   open: Messenger['open'] = (id, { limit = DEFAULT_LIMIT } = {}) => {
     const keys = this.#keysOf(id)
     if (keys === undefined) return fail('NO_ROOM')
-    const first = this.#deps.unread(keys) === 0 ? undefined : this.#firstUnread(keys)
+    const rooms = this.#deps.pairs.keysOf(id)
+    const first = this.#deps.unread(rooms) === 0 ? undefined : this.#firstUnread(rooms)
     const count = countOf(limit)
     // What was read before stays in sight above, and most of the page is news.
     const part = first === undefined ? this.#before(keys, undefined, count) : this.#around(keys, cursorOf(first), first, count, count / 4)
@@ -60,8 +63,9 @@ export class Pages {
   }
 
   #keysOf(id: RoomId): readonly RoomKey[] | undefined {
-    const keys = this.#deps.pairs.keysOf(id)
-    return keys.some((key) => this.#deps.rooms.get(key) !== undefined) ? keys : undefined
+    const { pairs, rooms, archives } = this.#deps
+    const isThere = archives.has(id) || pairs.keysOf(id).some((key) => rooms.get(key) !== undefined)
+    return isThere ? pairs.readKeysOf(id) : undefined
   }
 
   #part(keys: readonly RoomKey[], { before, after, around, at }: PageOptions, count: number): Result<Part, ActCode> {
@@ -106,7 +110,7 @@ export class Pages {
 
   #shown(keys: readonly RoomKey[], { rows, from, to }: Part, hasLines: boolean): readonly MessageView[] {
     const { rooms, names } = this.#deps
-    const views = viewsOf(rooms, rows, names)
+    const views = viewsOf(this.#deps, rows)
     if (!hasLines) return views
     const lines = keys.flatMap((key) => {
       const room = rooms.get(key)

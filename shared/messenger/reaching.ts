@@ -59,7 +59,9 @@ export class Reaching {
         if (live && !this.#deps.people.isBlocked(account)) wanted.add(device)
     }
     for (const device of this.#deps.fellows()) wanted.add(device)
-    for (const device of devices.out()) wanted.delete(device)
+    for (const device of wanted) if (devices.isOut(device)) wanted.delete(device)
+    // OWN-9: whoever has it takes this one for out, and would not come to hear otherwise.
+    for (const device of devices.untold()) wanted.add(device)
     wanted.delete(this.#deps.self)
     return wanted
   }

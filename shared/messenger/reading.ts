@@ -2,13 +2,14 @@
  * What a person reads: single messages, pins, how far he has read, search; pages are in pages.ts. Rows come from the store and are shown as
  * message-views.ts has them; nothing here writes except the read position.
  */
-import { type AccountId, type MessageId, parseId } from '../ids/index.ts'
+import { type AccountId, type MessageId, type RoomId, parseId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import { fail, ok } from '../result.ts'
 import { compareTime } from '../rooms/kinds/index.ts'
 import { compareCursor } from '../rooms/timeline/index.ts'
 import type { MessageCursor, MessageRow, MessageTable, RoomKey } from '../store/index.ts'
 import type { Messenger, Waiting } from './api.ts'
+import type { Archives } from './archives/index.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import { cursorOf, messageViews, viewsOf } from './message-views.ts'
 import type { Names } from './names.ts'
@@ -21,6 +22,7 @@ import { trailOf } from './whereabouts.ts'
 export interface ReadingDeps {
   readonly rooms: Rooms
   readonly pairs: DirectPairs
+  readonly archives: Archives
   readonly messages: MessageTable
   readonly names: Names
   readonly account: AccountId
@@ -42,23 +44,31 @@ export class Reading {
   message: Messenger['message'] = (id) => {
     const found = this.find(id)
     if (found?.row.forgotten === true) return fail('NO_MESSAGE')
-    const [view] = found === undefined ? [] : messageViews(found.room, [found.row], this.#deps.names)
+    const imported = found === undefined ? this.imported(id) : undefined
+    if (imported?.forgotten === true) return fail('NO_MESSAGE')
+    const [view] =
+      found === undefined
+        ? this.#deps.archives.views(imported === undefined ? [] : [imported])
+        : messageViews(found.room, [found.row], this.#deps.names)
     return view === undefined ? fail('NO_MESSAGE') : ok(view)
   }
 
   trail: Messenger['trail'] = (message) => {
     const found = this.find(message)
     const { names, why } = this.#deps
-    return found === undefined ? fail('NO_MESSAGE') : ok(trailOf(found.room, found.row, names, why))
+    return found === undefined
+      ? fail(this.imported(message) === undefined ? 'NO_MESSAGE' : 'IMPORTED')
+      : ok(trailOf(found.room, found.row, names, why))
   }
 
   earlier: Messenger['earlier'] = (message) => {
     const found = this.find(message)
+    if (found === undefined && this.imported(message) !== undefined) return ok([])
     return found === undefined ? fail('NO_MESSAGE') : ok(found.row.deleted ? [] : found.room.views.earlier.of(message))
   }
 
   pins: Messenger['pins'] = (id) => {
-    const { pairs, rooms, names, messages } = this.#deps
+    const { pairs, messages } = this.#deps
     const opened = pairs.roomsOf(id)
     if (opened.length === 0) return fail('NO_ROOM')
     const pins = opened.flatMap((room) => room.views.pins.map(({ message, time }) => ({ key: room.core.key, message, time })))
@@ -66,9 +76,8 @@ export class Reading {
     const rows = newest.flatMap(({ key, message }) => messages.get(key, message) ?? [])
     return ok(
       viewsOf(
-        rooms,
+        this.#deps,
         rows.filter(({ deleted, forgotten }) => !deleted && !forgotten),
-        names,
       ),
     )
   }
@@ -81,11 +90,17 @@ export class Reading {
     return row === undefined || room === undefined ? undefined : { room, row }
   }
 
+  /** The same of what was brought in; no room has it. */
+  imported(message: MessageId): MessageRow | undefined {
+    return this.#deps.archives.row(message)
+  }
+
   markRead: Messenger['markRead'] = (id, upTo) => {
-    const { pairs, rooms, messages } = this.#deps
+    const { pairs, rooms, messages, archives } = this.#deps
     const keys = pairs.keysOf(id)
-    if (keys.length === 0) return fail('NO_ROOM')
-    const asked = upTo === undefined ? undefined : pairs.row(keys, upTo)
+    // What was brought in is never unread.
+    if (keys.length === 0) return archives.has(id) ? ok(undefined) : fail('NO_ROOM')
+    const asked = upTo === undefined ? undefined : pairs.row(pairs.readKeysOf(id), upTo)
     if (upTo !== undefined && asked === undefined) return fail('NO_MESSAGE')
     // CLK-4: a time to come is no read position, or all that follows until then would count as read.
     const row = asked === undefined || asked.t > this.#latest() ? pairs.last(keys, this.#latest()) : asked
@@ -100,14 +115,21 @@ export class Reading {
   }
 
   search: Messenger['search'] = (text, { room, limit = 50 } = {}) => {
-    const { pairs, rooms, names } = this.#deps
-    const rows = pairs.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), room === undefined ? undefined : pairs.keysOf(room))
+    const { pairs } = this.#deps
+    const rows = pairs.search(text, Math.min(limit, RESOURCE.SEARCH_HITS), room === undefined ? undefined : pairs.readKeysOf(room))
     return rows.flatMap((row) => {
-      const record = rooms.registry.get(row.room)
-      const [message] = viewsOf(rooms, [row], names)
-      if (record === undefined || message === undefined) return []
-      return [{ room: message.room, roomName: roomName(record, names), message }]
+      const [message] = viewsOf(this.#deps, [row])
+      const name = message === undefined ? undefined : this.#roomName(row.room, message.room)
+      return message === undefined || name === undefined ? [] : [{ room: message.room, roomName: name, message }]
     })
+  }
+
+  /** Of the room a message stands in; of an archive that is shown in none, its title. */
+  #roomName(key: RoomKey, shownIn: RoomId): string | undefined {
+    const { rooms, names, archives } = this.#deps
+    const record = rooms.registry.get(rooms.registry.byId(shownIn) ?? key)
+    if (record !== undefined) return roomName(record, names)
+    return archives.has(shownIn) ? archives.titleOf(key) : undefined
   }
 
   /** Unread messages in one room, at most `UNREAD_CAP`. */

@@ -53,18 +53,45 @@ export function retireDevice(deps: RetireDeps, identity: Identity): Result<Ident
   return ok(successor)
 }
 
-/** Enters a room in which the old device may still act; elsewhere there is nobody to follow. */
+/** Enters a room, and writes again what only this copy knows of the old device's story. */
 function succeed(room: Room, old: DeviceId, chain: readonly Certificate[]): void {
+  if (!enter(room, old, chain)) return
+  const from = room.ownStoryFrom(old)
+  if (from !== undefined) room.adopt(old, from)
+}
+
+/**
+ * BKP-7: a device that was made of a backup enters the rooms in which the one that wrote the backup may act. That one stays what it is: this
+ * one writes under its own name only. No messenger may run over the store; durable when it returns.
+ */
+export function enterRooms(deps: RetireDeps, identity: Identity, from: DeviceId): void {
+  const { account, card, keys } = identity
+  const chain = devicesOf(account, card, deps.clock.now()).get(keys.device)?.chain ?? []
+  deps.store.transaction(() => {
+    saveIdentity(deps.store, identity)
+    const rooms = openRooms(deps, identity)
+    try {
+      for (const key of rooms.registry.keys()) {
+        const room = rooms.get(key)
+        if (room !== undefined) enter(room, from, chain)
+      }
+    } finally {
+      rooms.close()
+    }
+  })
+}
+
+/** Where the old device may still act; elsewhere there is nobody to follow. */
+function enter(room: Room, old: DeviceId, chain: readonly Certificate[]): boolean {
   const { state, keyring, core, log } = room
-  if (state.devices.get(old)?.live !== true) return
+  if (state.devices.get(old)?.live !== true) return false
   const newest = state.epochs.toSorted((a, b) => b.n - a.n || (a.id < b.id ? 1 : -1))
   const epoch = cleanEpoch(state, (id) => keyring.full(id) !== undefined) ?? newest.find(({ id }) => keyring.governance(id) !== undefined)
-  if (epoch === undefined) return
+  if (epoch === undefined) return false
   const certificates = chain.slice(-INTRINSIC.CERTIFICATES_PER_ACTION)
   room.govern(() => log.write(epoch.id, [{ type: 'device', certificates, from: 1 }]))
   core.store.values.delete('writers', String(core.key))
-  const from = room.ownStoryFrom(old)
-  if (from !== undefined) room.adopt(old, from)
+  return true
 }
 
 function openRooms({ store, crypto, rng, clock }: RetireDeps, identity: Identity): Rooms {

@@ -27,6 +27,11 @@ export function createRoomDoor({ rooms, now, people, contactsChanged }: RoomDoor
       return record?.state === 'joining' ? undefined : record?.room
     },
     directRoom: (account) => directRoom(rooms, account),
+    isRooted: (account, device) =>
+      rooms.withAccount(account).some((key) => {
+        const known = rooms.get(key)?.state.devices.get(device)
+        return known?.account === account && known.rooted
+      }),
     makeDirectRoom: (account) => makeDirectRoom(rooms, account, people()),
     contactsChanged,
   }

@@ -10,7 +10,7 @@ import type { Face, InviteView, MemberView, PersonRef, Picture, RoomSummary } fr
 import { systemLineOf } from './message-views.ts'
 import type { Names } from './names.ts'
 import type { Reaching } from './reaching.ts'
-import type { Room, RoomRecord } from './room/index.ts'
+import { type Room, type RoomRecord, saidIn } from './room/index.ts'
 import { deliveryOf } from './whereabouts.ts'
 
 /** What stands beside the record of a room. */
@@ -89,6 +89,7 @@ function lastOf({ record, last, latest, roomOf }: ListedRoom, names: Names): Roo
       name,
       t: news.t,
       text: undefined,
+      holds: undefined,
       kind: 'system',
       deleted: false,
       own: account === names.me(),
@@ -97,11 +98,13 @@ function lastOf({ record, last, latest, roomOf }: ListedRoom, names: Names): Roo
     }
   }
   if (last === undefined) return undefined
+  const said = saidIn(last)
   return {
     id: last.id,
     ...person(last.account),
     t: last.t,
-    text: last.text === undefined ? undefined : beginning(last.text),
+    text: said.text === undefined ? undefined : beginning(said.text),
+    holds: said.holds,
     kind: last.kind,
     deleted: last.deleted,
     own: last.account === names.me(),

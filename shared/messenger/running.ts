@@ -1,10 +1,15 @@
 /** The messenger as the engine around it has it: what its shells may ask, and what only the program that runs it needs. */
 import type { DeviceId } from '../ids/index.ts'
+import type { PeerSession } from '../sync/index.ts'
 import type { Messenger } from './api.ts'
+import type { AddressBook } from './address-book/index.ts'
+import type { Archives } from './archives/index.ts'
 import type { Carrying } from './carrying/index.ts'
 import type { OwnHouse } from './linking/index.ts'
+import type { Media } from './media/index.ts'
 import type { Meeting } from './meeting.ts'
 import type { People } from './people/index.ts'
+import type { Readiness } from './readiness/index.ts'
 import type { Rooms } from './rooms.ts'
 
 /** Whether a device may connect at all. */
@@ -23,7 +28,14 @@ export interface RunningMessenger extends Messenger {
   /** For the distributed table; holds secrets and is no business of shells. */
   readonly meeting: Meeting
   readonly carrying: Carrying
+  /** The engine writes what it reads. */
+  readonly imports: Archives
+  readonly addressBook: AddressBook
   readonly linking: OwnHouse
+  readonly media: Media
+  readonly readiness: Readiness
+  /** Everything open now; for drills. */
+  sessions(): readonly PeerSession[]
   /** Every room here, also those a person is not shown; for tests and diagnosis. */
   readonly roomBook: Rooms
   /** Nothing is lost: everything is on disk. */

@@ -1,6 +1,6 @@
 /** What a person chose for this profile. Kept on this device, in effect as soon as it is chosen; whatever was never chosen is as it comes. */
 import { type Codec, array, bool, choice, equalBytes, refined, text, uint } from '../codec/index.ts'
-import { RESOURCE } from '../limits.ts'
+import { MEDIA, RESOURCE } from '../limits.ts'
 import { parseAddress } from '../reach/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { Store } from '../store/index.ts'
@@ -42,6 +42,8 @@ const TABLE: Table = {
   bootstrap: { key: 'bootstrap', codec: array(entrance, { max: RESOURCE.RENDEZVOUS_BOOTSTRAP }), otherwise: [] },
   relay: { key: 'relay', codec: bool, otherwise: false },
   portMapping: { key: 'port-mapping', codec: bool, otherwise: true },
+  mediaMib: { key: 'media-mib', codec: uint({ min: 1, max: MEDIA.QUOTA_MIB }), otherwise: MEDIA.PROFILE_MIB },
+  roomMediaMib: { key: 'room-media-mib', codec: uint({ min: 1, max: MEDIA.QUOTA_MIB }), otherwise: MEDIA.ROOM_MIB },
 }
 
 export class ProfileSettings {
@@ -119,6 +121,8 @@ const NAMES: readonly (keyof Settings)[] = [
   'bootstrap',
   'relay',
   'portMapping',
+  'mediaMib',
+  'roomMediaMib',
 ]
 
 function read(store: Store): Settings {
@@ -138,6 +142,8 @@ function read(store: Store): Settings {
     bootstrap: held(store, TABLE.bootstrap),
     relay: held(store, TABLE.relay),
     portMapping: held(store, TABLE.portMapping),
+    mediaMib: held(store, TABLE.mediaMib),
+    roomMediaMib: held(store, TABLE.roomMediaMib),
   }
 }
 

@@ -2,6 +2,7 @@
 import { type RoomId, shortId } from '../ids/index.ts'
 import type { RoomKey, RoomUsage, Store } from '../store/index.ts'
 import type { RoomStorage } from './api.ts'
+import type { Archives } from './archives/index.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import type { Conversations } from './conversations.ts'
 import type { Rooms } from './rooms.ts'
@@ -12,6 +13,7 @@ export function* storageOf(
   { registry }: Pick<Rooms, 'registry'>,
   conversations: Pick<Conversations, 'rooms'>,
   pairs: Pick<DirectPairs, 'shownAs'>,
+  archives: Pick<Archives, 'shownAs' | 'titleOf'>,
 ): Generator<undefined, readonly RoomStorage[]> {
   const used = new Map<RoomKey, RoomUsage>()
   for (const part of store.usage()) {
@@ -22,11 +24,16 @@ export function* storageOf(
   const found = new Map<RoomId, RoomStorage>()
   for (const [key, usage] of used) {
     const record = registry.get(key)
-    const id = record?.room
+    const archived = record === undefined ? archives.shownAs(key) : undefined
+    const id = record?.room ?? archived
     // What own devices tell each other is no conversation.
     if (id === undefined || record?.kind === 'self') continue
     const room = pairs.shownAs(id)
-    found.set(room, { room, name: names.get(room) ?? shortId(room), ...sumOf(usage, found.get(room)) })
+    found.set(room, {
+      room,
+      name: names.get(room) ?? (archived === undefined ? shortId(room) : archives.titleOf(key)),
+      ...sumOf(usage, found.get(room)),
+    })
   }
   return [...found.values()].toSorted((a, b) => b.bytes - a.bytes)
 }

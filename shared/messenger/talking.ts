@@ -5,10 +5,11 @@
 import type { MessageId } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { PIN, reactionMark } from '../rooms/kinds/index.ts'
+import { PIN, reactionMark, textContents } from '../rooms/kinds/index.ts'
 import type { MessageRow } from '../store/index.ts'
 import type { ActCode, Messenger } from './api.ts'
 import type { DeliveryWatch } from './delivery-watch.ts'
+import type { Archives } from './archives/index.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import type { Reading } from './reading.ts'
 import type { Room } from './room/index.ts'
@@ -19,7 +20,8 @@ export interface TalkingDeps {
   readonly rooms: Rooms
   readonly pairs: DirectPairs
   readonly people: Pick<People, 'isBlocked' | 'shared'>
-  readonly reading: Pick<Reading, 'find'>
+  readonly reading: Pick<Reading, 'find' | 'imported'>
+  readonly archives: Pick<Archives, 'forget'>
   readonly watch: Pick<DeliveryWatch, 'watch'>
 }
 
@@ -33,20 +35,26 @@ export class Talking {
   }
 
   send: Messenger['send'] = (id, texts, { replyTo, mentions } = {}) => {
+    if (texts.length === 0) return fail('EMPTY')
+    if (mentions !== undefined && mentions.length > 0 && texts.length > 1) return fail('OUT_OF_RANGE')
+    const contents = textContents(texts, { replyTo, mentions })
+    if (!contents.ok) return contents
+    this.isSaying = texts.length === 1 && (texts[0]?.length ?? 0) <= RESOURCE.EVENT_TEXT_CHARACTERS
+    try {
+      return this.post(id, contents.value, replyTo)
+    } finally {
+      this.isSaying = false
+    }
+  }
+
+  post: Messenger['post'] = (id, contents, replyTo) => {
     const room = this.#deps.pairs.currentRoom(id)
     if (room === undefined) return fail('NO_ROOM')
     const refusal = this.mayWrite(room)
     if (refusal !== undefined) return fail(refusal)
-    if (texts.length === 0) return fail('EMPTY')
-    const hasMentions = mentions !== undefined && mentions.length > 0
-    if (hasMentions && texts.length > 1) return fail('OUT_OF_RANGE')
-    this.isSaying = texts.length === 1 && (texts[0]?.length ?? 0) <= RESOURCE.EVENT_TEXT_CHARACTERS
-    let sent: ReturnType<Messenger['send']>
-    try {
-      sent = this.#committing(room, () => room.send(texts, { replyTo, mentions }))
-    } finally {
-      this.isSaying = false
-    }
+    // Nobody else has it: an answer would claim that there was something signed to answer.
+    if (replyTo !== undefined && this.#deps.reading.imported(replyTo) !== undefined) return fail('IMPORTED')
+    const sent = this.#committing(room, () => room.post(contents))
     if (sent.ok) this.#deps.watch.watch(room, sent.value)
     return sent
   }
@@ -64,9 +72,11 @@ export class Talking {
 
   /** Of any room: it concerns nobody else, so who left may do it too. */
   forget: Messenger['forget'] = (messages, forgotten) => {
-    const found = messages.map((message) => this.#deps.reading.find(message))
-    const rows = found.flatMap((each) => each ?? [])
-    if (rows.length < messages.length) return fail('NO_MESSAGE')
+    const { reading, archives } = this.#deps
+    const imported = messages.flatMap((message) => reading.imported(message) ?? [])
+    const rows = messages.flatMap((message) => reading.find(message) ?? [])
+    if (rows.length + imported.length < messages.length) return fail('NO_MESSAGE')
+    if (imported.length > 0 && !archives.forget(imported, forgotten)) return fail('STORE_FULL')
     for (const [room, own] of Map.groupBy(rows, (each) => each.room)) {
       const done = this.#committing(room, () => {
         room.forget(
@@ -97,7 +107,7 @@ export class Talking {
 
   #mark(message: MessageId, what: string | Result<never, ActCode>, on: boolean): Result<MessageId, ActCode> {
     const found = this.#deps.reading.find(message)
-    if (found === undefined) return fail('NO_MESSAGE')
+    if (found === undefined) return fail(this.#missing(message))
     if (typeof what !== 'string') return what
     const refusal = this.mayWrite(found.room)
     return refusal === undefined ? this.#committing(found.room, () => found.room.mark(message, what, on)) : fail(refusal)
@@ -105,13 +115,17 @@ export class Talking {
 
   #onOwn(message: MessageId, work: (room: Room, row: MessageRow) => Result<MessageId, ActCode>): Result<MessageId, ActCode> {
     const found = this.#deps.reading.find(message)
-    if (found === undefined) return fail('NO_MESSAGE')
+    if (found === undefined) return fail(this.#missing(message))
     if (found.row.account !== found.room.core.account) return fail('FORBIDDEN')
     const refusal = this.mayWrite(found.room)
     if (refusal !== undefined) return fail(refusal)
     const changed = this.#committing(found.room, () => work(found.room, found.row))
     if (changed.ok) this.#deps.watch.watch(found.room, [message])
     return changed
+  }
+
+  #missing(message: MessageId): 'IMPORTED' | 'NO_MESSAGE' {
+    return this.#deps.reading.imported(message) === undefined ? 'NO_MESSAGE' : 'IMPORTED'
   }
 
   /** A commit that fails leaves memory ahead of the disk: the room is read anew, and the act is refused. */

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../shared/ids/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
-import { Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
+import { roomOfTwo } from '../harness/room-of-two.ts'
+import { type Village, type Villager, seenBy, textsOf } from '../harness/village.ts'
 
 describe('a group', () => {
   let village: Village
@@ -11,14 +12,7 @@ describe('a group', () => {
   let room: RoomId
 
   beforeEach(async () => {
-    village = new Village()
-    mum = village.person('엄마')
-    dad = village.person('아빠')
-    shop = village.person('치킨집')
-    await village.pair(mum, dad)
-    await village.pair(mum, shop)
-    room = expectOk(mum.messenger.createRoom({ name: '우리 동네', members: [dad.account] }))
-    await village.pass()
+    ;({ village, mum, dad, shop, room } = await roomOfTwo('우리 동네'))
   })
 
   it('reaches everybody who was in it from the start', async () => {

@@ -1,6 +1,6 @@
 /** What a person chose: kept one by one, judged by the reader of what is kept. */
 import { describe, expect, test } from 'vitest'
-import { RESOURCE } from '../../shared/limits.ts'
+import { MEDIA, RESOURCE } from '../../shared/limits.ts'
 import type { Settings } from '../../shared/messenger/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { Village } from '../harness/village.ts'
@@ -21,6 +21,8 @@ const DEFAULTS: Settings = {
   bootstrap: [],
   relay: false,
   portMapping: true,
+  mediaMib: MEDIA.PROFILE_MIB,
+  roomMediaMib: MEDIA.ROOM_MIB,
 }
 const OTHER: Settings = {
   readReceipts: false,
@@ -38,6 +40,8 @@ const OTHER: Settings = {
   bootstrap: ['/ip4/192.0.2.7/tcp/4310'],
   relay: true,
   portMapping: false,
+  mediaMib: MEDIA.QUOTA_MIB,
+  roomMediaMib: 1,
 }
 
 function someone() {
@@ -70,6 +74,7 @@ describe('settings', () => {
       { portMapping: OTHER.portMapping },
       { lockWithSystem: OTHER.lockWithSystem, background: OTHER.background },
       { rendezvous: OTHER.rendezvous },
+      { mediaMib: OTHER.mediaMib, roomMediaMib: OTHER.roomMediaMib },
       { rendezvousPort: OTHER.rendezvousPort, bootstrap: OTHER.bootstrap },
     ]
     for (const [at, step] of steps.entries()) {
@@ -93,6 +98,8 @@ describe('settings', () => {
       { textSize: Number.NaN },
       { lockAfterMinutes: RESOURCE.LOCK_AFTER_MINUTES + 1 },
       { lockAfterMinutes: -1 },
+      { mediaMib: MEDIA.QUOTA_MIB + 1 },
+      { roomMediaMib: 0 },
       { lockAfterMinutes: 2.5 },
       // What no program of ours would say.
       JSON.parse('{"theme":"pink"}'),

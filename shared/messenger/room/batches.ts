@@ -1,7 +1,7 @@
 /** How much of what this device writes at once goes into one update. */
 import { type Writing, fitsOneUpdate } from '../../feeds/segment/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import type { Entry } from '../../rooms/kinds/index.ts'
+import { type Entry, encodeContent } from '../../rooms/kinds/index.ts'
 
 const BATCH_ENTRIES = 100
 const BATCH_BYTES = 32 * 1024
@@ -28,7 +28,8 @@ export function batches(entries: readonly Entry[]): readonly (readonly Entry[])[
   const all: Entry[][] = []
   let bytes = Number.MAX_SAFE_INTEGER
   for (const entry of entries) {
-    const size = INTRINSIC.PADDING_BYTES + (entry.view.text?.length ?? 0) * 3
+    const words = (entry.view.text?.length ?? 0) * 3
+    const size = INTRINSIC.PADDING_BYTES + (entry.view.attachments.length === 0 ? words : encodeContent(entry.content).length)
     const last = all.at(-1)
     if (last === undefined || bytes + size > BATCH_BYTES || last.length >= BATCH_ENTRIES) {
       all.push([entry])

@@ -7,6 +7,7 @@ import type { MessageId } from '../../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../../limits.ts'
 import type { MessageRow } from '../../store/index.ts'
 import type { RoomCore } from './room-core.ts'
+import { saidIn } from './view-values.ts'
 
 const earlierText = struct({ text: field(1, text(INTRINSIC.ENTRY_BYTES)), time: field(2, uint()) })
 const earlierTexts = array(earlierText, { max: RESOURCE.EARLIER_TEXTS })
@@ -28,8 +29,10 @@ export class EarlierTexts {
   /** One row took the place of another. A rebuild meets the same edits again: what is here already is not kept twice. */
   changed(before: MessageRow | undefined, now: MessageRow): void {
     if (now.deleted) this.drop(now.id)
-    else if (now.editedAt > 0 && before?.text !== undefined && before.text !== now.text)
-      this.#keep(now.id, before.text, before.editedAt || before.t)
+    else if (now.editedAt > 0 && before !== undefined) {
+      const said = saidIn(before).text
+      if (said !== undefined && said !== '' && said !== saidIn(now).text) this.#keep(now.id, said, before.editedAt || before.t)
+    }
   }
 
   drop(message: MessageId): void {

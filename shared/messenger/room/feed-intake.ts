@@ -90,7 +90,12 @@ export class FeedIntake {
     this.#core.store.blocks.remove(this.#core.key, block.id)
     if (this.#side.has(block.id)) this.#side.judgeAgain(block, author, isChecked)
     else if (block.header.kind === 2) this.#snapshots.take(block, author, isChecked)
-    else if (typeof this.#takeUpdate(block, author, isChecked) !== 'string') this.#put(block, 'stalled', isChecked)
+    else if (typeof this.#takeUpdate(block, author, isChecked) !== 'string') {
+      this.#put(block, 'stalled', isChecked)
+      // What it waits for comes before it: when that is here, the segment is worked out with both.
+      const { epoch, index = 0 } = block.header
+      this.#segments.forget({ account: author.account, epoch, index })
+    }
   }
 
   #takeRun(run: readonly Block[]): readonly FeedTaken[] {

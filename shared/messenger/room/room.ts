@@ -13,14 +13,14 @@ import { type Result, fail, ok } from '../../result.ts'
 import type { Action, GovState } from '../../rooms/governance/index.ts'
 import {
   type Amendment,
+  type Content,
   type Entry,
   type Mark,
   type Mention,
   ENTRY_SALT_BYTES,
   makeEdit,
   makeEntry,
-  textContent,
-  withText,
+  reworded,
 } from '../../rooms/kinds/index.ts'
 import type { MessageCursor, MessageRow } from '../../store/index.ts'
 import type { SyncHub } from '../../sync/index.ts'
@@ -53,12 +53,6 @@ import { contentOf } from './view-values.ts'
 import { rebuildViews } from './rebuild.ts'
 import { RoomViews } from './views.ts'
 import { whatHolds, without } from './what-holds.ts'
-
-/** What goes with a text. */
-export interface SaidOptions {
-  readonly replyTo?: MessageId | undefined
-  readonly mentions?: readonly Mention[] | undefined
-}
 
 /** What a room asks of the messenger around it. */
 export interface RoomHooks {
@@ -163,13 +157,11 @@ export class Room {
     return result
   }
 
-  /** Own texts, each a message, in one commit. */
-  send(texts: readonly string[], { replyTo, mentions }: SaidOptions = {}): Result<readonly MessageId[], ActCode> {
+  /** Own messages of any kind, in one commit. */
+  post(contents: readonly Content[]): Result<readonly MessageId[], ActCode> {
     const entries: Entry[] = []
-    for (const text of texts) {
-      const content = withText(textContent(text, replyTo), text, mentions)
-      if (!content.ok) return content
-      const entry = makeEntry(this.core.rng.bytes(ENTRY_SALT_BYTES), this.#hooks.hybrid.next(), 'text', content.value)
+    for (const { kind, fields } of contents) {
+      const entry = makeEntry(this.core.rng.bytes(ENTRY_SALT_BYTES), this.#hooks.hybrid.next(), kind, fields)
       if (!entry.ok) return fail('TOO_LONG')
       entries.push(entry.value)
     }
@@ -189,7 +181,7 @@ export class Room {
   edit(row: MessageRow, text: string, mentions?: readonly Mention[]): Result<MessageId, ActCode> {
     const held = contentOf(row)
     if (held === undefined || row.deleted) return fail('NO_MESSAGE')
-    const content = withText(held.content, text, mentions)
+    const content = reworded(row.kind, held.content, text, mentions)
     if (!content.ok) return content
     const amended = { message: row.id, time: this.#hooks.hybrid.next(), salt: held.salt, original: held.claimed }
     const edit = makeEdit(amended, row.kind, content.value)

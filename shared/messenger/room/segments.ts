@@ -99,6 +99,24 @@ export class Segments {
     return this.stored(name).flatMap((each) => this.#openStored(each) ?? [])
   }
 
+  /**
+   * What a device wrote there, update by update, also what snapshots stand for by now and is still kept (DEL-4); snapshots only for what is
+   * not here any more.
+   */
+  oneByOne(name: SegmentName, device: DeviceId): readonly OpenedBlock[] {
+    const devices = [...this.clients(name).keys()]
+    const stored = this.#core.store.blocks.segment(this.#core.key, devices, name.epoch, name.index)
+    const opened = stored.filter(({ state }) => state === 'accepted' || state === 'stalled').flatMap((each) => this.#openStored(each) ?? [])
+    const written = opened.filter((each) => each.kind === 1 && each.device === device)
+    const isNeeded = ({ kind, supersede }: OpenedBlock): boolean =>
+      kind === 2 &&
+      supersede.some((each) => each.device === device) &&
+      !written.some(({ seq }) =>
+        supersede.some((each) => each.device === device && each.ranges.some(([first, last]) => first <= seq && seq <= last)),
+      )
+    return [...opened.filter(isNeeded), ...written]
+  }
+
   /** F of these blocks. */
   build(name: SegmentName, blocks: readonly OpenedBlock[]): Segment {
     return buildSegment(blocks, this.clients(name), this.messageIdOf(name.account))

@@ -19,11 +19,16 @@ export function lineOf({ op, index, t, kind, by, target, action }: GovEvent): Re
   return {
     id: `${op}/${index}`,
     t,
-    act: action.type === 'set' ? (SETTINGS.get(action.key) ?? kind) : kind,
+    act: actOf(action, kind),
     by,
     ...(target !== undefined && { target }),
     ...(detail !== undefined && { detail }),
   }
+}
+
+function actOf(action: GovEvent['action'], kind: GovEvent['kind']): string {
+  if (action.type === 'carrier') return action.on ? 'carry' : 'uncarry'
+  return action.type === 'set' ? (SETTINGS.get(action.key) ?? kind) : kind
 }
 
 /** The newest one for the list of rooms; a long text stays in the room. */

@@ -4,9 +4,20 @@
  */
 import { array, bool, bytes, field, optional, struct, text, tuple, uint } from '../../codec/index.ts'
 import type { SegmentAmendment, SegmentEntry, SegmentMark } from '../../feeds/segment/index.ts'
-import type { AccountId, MessageId } from '../../ids/index.ts'
+import type { AccountId, FileId, MessageId } from '../../ids/index.ts'
 import { INTRINSIC } from '../../limits.ts'
-import { type Entry, type Fields, type Mention, type Time, decodeContent, encodeContent, readContent } from '../../rooms/kinds/index.ts'
+import {
+  type ContentSummary,
+  type ContentView,
+  type Entry,
+  type Fields,
+  type Mention,
+  type Time,
+  decodeContent,
+  encodeContent,
+  readContent,
+  summaryOf,
+} from '../../rooms/kinds/index.ts'
 import type { Amending, Candidate, MarkBy, MessageState } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow, RoomKey, SegmentKey } from '../../store/index.ts'
 import { storyName } from './story.ts'
@@ -56,12 +67,13 @@ export function rowOfEntry({ device, client, clock, id, entry }: SegmentEntry, p
     c: entry.time[1],
     kind: entry.kind,
     content: rowContent.encode({ salt: entry.salt, content: encodeContent(entry.content), claimed: entry.time }),
-    text: entry.view.text,
+    text: entry.view.searched,
     replyTo: entry.view.replyTo,
     editedAt: 0,
     deleted: false,
     namesMe: isNamed(onlooker, placing.account, entry.view.mentions),
     forgotten: onlooker.hasForgotten(id),
+    files: filesOf(entry.view),
   }
 }
 
@@ -84,13 +96,19 @@ export function rowOfState(
     c: state.time[1],
     kind: body?.kind ?? 'deleted',
     content: rowContent.encode({ salt, content: body === undefined ? new Uint8Array(0) : encodeContent(body.content), claimed }),
-    text: body?.view.text,
+    text: body?.view.searched,
     replyTo: body?.view.replyTo,
     editedAt: state.editedAt?.[0] ?? 0,
     deleted: body === undefined,
     namesMe: isNamed(onlooker, placing.account, body?.view.mentions ?? []),
     forgotten: onlooker.hasForgotten(state.id),
+    files: body === undefined ? [] : filesOf(body.view),
   }
+}
+
+/** Of those it refers to each once. */
+function filesOf({ attachments }: ContentView): readonly FileId[] {
+  return [...new Set(attachments.map(({ file }) => file))]
 }
 
 /** Who names himself need not be told. */
@@ -98,10 +116,16 @@ function isNamed({ account }: Onlooker, author: AccountId, mentions: readonly Me
   return author !== account && mentions.some((mention) => mention.account === account)
 }
 
-/** Whom the text of a row names. */
-export function mentionsOf(row: MessageRow): readonly Mention[] {
-  const held = row.text === undefined ? undefined : contentOf(row)
-  return (held === undefined ? undefined : readContent(row.kind, held.content))?.mentions ?? []
+/** What a row says, read anew from its content; undefined when it says nothing any more, or the store was damaged. */
+export function viewOfRow(row: MessageRow): ContentView | undefined {
+  const held = row.deleted ? undefined : contentOf(row)
+  return held === undefined ? undefined : readContent(row.kind, held.content)
+}
+
+/** What a line says of a row: what was written, without the names of what came with it, which `text` of a row has for the search. */
+export function saidIn(row: MessageRow): { readonly text: string | undefined; readonly holds: ContentSummary | undefined } {
+  const view = row.kind === 'text' ? undefined : viewOfRow(row)
+  return view === undefined ? { text: row.text, holds: undefined } : { text: view.text, holds: summaryOf(view) }
 }
 
 export interface RowContent {

@@ -7,6 +7,7 @@ import type { AccountId, MessageId } from '../../ids/index.ts'
 import { type Pin, pinsOf, reduceMessage } from '../../rooms/timeline/index.ts'
 import type { AmendmentRow, MessageRow } from '../../store/index.ts'
 import { EarlierTexts } from './earlier-texts.ts'
+import { ErasedFiles } from './erased-files.ts'
 import { Forgotten } from './forgotten.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
@@ -42,6 +43,7 @@ export class RoomViews {
   readonly #core: RoomCore
   readonly #segments: Segments
   readonly earlier: EarlierTexts
+  readonly #erasedFiles: ErasedFiles
   readonly #forgotten: Forgotten
   readonly #onlooker: Onlooker
   #pins: readonly Pin[] | undefined
@@ -56,6 +58,7 @@ export class RoomViews {
     this.#core = core
     this.#segments = segments
     this.earlier = new EarlierTexts(core)
+    this.#erasedFiles = new ErasedFiles(core)
     this.#forgotten = new Forgotten(core)
     this.#onlooker = { account: core.account, hasForgotten: (message) => this.#forgotten.has(message) }
   }
@@ -71,6 +74,7 @@ export class RoomViews {
   exchange(name: SegmentName, { removed, added }: ContentDiff, seq: number): void {
     const placing = this.#placing(name, seq)
     const touched = new Set<MessageId>()
+    const before = removed.entries.flatMap(({ id }) => this.#core.store.messages.get(placing.room, id) ?? [])
     for (const entry of removed.entries) {
       this.#takeEntryOut(entry, placing)
       touched.add(entry.id)
@@ -87,6 +91,7 @@ export class RoomViews {
     for (const { mark } of removed.marks) this.#changed.add(mark.message)
     this.#addEntries(added.entries, placing)
     this.#addSlots(added, placing)
+    for (const row of before) this.#erasedFiles.changed(row, this.#core.store.messages.get(placing.room, row.id))
     for (const message of touched) if (this.#core.store.messages.get(placing.room, message) === undefined) this.earlier.drop(message)
   }
 
@@ -254,6 +259,7 @@ export class RoomViews {
     )
     messages.put(row)
     this.earlier.changed(before, row)
+    this.#erasedFiles.changed(before, row)
     if (before === undefined) this.#noteAdded(row)
     else this.#changed.add(message)
   }
