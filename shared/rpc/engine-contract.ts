@@ -3,15 +3,23 @@
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
 import type { MessengerEvent } from '../messenger/index.ts'
+import { type BackupStatus, backupContract } from './backup.ts'
+import { addressBookContract } from './address-book.ts'
 import { bundlesContract } from './bundles.ts'
 import type { Check } from '../doctor/index.ts'
+import type { OutageChange } from '../outage/index.ts'
 import { carryingContract } from './carrying.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { doctorContract } from './doctor.ts'
+import { exportsContract } from './exports.ts'
 import { devicesContract } from './devices.ts'
+import { importsContract } from './imports.ts'
 import { messagesContract } from './messages.ts'
+import { outageContract } from './outage.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
+import { readinessContract } from './readiness.ts'
+import { recoveryContract } from './recovery.ts'
 import { roomsContract } from './rooms.ts'
 import { statusContract } from './status.ts'
 
@@ -21,10 +29,17 @@ export const engineContract = {
   ...roomsContract,
   ...messagesContract,
   ...bundlesContract,
+  ...exportsContract,
+  ...backupContract,
   ...carryingContract,
+  ...recoveryContract,
   ...statusContract,
   ...doctorContract,
   ...devicesContract,
+  ...importsContract,
+  ...addressBookContract,
+  ...readinessContract,
+  ...outageContract,
 } as const satisfies Contract
 export type EngineContract = typeof engineContract
 export type EngineMethod = MethodName<EngineContract>
@@ -33,9 +48,17 @@ export type EngineMethod = MethodName<EngineContract>
 export type EngineEvent =
   | MessengerEvent
   | { readonly type: 'network' }
+  /** Files being brought in: `imports.look` says how far it is. */
+  | { readonly type: 'import'; readonly id: string }
   | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
+  /** A backup began, went on, is there, or came to nothing. */
+  | { readonly type: 'backup'; readonly status: BackupStatus }
   /** A check of the doctor began, or has its answer. */
   | { readonly type: 'doctor'; readonly check: Check; readonly isDone: boolean }
+  /** A drill began, somebody answered, or it ended. */
+  | { readonly type: 'drill' }
+  /** The watch was set, or looked; `change`: a service stands otherwise than before. */
+  | { readonly type: 'outage'; readonly change?: OutageChange }
 
 /** For a page that comes over the network. */
 export const ENGINE_PHONE: readonly EngineMethod[] = [
@@ -99,16 +122,53 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'bundles.again',
   'bundles.summary',
   'bundles.close',
+  'exports.begin',
+  'exports.take',
+  'exports.close',
+  'exports.digest',
   'carrying.asks',
   'carrying.carried',
   'carrying.carriersOf',
   'carrying.ask',
   'carrying.end',
+  'recovery.view',
   'status.get',
   'status.lookAgain',
   'doctor.look',
   'doctor.options',
   'devices.get',
+  'imports.gather',
+  'imports.give',
+  'imports.read',
+  'imports.look',
+  'imports.sessions',
+  'imports.commit',
+  'imports.cancel',
+  'imports.close',
+  'imports.batches',
+  'imports.undo',
+  'imports.archives',
+  'imports.change',
+  'imports.remove',
+  'imports.text',
+  'imports.share',
+  'book.entries',
+  'book.photo',
+  'book.add',
+  'book.change',
+  'book.remove',
+  'book.guesses',
+  'book.decline',
+  'book.merge',
+  'book.split',
+  'book.link',
+  'book.invite',
+  'book.reminders',
+  'book.reminded',
+  'readiness.view',
+  'drill.status',
+  'outage.get',
+  'outage.here',
 ]
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
@@ -125,8 +185,22 @@ export const ENGINE_OWNER: readonly EngineMethod[] = [
   'devices.cancel',
   'devices.rename',
   'devices.revoke',
+  'devices.revokeByWords',
+  'backup.status',
+  'backup.write',
+  'backup.cancel',
+  'backup.verify',
+  'backup.schedule',
   'status.rebuild',
   'status.stop',
   'doctor.lookFurther',
   'doctor.choose',
+  /** By a path of this computer: not for who is elsewhere. */
+  'imports.begin',
+  'drill.start',
+  'drill.stop',
+  'outage.choose',
+  'outage.addHost',
+  'outage.removeHost',
+  'outage.check',
 ]

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { RPC } from '../limits.ts'
 import type { LinkingView } from '../messenger/index.ts'
+import { type BackupSummary, backupFile, backupPassphrase } from './backup.ts'
 import { type Contract, type MethodName, output } from './contract.ts'
 import * as input from './inputs.ts'
 
@@ -33,7 +34,6 @@ export interface HostEvent {
 }
 
 const language = v.picklist(['ko', 'en'])
-const words = v.pipe(v.string(), v.maxLength(RPC.WORDS_CHARACTERS))
 const passphrase = v.pipe(v.string(), v.minLength(1), v.maxLength(RPC.PASSPHRASE_CHARACTERS))
 
 export const hostContract = {
@@ -44,11 +44,21 @@ export const hostContract = {
     output: output<{ readonly words: readonly string[] }>(),
   },
   'host.restore': {
-    input: v.strictObject({ words, name: input.name, language, deviceName: v.exactOptional(input.name) }),
+    input: v.strictObject({ words: input.words, name: input.name, language, deviceName: v.exactOptional(input.name) }),
+    output: output<undefined>(),
+  },
+  /** What a backup says of itself, in every phase; nothing is changed. Codes as of `backup.verify`. */
+  'host.lookIntoBackup': {
+    input: v.strictObject({ file: backupFile, passphrase: backupPassphrase }),
+    output: output<BackupSummary>(),
+  },
+  /** empty → ready, as a new device of the account in it. Whatever is wrong with the file leaves everything as it was. */
+  'host.restoreBackup': {
+    input: v.strictObject({ file: backupFile, passphrase: backupPassphrase, language, deviceName: v.exactOptional(input.name) }),
     output: output<undefined>(),
   },
   /** Places (from 0) of words that are in neither list. None, and still no account's words: BAD_WORDS. */
-  'host.checkWords': { input: v.strictObject({ words }), output: output<{ readonly wrong: readonly number[] }>() },
+  'host.checkWords': { input: v.strictObject({ words: input.words }), output: output<{ readonly wrong: readonly number[] }>() },
   /** WRONG_PASSPHRASE; `retryAt` then says when the next try is looked at. */
   'host.unlock': { input: v.strictObject({ passphrase }), output: output<undefined>() },
   /** NOT_READY where there is no passphrase to open it again. */
@@ -77,6 +87,8 @@ export const HOST_OWNER: readonly HostMethod[] = [
   ...HOST_PHONE,
   'host.create',
   'host.restore',
+  'host.lookIntoBackup',
+  'host.restoreBackup',
   'host.checkWords',
   'host.linkShow',
   'host.linkTake',

@@ -1,4 +1,6 @@
+export type { BackupEvery, BackupStatus, BackupSummary } from './backup.ts'
 export type { BundleChunk } from './bundles.ts'
+export type { ExportBegun, ExportChunk } from './exports.ts'
 export { RPC_PROTOCOL } from './channel.ts'
 export type { EventBatch, Hello, HelloAnswer, Lagged, RpcChannel } from './channel.ts'
 export { createRpcClient } from './client.ts'

@@ -27,11 +27,15 @@ export const text = v.pipe(v.string(), v.maxLength(RPC.FRAME_BYTES))
 export const link = v.pipe(v.string(), v.maxLength(RESOURCE.LINK_CHARACTERS))
 /** Names an invitation, a knock: ours, opaque to the caller. */
 export const handle = v.pipe(v.string(), v.minLength(1), v.maxLength(128))
+/** Somebody of the address book (32 hex digits). */
+export const entry = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u))
 export const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 export const wholeNumber = (from: number, to: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(from), v.maxValue(to))
 /** reader 0, guest 1, member 2, admin 3, owner 4. */
 export const role = v.picklist([0, 1, 2, 3, 4])
 export const term = wholeNumber(1, INTRINSIC.INVITE_TERM_MS)
+/** Recovery words as they were typed; whose they are is found out where they are used, and they are kept nowhere. */
+export const words = v.pipe(v.string(), v.maxLength(RPC.WORDS_CHARACTERS))
 /** A data URL; what is in it is looked at by who keeps it. Base64 makes four characters of three bytes, and a head goes before. */
 export const picture = v.pipe(v.string(), v.maxLength(2 * INTRINSIC.PICTURE_BYTES))
 /** Whom a text names; whether the ranges fit the text is the messenger's to say. */

@@ -1,6 +1,6 @@
 /** Who I am on this device, my other devices, my words, what I chose, and what all of it takes of the disk. */
 import * as v from 'valibot'
-import { INTRINSIC, RESOURCE } from '../limits.ts'
+import { INTRINSIC, MEDIA, RESOURCE } from '../limits.ts'
 import type { DeviceView, Me, Settings, StorageUse } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
@@ -32,6 +32,8 @@ const setting = {
   bootstrap: v.exactOptional(entrances),
   relay: v.exactOptional(v.boolean()),
   portMapping: v.exactOptional(v.boolean()),
+  mediaMib: v.exactOptional(input.wholeNumber(1, MEDIA.QUOTA_MIB)),
+  roomMediaMib: v.exactOptional(input.wholeNumber(1, MEDIA.QUOTA_MIB)),
 } as const satisfies Readonly<Record<keyof Settings, unknown>>
 
 export const profileContract = {

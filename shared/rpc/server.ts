@@ -7,10 +7,10 @@ import { createBirpc } from 'birpc'
 import * as v from 'valibot'
 import type { Clock } from '../crypto/index.ts'
 import { RPC } from '../limits.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import { type HelloAnswer, RPC_PROTOCOL, type RpcChannel } from './channel.ts'
 import { type Answer, type Contract, type MethodName, type OutputOf, type ParsedOf, refusal, type RpcCode } from './contract.ts'
 import { EventQueue } from './event-queue.ts'
-import { Rate } from './rate.ts'
 
 /** Ends when the connection does: a handler that waits gives up then. */
 export interface CallContext {
@@ -102,7 +102,7 @@ function serveConnection<C extends Contract, E>(
 ): () => void {
   const { clock } = options
   const ending = new AbortController()
-  const rate = new Rate(RPC.CALLS_BURST, RPC.CALLS_PER_SECOND, clock.now())
+  const rate = new TokenBucket(clock, RPC.CALLS_BURST, RPC.CALLS_PER_SECOND)
   const queue = new EventQueue<E>((batch) => channel.post({ t: 'q', m: 'events', a: [batch] }))
   let unsubscribe: (() => void) | undefined
   let isGreeted = false
@@ -154,7 +154,7 @@ function serveConnection<C extends Contract, E>(
   }
 
   async function answer(method: string, input: unknown): Promise<Answer<unknown>> {
-    if (!rate.take(clock.now()) || running >= RPC.CALLS_AT_ONCE) return refuse('TOO_MANY_CALLS', 'slow down')
+    if (!rate.spend() || running >= RPC.CALLS_AT_ONCE) return refuse('TOO_MANY_CALLS', 'slow down')
     if (method === 'hello') return greet(input)
     if (!isGreeted) return refuse('HELLO_FIRST', 'say hello first')
     if (method === 'events.subscribe') return subscribe()

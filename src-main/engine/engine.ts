@@ -4,16 +4,22 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { type Clock, systemRng } from '../../shared/crypto/index.ts'
-import { createMessenger, type Identity, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
+import { DrillLog } from '../../shared/drill/index.ts'
+import { createMessenger, type Identity, invitedOf, loadIdentity, type RunningMessenger } from '../../shared/messenger/index.ts'
 import { settleDevice } from './settle-device.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { answeringBy, type EngineContract, type EngineEvent, type EngineStatus } from '../../shared/rpc/index.ts'
+import { createBackupDesk } from './backup/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
 import { createDoctor } from './doctor/index.ts'
+import { drillOver } from './drill-part.ts'
 import type { EngineOptions, OpenCode, RunningEngine } from './engine-api.ts'
 import type { Outcome } from './profile/index.ts'
+import { ImportDesk } from './importing-desk/index.ts'
 import { linksOver, noLinks } from './links.ts'
+import { mediaOver } from './media-part.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { outageOver } from './outage-part.ts'
 import { folderBytes } from './profile/index.ts'
 import { outsideState } from './outside-state.ts'
 import { createReachParts, type ReachParts } from './reach-parts.ts'
@@ -75,6 +81,8 @@ async function start(
           standing: (device) => messenger.standing(device),
         })
       : undefined
+  const media = await mediaOver({ database, identity, clock, rng, settings: () => messenger.settings() })
+  releases.push(() => media.stop())
   const messenger: RunningMessenger = createMessenger({
     store,
     crypto: nodeCrypto(),
@@ -82,6 +90,7 @@ async function start(
     clock,
     identity,
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
+    media: media.store,
     ...(options.kind !== undefined && { kind: options.kind }),
   })
   const choose = () => reach?.choose(messenger.settings())
@@ -93,8 +102,20 @@ async function start(
     }),
   )
   choose()
+  const desk = new ImportDesk({ messenger, profile: profile.dir, now: () => clock.now(), changed: (id) => tell({ type: 'import', id }) })
+  releases.push(() => desk.stop())
   const rendezvous =
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
+  const outage = outageOver({ store, clock, rng, messenger, hasNetwork: reach !== undefined, tell })
+  const drillLog = new DrillLog(store)
+  const backup = createBackupDesk({ store, profile, clock, rng, changed: (status) => tell({ type: 'backup', status }) })
+  releases.push(() => backup.stop())
+  messenger.readiness.plug({
+    lastDrillAt: () => drillLog.list()[0]?.endedAt,
+    backup: () => backup.status().last?.at ?? 'none',
+    invited: () => invitedOf(messenger.addressBook.entries()),
+  })
+  const drills = reach === undefined ? undefined : drillOver({ log: drillLog, clock, reach, rendezvous, outage, messenger, tell })
   void retireWhenDue(messenger, () => {
     if (ending !== undefined) return
     why = 'retired'
@@ -135,6 +156,12 @@ async function start(
         folder: profile.dir,
         progress: (check, isDone) => tell({ type: 'doctor', check, isDone }),
       }),
+      backup,
+      now: () => clock.now(),
+      desk,
+      drill: drills?.drill,
+      drillLog,
+      outage,
       stop: options.onStopAsked ?? (() => void clock.after(0, () => void stop())),
       rebuilding: (done, of) => tell({ type: 'rebuild', done, of }),
       pause: () => setImmediate(),
@@ -151,6 +178,11 @@ async function start(
       if (rendezvous !== undefined) releases.push(() => rendezvous.stop())
       await rendezvous?.start()
       await reach.start()
+      releases.push(
+        () => outage.stop(),
+        () => drills?.stop(),
+      )
+      outage.start()
     }
   } catch (cause) {
     await stop()
@@ -172,7 +204,10 @@ async function start(
     protection: () => profile.protection,
     proves: async (passphrase) => codeOf(await profile.proves(passphrase)),
     protect: async (passphrase) => codeOf(await profile.protect(passphrase)),
-    woke: () => reach?.woke(),
+    woke: () => {
+      reach?.woke()
+      drills?.drill.woke()
+    },
     stop,
     stopped: stopped.promise,
   })

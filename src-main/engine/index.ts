@@ -2,10 +2,13 @@
  * The engine's door. A command that only asks a running engine comes through here too, so what it does not need (the database, the
  * network) is loaded on the first call and not before.
  */
+import type { RestoreBackupOptions, RestoreCode, RestoredProfile } from './backup/index.ts'
+import type { ReadSummary, SourceSink } from '../../shared/importers/index.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { EngineStatus } from '../../shared/rpc/index.ts'
+import type { BackupSummary, EngineStatus } from '../../shared/rpc/index.ts'
 import type { OpenCode } from './engine-api.ts'
 import type { Host, HostOptions } from './host/index.ts'
+import type { PathOptions } from './importing/index.ts'
 import type { MadeProfile, NewProfileOptions, RestoreOptions } from './make-profile.ts'
 
 export { attachToEngine } from './attach/index.ts'
@@ -13,6 +16,7 @@ export type { Attachment } from './attach/index.ts'
 export { builtPage } from './built-page.ts'
 export type { OpenCode } from './engine-api.ts'
 export type { Host, HostOptions } from './host/index.ts'
+export type { PathOptions } from './importing/index.ts'
 export type { MadeProfile, NewProfileOptions, RestoreOptions } from './make-profile.ts'
 
 /** A house whose profile is open. */
@@ -54,4 +58,22 @@ export async function makeProfile(options: NewProfileOptions): Promise<Result<Ma
 export async function restoreProfile(options: RestoreOptions): Promise<Result<Omit<MadeProfile, 'words'>, OpenCode>> {
   const { restoreProfile: restore } = await import('./make-profile.ts')
   return restore(options)
+}
+
+/** A new device of the account in a backup, in a new folder. */
+export async function restoreBackup(options: RestoreBackupOptions): Promise<Result<RestoredProfile, RestoreCode>> {
+  const { restoreBackup: restore } = await import('./backup/index.ts')
+  return restore(options)
+}
+
+/** Reads all of a backup and restores it into memory. */
+export async function verifyBackup(file: string, passphrase: string): Promise<Result<BackupSummary>> {
+  const { verifyBackup: verify } = await import('./backup/index.ts')
+  return verify(file, { passphrase })
+}
+
+/** All that a file, folder, archive or mail of another messenger or address book holds. Whatever is wrong with it is a code of the summary. */
+export async function readPath(path: string, options: PathOptions, sink: SourceSink): Promise<ReadSummary> {
+  const { readPath: read } = await import('./importing/index.ts')
+  return read(path, options, sink)
 }

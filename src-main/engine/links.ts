@@ -39,6 +39,7 @@ export function linksOver({ network, dialLoop, book, members, nearby, onSight, o
     addresses: (of) => (of === undefined ? network.addresses() : told(book.candidates(of))),
     nearby: () => seenDevices(nearby()),
     onStream: (handler) => dialLoop.onStream(handler),
+    media: network.media,
     onReach: (handler) => dialLoop.onReach(handler),
     onAddresses: (handler) => onNetwork(handler),
     onNearby: (handler) => onSight(handler),

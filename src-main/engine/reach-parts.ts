@@ -4,7 +4,7 @@
  */
 import type { Clock, Rng } from '../../shared/crypto/index.ts'
 import type { DeviceId } from '../../shared/ids/index.ts'
-import { type AddressBook, createDialLoop, type DialLoop, isNear } from '../../shared/reach/index.ts'
+import { type AddressBook, createDialLoop, type DialLoop, isNear, type WayRule } from '../../shared/reach/index.ts'
 import type { DiscoveryState, ListenState } from '../../shared/rpc/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { keepAddresses, openAddressBook } from './known-addresses.ts'
@@ -43,6 +43,8 @@ export interface ReachParts {
   members(devices: ReadonlySet<DeviceId>): void
   /** In effect at once; also before the start. */
   choose(choices: ReachChoices): void
+  /** RDY-6: only what the rule allows, in effect at once; undefined: all ways, and everybody is looked for. Says how many connections it let go. */
+  restrict(rule: WayRule | undefined): number
   outside(): Outside
   mapping(): MappingState
   /** The computer slept: what was known about the network is old, so everything is tried at once. */
@@ -119,6 +121,13 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
       network.offerRelay(relay)
       wantsMapping = portMapping
       mapAsWanted()
+    },
+    restrict(rule) {
+      // The loop last: it dials at once, and by then nothing else is open.
+      const closed = network.restrict(rule)
+      dialLoop.restrict(rule)
+      mdns?.rescan(false)
+      return closed
     },
     outside: () => network.outside(),
     mapping: () => mapper.state,

@@ -76,7 +76,7 @@ test('[CARR-1] a carrier is a contact’s device, and the contact is asked for b
   const room = await ask('rooms.create', { name: '우리 집' })
   await ask('rooms.act', { room, act: { act: 'carrier', device: 'ab'.repeat(32), on: true } })
   const lines = await ask('messages.page', { room, system: true })
-  expect(lines.map((one) => one.system?.act)).toEqual(['create', 'carrier'])
+  expect(lines.map((one) => one.system?.act)).toEqual(['create', 'carry'])
 })
 
 test('[GOV-13] invitations into a room are listed, and gone when withdrawn', async () => {

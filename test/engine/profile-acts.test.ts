@@ -54,6 +54,8 @@ test('[RPC-6] [RPC-7] settings go there and back, and what is out of range or un
     bootstrap: ['/ip4/203.0.113.7/tcp/4310'],
     relay: true,
     portMapping: false,
+    mediaMib: 4096,
+    roomMediaMib: 512,
   } as const
   expect(await phone.call('profile.changeSettings', change)).toEqual({ ok: true, value: change })
   expect(await desktop.call('profile.changeSettings', {})).toEqual({ ok: true, value: change })

@@ -58,6 +58,7 @@ async function anUpgrade(own: readonly string[], isMember = true) {
     own: door.here.device,
     isMember: () => isMember,
     addresses: () => own,
+    beside: () => [],
     subnets: () => [{ ip: parseIp('192.168.1.10') ?? new Uint8Array(), prefix: 24 }],
     dial: (_device: DeviceId, addresses) => {
       dialled.push(addresses)

@@ -3,7 +3,7 @@ import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
-import { parseIp } from '../../shared/reach/index.ts'
+import { parseAddress, parseIp } from '../../shared/reach/index.ts'
 import { NatSense } from '../../src-main/engine/network/direct/index.ts'
 import { answer, question, readAs, sendAs, WHERE_PROTOCOL } from '../../src-main/engine/network/direct/messages.ts'
 import { hostOf } from '../../src-main/engine/network/direct/where.ts'
@@ -18,13 +18,15 @@ interface World {
   /** Where the member says it sees us, given the port it really sees. */
   readonly seen?: (port: number) => { readonly ip: string; readonly port: number } | 'silence'
   readonly told?: Partial<Pick<Connection, 'direct' | 'direction'>> & { readonly at?: string }
+  /** Where else that member was dialled. */
+  readonly beside?: string
   readonly isMember?: boolean
   readonly own?: string
   readonly host?: string
 }
 
 /** One connection, which the test says is to a member at a public address; how often that member was called anew is counted. */
-async function aSense({ seen = (port) => ({ ip: OUTSIDE, port }), told = {}, isMember = true, own, host }: World = {}) {
+async function aSense({ seen = (port) => ({ ip: OUTSIDE, port }), told = {}, beside, isMember = true, own, host }: World = {}) {
   const [shop, mum] = [await aNode(), await aNode()]
   const door = `/ip4/127.0.0.1/tcp/${shop.port}`
   await shop.node.handle(WHERE_PROTOCOL, async (stream, connection) => {
@@ -53,6 +55,7 @@ async function aSense({ seen = (port) => ({ ip: OUTSIDE, port }), told = {}, isM
     clock,
     isMember: () => isMember,
     interfaces: () => [{ name: 'eth0', address: own ?? '192.168.1.10', ip, prefix: 24, isLoopback: false, isPointToPoint: false }],
+    beside: (of) => (of === outward && beside !== undefined ? [parseAddress(beside)].filter((each) => each !== undefined) : []),
     host: () => host,
   })
   return { sense, clock, mum, connection, calls: () => calls }
@@ -77,6 +80,18 @@ describe('[DOC-9] the kind of router', () => {
     expect(await (await aSense({ own: OUTSIDE })).sense.kind()).toBe('none')
     // An IPv6 address is ours behind any router.
     expect(await (await aSense({ own: '2001:4860::7', host: '2001:4860::7' })).sense.kind()).toBe('easy')
+  })
+
+  it('is asked at the plain port of a member whose WebSocket was quicker', async () => {
+    const webSocket = '/ip4/60.0.1.2/tcp/4002/ws'
+    const quicker = await aSense({ told: { at: webSocket }, beside: MEMBER })
+    expect(await quicker.sense.kind()).toBe('easy')
+    expect(quicker.calls()).toBe(1)
+    for (const beside of [webSocket, '/ip4/192.168.1.11/tcp/4001', '/ip6/2001:4860::7/tcp/4001']) {
+      const none = await aSense({ told: { at: webSocket }, beside })
+      expect(await none.sense.kind()).toBeUndefined()
+      expect(none.calls()).toBe(0)
+    }
   })
 
   it.each([

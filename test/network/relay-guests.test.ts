@@ -3,7 +3,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, it } from 'vitest'
 import type { DeviceId } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
-import { type Outside, peerIdOf, type Standing } from '../../src-main/engine/network/index.ts'
+import { peerIdOf, type Standing } from '../../src-main/engine/network/index.ts'
 import { GuestCalls, hasRoomForGuest, sourceOf } from '../../src-main/engine/network/relay/guests.ts'
 import { readMessage, sendMessage } from '../../src-main/engine/network/relay/index.ts'
 import { decodeMessage, encodeMessage, HOP, HOP_PROTOCOL, STATUS } from '../../src-main/engine/network/relay/messages.ts'
@@ -12,23 +12,10 @@ import { FakeClock } from '../reach/fake-network.ts'
 import { aHost, connect, read, type TestHost } from './hosts.ts'
 import { nobleEd25519PublicKey } from './keys.ts'
 import { aNode } from './nodes.ts'
+import { circuitsOf, through, until } from './relay-hosts.ts'
 import { systemClock } from './system-clock.ts'
 
 const device = (number: number): DeviceId => nobleEd25519PublicKey(new Uint8Array(32).fill(number))
-const circuitsOf = (host: TestHost): readonly string[] => host.network.addresses().filter((text) => text.endsWith('/p2p-circuit'))
-
-/** Until what is outside fits; looked at with every change. */
-function until(host: TestHost, fits: (outside: Outside) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!fits(host.network.outside())) return
-      release()
-      resolve()
-    }
-    const release = host.network.onOutside(look)
-    look()
-  })
-}
 
 describe('[RELAY-2] [LIM] guests', () => {
   const guest = (to: number, source: string) => ({ to: device(to), source })
@@ -118,12 +105,6 @@ describe('[RELAY-2] a circuit for a guest', () => {
   const aStranger = (seed: number) => aHost(seed, { allow: () => 'stranger' })
   const soon = () => systemClock.now() + 600_000
 
-  async function visits(guest: TestHost, host: TestHost) {
-    const dialled = await guest.network.dial(host.device, circuitsOf(host))
-    if (!dialled.ok) throw new Error(dialled.code)
-    return dialled.stream
-  }
-
   /** Resolves when the relay was told: a place is asked for anew a moment after. */
   const told = () => new Promise((resolve) => setTimeout(resolve, RESOURCE.RELAY_ASK_DELAY_MS + 300))
 
@@ -145,7 +126,7 @@ describe('[RELAY-2] a circuit for a guest', () => {
     expect(mum.accepted()).toBe(0)
     mum.network.expectGuests(soon())
     await told()
-    const [dialled, accepted] = await Promise.all([visits(dad, mum), mum.next()])
+    const [dialled, accepted] = await Promise.all([through(dad, mum), mum.next()])
     expect([dialled.device, accepted.device]).toEqual([mum.device, dad.device])
     expect(shop.network.outside().circuits).toMatchObject([{ from: dad.device, to: mum.device }])
     mum.network.expectGuests(undefined)
@@ -203,7 +184,7 @@ describe('[RELAY-2] a circuit for a guest', () => {
     await told()
     expect(await dad.network.dial(mum.device, circuitsOf(mum))).toMatchObject({ ok: false })
     expect(mum.accepted()).toBe(0)
-    expect((await visits(await aStranger(153), mum)).device).toBe(mum.device)
+    expect((await through(await aStranger(153), mum)).device).toBe(mum.device)
     expect(shop.network.outside().circuits).toHaveLength(1)
   })
 
@@ -215,8 +196,8 @@ describe('[RELAY-2] a circuit for a guest', () => {
     mum.network.expectGuests(soon())
     await told()
     const [dad, aunt] = [await aStranger(152), await aStranger(153)]
-    const reader = read(await visits(dad, mum))
-    await visits(aunt, mum)
+    const reader = read(await through(dad, mum))
+    await through(aunt, mum)
     standings.set(dad.device, 'blocked')
     await clock.advance(RESOURCE.RELAY_ROUND_MS)
     await reader.closed
@@ -230,14 +211,14 @@ describe('[RELAY-2] a circuit for a guest', () => {
     if (mum === undefined || aunt === undefined) throw new Error('nobody')
     mum.network.expectGuests(soon())
     await told()
-    for (let number = 0; number < RESOURCE.RELAY_GUESTS_PER_PLACE; number += 1) await visits(await aStranger(160 + number), mum)
-    expect((await visits(aunt, mum)).device).toBe(mum.device)
+    for (let number = 0; number < RESOURCE.RELAY_GUESTS_PER_PLACE; number += 1) await through(await aStranger(160 + number), mum)
+    expect((await through(aunt, mum)).device).toBe(mum.device)
     expect(shop.network.outside().circuits).toHaveLength(RESOURCE.RELAY_GUESTS_PER_PLACE + 1)
   })
 
   it('[LIM] is one of two to the same member', async () => {
     const { shop, mum } = await aMumWhoExpects(151)
-    for (let number = 0; number < RESOURCE.RELAY_GUESTS_PER_PLACE; number += 1) await visits(await aStranger(160 + number), mum)
+    for (let number = 0; number < RESOURCE.RELAY_GUESTS_PER_PLACE; number += 1) await through(await aStranger(160 + number), mum)
     const late = await aStranger(159)
     expect(await late.network.dial(mum.device, circuitsOf(mum))).toMatchObject({ ok: false })
     expect(shop.network.outside().circuits).toHaveLength(RESOURCE.RELAY_GUESTS_PER_PLACE)
@@ -246,7 +227,7 @@ describe('[RELAY-2] a circuit for a guest', () => {
   it('[LIM] ends past its bytes, and carries those before', async () => {
     const { shop, mum } = await aMumWhoExpects(151)
     const dad = await aStranger(152)
-    const [dialled, accepted] = await Promise.all([visits(dad, mum), mum.next()])
+    const [dialled, accepted] = await Promise.all([through(dad, mum), mum.next()])
     const [there, here] = [read(accepted), read(dialled)]
     const half = RESOURCE.RELAY_GUEST_BYTES / 2
     dialled.send(new Uint8Array(half).fill(1))
@@ -262,7 +243,7 @@ describe('[RELAY-2] a circuit for a guest', () => {
   it('[LIM] ends after its time', async () => {
     const { shop, mum, clock } = await aMumWhoExpects(151)
     const dad = await aStranger(152)
-    const reader = read(await visits(dad, mum))
+    const reader = read(await through(dad, mum))
     await clock.advance(RESOURCE.RELAY_GUEST_MS - 1)
     expect(shop.network.outside().circuits).toHaveLength(1)
     await clock.advance(1)

@@ -1,28 +1,13 @@
 /** Circuits through other people's devices over real libp2p on loopback (docs/spec/reach.md, RELAY-1). */
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
-import type { PeerStream } from '../../shared/reach/index.ts'
 import { parseAddress } from '../../shared/reach/index.ts'
-import { type Outside, peerIdOf } from '../../src-main/engine/network/index.ts'
+import { peerIdOf } from '../../src-main/engine/network/index.ts'
 import { readMessage, sendMessage, STOP_PROTOCOL } from '../../src-main/engine/network/relay/index.ts'
 import { decodeMessage, encodeMessage, STATUS, STOP } from '../../src-main/engine/network/relay/messages.ts'
 import { aHost, connect, read, type TestHost } from './hosts.ts'
 import { aNode } from './nodes.ts'
-
-/** Until what is outside fits; looked at with every change. */
-function until(host: TestHost, fits: (outside: Outside) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!fits(host.network.outside())) return
-      release()
-      resolve()
-    }
-    const release = host.network.onOutside(look)
-    look()
-  })
-}
-
-const circuitsOf = (host: TestHost): readonly string[] => host.network.addresses().filter((text) => text.endsWith('/p2p-circuit'))
+import { circuitsOf, through, until } from './relay-hosts.ts'
 
 /** The one who offers to relay, and the other connected with it and with a place there. */
 async function aRelayFor(seed: number): Promise<{ readonly shop: TestHost; readonly mum: TestHost }> {
@@ -31,12 +16,6 @@ async function aRelayFor(seed: number): Promise<{ readonly shop: TestHost; reado
   await connect(mum, shop)
   await until(mum, ({ relays }) => relays.includes(shop.device))
   return { shop, mum }
-}
-
-async function through(dad: TestHost, mum: TestHost): Promise<PeerStream> {
-  const dialled = await dad.network.dial(mum.device, circuitsOf(mum))
-  if (!dialled.ok) throw new Error(dialled.code)
-  return dialled.stream
 }
 
 describe('[RELAY-1] a circuit through a member', () => {

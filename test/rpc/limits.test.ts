@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RPC } from '../../shared/limits.ts'
 import { channelPair, createRpcClient } from '../../shared/rpc/index.ts'
-import { Rate } from '../../shared/rpc/rate.ts'
+import { TokenBucket } from '../../shared/token-bucket.ts'
 import { Tokens } from '../../src-main/engine/rpc/tokens.ts'
 import { WrongTokens } from '../../src-main/engine/rpc/wrong-tokens.ts'
 import { FakeClock } from '../harness/fake-clock.ts'
@@ -36,10 +36,12 @@ describe('a connection', () => {
   })
 
   it('[RPC-10] that has used up its burst gets 200 calls a second, and no more than a burst after a long rest', () => {
-    const rate = new Rate(RPC.CALLS_BURST, RPC.CALLS_PER_SECOND, 0)
+    let time = 0
+    const rate = new TokenBucket({ now: () => time }, RPC.CALLS_BURST, RPC.CALLS_PER_SECOND)
     const taken = (now: number): number => {
+      time = now
       let calls = 0
-      while (rate.take(now)) calls += 1
+      while (rate.spend()) calls += 1
       return calls
     }
     expect(taken(0)).toBe(RPC.CALLS_BURST)

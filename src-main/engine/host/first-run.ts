@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/crypto/index.ts'
 import { accountFromWords, unknownWords } from '../../../shared/identity/index.ts'
 import type { ParsedOf, HostContract } from '../../../shared/rpc/index.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import { type RestoreCode, restoreBackup } from '../backup/index.ts'
 import { nodeCrypto } from '../crypto/index.ts'
 import type { OpenCode } from '../engine-api.ts'
 import { makeProfile, restoreProfile } from '../make-profile.ts'
@@ -25,6 +26,15 @@ export async function createAccount(
 
 export async function restoreAccount(place: Place, wanted: ParsedOf<HostContract, 'host.restore'>): Promise<Result<undefined, OpenCode>> {
   const made = await restoreProfile({ ...folder(place), ...named(wanted), words: wanted.words })
+  return made.ok ? ok(undefined) : made
+}
+
+/** As a new device of the account in it; the passphrase protects the profile where the one before had one. */
+export async function restoreFromBackup(
+  { profile, clock }: Place,
+  { file, passphrase, deviceName }: ParsedOf<HostContract, 'host.restoreBackup'>,
+): Promise<Result<undefined, RestoreCode>> {
+  const made = await restoreBackup({ profile, clock, file, passphrase, deviceName: deviceName ?? computerName() })
   return made.ok ? ok(undefined) : made
 }
 

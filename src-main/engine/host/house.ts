@@ -24,11 +24,12 @@ import {
   type Lagged,
   type RpcServer,
 } from '../../../shared/rpc/index.ts'
+import { verifyBackup } from '../backup/index.ts'
 import { engineLog } from '../log.ts'
 import { systemClock } from '../system-clock.ts'
 import { VERSION } from '../version.ts'
 import { admitted, createDoors, type Doors } from './doors.ts'
-import { checkWords, createAccount, type Place, restoreAccount } from './first-run.ts'
+import { checkWords, createAccount, type Place, restoreAccount, restoreFromBackup } from './first-run.ts'
 import type { Host, HostOptions } from './host-api.ts'
 import { Lock } from './lock.ts'
 import { createNewcoming, type Newcoming } from './newcoming.ts'
@@ -173,6 +174,13 @@ class House implements Host {
       'host.state': () => ok(this.state()),
       'host.create': (wanted) => this.#settle((place) => createAccount(place, wanted), wanted.language),
       'host.restore': (wanted) => this.#settle((place) => restoreAccount(place, wanted), wanted.language),
+      'host.lookIntoBackup': async ({ file, passphrase }) => answer(await verifyBackup(file, { passphrase })),
+      'host.restoreBackup': (wanted) =>
+        this.#settle(async (place) => {
+          const made = await restoreFromBackup(place, wanted)
+          if (made.ok) this.#residence.passphrase = wanted.passphrase
+          return made
+        }, wanted.language),
       'host.checkWords': ({ words }) => answer(checkWords(words)),
       'host.unlock': async ({ passphrase }) => answer(await this.#inTurn(() => this.#lock.unlock(passphrase))),
       'host.lock': () => answer(this.#lock.lock()),

@@ -7,22 +7,34 @@ import type { ConnectionGater, MultiaddrConnection, PeerId } from '@libp2p/inter
 import type { Clock } from '../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
-import { ipScope, parseIp } from '../../../shared/reach/index.ts'
+import { ipScope, parseAddress, parseIp, type WayRule } from '../../../shared/reach/index.ts'
 import { deviceOf } from './peer-id.ts'
 
 export type Standing = 'known' | 'stranger' | 'blocked'
 
-/** `holdsPlace`: a relay that keeps a place for us, asked for by us. Nobody else brings calls of others. */
-export function createGate(allow: (device: DeviceId) => Standing, clock: Clock, holdsPlace: (relay: DeviceId) => boolean): ConnectionGater {
+export interface GateOptions {
+  readonly allow: (device: DeviceId) => Standing
+  readonly clock: Clock
+  /** A relay that keeps a place for us, asked for by us. Nobody else brings calls of others. */
+  readonly holdsPlace: (relay: DeviceId) => boolean
+  /** What may be used now (RDY-6); undefined: everything. */
+  readonly rule: () => WayRule | undefined
+}
+
+export function createGate({ allow, clock, holdsPlace, rule }: GateOptions): ConnectionGater {
   const isRefused = (peer: PeerId): boolean => {
     const device = deviceOf(peer)
-    return device === undefined || allow(device) === 'blocked'
+    return device === undefined || allow(device) === 'blocked' || rule()?.admits(device) === false
   }
+  const isShut = ({ remoteAddr }: MultiaddrConnection): boolean => !isAllowedBy(rule(), remoteAddr.toString())
   const counter = createHandshakeCounter(clock)
   return {
-    denyInboundConnection: (connection: MultiaddrConnection) => !counter.admit(hostOf(connection)),
+    denyInboundConnection: (connection: MultiaddrConnection) => isShut(connection) || !counter.admit(hostOf(connection)),
     denyInboundEncryptedConnection: isRefused,
-    denyOutboundConnection: isRefused,
+    // What was half-way when a rule came is turned away at its end.
+    denyInboundUpgradedConnection: (peer, connection) => isRefused(peer) || isShut(connection),
+    denyOutboundUpgradedConnection: (peer, connection) => isRefused(peer) || isShut(connection),
+    denyOutboundConnection: (peer, connection) => isRefused(peer) || isShut(connection),
     denyDialPeer: isRefused,
     denyDialMultiaddr: () => false,
     denyInboundRelayedConnection: (relay, remote) => {
@@ -30,6 +42,13 @@ export function createGate(allow: (device: DeviceId) => Standing, clock: Clock, 
       return device === undefined || !holdsPlace(device) || isRefused(remote)
     },
   }
+}
+
+/** Whether a connection with that other end may be, with the peer id at its end or without. What cannot be read is allowed by no rule. */
+export function isAllowedBy(rule: WayRule | undefined, remote: string): boolean {
+  if (rule === undefined) return true
+  const address = parseAddress(remote.replace(/\/p2p\/\w+$/, ''))
+  return address !== undefined && rule.allows(address)
 }
 
 /** Sliding windows per address; memory is bounded by forgetting the address that was quiet longest. */

@@ -1,7 +1,7 @@
 /**
  * A libp2p stream as the messenger's `PeerStream`. Nothing is read from it before somebody listens, so that a peer cannot fill memory
- * while it is waiting; a half-closed stream is closed on our side too; and its end takes the connection with it, since a connection
- * carries one sync stream (SYNC-1).
+ * while it is waiting; a half-closed stream is closed on our side too; and the end of a sync stream takes the connection with it, since a
+ * connection carries one (SYNC-1).
  */
 import type { Connection, Stream, StreamMessageEvent } from '@libp2p/interface'
 import type { DeviceId } from '../../../shared/ids/index.ts'
@@ -13,8 +13,12 @@ export interface StreamInit {
   readonly connection: Connection
   readonly device: DeviceId
   readonly address: string
+  /** Whether our side opened it; default: the side that opened the connection. */
+  readonly isDialled?: boolean
+  /** False: it is one beside the sync stream, and the connection stays when it ends. */
+  readonly isAlone?: boolean
   /** Called once when the stream has ended, before the listener is told. */
-  readonly onEnd: (stream: PeerStream) => void
+  readonly onEnd?: (stream: PeerStream) => void
 }
 
 export function createPeerStream(init: StreamInit): PeerStream {
@@ -27,15 +31,17 @@ class Libp2pStream implements PeerStream {
   readonly address: string
   readonly #stream: Stream
   readonly #connection: Connection
-  readonly #onEnd: (stream: PeerStream) => void
+  readonly #isAlone: boolean
+  readonly #onEnd: ((stream: PeerStream) => void) | undefined
   #handlers: StreamHandlers | undefined
   #owesDrain = false
   #hasEnded = false
   #closeTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ stream, connection, device, address, onEnd }: StreamInit) {
+  constructor({ stream, connection, device, address, onEnd, isDialled, isAlone = true }: StreamInit) {
     this.device = device
-    this.dialled = connection.direction === 'outbound'
+    this.dialled = isDialled ?? connection.direction === 'outbound'
+    this.#isAlone = isAlone
     this.address = address
     this.#stream = stream
     this.#connection = connection
@@ -72,7 +78,7 @@ class Libp2pStream implements PeerStream {
   abort(): void {
     if (this.#hasEnded) return
     this.#stream.abort(new StreamAbandoned())
-    this.#connection.abort(new StreamAbandoned())
+    if (this.#isAlone) this.#connection.abort(new StreamAbandoned())
     // The connection may have died without telling its streams.
     this.#ended()
   }
@@ -105,11 +111,15 @@ class Libp2pStream implements PeerStream {
     if (this.#hasEnded) return
     this.#hasEnded = true
     clearTimeout(this.#closeTimer)
-    this.#onEnd(this)
+    this.#onEnd?.(this)
+    if (this.#isAlone) this.#leaveConnection()
+    this.#handlers?.closed()
+  }
+
+  #leaveConnection(): void {
     this.#connection.close({ signal: AbortSignal.timeout(RESOURCE.STREAM_CLOSE_MS) }).catch((error: unknown) => {
       this.#connection.abort(error instanceof Error ? error : new StreamAbandoned())
     })
-    this.#handlers?.closed()
   }
 }
 

@@ -18,17 +18,18 @@ import type { DoorAnswer } from '../../../shared/doctor/index.ts'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import { directPart, parseAddress } from '../../../shared/reach/index.ts'
-import type { Address, DialResult, PeerStream, Transport } from '../../../shared/reach/index.ts'
+import type { Address, DialResult, PeerStream, Transport, WayRule } from '../../../shared/reach/index.ts'
 import { answerDialBacks, askDialBack } from './dial-back.ts'
 import { createDialler } from './dialler.ts'
 import { reachCodeOf } from './failure.ts'
-import { createGate } from './gate.ts'
+import { createGate, isAllowedBy } from './gate.ts'
 import type { Standing } from './gate.ts'
 import { listInterfaces } from './interfaces.ts'
 import type { InterfaceAddress, InterfaceSource } from './interfaces.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { chooseListenPorts } from './listen-ports.ts'
 import type { ListenState } from './listen-ports.ts'
+import { Libp2pMediaStreams, type MediaStreams } from './media-streams.ts'
 import type { NatKind } from './direct/index.ts'
 import { NOTHING_OUTSIDE, OutsideParts } from './outside.ts'
 import type { OpenPort, Outside } from './outside.ts'
@@ -65,6 +66,7 @@ export interface NetworkStatus {
 }
 
 export interface Network extends Transport {
+  readonly media: MediaStreams
   /** Listens. Never fails for want of a port: `status` says what became of each address. */
   start(): Promise<void>
   /** Flushes and closes everything, in less than a second. */
@@ -85,6 +87,8 @@ export interface Network extends Transport {
   onOutside(handler: () => void): () => void
   /** What `opened` says is other than before. */
   openedChanged(): void
+  /** RDY-6: from now on only what the rule allows; ends what is open beside it and says how many that were. Undefined: all ways again. */
+  restrict(rule: WayRule | undefined): number
   /** After a network change: asks every connection for a sign of life and aborts those that give none in 3 s. */
   probe(): void
   /** Asks a connected device to connect to the port here; undefined when it did not say. Never rejects. */
@@ -110,16 +114,21 @@ interface Running {
 }
 
 class Libp2pNetwork implements Network {
+  readonly media: Libp2pMediaStreams
   readonly #options: NetworkOptions
   readonly #handlers = new Set<(stream: PeerStream) => void>()
   #listening: readonly ListenState[] = []
   #running: Running | undefined
   #offersRelay = false
   #guestsUntil: number | undefined
+  #rule: WayRule | undefined
   readonly #outsideHandlers = new Set<() => void>()
+  /** What else was dialled when a connection was made: other ways to the same device. */
+  readonly #beside = new WeakMap<Connection, readonly Address[]>()
 
   constructor(options: NetworkOptions) {
     this.#options = options
+    this.media = new Libp2pMediaStreams(options.allow)
   }
 
   async start(): Promise<void> {
@@ -135,7 +144,10 @@ class Libp2pNetwork implements Network {
       transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
       connectionEncrypters: [(components) => notingWrongPeers(noise()(components))],
       streamMuxers: [yamux(MUXER)],
-      connectionGater: createGate(allow, clock, (relay) => this.#running?.outside.holdsPlaceAt(relay) === true),
+      connectionGater: createGate({
+        ...{ allow, clock, holdsPlace: (relay) => this.#running?.outside.holdsPlaceAt(relay) === true },
+        rule: () => this.#rule,
+      }),
       connectionManager: CONNECTIONS,
       connectionMonitor: { enabled: false },
       nodeInfo: { name: 'sarangbang', version: '1', userAgent: 'sarangbang/1' },
@@ -150,6 +162,7 @@ class Libp2pNetwork implements Network {
     this.#running = { node, sessions: createSessions(own, clock), ending: new AbortController(), outside: this.#outsideOf(node, own) }
     node.addEventListener('connection:open', ({ detail }) => this.#watchUnused(detail))
     await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#accept(stream, connection), STREAMS)
+    await this.media.start(node)
     await answerDialBacks(node, { clock, allow, interfaces: this.#options.interfaces ?? listInterfaces })
     await node.start()
     await this.#running.outside.start(this.#offersRelay)
@@ -161,6 +174,7 @@ class Libp2pNetwork implements Network {
     this.#running = undefined
     running.ending.abort()
     void running.outside.stop()
+    this.media.stop()
     // A peer that does not answer may not hold us up (stop < 1 s).
     const patience = Promise.withResolvers<void>()
     const cancel = this.#options.clock.after(RESOURCE.NETWORK_STOP_MS, patience.resolve)
@@ -176,10 +190,13 @@ class Libp2pNetwork implements Network {
     const standing = this.#options.allow(device)
     if (standing === 'blocked') return { ok: false, code: 'blocked' }
     const ending = running.ending.signal
-    const parsed = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
+    const known = addresses.slice(0, RESOURCE.ADDRESSES_PER_DEVICE).flatMap((text) => parseAddress(text) ?? [])
+    const parsed = known.filter((address) => this.#rule === undefined || (this.#rule.admits(device) && this.#rule.allows(address)))
+    if (parsed.length === 0 && known.length > 0) return { ok: false, code: 'held-back' }
     const dialSignal = signal === undefined ? ending : AbortSignal.any([ending, signal])
     const race = await raceDial(running.node.services.dialler, device, this.#ways(running, device, parsed), dialSignal)
     if (!race.ok) return ending.aborted ? { ok: false, code: 'stopped' } : race
+    this.#beside.set(race.connection, parsed)
     return this.#open(running, device, race.connection, race.address, dialSignal)
   }
 
@@ -241,6 +258,13 @@ class Libp2pNetwork implements Network {
     for (const connection of this.#running?.node.getConnections(peerIdOf(device)) ?? []) connection.abort(new PeerDropped())
   }
 
+  restrict(rule: WayRule | undefined): number {
+    this.#rule = rule
+    const beside = this.#running?.node.getConnections().filter((connection) => !isAllowed(rule, connection)) ?? []
+    for (const connection of beside) connection.abort(new PeerDropped())
+    return beside.length
+  }
+
   probe(): void {
     this.#running?.outside.forget()
     for (const connection of this.#running?.node.getConnections() ?? []) void this.#probe(connection)
@@ -275,6 +299,7 @@ class Libp2pNetwork implements Network {
           this.#interfaces(),
         ),
       interfaces: () => this.#interfaces(),
+      beside: (connection) => this.#beside.get(connection) ?? [],
       port: (kind) => this.port(kind),
       dial: async (device, texts) => this.#hand(await this.dial(device, texts)),
       take: (device, connection, address) => void this.#meet(device, connection, address),
@@ -398,6 +423,11 @@ class Libp2pNetwork implements Network {
     })
     connection.addEventListener('close', cancel, { once: true })
   }
+}
+
+function isAllowed(rule: WayRule | undefined, { remotePeer, remoteAddr }: Connection): boolean {
+  const device = deviceOf(remotePeer)
+  return rule === undefined || (device !== undefined && rule.admits(device) && isAllowedBy(rule, remoteAddr.toString()))
 }
 
 const PING_PROTOCOL = '/ipfs/ping/1.0.0'

@@ -46,6 +46,8 @@ export interface OutsideOptions {
   /** Multiaddr texts of our interfaces. */
   readonly inner: () => readonly string[]
   readonly interfaces: () => readonly InterfaceAddress[]
+  /** See `observerOf`. */
+  readonly beside: (connection: Connection) => readonly Address[]
   readonly port: (kind: 'tcp' | 'ws') => number | undefined
   readonly opened: () => OpenPort | undefined
   readonly dial: (device: DeviceId, addresses: readonly string[]) => Promise<boolean>

@@ -3,23 +3,34 @@
  * left is to hand over and to turn a code into an answer.
  */
 import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
+import type { BackupDesk } from '../backup/index.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import type { Doctor } from '../doctor/index.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
+import type { ImportDesk } from '../importing-desk/index.ts'
 import { answer, value } from './answers.ts'
+import { backupHandlers } from './backup-handlers.ts'
 import { carryingHandlers } from './carrying-handlers.ts'
-
+import { createExportsDesk } from '../exports/index.ts'
 import { deviceHandlers } from './device-handlers.ts'
+import { exportHandlers } from './export-handlers.ts'
+import { bookHandlers, importHandlers } from './import-handlers.ts'
+import { type ReadinessActs, readinessHandlers } from './readiness-handlers.ts'
+import { recoveryHandlers } from './recovery-handlers.ts'
 
 /** What only the engine around the messenger knows. */
-export interface EngineActs {
+export interface EngineActs extends ReadinessActs {
   status(): EngineStatus
   /** Where the profile lies and what all its files take of the disk. */
   folder(): Pick<StorageUse, 'folder' | 'bytes'>
   /** Looks at the network anew and dials at once whoever is wanted. */
   lookAgain(): void
   readonly doctor: Doctor
+  readonly backup: BackupDesk
+  /** Wall ms. */
+  now(): number
+  readonly desk: ImportDesk
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -90,8 +101,14 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     ...bundleHandlers(messenger),
+    ...exportHandlers(createExportsDesk({ messenger, now: () => engine.now(), pause: () => engine.pause() })),
+    ...backupHandlers(engine.backup),
     ...doctorHandlers(engine.doctor),
     ...carryingHandlers(messenger),
+    ...recoveryHandlers(messenger),
+    ...importHandlers(messenger, engine.desk),
+    ...bookHandlers(messenger),
+    ...readinessHandlers(messenger, engine),
 
     'status.get': () => value(engine.status()),
     'status.lookAgain': () => {

@@ -3,11 +3,11 @@
  * towards that member, as REACH-17 does it, and he says how it looks from there. He is believed, since a lie changes a sentence of the doctor
  * and nothing else. Asked only when somebody wants to know, and once in a while; forgotten when the network changes.
  */
-import type { Libp2p } from '@libp2p/interface'
+import type { Connection, Libp2p } from '@libp2p/interface'
 import type { Clock } from '../../../../shared/crypto/index.ts'
 import type { DeviceId } from '../../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../../shared/limits.ts'
-import { formatIp, parseIp } from '../../../../shared/reach/index.ts'
+import { type Address, formatIp, parseIp } from '../../../../shared/reach/index.ts'
 import type { InterfaceAddress } from '../interfaces.ts'
 import { deviceOf } from '../peer-id.ts'
 import type { Dialler } from '../race-dial.ts'
@@ -22,6 +22,8 @@ export interface NatSenseOptions {
   readonly clock: Clock
   readonly isMember: (device: DeviceId) => boolean
   readonly interfaces: () => readonly InterfaceAddress[]
+  /** See `observerOf`. */
+  readonly beside: (connection: Connection) => readonly Address[]
   /** The address this device has outside, as members see it. */
   readonly host: () => string | undefined
 }
@@ -67,10 +69,10 @@ export class NatSense {
   }
 
   #observer(): Observer | undefined {
-    const { node, isMember } = this.#options
+    const { node, isMember, beside } = this.#options
     for (const connection of node.getConnections()) {
       const device = deviceOf(connection.remotePeer)
-      const observer = device === undefined || !isMember(device) ? undefined : observerOf(device, connection)
+      const observer = device === undefined || !isMember(device) ? undefined : observerOf(device, connection, beside(connection))
       if (observer !== undefined) return observer
     }
     return undefined

@@ -87,12 +87,19 @@ function freePort(): Promise<number | undefined> {
   })
 }
 
-/** An observer out of an open connection that this side dialled; undefined where that is no help. */
-export function observerOf(device: DeviceId, connection: Connection): Observer | undefined {
+/**
+ * An observer out of an open connection that this side dialled; undefined where that is no help. `beside`: where else that device was dialled
+ * at the same time: a WebSocket that was the quickest says nothing against its plain port, the only kind that can be called from a port of ours.
+ */
+export function observerOf(device: DeviceId, connection: Connection, beside: readonly Address[]): Observer | undefined {
   if (!connection.direct || connection.direction !== 'outbound' || connection.status !== 'open') return undefined
-  const address = parseAddress(connection.remoteAddr.decapsulate('p2p').toString())
-  const isUseful = address?.scope === 'public' && address.carrier === 'tcp' && address.ip?.length === 4
-  return isUseful ? { device, address } : undefined
+  const dialled = parseAddress(connection.remoteAddr.decapsulate('p2p').toString())
+  const address = [...(dialled === undefined ? [] : [dialled]), ...beside].find(isPlainOutside)
+  return address === undefined ? undefined : { device, address }
+}
+
+function isPlainOutside({ scope, carrier, ip, relay }: Address): boolean {
+  return scope === 'public' && carrier === 'tcp' && ip?.length === 4 && relay === undefined
 }
 
 class Done extends Error {

@@ -22,6 +22,8 @@ export interface UpgradeOptions {
   /** Own addresses that are no circuits. */
   readonly addresses: () => readonly string[]
   readonly subnets: () => readonly OwnSubnet[]
+  /** See `observerOf`. */
+  readonly beside: (connection: Connection) => readonly Address[]
   /** Dials as ever and makes the session; false when nothing came of it. */
   readonly dial: (device: DeviceId, addresses: readonly string[]) => Promise<boolean>
   /** Makes the session on a connection that is open already, from the side that leads. */
@@ -136,14 +138,14 @@ export class Upgrade {
   }
 
   async #opening(device: DeviceId): Promise<Opening | undefined> {
-    const { node, dialler, isMember } = this.#options
+    const { node, dialler, isMember, beside } = this.#options
     const connections = node.getConnections()
     // Whoever joins us sees us anyway, member or not (RELAY-2).
     const relays = new Set(connections.filter((each) => deviceOf(each.remotePeer) === device).map(relayOf))
     for (const connection of connections) {
       const other = deviceOf(connection.remotePeer)
-      const observer =
-        other === undefined || other === device || !(isMember(other) || relays.has(other)) ? undefined : observerOf(other, connection)
+      if (other === undefined || other === device || !(isMember(other) || relays.has(other))) continue
+      const observer = observerOf(other, connection, beside(connection))
       if (observer !== undefined) return openTo(observer, dialler)
     }
     return undefined
@@ -188,11 +190,12 @@ function placeOf(opening: Opening | undefined): Place {
 }
 
 /**
- * The first soon: those two want to talk now. They may only be becoming contacts, so the next not much later, and one more while a guest's
- * circuit still stands.
+ * The first soon: those two want to talk now. They may only be becoming contacts, and calls may miss each other, so the next not much later,
+ * while a guest's circuit still stands.
  */
 function waitBefore(tries: number): number {
-  return [RESOURCE.UPGRADE_FIRST_MS, RESOURCE.UPGRADE_SECOND_MS, RESOURCE.UPGRADE_SECOND_MS][tries] ?? RESOURCE.UPGRADE_AGAIN_MS
+  if (tries === 0) return RESOURCE.UPGRADE_FIRST_MS
+  return tries < RESOURCE.UPGRADE_TRIES ? RESOURCE.UPGRADE_SECOND_MS : RESOURCE.UPGRADE_AGAIN_MS
 }
 
 class NoUpgrade extends Error {

@@ -1,11 +1,10 @@
 /** How much circuits may carry (RELAY-1): each so much a second, all together so much a day. What is too fast waits; what is too much ends. */
 import type { Clock } from '../../../../shared/crypto/index.ts'
 import { RESOURCE } from '../../../../shared/limits.ts'
+import { TokenBucket } from '../../../../shared/token-bucket.ts'
 import type { Meter } from './join.ts'
 
 const DAY_MS = 86_400_000
-/** Longer than this says nothing about what was sent: the clock was set. */
-const MEASURED_MS = 10_000
 
 /** Counts what all circuits carry in a day of this device's clock. */
 export class DayMeter {
@@ -51,17 +50,11 @@ export function guestMeter(meter: Meter): Meter {
 
 /** One circuit: a bucket that fills at the rate and holds one burst. */
 export function circuitMeter(day: DayMeter, clock: Clock, count: (bytes: number) => void): Meter {
-  let allowance: number = RESOURCE.RELAY_BURST_BYTES
-  let last = clock.now()
+  const bucket = new TokenBucket(clock, RESOURCE.RELAY_BURST_BYTES, RESOURCE.RELAY_BYTES_PER_SECOND)
   return {
     take(bytes) {
       count(bytes)
-      if (!day.take(bytes)) return undefined
-      const now = clock.now()
-      const passed = Math.min(Math.max(0, now - last), MEASURED_MS)
-      last = now
-      allowance = Math.min(RESOURCE.RELAY_BURST_BYTES, allowance + (passed * RESOURCE.RELAY_BYTES_PER_SECOND) / 1000) - bytes
-      return allowance >= 0 ? 0 : Math.ceil((-allowance * 1000) / RESOURCE.RELAY_BYTES_PER_SECOND)
+      return day.take(bytes) ? Math.ceil(bucket.overdraw(bytes)) : undefined
     },
   }
 }
