@@ -26,6 +26,8 @@ export interface Answer {
   readonly human: () => string
   /** Default 0. 1: it was done, and the answer is that something is wrong. */
   readonly exit?: 0 | 1
+  /** It has been written already, as it came; only the exit code is left to say. */
+  readonly isPrinted?: boolean
 }
 
 export interface CommandDefinition<T extends OptionTable> {

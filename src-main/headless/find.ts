@@ -3,7 +3,7 @@
  * is refused with the candidates; nothing is guessed.
  */
 import { parseId, type AccountId, type DeviceId, type MessageId, type RoomId } from '../../shared/ids/index.ts'
-import type { Contact, MemberView } from '../../shared/messenger/index.ts'
+import type { Contact, MemberView, OwnDeviceView } from '../../shared/messenger/index.ts'
 import { CommandFailure } from './failure.ts'
 import type { Session } from './session.ts'
 import { plain } from './terminal-text.ts'
@@ -18,6 +18,25 @@ interface Named<I> {
 
 /** A direct room bears the contact's name; for a contact without one it is made. */
 export async function findRoom(session: Session, typed: string): Promise<RoomId> {
+  const room = await roomOf(session, typed)
+  if (room === undefined) throw new CommandFailure('NO_ROOM', plain(typed))
+  return room
+}
+
+/** What is read as a room is: one, or the history of another messenger that bears the name where no room does. */
+export async function findReadable(session: Session, typed: string): Promise<RoomId> {
+  const room = await roomOf(session, typed)
+  if (room !== undefined) return room
+  const archives = await session.ask('imports.archives')
+  const archive = choose(
+    typed,
+    archives.map(({ archive: id, title }) => ({ id, name: title })),
+  )
+  if (archive === undefined) throw new CommandFailure('NO_ROOM', plain(typed))
+  return archive
+}
+
+async function roomOf(session: Session, typed: string): Promise<RoomId | undefined> {
   const whole = parseId('room', typed)
   if (whole !== undefined) return whole
   const rooms = await session.ask('rooms.list')
@@ -37,8 +56,7 @@ export async function findRoom(session: Session, typed: string): Promise<RoomId>
     typed,
     named(contacts, (one) => one.account),
   )
-  if (contact === undefined) throw new CommandFailure('NO_ROOM', plain(typed))
-  return session.ask('rooms.direct', { account: contact })
+  return contact === undefined ? undefined : session.ask('rooms.direct', { account: contact })
 }
 
 export async function findContact(session: Session, typed: string): Promise<Contact> {
@@ -60,6 +78,17 @@ export function findMember(members: readonly MemberView[], typed: string): Accou
   )
   if (account === undefined) throw new CommandFailure('NOT_MEMBER', plain(typed))
   return account
+}
+
+/** One of this person's computers, by name or id. */
+export function findOwnDevice(devices: readonly OwnDeviceView[], typed: string): OwnDeviceView {
+  const device = choose(
+    typed,
+    named(devices, (one) => one.device),
+  )
+  const found = devices.find((one) => one.device === device)
+  if (found === undefined) throw new CommandFailure('NO_DEVICE', plain(typed))
+  return found
 }
 
 /** A device seen nearby, by the name it shows or its id. */

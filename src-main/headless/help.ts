@@ -13,14 +13,17 @@ const GROUPS: Readonly<Record<CommandEntry['group'], Entry>> = {
   people: { en: 'People', ko: '사람' },
   rooms: { en: 'Rooms', ko: '방' },
   messages: { en: 'Messages', ko: '메시지' },
+  moving: { en: 'Moving in and out', ko: '옮겨 오고 가기' },
   engine: { en: 'Engine', ko: '엔진' },
 }
 
-export function overview(say: Say): string {
-  const parts = Object.entries(GROUPS).map(([group, title]) => {
-    const rows = COMMANDS.filter((command) => command.group === group).map((command) => [`  ${command.name}`, say(command.summary)])
+/** All commands, or some of them. */
+export function overview(say: Say, shown: readonly CommandEntry[] = COMMANDS): string {
+  const all = Object.entries(GROUPS).map(([group, title]) => {
+    const rows = shown.filter((command) => command.group === group).map((command) => [`  ${command.name}`, say(command.summary)])
     return { title: say(title), rows }
   })
+  const parts = all.filter(({ rows }) => rows.length > 0)
   // One table for all groups, so that the columns line up over the whole page.
   const lines = columns(parts.flatMap((part) => part.rows)).split('\n')
   const body = parts.map((part) => [part.title, ...lines.splice(0, part.rows.length)].join('\n'))

@@ -29,6 +29,9 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     time: message.time,
     kind: message.kind,
     text: text ?? '',
+    ...(message.attachments.length > 0 && { attachments: message.attachments.map(({ preview: _, waveform: __, ...rest }) => rest) }),
+    ...(message.card !== undefined && { card: message.card }),
+    ...(message.place !== undefined && { place: message.place }),
     ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
     ...(message.edited !== undefined && { edited: message.edited }),
     ...(message.deleted && { deleted: true }),
@@ -46,6 +49,7 @@ export function messageJson(message: MessageView, text: string | undefined = mes
     ...(message.inDoubt && { inDoubt: true }),
     ...(message.twoStories && { twoStories: true }),
     ...(message.rewritten && { rewritten: true }),
+    ...(message.imported !== undefined && { imported: message.imported }),
     ...(message.system !== undefined && { system: message.system }),
   }
 }
@@ -64,6 +68,7 @@ export function roomJson(room: RoomSummary) {
         time: last.t,
         kind: last.kind,
         text: last.text ?? '',
+        ...(last.holds !== undefined && { holds: last.holds }),
         ...(last.deleted && { deleted: true }),
         ...(last.system !== undefined && { system: last.system }),
       },
@@ -175,7 +180,7 @@ function reachJson(contact: ContactReach) {
   }
 }
 
-export function deviceJson({ device, name, since, seen, isConnected, isThis, isNew, isRevoked }: OwnDeviceView) {
+export function deviceJson({ device, name, since, seen, isConnected, isThis, isNew, isRevoked, isRevokedByWords, brought }: OwnDeviceView) {
   return {
     device,
     name,
@@ -185,5 +190,7 @@ export function deviceJson({ device, name, since, seen, isConnected, isThis, isN
     ...(isThis && { this: true }),
     ...(isNew && { unconfirmed: true }),
     ...(isRevoked && { revoked: true }),
+    ...(isRevokedByWords && { byWords: true }),
+    ...(brought.length > 0 && { brought }),
   }
 }

@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const sessions: Session[] = []
   try {
     const answer = await perform(args, io, language, isJson, sessions)
-    if (answer !== undefined) io.out(`${isJson ? JSON.stringify(answer.json) : answer.human()}\n`)
+    if (answer !== undefined && answer.isPrinted !== true) io.out(`${isJson ? JSON.stringify(answer.json) : answer.human()}\n`)
     return answer?.exit ?? 0
   } catch (cause) {
     return report(cause, io, language, isJson)
@@ -40,12 +40,12 @@ async function perform(
   sessions: Session[],
 ): Promise<Answer | undefined> {
   const say = (text: Entry) => text[language]
-  const { entry, rest } = chosen(args)
+  const { entry, rest, family = COMMANDS } = chosen(args)
   if (entry === undefined) {
     const { overview } = await import('./help.ts')
     const wantsHelp = args.length > 0
     if (!wantsHelp) throw new UsageFailure({ en: overview((text) => text.en), ko: overview((text) => text.ko) })
-    return { json: { commands: COMMANDS.map(({ name }) => name) }, human: () => overview(say) }
+    return { json: { commands: family.map(({ name }) => name) }, human: () => overview(say, family) }
   }
   const command = await entry.load()
   if (isFlagGiven(rest, '--help')) {
@@ -84,8 +84,20 @@ const TEMPORARY: Entry = {
   ko: '실행 중인 사랑방이 없어서 이 명령 동안만 켤게요.',
 }
 
+interface Chosen {
+  /** Undefined: help on all of them, or on a family. */
+  readonly entry: CommandEntry | undefined
+  readonly rest: readonly string[]
+  readonly family?: readonly CommandEntry[]
+}
+
+/** `carry ask`, `carry list`, … of `carry`. */
+function familyOf(first: string): readonly CommandEntry[] {
+  return COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
+}
+
 /** Options may stand before the command; the longest name that fits is meant. */
-function chosen(args: readonly string[]): { readonly entry: CommandEntry | undefined; readonly rest: readonly string[] } {
+function chosen(args: readonly string[]): Chosen {
   const at = firstWord(args)
   const first = args[at]
   if (first === undefined) {
@@ -103,6 +115,8 @@ function chosen(args: readonly string[]): { readonly entry: CommandEntry | undef
   if (two !== undefined) return { entry: two, rest: [...args.slice(0, at), ...args.slice(at + 2)] }
   const one = COMMANDS.find(({ name }) => name === first)
   if (one !== undefined) return { entry: one, rest: [...args.slice(0, at), ...args.slice(at + 1)] }
+  const family = familyOf(first)
+  if (family.length > 0 && second === '--help') return { entry: undefined, rest: [], family }
   throw unknownCommand(first, second)
 }
 
@@ -119,7 +133,7 @@ function firstWord(args: readonly string[]): number {
 
 function unknownCommand(first: string, second: string | undefined): UsageFailure {
   const typed = plain(first).slice(0, 64)
-  const family = COMMANDS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name)
+  const family = familyOf(first).map(({ name }) => name)
   if (family.length > 0) {
     const guess = second === undefined ? undefined : nearest(`${first} ${second}`, family)
     const hint = guess ?? family.join(', ')
@@ -148,7 +162,8 @@ function report(cause: unknown, io: Io, language: Language, isJson: boolean): Ex
     return 2
   }
   const code = cause instanceof CommandFailure ? cause.code : systemCode(cause)
-  const detail = cause instanceof CommandFailure ? cause.detail : cause instanceof Error ? cause.message : String(cause)
+  const said = cause instanceof CommandFailure ? cause.detail : cause instanceof Error ? cause.message : String(cause)
+  const detail = said ?? (isErrorCode(code) ? undefined : code)
   const sentence = isErrorCode(code) ? errors[code][language] : errors.FAILED[language]
   const message = detail === undefined ? sentence : `${sentence} ${detail}`
   io.err(isJson ? errorLine(code, message) : `${message}\n`)

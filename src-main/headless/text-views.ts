@@ -1,5 +1,6 @@
 /** Messages, rooms and people as lines for a person. */
 import {
+  attachmentLine,
   carrierStates,
   changeKinds,
   changesArrived,
@@ -11,6 +12,7 @@ import {
   systemLineText,
 } from '../../shared/i18n/index.ts'
 import type { ChangeDelivery, MessageView, RoomCarrier } from '../../shared/messenger/index.ts'
+import { plainLines as wordLines } from '../../shared/rooms/kinds/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import type { CommandContext } from './command.ts'
 import { plain, plainLines } from './terminal-text.ts'
@@ -28,10 +30,10 @@ export function timeText(at: number, language: Language, now: number): string {
 export function bodyText(message: MessageView, language: Language): string {
   if (message.system !== undefined) return systemLineText(message.system, language)
   if (message.deleted) return language === 'ko' ? '지운 메시지예요' : 'deleted'
-  return (
-    message.text ??
-    (language === 'ko' ? `이 버전이 모르는 메시지예요 (${message.kind})` : `a message this version does not know (${message.kind})`)
-  )
+  const words = wordLines(message)
+  if (words === undefined)
+    return language === 'ko' ? `이 버전이 모르는 메시지예요 (${message.kind})` : `a message this version does not know (${message.kind})`
+  return [...message.attachments.map((file) => attachmentLine(file, language)), ...(words === '' ? [] : [words])].join('\n')
 }
 
 /** One message with what belongs to it; `id` is what other commands take. */
@@ -44,6 +46,9 @@ export function messageText(message: MessageView, language: Language, now: numbe
     ...(message.reactions.length === 0 ? [] : [message.reactions.map((one) => `${plain(one.emoji)} ${one.accounts.length}`).join(' ')]),
     ...(message.inDoubt ? [language === 'ko' ? '시각이 의심스러워요' : 'doubtful time'] : []),
     ...(message.twoStories ? [language === 'ko' ? '두 갈래 기록' : 'two stories'] : []),
+    ...(message.imported === undefined
+      ? []
+      : [`${plain(message.imported.app)}, ${language === 'ko' ? '가져온 글, 서명 없음' : 'brought in, unsigned'}`]),
     ...(message.rewritten ? [language === 'ko' ? '몰래 바꾼 글' : 'changed without saying so'] : []),
     ...deliveryMark(message, language),
     ...(message.change === undefined ? [] : [changeText(message.change, language)]),

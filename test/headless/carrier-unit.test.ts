@@ -21,7 +21,7 @@ describe('the unit file of a box', () => {
   it('has each section, and starts a command there is with options it knows', async () => {
     expect([...sections.keys()]).toEqual(['Unit', 'Service', 'Install'])
     const words = sections.get('Service')?.get('ExecStart')?.split(' ') ?? []
-    expect(words.slice(0, 3)).toEqual(['/usr/bin/env', 'node', '/opt/sarangbang/bin/sarangbang.mjs'])
+    expect(words.slice(0, 3)).toEqual(['/usr/bin/env', 'node', '/opt/sarangbang/scripts/launch/sarangbang.mjs'])
     const command = await COMMANDS.find(({ name }) => name === words[3])?.load()
     expect(Object.keys(command?.options ?? {})).toContain('carrier')
     expect(words.slice(4)).toEqual(['--carrier', '--profile', '/var/lib/sarangbang/carrier'])

@@ -62,6 +62,12 @@ describe('usage', () => {
     [['serve', '--page', 'x'], /HOST:PORT/],
     [['room', 'create', '--name', 'x', '--kind', 'direct'], /--kind/],
     [['init', '--name', 'x', '--words-lang', 'fr'], /ko or en/],
+    [['link', '--listen', 'here'], /--listen/],
+    [['carry', 'allow', 'Mum', '--quota', 'lots'], /200MB/],
+    [['carry', 'allow', 'Mum', '--quota', '0'], /200MB/],
+    [['carry', 'quota', 'Mum', '70GB'], /At most 69 GB/],
+    [['bundle', 'write', '--to', '/tmp', '--all', '--max-size', '1MB'], /1MiB to 1GiB/],
+    [['bundle', 'write', '--to', '/tmp', '--all', '--max-size', 'big'], /200MB/],
   ])('%j is not understood', async (args, why) => {
     const { code, out, err } = await runCommand(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -72,6 +78,15 @@ describe('usage', () => {
   it('prints the overview for --help and help', async () => {
     expect(await runCommand(['--help'])).toMatchObject({ code: 0, err: '' })
     expect((await runCommand(['help'])).out).toContain('room create')
+  })
+
+  it('prints the commands of a family for its --help', async () => {
+    const { code, out, err } = await runCommand(['carry', '--help', '--lang', 'en'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    for (const name of ['carry ask', 'carry quota']) expect(out).toContain(name)
+    expect(out).not.toContain('room create')
+    expect(JSON.parse((await runCommand(['device', '--help', '--json'])).out)).toEqual({ commands: ['device rename', 'device revoke'] })
+    expect(await runCommand(['carry', 'nonsense', '--help'])).toMatchObject({ code: 2, out: '' })
   })
 })
 
@@ -103,6 +118,8 @@ describe('failures', () => {
     writeFileSync(empty, 'x'.repeat(5000))
     const huge = await runCommand(['restore', '--words-file', empty, '--profile', folder, '--json'])
     expect(JSON.parse(huge.err).error.code).toBe('BAD_WORDS')
+    const endless = await runCommand(['restore', '--words-file', '/dev/zero', '--profile', folder, '--json'])
+    expect(JSON.parse(endless.err).error.code).toBe('BAD_WORDS')
   })
 })
 

@@ -1,8 +1,9 @@
 /** `carry …`: keeping contacts’ rooms here, unread; and asking contacts to keep one of mine. */
 import type { AccountId, DeviceId, RoomId } from '../../../shared/ids/index.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
 import type { CarriedFor, RoomCarrier } from '../../../shared/messenger/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 import { findContact, findRoom } from '../find.ts'
 import { carrierJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
@@ -13,8 +14,11 @@ import { carrierLine, timeText } from '../text-views.ts'
 const WHO = { shown: 'CONTACT', min: 1, max: 1 } as const
 const QUOTA = {
   kind: 'text',
-  value: '200MB',
-  help: { en: 'at most so much, for all rooms of the contact', ko: '이 연락처의 방 모두에 이만큼까지만' },
+  value: 'SIZE',
+  help: {
+    en: 'at most so much, for instance 200MB, for all rooms of the contact',
+    ko: '이 연락처의 방 모두에 이만큼까지만 (예: 200MB)',
+  },
 } as const
 const SOME_ROOM = { kind: 'text', value: 'ROOM', help: { en: 'a room of mine', ko: '내 방' } } as const
 
@@ -41,17 +45,17 @@ export const allow = defineCommand({
     en: 'This computer keeps messages of rooms the contact asks for, and hands them on while others are away. It cannot read them.',
     ko: '연락처가 부탁한 방의 메시지를 이 컴퓨터가 맡아 두었다가 전해 줘요. 내용은 읽을 수 없어요.',
   },
-  run: ({ quota }, [who = ''], context) =>
-    kept(context, who, (session, account) =>
-      session.ask('carrying.allow', { account, ...(quota !== undefined && { quota: parseSize(quota) }) }),
-    ),
+  run: (values, [who = ''], context) => {
+    const most = values.quota === undefined ? undefined : quotaOf(values.quota)
+    return kept(context, who, (session, account) => session.ask('carrying.allow', { account, ...(most !== undefined && { quota: most }) }))
+  },
 })
 
 export const quota = defineCommand({
   options: {},
   positionals: { shown: 'CONTACT SIZE', min: 2, max: 2 },
   run: (_values, [who = '', size = ''], context) => {
-    const bytes = parseSize(size)
+    const bytes = quotaOf(size)
     return kept(context, who, (session, account) => session.ask('carrying.allow', { account, quota: bytes }))
   },
 })
@@ -107,6 +111,13 @@ export const list = defineCommand({
     }
   },
 })
+
+function quotaOf(typed: string): number {
+  const bytes = parseSize(typed)
+  if (bytes <= RESOURCE.CARRY_ACCOUNT_MOST_BYTES) return bytes
+  const most = sizeText(RESOURCE.CARRY_ACCOUNT_MOST_BYTES)
+  throw new UsageFailure({ en: `At most ${most} for one contact.`, ko: `한 연락처에 ${most}까지예요.` })
+}
 
 /** Devices of a room’s carriers by their own beginning, or by whose they are. */
 async function meant(session: Session, room: RoomId, typed: string): Promise<readonly DeviceId[]> {

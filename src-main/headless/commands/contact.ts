@@ -4,6 +4,7 @@ import { findContact } from '../find.ts'
 import { contactJson } from '../json-shapes.ts'
 import type { Session } from '../session.ts'
 import type { Contact } from '../../../shared/messenger/index.ts'
+import { naming } from '../naming.ts'
 import { columns, plain } from '../terminal-text.ts'
 import { contactMarks } from './contacts.ts'
 
@@ -58,7 +59,7 @@ export const rename = defineCommand({
   options: {},
   positionals: { shown: 'CONTACT NAME', min: 2, max: 2 },
   run: (_values, [who = '', name = ''], context) =>
-    change(context, who, (session, { account }) => session.ask('people.rename', { account, name })),
+    change(context, who, (session, { account }) => naming(session.ask('people.rename', { account, name }))),
 })
 
 async function change(context: CommandContext, who: string, act: (session: Session, contact: Contact) => Promise<Contact>) {

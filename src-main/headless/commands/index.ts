@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 export interface CommandEntry {
   /** As typed, for instance `room create`. */
   readonly name: string
-  readonly group: 'start' | 'people' | 'rooms' | 'messages' | 'engine'
+  readonly group: 'start' | 'people' | 'rooms' | 'messages' | 'moving' | 'engine'
   readonly summary: Entry
   load(): Promise<Command>
 }
@@ -15,8 +15,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry(
     'restore',
     'start',
-    'bring an account back from its 12 words',
-    '복구 단어 12개로 계정 되살리기',
+    'bring an account back from its 12 words, or from a backup',
+    '복구 단어 12개나 백업으로 계정 되살리기',
     async () => (await import('./restore.ts')).restore,
   ),
   entry(
@@ -142,6 +142,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     '같은 네트워크에 있는 사람, 연락처 요청하기',
     async () => (await import('./nearby.ts')).nearby,
   ),
+  entry(
+    'recovery',
+    'people',
+    'whom a restored computer asks, and who keeps my contacts',
+    '복구: 누구에게 물어봤는지, 맡겨 둔 연락처',
+    async () => (await import('./recovery.ts')).recovery,
+  ),
   entry('knocks', 'people', 'who asks to become a contact', '연락처 요청 보기', async () => (await import('./knock.ts')).knocks),
   entry(
     'knock accept',
@@ -241,11 +248,76 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./bundle-read.ts')).bundleRead,
   ),
   entry(
+    'export room',
+    'messages',
+    'write a room out, to read, to print or for programs',
+    '방의 이야기를 파일로 꺼내기',
+    async () => (await import('./export.ts')).exportRoom,
+  ),
+  entry(
+    'export all',
+    'messages',
+    'write all rooms out into one archive',
+    '모든 방을 압축 파일 하나로 꺼내기',
+    async () => (await import('./export.ts')).exportAll,
+  ),
+  entry(
+    'export contacts',
+    'messages',
+    'write my contacts out for an address book',
+    '연락처를 주소록 파일로 꺼내기',
+    async () => (await import('./export.ts')).exportContacts,
+  ),
+  entry(
+    'digest',
+    'messages',
+    'what happened since a time, and who waits for me',
+    '그동안 있었던 일과 내 답을 기다리는 사람 보기',
+    async () => (await import('./digest.ts')).digest,
+  ),
+  entry(
     'watch',
     'messages',
     'show what happens as it happens',
     '일어나는 일을 바로바로 보기',
     async () => (await import('./watch.ts')).watch,
+  ),
+
+  entry(
+    'import inspect',
+    'moving',
+    'what a file of another messenger or address book holds',
+    '다른 메신저나 주소록 파일에 무엇이 들었는지 보기',
+    async () => (await import('./import-inspect.ts')).importInspect,
+  ),
+  entry(
+    'import read',
+    'moving',
+    'bring conversations and address books in',
+    '대화와 주소록 가져오기',
+    async () => (await import('./import-read.ts')).importRead,
+  ),
+  entry('import list', 'moving', 'what was brought in', '가져온 것 보기', async () => (await import('./import-list.ts')).importList),
+  entry(
+    'import undo',
+    'moving',
+    'take back what was brought in at once',
+    '한 번에 가져온 것 되돌리기',
+    async () => (await import('./import-list.ts')).importUndo,
+  ),
+  entry(
+    'people',
+    'moving',
+    'the address book: who may not be here yet',
+    '주소록: 아직 없는 사람까지 보기',
+    async () => (await import('./people.ts')).people,
+  ),
+  entry(
+    'people invite',
+    'moving',
+    'a link and a sentence for each of them',
+    '한 사람씩 초대 링크와 글 만들기',
+    async () => (await import('./people.ts')).peopleInvite,
   ),
 
   entry(
@@ -268,6 +340,74 @@ export const COMMANDS: readonly CommandEntry[] = [
     'which website may be asked about a Wi-Fi sign-in',
     '와이파이 로그인을 물어볼 사이트 정하기',
     async () => (await import('./doctor.ts')).portal,
+  ),
+  entry(
+    'readiness',
+    'engine',
+    'whom I would reach if my usual messenger were gone',
+    '늘 쓰던 메신저가 멈추면 누구에게 닿는지',
+    async () => (await import('./readiness.ts')).readiness,
+  ),
+  entry(
+    'drill start',
+    'engine',
+    'for some minutes use only what works without the rest',
+    '몇 분 동안 남는 길로만 이어 보는 연습',
+    async () => (await import('./drill.ts')).start,
+  ),
+  entry('drill stop', 'engine', 'end the drill', '연습 끝내기', async () => (await import('./drill.ts')).stop),
+  entry('drill status', 'engine', 'who answered in a drill', '연습에서 누가 대답했는지', async () => (await import('./drill.ts')).status),
+  entry(
+    'outage',
+    'engine',
+    'whether the usual messengers respond',
+    '늘 쓰던 메신저가 응답하는지',
+    async () => (await import('./outage.ts')).outage,
+  ),
+  entry('outage on', 'engine', 'watch the usual messengers', '늘 쓰던 메신저 살펴보기 켜기', async () => (await import('./outage.ts')).on),
+  entry('outage off', 'engine', 'watch them no longer', '살펴보기 끄기', async () => (await import('./outage.ts')).off),
+  entry(
+    'outage hosts',
+    'engine',
+    'add or remove an address to watch',
+    '살펴볼 주소 더하고 빼기',
+    async () => (await import('./outage.ts')).hosts,
+  ),
+  entry(
+    'outage rooms',
+    'engine',
+    'where “I’m here” goes',
+    '“여기 있어요”를 보낼 방 고르기',
+    async () => (await import('./outage.ts')).rooms,
+  ),
+  entry('outage here', 'engine', 'say “I’m here” there', '“여기 있어요” 보내기', async () => (await import('./outage.ts')).here),
+  entry(
+    'backup write',
+    'engine',
+    'put everything into one encrypted file',
+    '모두 암호화한 파일 하나에 담기',
+    async () => (await import('./backup.ts')).backupWrite,
+  ),
+  entry(
+    'backup verify',
+    'engine',
+    'see whether a backup can be restored',
+    '백업을 되살릴 수 있는지 보기',
+    async () => (await import('./backup.ts')).backupVerify,
+  ),
+  entry(
+    'backup schedule',
+    'engine',
+    'make backups by themselves, or stop that',
+    '저절로 백업하게 하거나 멈추기',
+    async () => (await import('./backup.ts')).backupSchedule,
+  ),
+  entry(
+    'backup status',
+    'engine',
+    'when the last backup was made, and what comes next',
+    '마지막 백업과 다음 백업 보기',
+    async () => (await import('./backup.ts')).backupStatus,
   ),
   entry(
     'rebuild',

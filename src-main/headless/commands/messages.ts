@@ -1,7 +1,7 @@
 /** `messages`: a page of a room, oldest first. A person who looks at the newest ones has read them; a program says so with `read`. */
 import { RPC } from '../../../shared/limits.ts'
 import { defineCommand, NO_WORDS, ROOM_OPTION } from '../command.ts'
-import { findRoom, messageId } from '../find.ts'
+import { findReadable, messageId } from '../find.ts'
 import { messageJson } from '../json-shapes.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { systemLineText } from '../../../shared/i18n/index.ts'
@@ -22,7 +22,7 @@ export const messages = defineCommand({
   positionals: NO_WORDS,
   async run(values, _words, context) {
     const session = await context.session('profile')
-    const room = await findRoom(session, values.room)
+    const room = await findReadable(session, values.room)
     const wanted = values.limit ?? DEFAULT_LIMIT
     let before = values.before === undefined ? undefined : messageId(values.before)
     const system = values.system || !context.isJson

@@ -1,5 +1,5 @@
 /** `rooms`: all rooms, each with its last line. */
-import { type Language, roomKinds, roomStates, systemLineText } from '../../../shared/i18n/index.ts'
+import { type Language, contentLine, roomKinds, roomStates, systemLineText } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { defineCommand, NO_WORDS } from '../command.ts'
 import { roomJson } from '../json-shapes.ts'
@@ -8,8 +8,9 @@ import { timeText } from '../text-views.ts'
 
 const LAST_CELLS = 40
 
-function lastText({ name, text, system }: NonNullable<RoomSummary['last']>, language: Language): string {
-  return plain(system === undefined ? `${name}: ${text ?? '…'}` : systemLineText(system, language))
+function lastText(last: NonNullable<RoomSummary['last']>, language: Language): string {
+  const { name, system } = last
+  return plain(system === undefined ? `${name}: ${contentLine(last, language) ?? '…'}` : systemLineText(system, language))
 }
 
 export const rooms = defineCommand({

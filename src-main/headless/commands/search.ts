@@ -1,7 +1,7 @@
 /** `search`: messages with a text, newest first. */
 import { RPC } from '../../../shared/limits.ts'
 import { defineCommand } from '../command.ts'
-import { findRoom } from '../find.ts'
+import { findReadable } from '../find.ts'
 import { messageJson } from '../json-shapes.ts'
 import { plain } from '../terminal-text.ts'
 import { messageText } from '../text-views.ts'
@@ -14,7 +14,7 @@ export const search = defineCommand({
   positionals: { shown: 'TEXT', min: 1, max: Infinity },
   async run({ room: typed, limit }, words, context) {
     const session = await context.session('profile')
-    const room = typed === undefined ? {} : { room: await findRoom(session, typed) }
+    const room = typed === undefined ? {} : { room: await findReadable(session, typed) }
     const most = limit === undefined ? {} : { limit: Math.min(limit, RPC.PAGE_MESSAGES) }
     const hits = await session.ask('messages.search', { text: words.join(' '), ...room, ...most })
     return {

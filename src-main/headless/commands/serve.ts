@@ -3,13 +3,13 @@
  * until it is told to stop. Without a name, or locked, it waits for somebody at its page. With `--json` the line that says it can be used is
  * `{ready: true, addresses}`.
  */
-import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineStatus, HostPhase } from '../../../shared/rpc/index.ts'
 import { attachToEngine, type Host, openHouse } from '../../engine/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { announceBox } from '../carrier-box.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
+import { checkListenAddresses } from '../listen-address.ts'
 import { computerName, createProfile, PROFILE_CREATED, type NewProfile, wordsText } from '../new-profile.ts'
 import { isOpenHere, type PagePlace, pagePlace } from '../page-place.ts'
 import { pageText } from '../page-text.ts'
@@ -49,7 +49,7 @@ export const serve = defineCommand({
   },
   positionals: NO_WORDS,
   async run(values, _words, context) {
-    for (const address of values.listen) checkAddress(address)
+    checkListenAddresses(values.listen)
     // Nobody sits at a box: no page unless one is asked for, and a name of its own.
     const page = pagePlace(values.carrier ? (values.page ?? 'off') : values.page)
     const wanted: Wanted = {
@@ -222,17 +222,5 @@ function tablePort(text: string | undefined): number | undefined {
   throw new UsageFailure({
     en: `--rendezvous needs a port from 1 to 65535, not ${plain(text).slice(0, 80)}.`,
     ko: `--rendezvous에는 1부터 65535까지의 포트가 필요해요: ${plain(text).slice(0, 80)}`,
-  })
-}
-
-/** Port 0 means any. */
-const LISTEN = /^\/ip[46]\/([0-9a-fA-F:.]+)\/tcp\/(\d{1,5})(?:\/ws)?$/
-
-function checkAddress(text: string): void {
-  const [, host = '', port] = LISTEN.exec(text) ?? []
-  if (isIP(host) === Number(text[3]) && Number(port) <= 65_535) return
-  throw new UsageFailure({
-    en: `--listen needs an address such as /ip4/0.0.0.0/tcp/4001, not ${plain(text).slice(0, 80)}.`,
-    ko: `--listen에는 /ip4/0.0.0.0/tcp/4001 같은 주소가 필요해요: ${plain(text).slice(0, 80)}`,
   })
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../../shared/i18n/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
 import { parseTypedAddress } from '../../../shared/reach/index.ts'
-import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
+import { type Command, type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { UsageFailure } from '../failure.ts'
 import { settingsJson } from '../json-shapes.ts'
 import { onOrOff } from '../on-or-off.ts'
@@ -18,46 +18,19 @@ export const settings = defineCommand({
   },
 })
 
-export const readReceipts = defineCommand({
-  options: {},
-  positionals: { shown: 'on|off', min: 1, max: 1 },
-  notes: {
-    en: 'off: from now on nobody sees what I have read on this computer, and I see of nobody. What was said before stays said.',
-    ko: 'off: 이제부터 이 컴퓨터에서 내가 무엇을 읽었는지 아무도 볼 수 없고, 나도 볼 수 없어요. 이미 알려진 것은 그대로예요.',
-  },
-  async run(_values, [word = ''], context) {
-    const isOn = onOrOff(word)
-    const session = await context.session('profile')
-    return shown(await session.ask('profile.changeSettings', { readReceipts: isOn }), context)
-  },
+export const readReceipts = onOff('readReceipts', {
+  en: 'off: from now on nobody sees what I have read on this computer, and I see of nobody. What was said before stays said.',
+  ko: 'off: 이제부터 이 컴퓨터에서 내가 무엇을 읽었는지 아무도 볼 수 없고, 나도 볼 수 없어요. 이미 알려진 것은 그대로예요.',
 })
 
-export const typing = defineCommand({
-  options: {},
-  positionals: { shown: 'on|off', min: 1, max: 1 },
-  notes: {
-    en: 'off: nobody is shown that I am writing, and I am shown of nobody.',
-    ko: 'off: 내가 입력 중인 것을 아무도 볼 수 없고, 나도 볼 수 없어요.',
-  },
-  async run(_values, [word = ''], context) {
-    const isOn = onOrOff(word)
-    const session = await context.session('profile')
-    return shown(await session.ask('profile.changeSettings', { typing: isOn }), context)
-  },
+export const typing = onOff('typing', {
+  en: 'off: nobody is shown that I am writing, and I am shown of nobody.',
+  ko: 'off: 내가 입력 중인 것을 아무도 볼 수 없고, 나도 볼 수 없어요.',
 })
 
-export const rendezvous = defineCommand({
-  options: {},
-  positionals: { shown: 'on|off', min: 1, max: 1 },
-  notes: {
-    en: 'on: when nothing else finds a contact, I leave my addresses for them in a table that always-on computers of people keep together, and look for theirs. Sealed, under a name that changes daily: nobody but the two of us can read it or follow us. Those computers do see that somebody at my internet address asks.',
-    ko: 'on: 다른 방법으로 연락처를 찾지 못하면, 늘 켜 두는 컴퓨터들이 함께 보관하는 표에 내 주소를 남기고 상대 주소를 찾아요. 봉해서, 날마다 바뀌는 이름으로 남기니 우리 둘 말고는 읽거나 뒤쫓을 수 없어요. 다만 그 컴퓨터들은 내 인터넷 주소에서 누군가 물어봤다는 것은 알 수 있어요.',
-  },
-  async run(_values, [word = ''], context) {
-    const isOn = onOrOff(word)
-    const session = await context.session('profile')
-    return shown(await session.ask('profile.changeSettings', { rendezvous: isOn }), context)
-  },
+export const rendezvous = onOff('rendezvous', {
+  en: 'on: when nothing else finds a contact, I leave my addresses for them in a table that always-on computers of people keep together, and look for theirs. Sealed, under a name that changes daily: nobody but the two of us can read it or follow us. Those computers do see that somebody at my internet address asks.',
+  ko: 'on: 다른 방법으로 연락처를 찾지 못하면, 늘 켜 두는 컴퓨터들이 함께 보관하는 표에 내 주소를 남기고 상대 주소를 찾아요. 봉해서, 날마다 바뀌는 이름으로 남기니 우리 둘 말고는 읽거나 뒤쫓을 수 없어요. 다만 그 컴퓨터들은 내 인터넷 주소에서 누군가 물어봤다는 것은 알 수 있어요.',
 })
 
 export const bootstrap = defineCommand({
@@ -82,33 +55,31 @@ export const bootstrap = defineCommand({
   },
 })
 
-export const relay = defineCommand({
-  options: {},
-  positionals: { shown: 'on|off', min: 1, max: 1 },
-  notes: {
-    en: 'on: while this computer is on, my contacts and the people in my rooms may talk through it when they cannot reach each other; so may somebody one of them invited, at the first visit, 1 MB in two minutes. Nobody here can read what they say. It uses some of my internet: at most 1 MB a second for each talk, 2 GB a day. They and I see who talks through whom.\noff: such talks end at once, and nobody starts one.',
-    ko: 'on: 이 컴퓨터가 켜져 있는 동안, 서로 닿지 못하는 내 연락처와 방 사람들이 이 컴퓨터를 거쳐 이야기할 수 있어요. 그중 누가 초대한 사람이 처음 들어올 때도 2분 동안 1MB까지 거쳐 가요. 내용은 여기서 읽을 수 없어요. 내 인터넷을 조금 써요: 대화마다 1초에 1MB까지, 하루에 2GB까지. 누가 누구를 거치는지는 그들과 내가 볼 수 있어요.\noff: 그런 대화는 바로 끝나고, 새로 시작할 수 없어요.',
-  },
-  async run(_values, [word = ''], context) {
-    const isOn = onOrOff(word)
-    const session = await context.session('profile')
-    return shown(await session.ask('profile.changeSettings', { relay: isOn }), context)
-  },
+export const relay = onOff('relay', {
+  en: 'on: while this computer is on, my contacts and the people in my rooms may talk through it when they cannot reach each other; so may somebody one of them invited, at the first visit, 1 MB in two minutes. Nobody here can read what they say. It uses some of my internet: at most 1 MB a second for each talk, 2 GB a day. They and I see who talks through whom.\noff: such talks end at once, and nobody starts one.',
+  ko: 'on: 이 컴퓨터가 켜져 있는 동안, 서로 닿지 못하는 내 연락처와 방 사람들이 이 컴퓨터를 거쳐 이야기할 수 있어요. 그중 누가 초대한 사람이 처음 들어올 때도 2분 동안 1MB까지 거쳐 가요. 내용은 여기서 읽을 수 없어요. 내 인터넷을 조금 써요: 대화마다 1초에 1MB까지, 하루에 2GB까지. 누가 누구를 거치는지는 그들과 내가 볼 수 있어요.\noff: 그런 대화는 바로 끝나고, 새로 시작할 수 없어요.',
 })
 
-export const portMapping = defineCommand({
-  options: {},
-  positionals: { shown: 'on|off', min: 1, max: 1 },
-  notes: {
-    en: 'on: the router of this network is asked to let the others in, so that they reach me from outside. What it opened is closed when the service stops.\noff: it is not asked.',
-    ko: 'on: 밖에 있는 사람도 나에게 닿을 수 있게, 이 네트워크의 공유기에 길을 열어 달라고 해요. 연 길은 서비스가 멈출 때 닫아요.\noff: 부탁하지 않아요.',
-  },
-  async run(_values, [word = ''], context) {
-    const isOn = onOrOff(word)
-    const session = await context.session('profile')
-    return shown(await session.ask('profile.changeSettings', { portMapping: isOn }), context)
-  },
+export const portMapping = onOff('portMapping', {
+  en: 'on: the router of this network is asked to let the others in, so that they reach me from outside. What it opened is closed when the service stops.\noff: it is not asked.',
+  ko: 'on: 밖에 있는 사람도 나에게 닿을 수 있게, 이 네트워크의 공유기에 길을 열어 달라고 해요. 연 길은 서비스가 멈출 때 닫아요.\noff: 부탁하지 않아요.',
 })
+
+type Switch = { readonly [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
+
+/** `settings KEY on|off`. */
+function onOff(key: Switch, notes: Entry): Command {
+  return defineCommand({
+    options: {},
+    positionals: { shown: 'on|off', min: 1, max: 1 },
+    notes,
+    async run(_values, [word = ''], context) {
+      const isOn = onOrOff(word)
+      const session = await context.session('profile')
+      return shown(await session.ask('profile.changeSettings', { [key]: isOn }), context)
+    },
+  })
+}
 
 function shown(current: Settings, { say }: CommandContext) {
   const line = (name: Entry, isOn: boolean): string => `${say(name)}: ${say(isOn ? { en: 'on', ko: '켜짐' } : { en: 'off', ko: '꺼짐' })}`

@@ -62,6 +62,7 @@ async function fetched(session: Session, message: MessageId): Promise<MessageVie
 const PAUSE_MS = 100
 
 function eventText(event: HouseEvent | Lagged): string {
+  if (event.type === 'outage') return plain(`· outage ${event.change?.service ?? ''} ${event.change?.state ?? ''}`)
   const { type, ...rest } = event.type === 'host' ? { type: event.type, phase: event.state.phase } : event
   return plain(`· ${type} ${Object.values(rest).join(' ')}`)
 }
