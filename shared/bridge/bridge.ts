@@ -3,7 +3,7 @@
  * engine. The port itself arrives as `window` message `{ type: 'sarangbang-port' }` with one port, when the page is there and again
  * whenever the engine was started anew; what came before is then dead.
  */
-import type { BridgeCommand, TitleBarTheme } from './requests.ts'
+import type { BridgeCommand, PathKind, SaveOutcome, TitleBarTheme } from './requests.ts'
 
 export interface Bridge {
   readonly system: 'darwin' | 'win32' | 'linux'
@@ -24,16 +24,18 @@ export interface Bridge {
   /** The folder of the profile, in the system's file manager. */
   openFolder(): void
   openLicences(): void
+  /**
+   * Lets the person choose a folder or a backup in the system's own dialog, which opens at `from` where that is there. The whole path, as the
+   * engine takes it; undefined: nothing was chosen. One dialog at a time: while one is open, another is answered with undefined.
+   */
+  choosePath(kind: PathKind, from?: string): Promise<string | undefined>
+  /**
+   * Says what the file at a `blob:` address of the page is called, before it is saved from there: the system may not have the letters of the
+   * name in its own. False: nothing of that name is saved.
+   */
+  saving(address: string, name: string): Promise<boolean>
+  /** What became of a file the page had saved, by that address. */
+  onSaved(handler: (address: string, outcome: SaveOutcome) => void): () => void
   /** What the window's frame and the system's own menus look like. */
   setTitleBarTheme(theme: TitleBarTheme): void
 }
-
-/** The name under which the page finds it: `window.sarangbang`. */
-export const BRIDGE_NAME = 'sarangbang'
-/** `type` of the window message that carries a port. */
-export const PORT_MESSAGE = 'sarangbang-port'
-/** The one channel between preload and shell, both ways. */
-export const BRIDGE_CHANNEL = 'sarangbang'
-/** Page and scheme it is served from; never a file. */
-export const PAGE_SCHEME = 'sarangbang-page'
-export const PAGE_ORIGIN = `${PAGE_SCHEME}://house`

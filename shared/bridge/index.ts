@@ -1,4 +1,5 @@
-export { BRIDGE_CHANNEL, BRIDGE_NAME, PAGE_ORIGIN, PAGE_SCHEME, PORT_MESSAGE } from './bridge.ts'
+export { BRIDGE_CHANNEL, BRIDGE_NAME, PAGE_ORIGIN, PAGE_SCHEME, PORT_MESSAGE } from './names.ts'
 export type { Bridge } from './bridge.ts'
-export { isAppLink, parseBridgeRequest } from './requests.ts'
-export type { BridgeCommand, BridgeNews, BridgeRequest, TitleBarTheme } from './requests.ts'
+export { isAppLink, parseBridgeQuestion, parseBridgeRequest } from './requests.ts'
+export type { BridgeCommand, BridgeNews, BridgeQuestion, BridgeRequest, PathKind, SaveOutcome, TitleBarTheme } from './requests.ts'
+export { mayBeSaved } from './saved-files.ts'

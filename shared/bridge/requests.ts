@@ -1,6 +1,11 @@
 /** What crosses between preload and shell. The shell parses what it hears; the page could be taken over, the shell may not be. */
 import * as v from 'valibot'
-import { RESOURCE } from '../limits.ts'
+import { RESOURCE, RPC } from '../limits.ts'
+import { PAGE_ORIGIN } from './names.ts'
+import { mayBeSaved } from './saved-files.ts'
+
+/** Of a `blob:` address: origin and a UUID. */
+const ADDRESS_CHARACTERS = 128
 
 /** Chosen in a menu outside the page. */
 export type BridgeCommand = 'settings' | 'new-room' | 'quick-jump' | 'find' | 'keys'
@@ -20,15 +25,43 @@ const bridgeRequest = v.variant('type', [
 ])
 export type BridgeRequest = v.InferOutput<typeof bridgeRequest>
 
+/** What is to be chosen: a folder to put files into, or a backup that is there. */
+const pathKind = v.picklist(['folder', 'backup'])
+export type PathKind = v.InferOutput<typeof pathKind>
+
+/** Asked and answered, where the others are only said. */
+const bridgeQuestion = v.variant('type', [
+  v.strictObject({
+    type: v.literal('choose-path'),
+    kind: pathKind,
+    from: v.optional(v.pipe(v.string(), v.maxLength(RPC.PATH_CHARACTERS))),
+  }),
+  v.strictObject({
+    type: v.literal('saving'),
+    address: v.pipe(v.string(), v.startsWith(`blob:${PAGE_ORIGIN}/`), v.maxLength(ADDRESS_CHARACTERS)),
+    name: v.pipe(v.string(), v.check(mayBeSaved)),
+  }),
+])
+export type BridgeQuestion = v.InferOutput<typeof bridgeQuestion>
+
+/** `cancelled`: by the person, in the dialog that asks where. */
+export type SaveOutcome = 'saved' | 'cancelled' | 'failed'
+
 /** What the shell tells the page. */
 export type BridgeNews =
   | { readonly type: 'port' }
   | { readonly type: 'link'; readonly link: string }
   | { readonly type: 'open'; readonly room: string; readonly message: string | undefined }
   | { readonly type: 'command'; readonly command: BridgeCommand }
+  | { readonly type: 'saved'; readonly address: string; readonly outcome: SaveOutcome }
 
 export function parseBridgeRequest(heard: unknown): BridgeRequest | undefined {
   const parsed = v.safeParse(bridgeRequest, heard)
+  return parsed.success ? parsed.output : undefined
+}
+
+export function parseBridgeQuestion(heard: unknown): BridgeQuestion | undefined {
+  const parsed = v.safeParse(bridgeQuestion, heard)
   return parsed.success ? parsed.output : undefined
 }
 

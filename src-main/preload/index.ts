@@ -3,7 +3,16 @@
  * the bridge. News that comes before the page has a handler for it waits here.
  */
 import { contextBridge, ipcRenderer } from 'electron'
-import { type Bridge, BRIDGE_CHANNEL, BRIDGE_NAME, type BridgeNews, type BridgeRequest, PORT_MESSAGE } from '../../shared/bridge/index.ts'
+import {
+  type Bridge,
+  BRIDGE_CHANNEL,
+  BRIDGE_NAME,
+  type BridgeNews,
+  type BridgeQuestion,
+  type BridgeRequest,
+  PORT_MESSAGE,
+  type SaveOutcome,
+} from '../../shared/bridge/index.ts'
 import { Mailbox } from './mailbox.ts'
 
 /** Of the DOM, what is used here. */
@@ -15,15 +24,18 @@ declare const window: {
 
 const links = new Mailbox<[link: string]>()
 const openings = new Mailbox<[room: string, message: string | undefined]>()
+const savings = new Mailbox<[address: string, outcome: SaveOutcome]>()
 const commands = new Mailbox<Parameters<Parameters<Bridge['onCommand']>[0]>>()
 
 const ask = (request: BridgeRequest): void => ipcRenderer.send(BRIDGE_CHANNEL, request)
+const question = (asked: BridgeQuestion): Promise<unknown> => ipcRenderer.invoke(BRIDGE_CHANNEL, asked)
 const given = (name: string): string | undefined => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
 
 ipcRenderer.on(BRIDGE_CHANNEL, ({ ports }, news: BridgeNews) => {
   if (news.type === 'port') window.postMessage({ type: PORT_MESSAGE }, window.location.origin, [...ports])
   else if (news.type === 'link') links.put(news.link)
   else if (news.type === 'open') openings.put(news.room, news.message)
+  else if (news.type === 'saved') savings.put(news.address, news.outcome)
   else commands.put(news.command)
 })
 
@@ -38,6 +50,12 @@ const bridge: Bridge = {
   scanning: (on) => ask({ type: 'scanning', on }),
   openFolder: () => ask({ type: 'open-folder' }),
   openLicences: () => ask({ type: 'open-licences' }),
+  async choosePath(kind, from) {
+    const chosen = await question({ type: 'choose-path', kind, from })
+    return typeof chosen === 'string' ? chosen : undefined
+  },
+  saving: async (address, name) => (await question({ type: 'saving', address, name })) === true,
+  onSaved: (handler) => savings.take(handler),
   setTitleBarTheme: (theme) => ask({ type: 'title-bar', theme }),
 }
 

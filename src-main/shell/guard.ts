@@ -4,21 +4,26 @@
  * plain http only after a question.
  */
 import { app, type BrowserWindow, dialog, type Session, shell, type WebContents } from 'electron'
-import { PAGE_ORIGIN } from '../../shared/bridge/index.ts'
+import { PAGE_ORIGIN, type SaveOutcome } from '../../shared/bridge/index.ts'
 import type { Words } from './words.ts'
 
 export interface Guard {
   /** Whether the page is scanning a code now. */
   scanning(on: boolean): void
+  /** The page is about to save what is at an address of its own, under a name that may be. */
+  saving(address: string, name: string): void
 }
 
 const PAGE = `${PAGE_ORIGIN}/`
 /** Requests that leave the page only for its own files, or for data it made itself. */
 const OWN_ADDRESSES = [PAGE, 'blob:', 'data:', 'devtools:']
 
-const BUNDLE_NAME = /^sarangbang-[\w-]{1,40}\.sbundle$/
+/** Files about to be saved; each is within a moment, so more of them is a page that misbehaves. */
+const NAMES_WAITING = 64
+const OUTCOMES = { completed: 'saved', cancelled: 'cancelled', interrupted: 'failed' } as const
 
-export function guardSession(session: Session): Guard {
+/** `saved`: what became of a file the page had saved, by its `blob:` address. */
+export function guardSession(session: Session, saved: (address: string, outcome: SaveOutcome) => void): Guard {
   let isScanning = false
   const isAllowed = (permission: string, origin: string, kinds: readonly (string | undefined)[]): boolean => {
     if (origin !== PAGE_ORIGIN && origin !== PAGE) return false
@@ -35,11 +40,23 @@ export function guardSession(session: Session): Guard {
   )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !OWN_ADDRESSES.some((own) => url.startsWith(own)) }))
-  // What a person puts on a stick (BNDL-8) is saved where he says; nothing else is.
+  // What the page made itself and named is saved where the person says (SHELL-9); nothing else is.
+  const names = new Map<string, string>()
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith(`blob:${PAGE_ORIGIN}`) || !BUNDLE_NAME.test(item.getFilename())) event.preventDefault()
+    const address = item.getURL()
+    const name = names.get(address)
+    names.delete(address)
+    if (name === undefined) return event.preventDefault()
+    item.setSaveDialogOptions({ defaultPath: name })
+    item.once('done', (_done, state) => saved(address, OUTCOMES[state]))
   })
-  return { scanning: (on) => (isScanning = on) }
+  return {
+    scanning: (on) => (isScanning = on),
+    saving(address, name) {
+      names.set(address, name)
+      for (const oldest of names.keys()) if (names.size > NAMES_WAITING) names.delete(oldest)
+    },
+  }
 }
 
 /** For every web contents there will ever be, so that none is forgotten. */

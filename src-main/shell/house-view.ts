@@ -39,10 +39,23 @@ export const message = v.object({
 })
 export type Message = v.InferOutput<typeof message>
 
+const serviceName = v.object({ ko: v.string(), en: v.string() })
+const outageState = v.picklist(['unknown', 'ok', 'suspect', 'down'])
+const outageChange = v.object({ name: serviceName, state: outageState, before: outageState, since: v.number() })
+export type OutageChange = v.InferOutput<typeof outageChange>
+/** How the watched messengers stand; another version may say more. */
+export const outage = v.object({
+  isOn: v.boolean(),
+  services: v.array(v.object({ name: serviceName, isWatched: v.boolean(), state: outageState })),
+})
+export type Outage = v.InferOutput<typeof outage>
+
 export const houseEvent = v.variant('type', [
   v.object({ type: v.literal('host'), state: hostState }),
   v.object({ type: v.literal('message'), room: v.string(), message: v.string(), own: v.boolean() }),
+  v.object({ type: v.literal('message-changed'), room: v.string(), message: v.string() }),
   v.object({ type: v.literal('room') }),
   v.object({ type: v.literal('settings') }),
+  v.object({ type: v.literal('outage'), change: v.optional(outageChange) }),
   v.object({ type: v.literal('lagged') }),
 ])

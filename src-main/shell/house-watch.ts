@@ -14,6 +14,8 @@ export interface House {
   readonly host: house.HostState | undefined
   readonly settings: house.Settings
   readonly rooms: readonly house.Room[]
+  /** Undefined: not told, or an engine that does not watch. */
+  readonly outage: house.Outage | undefined
 }
 
 export interface HouseWatch {
@@ -22,13 +24,26 @@ export interface HouseWatch {
   lock(): Promise<boolean>
   /** Where the profile lies; undefined while nothing is open. */
   folder(): Promise<string | undefined>
+  /** The same as it stands now; undefined when there is no such message or room any more. */
+  arrivedNow(arrived: Arrived): Promise<Arrived | undefined>
 }
 
-const UNKNOWN: House = { host: undefined, settings: { notifications: 'full', background: false, lockWithSystem: false }, rooms: [] }
+const UNKNOWN: House = {
+  host: undefined,
+  settings: { notifications: 'full', background: false, lockWithSystem: false },
+  rooms: [],
+  outage: undefined,
+}
 
 export function watchHouse(
   engine: EngineProcess,
-  told: { readonly changed: (now: House) => void; readonly arrived: (messages: readonly Arrived[]) => void },
+  told: {
+    readonly changed: (now: House) => void
+    readonly arrived: (messages: readonly Arrived[]) => void
+    /** Edited, deleted, reacted to, or its fate has changed. */
+    readonly messageChanged: (room: string, message: string) => void
+    readonly outage: (change: house.OutageChange) => void
+  },
 ): HouseWatch {
   let current = UNKNOWN
   let client: RpcClient<Contract, unknown> | undefined
@@ -50,7 +65,8 @@ export function watchHouse(
   async function refresh(): Promise<void> {
     const rooms = await ask(house.roomList, 'rooms.list')
     const settings = await ask(house.settings, 'profile.settings')
-    set({ rooms: rooms ?? [], settings: settings ?? current.settings })
+    const outage = await ask(house.outage, 'outage.get')
+    set({ rooms: rooms ?? [], settings: settings ?? current.settings, outage })
   }
 
   function gather(): void {
@@ -66,17 +82,24 @@ export function watchHouse(
     await refresh()
     const arrived: Arrived[] = []
     for (const [id, { newest, count }] of gathered) {
-      const room = current.rooms.find((one) => one.room === id)
-      const message = room === undefined ? undefined : await ask(house.message, 'messages.get', { message: newest })
-      if (room !== undefined && message !== undefined) arrived.push({ newest: message, count, room })
+      const one = await arrivedIn(id, newest, count)
+      if (one !== undefined) arrived.push(one)
     }
     if (arrived.length > 0) told.arrived(arrived)
+  }
+
+  async function arrivedIn(id: string, newest: string, count: number): Promise<Arrived | undefined> {
+    const room = current.rooms.find((one) => one.room === id)
+    const message = room === undefined ? undefined : await ask(house.message, 'messages.get', { message: newest })
+    return room === undefined || message === undefined ? undefined : { newest: message, count, room }
   }
 
   function heard(event: unknown): void {
     const parsed = v.safeParse(house.houseEvent, event)
     if (!parsed.success) return
     const { output } = parsed
+    if (output.type === 'outage' && output.change !== undefined) told.outage(output.change)
+    if (output.type === 'message-changed') return told.messageChanged(output.room, output.message)
     if (output.type === 'host') set({ host: output.state })
     if (output.type === 'message' && !output.own) {
       news.set(output.room, { newest: output.message, count: (news.get(output.room)?.count ?? 0) + 1 })
@@ -105,5 +128,6 @@ export function watchHouse(
     },
     lock: async () => (await client?.call('host.lock', {}))?.ok === true,
     folder: async () => (await ask(v.object({ profile: v.string() }), 'status.get'))?.profile,
+    arrivedNow: ({ room, newest, count }) => arrivedIn(room.room, newest.id, count),
   }
 }

@@ -40,6 +40,7 @@ const GROUND = { light: '#f0eee8', dark: '#0d1113' } as const
 /** The buttons of macOS lie over the 68 px rail, in its middle. */
 const TRAFFIC_LIGHTS = { x: 8, y: 14 } as const
 const RELOAD_MS = 1_000
+const PAGE = `${PAGE_ORIGIN}/`
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let state = options.state
@@ -98,8 +99,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window = undefined
       isPageReady = false
     })
-    made.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (!isMainFrame || isSameDocument) return
+    made.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
+      // Elsewhere it cannot go, so where it only tried to it is still there.
+      if (!isMainFrame || isSameDocument || url.split('#', 1)[0] !== PAGE) return
       isPageReady = false
       shownRoom = undefined
     })
@@ -108,7 +110,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     })
     options.made(made)
     // What cannot be loaded shows as an empty window; there is nothing to do about it that a person could not see.
-    made.loadURL(`${PAGE_ORIGIN}/`).catch((cause: unknown) => process.stderr.write(`page: ${String(cause)}\n`))
+    made.loadURL(PAGE).catch((cause: unknown) => process.stderr.write(`page: ${String(cause)}\n`))
     return made
   }
 

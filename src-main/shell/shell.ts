@@ -1,13 +1,14 @@
 /** Puts the parts of the window's program together, once Electron is ready, and takes them apart again when it ends. */
 import { join } from 'node:path'
 import { app, ipcMain, MessageChannelMain, nativeTheme, session, shell as system } from 'electron'
-import { BRIDGE_CHANNEL, type BridgeCommand, PAGE_SCHEME, parseBridgeRequest } from '../../shared/bridge/index.ts'
+import { BRIDGE_CHANNEL, type BridgeCommand, PAGE_SCHEME, parseBridgeQuestion, parseBridgeRequest } from '../../shared/bridge/index.ts'
 import { languageOf } from '../../shared/i18n/index.ts'
 import { SHELL } from '../../shared/limits.ts'
-import { noticeOf, unreadCount } from '../../shared/notice/index.ts'
+import { type Arrived, type Notice, noticeOf, outageNoticeOf, unreadCount, worstOutage } from '../../shared/notice/index.ts'
 import type { ShellArguments } from './arguments.ts'
 import { setAutostart } from './autostart.ts'
 import { addContextMenu } from './context-menu.ts'
+import { createPathDialog } from './choose-path.ts'
 import { startEngineProcess } from './engine-process.ts'
 import { guardContents, guardSession, isOurPage } from './guard.ts'
 import { type House, watchHouse } from './house-watch.ts'
@@ -40,7 +41,7 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
 
   const page = session.defaultSession
   page.protocol.handle(PAGE_SCHEME, (request) => servePage(join(OUT, 'renderer'), request))
-  const guard = guardSession(page)
+  const guard = guardSession(page, (address, outcome) => window.send({ type: 'saved', address, outcome }))
   guardContents(() => words)
 
   const engine = startEngineProcess(join(OUT, 'engine', 'process.js'), {
@@ -64,11 +65,15 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
   const watch = watchHouse(engine, {
     changed: follow,
     arrived: (messages) => {
-      const moment = { now: Date.now(), quietUntil, watchedRoom: window.watchedRoom() }
       for (const arrived of messages) {
-        const notice = noticeOf(arrived, watch.current.settings, moment, language)
-        if (notice !== undefined) notices.show(arrived.room.room, arrived.newest.id, notice)
+        const notice = noticeNow(arrived)
+        if (notice !== undefined) notices.show(arrived, notice)
       }
+    },
+    messageChanged: (room, message) => void noticeAgain(room, message),
+    outage: (change) => {
+      const notice = outageNoticeOf(change, watch.current.settings, { now: Date.now(), quietUntil }, language)
+      if (notice !== undefined) notices.tell(notice, () => window.show())
     },
   })
   const tray = createTray({
@@ -82,6 +87,22 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     quit: () => app.quit(),
   })
 
+  function noticeNow(arrived: Arrived): Notice | undefined {
+    const moment = { now: Date.now(), quietUntil, watchedRoom: window.watchedRoom() }
+    return noticeOf(arrived, watch.current.settings, moment, language)
+  }
+
+  /** DEL-2: words that were taken back or written anew stand in no notification either. */
+  async function noticeAgain(room: string, message: string): Promise<void> {
+    const before = notices.shown(room)
+    if (before?.newest.id !== message) return
+    const arrived = await watch.arrivedNow(before)
+    if (notices.shown(room) !== before) return
+    const notice = arrived === undefined ? undefined : noticeNow(arrived)
+    if (arrived === undefined || notice === undefined) notices.withdraw(room)
+    else notices.show(arrived, notice)
+  }
+
   /** Whatever the house is now, tray, badge, menu and the rest show it. */
   function follow(now: House): void {
     if (isQuitting) return
@@ -91,7 +112,8 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
       showMenu()
     }
     const unread = now.host?.phase === 'locked' ? 0 : unreadCount(now.rooms, Date.now())
-    tray.show({ unread, isQuiet: quietUntil > Date.now(), canLock: now.host?.phase === 'ready', words })
+    const outage = now.host?.phase === 'locked' ? undefined : worstOutage(now.outage, language)
+    tray.show({ unread, outage, isQuiet: quietUntil > Date.now(), canLock: now.host?.phase === 'ready', words })
     app.setBadgeCount(unread)
     if (process.platform === 'win32') {
       window.window?.setOverlayIcon(unread > 0 ? icon('badge') : null, unread > 0 ? words('unread', { count: unread }) : '')
@@ -180,6 +202,17 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
       case 'title-bar':
         nativeTheme.themeSource = request.theme
     }
+  })
+  const choosePath = createPathDialog(
+    () => words,
+    () => window.window,
+  )
+  ipcMain.handle(BRIDGE_CHANNEL, (event, heard: unknown) => {
+    const question = parseBridgeQuestion(heard)
+    if (question === undefined || !isOurPage(window.window, event.sender, event.senderFrame)) return undefined
+    if (question.type === 'choose-path') return choosePath(question.kind, question.from)
+    guard.saving(question.address, question.name)
+    return true
   })
   engine.onReady(givePort)
   engine.onStopped(() => app.quit())

@@ -5,6 +5,8 @@ import type { Words } from './words.ts'
 
 export interface TrayState {
   readonly unread: number
+  /** The usual messenger is slow or does not respond, in words. */
+  readonly outage: string | undefined
   readonly isQuiet: boolean
   readonly canLock: boolean
   readonly words: Words
@@ -26,12 +28,14 @@ export function createTray(acts: TrayActs): TrayIcon {
   const tray = new Tray(icon('tray'))
   tray.on('click', acts.open)
   return {
-    show({ unread, isQuiet, canLock, words }) {
+    show({ unread, outage, isQuiet, canLock, words }) {
       tray.setImage(icon(unread > 0 ? 'tray-unread' : 'tray'))
-      tray.setToolTip(unread > 0 ? `${words('app')} · ${words('unread', { count: unread })}` : words('app'))
+      const parts = [words('app'), ...(outage === undefined ? [] : [outage]), ...(unread > 0 ? [words('unread', { count: unread })] : [])]
+      tray.setToolTip(parts.join(' · '))
       if (process.platform === 'darwin') tray.setTitle(unread > 0 ? String(unread) : '')
       tray.setContextMenu(
         Menu.buildFromTemplate([
+          ...(outage === undefined ? [] : [{ label: outage, enabled: false }]),
           ...(unread > 0 ? [{ label: words('unread', { count: unread }), enabled: false }] : []),
           { label: words('open'), click: acts.open },
           { label: words('lock'), click: acts.lock, enabled: canLock },

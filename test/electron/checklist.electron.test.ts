@@ -48,7 +48,7 @@ describe('the window', () => {
       'undefined,undefined,undefined,undefined,undefined',
     )
     expect(await attempt('Object.keys(window.sarangbang).sort().join()')).toBe(
-      'connect,onCommand,onLink,onOpen,openFolder,openLicences,scanning,setTitleBarTheme,system,version,watching',
+      'choosePath,connect,onCommand,onLink,onOpen,onSaved,openFolder,openLicences,saving,scanning,setTitleBarTheme,system,version,watching',
     )
   })
 
@@ -95,6 +95,10 @@ describe('a page that misbehaves', () => {
     await attempt(`void (location.href = 'data:text/html,hello')`)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(page.url()).toBe('sarangbang-page://house/')
+    // And is still told what goes on outside it.
+    await attempt('window.sarangbang.onCommand((command) => { window.command = command })')
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click())
+    await expect.poll(() => attempt('window.command')).toBe('new-room')
   })
 
   it('[SHELL-2] opens no window: https goes to the browser, http only after a question, the rest nowhere', async () => {
@@ -153,6 +157,86 @@ describe('a page that misbehaves', () => {
     expect(await theme()).toBe(before)
     await attempt(`window.sarangbang.setTitleBarTheme('dark')`)
     await expect.poll(theme).toBe('dark')
+  })
+
+  it('[SHELL-8] opens one dialog for a path at a time, and only for our page, which learns what was chosen', async () => {
+    await app.evaluate(({ dialog }) => {
+      const open: unknown[] = []
+      const answer: { give?: (path: string) => void } = {}
+      Object.assign(globalThis, { open, answer })
+      dialog.showOpenDialog = (...given: unknown[]) => {
+        open.push(given.at(-1))
+        return new Promise((resolve) => (answer.give = (path) => resolve({ canceled: false, filePaths: [path] })))
+      }
+    })
+    const opened = (): Promise<number> => app.evaluate(() => (globalThis as unknown as { open: unknown[] }).open.length)
+    // In a frame of another page, and by words that are none of ours.
+    const refused = await app.evaluate(async ({ ipcMain, BrowserWindow }) => {
+      const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, (...given: unknown[]) => Promise<unknown>> })._invokeHandlers
+      const [sender] = BrowserWindow.getAllWindows().map(({ webContents }) => webContents)
+      const handler = handlers.get('sarangbang')
+      const question = { type: 'choose-path', kind: 'folder' }
+      const answers: unknown[] = []
+      for (const senderFrame of [null, { url: 'https://example.com/' }, { url: 'sarangbang-page://house/' }]) {
+        answers.push(await handler?.({ sender, senderFrame }, question))
+      }
+      for (const nonsense of [undefined, 'choose-path', { type: 'choose-path', kind: 'any' }, { ...question, more: 1 }]) {
+        answers.push(await handler?.({ sender, senderFrame: sender?.mainFrame }, nonsense))
+      }
+      return [typeof handler, answers.length, answers.every((one) => one === undefined)]
+    })
+    expect(refused).toEqual(['function', 7, true])
+    expect(await opened()).toBe(0)
+
+    await attempt(`void (window.chosen = window.sarangbang.choosePath('folder', '/home'))`)
+    await expect.poll(opened).toBe(1)
+    expect(
+      await attempt(
+        `Promise.all(Array.from({ length: 20 }, () => window.sarangbang.choosePath('backup'))).then((all) => all.filter(Boolean).length)`,
+      ),
+    ).toBe(0)
+    expect(await opened()).toBe(1)
+    await app.evaluate(() => (globalThis as unknown as { answer: { give(path: string): void } }).answer.give('/home/지우'))
+    expect(await attempt('window.chosen')).toBe('/home/지우')
+  })
+
+  it('[SHELL-9] has nothing saved but what it made, under a name as ours are; what becomes of it is said', async () => {
+    await app.evaluate(({ session }) => {
+      const saved: string[] = []
+      const refused: string[] = []
+      Object.assign(globalThis, { saved, refused })
+      session.defaultSession.on('will-download', (event, item) => {
+        if (event.defaultPrevented) return void refused.push(item.getURL().slice(0, 5))
+        saved.push(item.getSaveDialogOptions().defaultPath ?? '')
+        item.cancel()
+      })
+    })
+    const heard = (what: 'saved' | 'refused'): Promise<string[]> =>
+      app.evaluate((_electron, which) => (globalThis as unknown as Record<string, string[]>)[which] ?? [], what)
+    const click = (name: string, from = `URL.createObjectURL(new Blob(['x']))`): Promise<unknown> =>
+      attempt(`Object.assign(document.createElement('a'), { href: ${from}, download: ${JSON.stringify(name)} }).click()`)
+    const save = (name: string): Promise<unknown> =>
+      attempt(`new Promise((resolve) => {
+        const link = document.createElement('a')
+        link.href = URL.createObjectURL(new Blob(['x']))
+        link.download = ${JSON.stringify(name)}
+        window.sarangbang.onSaved((address, outcome) => address === link.href && resolve(outcome))
+        void window.sarangbang.saving(link.href, link.download).then((may) => may ? link.click() : resolve('not asked'))
+      })`)
+    for (const name of ['run.exe', 'run.sh', 'a.desktop', 'a.txt.lnk', '../a.txt', '.a.txt'])
+      expect(await save(name), name).toBe('not asked')
+    for (const from of ['https://example.com/a', 'file:///etc/passwd', 'data:text/plain,x', 'blob:https://example.com/x']) {
+      expect(await attempt(`window.sarangbang.saving(${JSON.stringify(from)}, 'a.txt')`), from).toBe(false)
+    }
+    // Of a room in letters the system's own names may lack.
+    expect(await save('우리 집.txt')).toBe('cancelled')
+    // What it did not say before is refused, also of its own.
+    await click('run.exe')
+    await click('a.txt')
+    await click('a.txt', `'/index.html'`)
+    await expect.poll(() => heard('refused')).toEqual(['blob:', 'blob:', 'saran'])
+    expect(await save('다시.txt')).toBe('cancelled')
+    expect(await heard('saved')).toEqual(['우리 집.txt', '다시.txt'])
   })
 
   it('embeds nothing', async () => {

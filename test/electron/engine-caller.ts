@@ -8,14 +8,17 @@ const Answer = v.variant('ok', [
 ])
 export type CallerAnswer = v.InferOutput<typeof Answer>
 
-/** Runs in the page. Takes the port that it asks for itself; all others are the page's own. */
+/**
+ * Runs in the page. Two who listen to one port end each other's calls, and whoever listens to a window first hears first, which is the
+ * page: so the one port that is asked for here is taken where it is read, and the page does not see it.
+ */
 const IN_PAGE = `(async () => {
   if (window.engineCaller) return
   const waiting = new Map()
   const opened = Promise.withResolvers()
+  const ports = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'ports')
   let number = 0
   let port
-  let isExpecting = true
   let isOpen = false
   const caller = window.engineCaller = { call: (method, input) => new Promise((resolve) => {
     const i = 'test' + ++number
@@ -23,24 +26,33 @@ const IN_PAGE = `(async () => {
     setTimeout(() => resolve({ ok: false, error: { code: 'NO_ANSWER to ' + method } }), 20000)
     port.postMessage({ t: 'q', i, m: method, a: [input] })
   }) }
-  addEventListener('message', (event) => {
-    if (!isExpecting || event.data?.type !== 'sarangbang-port' || event.ports[0] === undefined) return
-    event.stopImmediatePropagation()
-    isExpecting = false
-    port = event.ports[0]
+  const take = (given) => {
+    Object.defineProperty(MessageEvent.prototype, 'ports', ports)
+    port = given
     port.onmessage = ({ data }) => { if (data.t === 's') { waiting.get(data.i)?.(data.r); waiting.delete(data.i) } }
+    // It led to an engine that has just ended.
+    port.onclose = () => isOpen || expect()
     void caller.call('hello', { protocol: 1 }).then(() => { isOpen = true; opened.resolve() })
-    // A port may go to an engine that has just ended: as the page itself does, ask for another.
-    setTimeout(() => { isExpecting ||= !isOpen }, 3000)
-  }, { capture: true })
-  const asking = setInterval(() => isExpecting && window.sarangbang.connect(), 1000)
-  window.sarangbang.connect()
+  }
+  const expect = () => {
+    port = undefined
+    Object.defineProperty(MessageEvent.prototype, 'ports', { ...ports, get() {
+      const given = ports.get.call(this)
+      if (this.data?.type !== 'sarangbang-port' || given[0] === undefined) return given
+      take(given[0])
+      return []
+    } })
+    window.sarangbang.connect()
+  }
+  expect()
+  const asking = setInterval(() => port === undefined && window.sarangbang.connect(), 1000)
   await opened.promise
   clearInterval(asking)
-  isExpecting = false
 })()`
 
 export async function call(page: Page, method: string, input: unknown = {}): Promise<CallerAnswer> {
+  // The page is served first: until it is, the next port is its own.
+  await page.locator('main:not([aria-busy])').first().waitFor()
   await page.evaluate(IN_PAGE)
   return v.parse(Answer, await page.evaluate(`window.engineCaller.call(${JSON.stringify(method)}, ${JSON.stringify(input)})`))
 }

@@ -8,7 +8,7 @@ import { keepPicture, launch } from './window.ts'
 
 const Link = v.object({ link: v.string() })
 const Rooms = v.array(v.object({ room: v.string(), unread: v.number() }))
-const Messages = v.array(v.object({ text: v.optional(v.string()) }))
+const Messages = v.array(v.object({ id: v.string(), text: v.optional(v.string()) }))
 const Seen = v.array(v.object({ title: v.string(), body: v.string() }))
 
 async function person(name: string): Promise<{ app: ElectronApplication; page: Page }> {
@@ -23,9 +23,14 @@ async function person(name: string): Promise<{ app: ElectronApplication; page: P
 async function listen(app: ElectronApplication): Promise<() => Promise<v.InferOutput<typeof Seen>>> {
   await app.evaluate(({ Notification }) => {
     const seen: unknown[] = []
+    const closed: string[] = []
     const last: { click?: () => void } = {}
-    Object.assign(globalThis, { seenNotices: seen, lastNotice: last })
-    const { show } = Notification.prototype
+    Object.assign(globalThis, { seenNotices: seen, closedNotices: closed, lastNotice: last })
+    const { show, close } = Notification.prototype
+    Notification.prototype.close = function (this: Electron.Notification) {
+      closed.push(this.body)
+      close.call(this)
+    }
     Notification.prototype.show = function (this: Electron.Notification) {
       seen.push({ title: this.title, body: this.body })
       last.click = () => void this.emit('click')
@@ -65,6 +70,15 @@ it('[SHELL-5] two people become contacts and talk; the one who is away hears of 
   const tips = () => jiwoo.app.evaluate(() => (globalThis as unknown as { tips: string[] }).tips)
   expect((await tips()).at(-1)).toBe('사랑방 · 안 읽음 1개')
 
+  // [DEL-2] Words that are written anew or taken back stand in no notification either.
+  const closed = () => jiwoo.app.evaluate(() => (globalThis as unknown as { closedNotices: string[] }).closedNotices)
+  const [{ id: first } = { id: '' }] = v.parse(Messages, await ask(mum.page, 'messages.page', { room }))
+  await ask(mum.page, 'messages.edit', { message: first, text: '저녁은 일곱 시' })
+  await expect.poll(async () => (await notices()).at(-1), { timeout: 30_000 }).toEqual({ title: '엄마', body: '저녁은 일곱 시' })
+  expect(await closed()).toEqual(['저녁 먹자'])
+  await ask(mum.page, 'messages.delete', { message: first })
+  await expect.poll(closed, { timeout: 30_000 }).toEqual(['저녁 먹자', '저녁은 일곱 시'])
+
   // Many at once, within SHELL.NOTIFY_GATHER_MS, are one notice.
   expect(SHELL.NOTIFY_GATHER_MS).toBeGreaterThan(0)
   await ask(mum.page, 'messages.send', { room, texts: ['하나', '둘', '셋', '넷', '다섯'] })
@@ -77,7 +91,7 @@ it('[SHELL-5] two people become contacts and talk; the one who is away hears of 
 
   const [{ room: own } = { room: '' }] = await rooms(jiwoo.page)
   const said = v.parse(Messages, await ask(jiwoo.page, 'messages.page', { room: own }))
-  expect(said.map(({ text }) => text)).toEqual(['저녁 먹자', '하나', '둘', '셋', '넷', '다섯'])
+  expect(said.map(({ text }) => text)).toEqual([undefined, '하나', '둘', '셋', '넷', '다섯'])
   await ask(jiwoo.page, 'messages.markRead', { room: own })
   await expect.poll(async () => (await badges()).at(-1)).toBe(0)
   expect((await tips()).at(-1)).toBe('사랑방')

@@ -48,10 +48,13 @@ export function environment(home: string): Record<string, string> {
   return { PATH: process.env.PATH ?? '', DISPLAY: process.env.DISPLAY ?? '', LANG: 'ko_KR.UTF-8', LANGUAGE: 'ko', ...folders }
 }
 
-/** The caller ends it. */
+/**
+ * The caller ends it. Playwright gets no path but the one `electron` itself names (set-up.ts): only then does it hold the app until it
+ * listens, and keep Chromium from slowing down a window nobody looks at.
+ */
 export async function launchFor(options: LaunchOptions = {}): Promise<Running> {
   const home = options.home ?? aHome()
-  const app = await _electron.launch({ executablePath: executable(), args: argumentsFor(options), env: environment(home), cwd: home })
+  const app = await _electron.launch({ args: argumentsFor(options), env: environment(home), cwd: home })
   const child = app.process()
   const end = async (): Promise<void> => {
     await Promise.race([app.close().catch(() => undefined), delay(PATIENCE_MS)])

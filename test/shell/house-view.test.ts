@@ -2,8 +2,8 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { SHELL } from '../../shared/limits.ts'
-import { noticeOf, unreadCount } from '../../shared/notice/index.ts'
-import { type Message, type Room, roomList, settings } from '../../src-main/shell/house-view.ts'
+import { noticeOf, outageNoticeOf, unreadCount, worstOutage } from '../../shared/notice/index.ts'
+import { houseEvent, type Message, type Room, roomList, settings } from '../../src-main/shell/house-view.ts'
 
 const NOW = 1_000_000
 const NEVER = Number.MAX_SAFE_INTEGER
@@ -112,5 +112,40 @@ describe('what the house tells', () => {
       { room: 'r', kind: 'group', name: 'n', unread: 1, preferences: { mutedUntil: 0, notify: 'all', archived: false } },
     ])
     expect(v.parse(settings, { readReceipts: true, notifications: 'loud' })).toEqual(CHOSEN)
+  })
+})
+
+describe('[OUT-6] an outage', () => {
+  const name = { ko: '카카오톡', en: 'KakaoTalk' }
+  const change = (state: 'ok' | 'suspect' | 'down') =>
+    outageNoticeOf({ name, state, since: Date.UTC(2022, 9, 15, 6, 32) }, CHOSEN, MOMENT, 'ko')
+
+  it('calls once it is sure, and says since when', () => {
+    expect(change('down')).toMatchObject({ title: '카카오톡이 응답하지 않아요', body: expect.stringMatching(/^오[전후] \d+:32부터예요/) })
+    expect([change('suspect'), change('ok')]).toEqual([undefined, undefined])
+  })
+
+  it('calls nobody who wants no notifications, or none for an hour', () => {
+    const down = { name, state: 'down', since: 0 } as const
+    expect(outageNoticeOf(down, { ...CHOSEN, notifications: 'none' }, MOMENT, 'ko')).toBeUndefined()
+    expect(outageNoticeOf(down, CHOSEN, { ...MOMENT, quietUntil: NOW + 1 }, 'ko')).toBeUndefined()
+  })
+
+  it('stands in the tray, the worst first, while it is watched', () => {
+    const services = [
+      { name: { ko: '라인', en: 'LINE' }, isWatched: true, state: 'suspect' },
+      { name, isWatched: true, state: 'down' },
+    ] as const
+    expect(worstOutage({ isOn: true, services }, 'ko')).toBe('카카오톡이 응답하지 않아요')
+    expect(worstOutage({ isOn: true, services: services.slice(0, 1) }, 'en')).toBe('LINE is slow')
+    expect(worstOutage({ isOn: false, services }, 'ko')).toBeUndefined()
+    expect(worstOutage({ isOn: true, services: services.map((each) => ({ ...each, isWatched: false })) }, 'ko')).toBeUndefined()
+    expect(worstOutage(undefined, 'ko')).toBeUndefined()
+  })
+
+  it('is parsed: what an engine of another version says otherwise is nothing', () => {
+    const said = { type: 'outage', change: { service: 'x', name, state: 'down', before: 'ok', since: 1 } }
+    expect(v.safeParse(houseEvent, said).success).toBe(true)
+    expect(v.safeParse(houseEvent, { ...said, change: { ...said.change, state: 'gone' } }).success).toBe(false)
   })
 })

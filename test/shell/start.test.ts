@@ -1,7 +1,7 @@
 /** What comes from outside before anything runs: command line, links, requests of the page, paths it asks for. */
 import { describe, expect, it } from 'vitest'
-import { isAppLink, parseBridgeRequest } from '../../shared/bridge/index.ts'
-import { RESOURCE, SHELL } from '../../shared/limits.ts'
+import { isAppLink, mayBeSaved, parseBridgeQuestion, parseBridgeRequest } from '../../shared/bridge/index.ts'
+import { RESOURCE, RPC, SHELL } from '../../shared/limits.ts'
 import { Mailbox } from '../../src-main/preload/mailbox.ts'
 import { parseArguments } from '../../src-main/shell/arguments.ts'
 import { autostartFile } from '../../src-main/shell/desktop-file.ts'
@@ -79,6 +79,58 @@ describe('[SHELL-4] requests of the page', () => {
     ]) {
       expect(parseBridgeRequest(other), JSON.stringify(other)).toBeUndefined()
     }
+  })
+})
+
+describe('[SHELL-8] questions of the page', () => {
+  it('are about a folder or a backup, with a place to begin at that is no longer than paths are', () => {
+    const from = 'x'.repeat(RPC.PATH_CHARACTERS)
+    expect(parseBridgeQuestion({ type: 'choose-path', kind: 'folder', from })).toEqual({ type: 'choose-path', kind: 'folder', from })
+    expect(parseBridgeQuestion({ type: 'choose-path', kind: 'backup' })).toEqual({ type: 'choose-path', kind: 'backup' })
+    for (const other of [
+      undefined,
+      'choose-path',
+      { type: 'choose-path' },
+      { type: 'choose-path', kind: 'any' },
+      { type: 'choose-path', kind: 'folder', from: `${from}x` },
+      { type: 'choose-path', kind: 'folder', from: 7 },
+      { type: 'choose-path', kind: 'folder', properties: ['openFile'] },
+      { type: 'read-path', kind: 'folder' },
+      { type: 'saving', address: 'blob:sarangbang-page://house/1', name: 'run.exe' },
+      { type: 'saving', address: 'blob:https://example.com/1', name: 'a.txt' },
+      { type: 'saving', address: `blob:sarangbang-page://house/${'1'.repeat(128)}`, name: 'a.txt' },
+    ]) {
+      expect(parseBridgeQuestion(other), JSON.stringify(other)).toBeUndefined()
+    }
+  })
+})
+
+describe('[SHELL-9] files the page has saved', () => {
+  it('are called as Sarangbang calls its own', () => {
+    const names = [
+      'sarangbang-2026-1of2.sbundle',
+      '우리 가족 2026-11-22.txt',
+      '방.html',
+      '방.jsonl',
+      '사랑방 대화.zip',
+      'sarangbang-contacts.vcf',
+    ]
+    for (const name of [...names, '초대.csv']) expect(mayBeSaved(name), name).toBe(true)
+    const longest = `${'x'.repeat(RESOURCE.EXPORT_NAME_BYTES - 4)}.txt`
+    expect([mayBeSaved(longest), mayBeSaved(`x${longest}`)]).toEqual([true, false])
+    const programs = ['a.exe', 'a.txt.exe', 'a.desktop', 'a.html.lnk', 'a.sh', 'a.command', 'a.TXT ', 'a', '']
+    const elsewhere = [
+      '.txt',
+      '.bashrc.txt',
+      '~a.txt',
+      '../a.txt',
+      '/etc/a.txt',
+      'a\\b.txt',
+      'a\u0000.txt',
+      'a\u202Etxt.exe.txt',
+      'a\n.txt',
+    ]
+    for (const name of [...programs, ...elsewhere]) expect(mayBeSaved(name), name).toBe(false)
   })
 })
 
