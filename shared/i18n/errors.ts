@@ -1,8 +1,14 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
+import type { DrillCode } from '../drill/index.ts'
+import type { OutageCode } from '../outage/index.ts'
 import type { ActCode, BundleCode, BundleReadCode, LinkingCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
+import type { SourceCode } from '../importers/index.ts'
+import { importErrors } from './import-errors.ts'
+import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
+import { readinessErrors } from './readiness-errors.ts'
 import type { Entry } from './translate.ts'
 
 /** Codes of opening a profile and of the command line itself. */
@@ -29,6 +35,7 @@ export type ShellCode =
   | 'PROFILE_IO'
   | 'PROFILE_MISSING'
   | 'PROFILE_TOO_NEW'
+  | 'THIS_DEVICE'
   | 'TOO_LONG_LINE'
   | 'TOO_SOON'
   | 'VAULT_NEEDED'
@@ -46,9 +53,28 @@ export type BundleFileCode =
   | 'FOLDER_READ_ONLY'
   | 'NO_FOLDER'
 
+/** Codes of what is taken out: exports and backups. */
+export type TakeOutCode =
+  | 'BACKUP_CANCELLED'
+  | 'BACKUP_CUT'
+  | 'BACKUP_DAMAGED'
+  | 'BACKUP_RUNNING'
+  | 'BACKUP_TOO_NEW'
+  | 'FILE_EXISTS'
+  | 'NO_EXPORT'
+  | 'NO_FILE'
+  | 'NOT_A_BACKUP'
+
 export const errors = {
   ...linkingErrors,
+  ...archiveErrors,
+  ...importErrors,
+  ...readinessErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
+  IMPORTED: {
+    en: 'That was brought in from another messenger: it cannot be changed or answered.',
+    ko: '다른 메신저에서 가져온 글이에요. 고치거나 답장할 수 없어요.',
+  },
   NO_MESSAGE: { en: 'There is no such message here.', ko: '여기에는 그런 메시지가 없어요.' },
   NO_CONTACT: { en: 'There is no such contact.', ko: '그런 연락처가 없어요.' },
   NO_KNOCK: { en: 'Nobody is knocking under that number; it may have expired.', ko: '그 번호의 요청이 없어요. 시간이 지났을 수 있어요.' },
@@ -122,6 +148,10 @@ export const errors = {
   ENGINE_RUNNING: { en: 'Sarangbang is already running for this profile.', ko: '이 프로필로 사랑방이 이미 실행 중이에요.' },
   FAILED: { en: 'That did not work.', ko: '잘 되지 않았어요.' },
   LOCKED: { en: 'Sarangbang is locked. Unlock it first.', ko: '사랑방이 잠겨 있어요. 먼저 잠금을 풀어 주세요.' },
+  THIS_DEVICE: {
+    en: 'That is the computer you are at. Take it out on another one of yours.',
+    ko: '지금 쓰고 있는 컴퓨터예요. 내 다른 컴퓨터에서 빼 주세요.',
+  },
   NEEDS_NAME: { en: 'Say who you are with --name NAME.', ko: '--name 이름 으로 이름을 알려 주세요.' },
   NO_ENGINE: {
     en: 'Sarangbang is not running for this profile. Start it with "sarangbang serve".',
@@ -198,7 +228,43 @@ export const errors = {
   },
   FOLDER_READ_ONLY: { en: 'Nothing can be written into that folder.', ko: '그 폴더에는 쓸 수 없어요.' },
   NO_FOLDER: { en: 'There is no such folder.', ko: '그런 폴더가 없어요.' },
-} as const satisfies Readonly<Record<ActCode | LinkingCode | RpcCode | ShellCode | BundleFileCode, Entry>>
+  NO_EXPORT: { en: 'That was begun too long ago. Start again.', ko: '시작한 지 너무 오래됐어요. 처음부터 다시 해 주세요.' },
+  FILE_EXISTS: {
+    en: 'There is a file of that name already. Nothing was written over it.',
+    ko: '같은 이름의 파일이 이미 있어요. 덮어쓰지 않았어요.',
+  },
+  NO_FILE: { en: 'There is no such file.', ko: '그런 파일이 없어요.' },
+  NOT_A_BACKUP: { en: 'This file is no Sarangbang backup.', ko: '사랑방 백업 파일이 아니에요.' },
+  BACKUP_CUT: {
+    en: 'The end of this backup is missing. Copy the file again, or use another one. Nothing was changed.',
+    ko: '백업 파일의 뒷부분이 없어요. 다시 복사하거나 다른 백업을 써 주세요. 아무것도 바꾸지 않았어요.',
+  },
+  BACKUP_DAMAGED: {
+    en: 'This backup is damaged. Use another copy of it. Nothing was changed.',
+    ko: '백업 파일이 손상됐어요. 다른 백업을 써 주세요. 아무것도 바꾸지 않았어요.',
+  },
+  BACKUP_TOO_NEW: {
+    en: 'A newer Sarangbang wrote this backup. Update to read it.',
+    ko: '더 새로운 사랑방이 만든 백업이에요. 업데이트하면 읽을 수 있어요.',
+  },
+  BACKUP_CANCELLED: {
+    en: 'The backup was stopped. Nothing half-written was left there.',
+    ko: '백업을 그만뒀어요. 쓰다 만 파일은 지웠어요.',
+  },
+  BACKUP_RUNNING: { en: 'A backup is being made just now.', ko: '지금 백업을 만들고 있어요.' },
+} as const satisfies Readonly<Record<AnyCode, Entry>>
+
+type AnyCode =
+  | ActCode
+  | ArchiveCode
+  | BundleFileCode
+  | DrillCode
+  | LinkingCode
+  | OutageCode
+  | RpcCode
+  | ShellCode
+  | SourceCode
+  | TakeOutCode
 
 export type ErrorCode = keyof typeof errors
 

@@ -2,7 +2,7 @@
 import type { LinkingCode } from '../messenger/index.ts'
 import type { Entry } from './translate.ts'
 
-type LinkingOnly = Extract<LinkingCode, `LINK_${string}`> | 'DEVICE_LINK' | 'NO_DEVICE' | 'DEVICE_REVOKED'
+type LinkingOnly = Extract<LinkingCode, `LINK_${string}`> | 'DEVICE_LINK' | 'NO_DEVICE' | 'DEVICE_REVOKED' | 'OTHER_WORDS'
 
 export const linkingErrors = {
   LINK_DIFFERENT: {
@@ -38,6 +38,10 @@ export const linkingErrors = {
   DEVICE_LINK: {
     en: 'This code links one of your own computers. Use it under Settings, My devices.',
     ko: '내 컴퓨터를 잇는 코드예요. 설정의 내 기기에서 써 주세요.',
+  },
+  OTHER_WORDS: {
+    en: 'These words belong to another account, not to this one.',
+    ko: '이 계정의 단어가 아니라 다른 계정의 단어예요.',
   },
   NO_DEVICE: { en: 'You have no such device.', ko: '그런 기기가 없어요.' },
   DEVICE_REVOKED: {

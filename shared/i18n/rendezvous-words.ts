@@ -3,13 +3,13 @@ import type { RendezvousStatus } from '../rpc/index.ts'
 import type { Entry } from './translate.ts'
 
 export const rendezvousStates = {
-  off: { en: 'off', ko: '꺼짐' },
-  idle: { en: 'on; everybody is found without it', ko: '켜짐. 지금은 필요 없어요' },
-  waiting: { en: 'on; looks again from time to time', ko: '켜짐. 가끔 다시 찾아봐요' },
-  working: { en: 'looking now', ko: '지금 찾고 있어요' },
+  off: { en: 'Off', ko: '꺼짐' },
+  idle: { en: 'On; everybody is found without it', ko: '켜짐. 지금은 필요 없어요' },
+  waiting: { en: 'On; looks again from time to time', ko: '켜짐. 가끔 다시 찾아봐요' },
+  working: { en: 'Looking now', ko: '지금 찾고 있어요' },
   'no-entrance': {
-    en: 'on, but no always-on computer is known to begin with',
+    en: 'On, but no always-on computer is known to begin with',
     ko: '켜져 있지만, 물어볼 늘 켜 둔 컴퓨터를 몰라요',
   },
-  'no-answer': { en: 'on, but no always-on computer answers', ko: '켜져 있지만, 늘 켜 둔 컴퓨터가 답하지 않아요' },
+  'no-answer': { en: 'On, but no always-on computer answers', ko: '켜져 있지만, 늘 켜 둔 컴퓨터가 답하지 않아요' },
 } as const satisfies Readonly<Record<RendezvousStatus['state'], Entry>>

@@ -52,4 +52,10 @@ export const shellWords = {
   },
   openIt: { en: 'Open', ko: '열기' },
   leaveIt: { en: 'Leave it', ko: '그대로 두기' },
+
+  chooseFolder: { en: 'Choose a folder', ko: '폴더 고르기' },
+  chooseBackup: { en: 'Choose a backup file', ko: '백업 파일 고르기' },
+  chooseIt: { en: 'Choose', ko: '고르기' },
+  backupFiles: { en: 'Backups', ko: '백업' },
+  allFiles: { en: 'All files', ko: '모든 파일' },
 } as const satisfies Catalogue

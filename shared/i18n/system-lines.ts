@@ -23,7 +23,17 @@ export const systemLines = {
   drop: { en: '{by} dropped a device', ko: '{by:이/가} 기기를 뺐어요' },
   hide: { en: '{by} hid a message', ko: '{by:이/가} 메시지를 가렸어요' },
   epoch: { en: '{by} changed the room’s key', ko: '{by:이/가} 방 열쇠를 바꿨어요' },
-  carrier: { en: '{by} changed who carries the room', ko: '{by:이/가} 방을 맡는 기기를 바꿨어요' },
+  carry: { en: '{target} keeps this room’s messages now', ko: '{target:이/가} 이 방 메시지를 맡아 보관해요' },
+  carryUnknown: {
+    en: 'A computer {by} asked keeps this room’s messages now',
+    ko: '{by:이/가} 부탁한 컴퓨터가 이 방 메시지를 맡아 보관해요',
+  },
+  uncarry: { en: '{target} no longer keeps this room’s messages', ko: '{target:은/는} 이제 이 방 메시지를 보관하지 않아요' },
+  uncarryOne: {
+    en: 'One of {target}’s computers no longer keeps this room’s messages, another goes on',
+    ko: '{target} 기기 한 대가 이 방 보관을 그만뒀어요. 다른 기기는 계속 보관해요',
+  },
+  uncarryUnknown: { en: 'A computer no longer keeps this room’s messages', ko: '컴퓨터 한 대가 이제 이 방 메시지를 보관하지 않아요' },
   upgrade: { en: '{by} upgraded the room', ko: '{by:이/가} 방을 업그레이드했어요' },
   other: { en: '{by}: {act}', ko: '{by}: {act}' },
 } as const satisfies Catalogue
@@ -34,7 +44,8 @@ const ROLES = [roles.reader, roles.guest, roles.member, roles.admin, roles.owner
 /** What a system line says: the same on every device that speaks this language. */
 export function systemLineText({ act, by, target, detail }: SystemLine, language: Language): string {
   const known: Readonly<Record<string, Entry>> = systemLines
-  const entry = Object.hasOwn(known, act) ? known[act] : undefined
+  const key = carrierKey(act, target, detail) ?? act
+  const entry = Object.hasOwn(known, key) ? known[key] : undefined
   const role = detail !== undefined && /^[0-4]$/.test(detail) ? ROLES[Number(detail)] : undefined
   return fill((entry ?? systemLines.other)[language], {
     by: by.name,
@@ -42,4 +53,12 @@ export function systemLineText({ act, by, target, detail }: SystemLine, language
     detail: role?.[language] ?? detail ?? '',
     act,
   })
+}
+
+/** Whose computer it is may be known to nobody here; and one of several may end while the others go on. */
+function carrierKey(act: string, target: SystemLine['target'], detail: string | undefined): keyof typeof systemLines | undefined {
+  if (act === 'carry') return target === undefined ? 'carryUnknown' : 'carry'
+  if (act !== 'uncarry') return undefined
+  if (target === undefined) return 'uncarryUnknown'
+  return detail === undefined ? 'uncarry' : 'uncarryOne'
 }

@@ -58,10 +58,13 @@ function particleFor(word: string, wanted: string): string {
 
 const DIGITS = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔', '구']
 
-/** A particle follows what is spoken: a digit has a Korean name, punctuation and pictures have none. */
+/** Letters whose Korean names end in a consonant; the others end in a vowel. */
+const LETTERS: Readonly<Record<string, string>> = { l: '엘', m: '엠', n: '엔', r: '알' }
+
+/** A particle follows what is spoken: digits and Latin letters have Korean names (ui.md §7), punctuation and pictures have none. */
 function lastSounding(word: string): string {
   const spoken = word.match(/[\p{L}\p{N}]/gu)?.at(-1) ?? word
-  return DIGITS[Number(spoken)] ?? spoken
+  return DIGITS[Number(spoken)] ?? LETTERS[spoken.toLowerCase()] ?? spoken
 }
 
 /** From `LANG` and its like: Korean for a Korean locale, English for any other. */

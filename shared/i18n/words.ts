@@ -1,5 +1,5 @@
 /** States and reasons, as short words for lists. */
-import type { CarrierState, ChangeKind, DeliveryState, KnockView, Reach } from '../messenger/index.ts'
+import type { CarrierState, ChangeKind, DeliveryState, KnockView, Reach, RecoveryAsk } from '../messenger/index.ts'
 import type { RoomKind, RoomSummary } from '../messenger/index.ts'
 import type { LocalCode, ReachCode } from '../reach/index.ts'
 import type { EngineStatus } from '../rpc/index.ts'
@@ -91,6 +91,13 @@ export const knockStates = {
   expired: { en: 'expired', ko: '시간 지남' },
 } as const satisfies Readonly<Record<KnockView['state'], Entry>>
 
+/** Of somebody a restored computer asks. */
+export const recoveryStates = {
+  looking: { en: 'being looked for', ko: '찾는 중' },
+  asked: { en: 'asked, no answer yet', ko: '물어봤어요, 대답을 기다려요' },
+  yes: { en: 'said yes', ko: '맞다고 했어요' },
+} as const satisfies Readonly<Record<RecoveryAsk['state'], Entry>>
+
 export const reachReasons = {
   'no-address': { en: 'no address known', ko: '주소를 몰라요' },
   refused: { en: 'Sarangbang is not running there', ko: '그쪽 사랑방이 꺼져 있어요' },
@@ -98,6 +105,7 @@ export const reachReasons = {
   'no-route': { en: 'this computer is not on that network', ko: '이 컴퓨터가 그 네트워크에 없어요' },
   denied: { en: 'blocked by this computer’s firewall', ko: '이 컴퓨터의 방화벽이 막았어요' },
   'wrong-peer': { en: 'another device answers there', ko: '그 주소에 다른 기기가 있어요' },
+  'held-back': { en: 'left aside while you practise', ko: '연습하는 동안에는 쓰지 않아요' },
   'not-ours': { en: 'another program answers there', ko: '그 주소에 다른 프로그램이 있어요' },
   isolated: { en: 'on this network, but the Wi-Fi keeps devices apart', ko: '같은 네트워크지만 와이파이가 기기끼리 막아요' },
   blocked: { en: 'blocked', ko: '차단됨' },

@@ -25,11 +25,12 @@ const inBoth = texts.flatMap(([name, { en, ko }]) => [
 ]) as readonly (readonly [string, string])[]
 
 /** Asked for by what the engine says: every key can come. */
-const BY_CODE: readonly string[] = ['pageErrors', 'findingTitles', 'findingMeanings', 'findingRemedies']
+const BY_CODE: readonly string[] = ['pageErrors', 'findingTitles', 'findingMeanings', 'findingRemedies', 'importWarnings']
 
 /** Where a folder takes keys from another one that works them out. */
 const KEYS_FROM: Readonly<Record<string, readonly string[]>> = {
   'src-renderer/app/details': ['src-renderer/app/room/rights.ts'],
+  'src-renderer/app/tray': ['src-renderer/app/pictures/prepared.ts'],
 }
 
 /** The same in both languages, and why. */
@@ -141,7 +142,14 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'composerWords.mentionCount': 'mentionOne is said of one',
   'detailsWords.people': 'a room of one says so in other words',
   'timelineWords.newMessages': 'one alone is read aloud by itself',
+  'importedWords.photos': 'one is `photo`',
+  'importedWords.videos': 'one is `video`',
+  'importedWords.files': 'one is `file`',
   'inviteWords.people': 'one of them is `person`',
+  'mediaWords.pictures': 'several side by side',
+  'recorderWords.full': 'said of RESOURCE.VOICE_NOTE_MS',
+  'trayWords.full': 'said of RESOURCE.SEND_FILES',
+  'trayWords.tooMany': 'said of RESOURCE.SEND_FILES',
   'noticeWords.newMessages': 'said of more than SHELL.NOTIFIED_ONE_BY_ONE',
 }
 

@@ -37,7 +37,7 @@ export const carryingWords = {
   notAsked: { en: 'Couldn’t ask {name}. {why}', ko: '{name}에게 부탁하지 못했어요. {why}' },
 
   // being asked
-  asks: { en: 'Asks you to keep messages', ko: '메시지를 맡아 달라고 해요' },
+  asks: { en: 'A favour asked', ko: '부탁이 왔어요' },
   askLine: {
     en: 'Asks you to keep messages. You can’t read them; up to {size}.',
     ko: '메시지를 맡아 달라고 해요. 내용은 볼 수 없고 {size}까지만 써요.',
@@ -60,7 +60,7 @@ export const carryingWords = {
   roomCount: { en: '{count} rooms', ko: '대화 {count}개' },
   roomCount1: { en: '1 room', ko: '대화 1개' },
   noRooms: { en: 'Nothing so far', ko: '아직 없어요' },
-  until: { en: 'until {time} unless they are heard from', ko: '소식이 없으면 {time}까지' },
+  until: { en: 'Kept until {day} unless they are heard from', ko: '소식이 없으면 {day}까지 보관해요' },
   stop: { en: 'Stop', ko: '그만두기' },
   stopWith: { en: 'Stop keeping messages for {name}', ko: '{name} 메시지 맡기 그만두기' },
   stopTitle: { en: 'Stop keeping messages for {name}?', ko: '{name} 메시지를 그만 맡을까요?' },

@@ -14,7 +14,7 @@ export const doctorWords = {
   checkDone: { en: 'done', ko: '끝났어요' },
   failed: { en: 'Couldn’t look just now', ko: '지금은 살펴보지 못했어요' },
   again: { en: 'Check again', ko: '다시 살펴보기' },
-  further: { en: 'Search this network', ko: '이 네트워크 뒤져 보기' },
+  further: { en: 'Search this network', ko: '이 네트워크 훑어보기' },
   furtherText: {
     en: 'Knocks once at every computer on this network, to find your people’s.',
     ko: '이 네트워크의 컴퓨터를 한 번씩 두드려 아는 사람을 찾아요.',

@@ -3,23 +3,26 @@
  * sentences of its own for the same codes; those only it can give are left out here.
  */
 import type { ErrorCode } from '../errors.ts'
+import { importErrors } from '../import-errors.ts'
+import { archiveErrors } from '../archive-errors.ts'
 import { linkingErrors } from '../linking-errors.ts'
+import { readinessErrors } from '../readiness-errors.ts'
 import type { Entry } from '../translate.ts'
 
 type OfTheCommandLine =
   | 'AMBIGUOUS'
   | 'BAD_FILE'
-  | 'DISK_FULL'
-  | 'FOLDER_GONE'
-  | 'FOLDER_READ_ONLY'
-  | 'NO_FOLDER'
   | 'BAD_PASSPHRASE_FILE'
   | 'ENGINE_RUNNING'
   | 'NEEDS_NAME'
   | 'NO_ENGINE'
   | 'NO_PAGE'
   | 'PROFILE_MISSING'
+  | 'THIS_DEVICE'
   | 'TOO_LONG_LINE'
+
+/** What only a window can find out: a file it saved did not get there. */
+type OfThePage = 'FILE_NOT_SAVED'
 
 const AGAIN = { en: 'That didn’t work. Load the page again and try once more.', ko: '잘 안 됐어요. 페이지를 다시 불러온 다음 해 보세요.' }
 const DISK = {
@@ -41,7 +44,14 @@ const ELSEWHERE = {
 
 export const pageErrors = {
   ...linkingErrors,
+  ...archiveErrors,
+  ...importErrors,
+  ...readinessErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },
+  IMPORTED: {
+    ko: '다른 메신저에서 가져온 글이라 고치거나 답장할 수 없어요.',
+    en: 'This was brought in from another messenger, so it cannot be changed or answered.',
+  },
   NO_MESSAGE: { en: 'That message isn’t here any more.', ko: '그 메시지는 이제 여기에 없어요.' },
   NO_CONTACT: { en: 'That person isn’t among your people.', ko: '아는 사람 중에 없어요.' },
   NO_KNOCK: { en: 'Nobody is waiting at the door any more.', ko: '문 앞에서 기다리는 사람이 이제 없어요.' },
@@ -175,7 +185,48 @@ export const pageErrors = {
     en: 'One message is larger than a file may be. Choose one large file.',
     ko: '한 파일에 다 들어가지 않는 메시지가 있어요. 파일 하나로 담아 주세요.',
   },
-} as const satisfies Readonly<Record<Exclude<ErrorCode, OfTheCommandLine>, Entry>>
+  NO_EXPORT: { en: 'That was begun too long ago. Start again.', ko: '시작한 지 너무 오래됐어요. 처음부터 다시 해 주세요.' },
+  FILE_EXISTS: {
+    en: 'There is a file of that name already. Choose another name.',
+    ko: '같은 이름의 파일이 이미 있어요. 다른 이름을 골라 주세요.',
+  },
+  DISK_FULL: {
+    en: 'There is no room left in that folder. Free some space or choose another one. Nothing half-written stays there.',
+    ko: '그 폴더에 남은 자리가 없어요. 자리를 비우거나 다른 폴더를 골라 주세요. 쓰다 만 파일은 지웠어요.',
+  },
+  FOLDER_GONE: {
+    en: 'The folder can’t be used any more. If it is on a stick, put the stick in again.',
+    ko: '폴더를 쓸 수 없게 됐어요. USB라면 다시 꽂아 주세요.',
+  },
+  FOLDER_READ_ONLY: {
+    en: 'Nothing can be written into that folder. Choose another one.',
+    ko: '그 폴더에는 쓸 수 없어요. 다른 폴더를 골라 주세요.',
+  },
+  NO_FOLDER: {
+    en: 'There is no such folder. Check the path, and whether the stick is in.',
+    ko: '그런 폴더가 없어요. 경로와 USB를 확인해 주세요.',
+  },
+  NO_FILE: { en: 'That file isn’t there.', ko: '그런 파일이 없어요.' },
+  NOT_A_BACKUP: { en: 'This file is no Sarangbang backup.', ko: '사랑방 백업 파일이 아니에요.' },
+  BACKUP_CUT: {
+    en: 'The end of this backup is missing. Copy it again or choose another one. Nothing was changed.',
+    ko: '백업 파일의 뒷부분이 없어요. 다시 복사하거나 다른 백업을 골라 주세요. 아무것도 바꾸지 않았어요.',
+  },
+  BACKUP_DAMAGED: {
+    en: 'This backup is damaged. Choose another one. Nothing was changed.',
+    ko: '백업 파일이 손상됐어요. 다른 백업을 골라 주세요. 아무것도 바꾸지 않았어요.',
+  },
+  BACKUP_TOO_NEW: NEWER,
+  BACKUP_CANCELLED: {
+    en: 'The backup was stopped. Nothing half-written was left there.',
+    ko: '백업을 그만뒀어요. 쓰다 만 파일은 지웠어요.',
+  },
+  BACKUP_RUNNING: { en: 'A backup is being made just now.', ko: '지금 백업을 만들고 있어요.' },
+  FILE_NOT_SAVED: {
+    en: 'The file could not be saved. See whether there is room there, and try another place.',
+    ko: '파일을 저장하지 못했어요. 남은 자리를 확인하거나 다른 곳에 저장해 주세요.',
+  },
+} as const satisfies Readonly<Record<Exclude<ErrorCode, OfTheCommandLine> | OfThePage, Entry>>
 
 /** What happened, for a code of whatever origin; one there is no sentence for says that it did not work. */
 export function pageErrorFor(code: string): keyof typeof pageErrors {

@@ -8,6 +8,7 @@ export const houseWords = {
   rooms: { en: 'Rooms', ko: '방' },
   people: { en: 'People', ko: '사람' },
   reach: { en: 'Reach', ko: '연결' },
+  ready: { en: 'Ready', ko: '준비' },
   settings: { en: 'Settings', ko: '설정' },
   unread: { en: '{count} unread', ko: '안 읽음 {count}개' },
   knocking: { en: '{count} knocking', ko: '문을 두드린 사람 {count}명' },

@@ -53,7 +53,7 @@ export const linkingWords = {
     ko: '이 컴퓨터는 더 이상 내 기기가 아니에요. 있던 것만 볼 수 있고, 새로 오가는 것은 없어요.',
   },
   add: { en: 'Add a computer', ko: '컴퓨터 더하기' },
-  addText: { en: 'The same conversations on both, with no leader.', ko: '두 컴퓨터에서 같은 대화를 똑같이 쓸 수 있어요.' },
+  addText: { en: 'You use the same conversations on both.', ko: '두 컴퓨터에서 같은 대화를 똑같이 쓸 수 있어요.' },
   connected: { en: 'Connected now', ko: '지금 이어져 있어요' },
   seen: { en: 'Last here {date}', ko: '{date}에 마지막으로 봤어요' },
   takenOut: { en: 'Taken out', ko: '뺀 컴퓨터' },
@@ -62,7 +62,7 @@ export const linkingWords = {
   name: { en: 'Name of this computer', ko: '컴퓨터 이름' },
   save: { en: 'Save', ko: '저장' },
   takeOut: { en: 'Take out', ko: '빼기' },
-  takeOutName: { en: 'Take {name} out', ko: '{name} 빼기' },
+  takeOutName: { en: 'Take out {name}', ko: '{name} 빼기' },
   takeOutTitle: { en: 'Take {name} out?', ko: '{name:을/를} 뺄까요?' },
   takeOutText: {
     en: 'It can read and write nothing new from then on, and that can’t be undone. What it already has stays on it. Your contacts see that it is gone.',
