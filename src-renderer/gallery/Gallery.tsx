@@ -1,6 +1,7 @@
 /** All sections on one page, beneath the switches that change the whole of it. */
 import { useState } from 'react'
 import type { Language } from '../../shared/i18n/index.ts'
+import { chooseLanguageEarly } from '../app/index.ts'
 import { Select, Slider } from '../ui/index.ts'
 import { useDocumentLanguage, useGalleryWords } from './gallery-words.ts'
 import { SECTIONS } from './sections/index.ts'
@@ -64,6 +65,8 @@ function Switches() {
         value={language}
         onChange={(wanted) => {
           root.lang = wanted
+          // Parts of the app have the language of the app.
+          chooseLanguageEarly(wanted)
         }}
         options={[
           { value: 'ko', label: '한국어' },

@@ -1,6 +1,19 @@
 /** Rows of the list of rooms: usual, reached through someone, chosen, unread, muted, with a draft. */
-import { AtSign, BellOff, Pin } from 'lucide-react'
-import { Avatar, Badge, Button, Chip, Divider, Icon, ListButton, ListLine, ListLink, RoomAvatar, SectionLabel } from '../../ui/index.ts'
+import { AtSign, BellOff, Box, Pin } from 'lucide-react'
+import {
+  Avatar,
+  Badge,
+  Button,
+  Chip,
+  Disc,
+  Divider,
+  Icon,
+  ListButton,
+  ListLine,
+  ListLink,
+  RoomAvatar,
+  SectionLabel,
+} from '../../ui/index.ts'
 import { useGalleryWords } from '../gallery-words.ts'
 import { FACES } from './people.ts'
 import styles from './sections.module.css'
@@ -92,6 +105,7 @@ export function Rows() {
         text={say('none')}
         side={<Button size="small">{say('showHow')}</Button>}
       />
+      <ListLine height={48} face={<Disc icon={Box} />} name={say('grandma')} text={`${say('previewNotes')} ${say('viaHow')}`} isTextWhole />
       <ListButton
         height={48}
         face={<Avatar id="account-7" name={say('grandma')} size={36} reach="via" />}

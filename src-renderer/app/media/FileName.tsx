@@ -1,0 +1,24 @@
+/** The name of a file on one line: what does not fit is left out of its middle, so that its beginning and its ending are always seen. */
+import styles from './FileName.module.css'
+
+/** The ending, and a few letters before it, as `(2)` or a date often stands there. */
+const KEPT_BEFORE_ENDING = 4
+const LONGEST_ENDING = 8
+
+export function FileName({ name }: { readonly name: string }) {
+  const [start, end] = halves(name)
+  return (
+    <bdi className={styles.name} title={name}>
+      <span className={styles.start}>{start}</span>
+      <span className={styles.end}>{end}</span>
+    </bdi>
+  )
+}
+
+function halves(name: string): readonly [start: string, end: string] {
+  const letters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment)
+  const dot = letters.lastIndexOf('.')
+  const hasEnding = dot > 0 && letters.length - dot <= LONGEST_ENDING
+  const cut = Math.max(0, (hasEnding ? dot : letters.length) - KEPT_BEFORE_ENDING)
+  return [letters.slice(0, cut).join(''), letters.slice(cut).join('')]
+}

@@ -1,0 +1,84 @@
+/**
+ * One picture in the conversation: its place is kept from the first moment, a blurred preview fills it until the picture is here, and a press
+ * either gets it or shows it large. It does for a bubble of its own and for a pane of a mosaic.
+ */
+import { Clock3, Download, type LucideIcon, Pause, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { mediaWords } from '../../../shared/i18n/index.ts'
+import { classNames, Icon, ProgressBar } from '../../ui/index.ts'
+import { useSizes, useWords } from '../words/index.ts'
+import { type Arrival, arrivalAct, arrivalParts, arrivalShare } from './arrival.ts'
+import styles from './PictureTile.module.css'
+
+export interface PictureView {
+  readonly id: string
+  /** As it stands upright; unknown of those whose sender did not say. */
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+  readonly size: number
+  /** A tiny picture that came with the message. */
+  readonly preview?: string | undefined
+  /** The picture itself, once it is here. */
+  readonly src?: string | undefined
+  readonly arrival: Arrival
+}
+
+export interface PictureTileProps {
+  readonly picture: PictureView
+  /** "사진", "사진 3장 중 2번째". */
+  readonly name: string
+  readonly onGet: () => void
+  readonly onPause: () => void
+  readonly onShow: () => void
+  /** How many more there are behind it. */
+  readonly more?: number
+  readonly className?: string | undefined
+}
+
+const ICONS: Readonly<Partial<Record<ReturnType<typeof arrivalAct>, LucideIcon>>> = { toRetry: RotateCw, toPause: Pause, toWait: Clock3 }
+
+export function PictureTile({ picture, name, onGet, onPause, onShow, more = 0, className }: PictureTileProps) {
+  const say = useWords(mediaWords)
+  const sizeText = useSizes()
+  const [isBroken, setBroken] = useState(false)
+  const { arrival, src, preview, size } = picture
+  const isHere = arrival.kind === 'here' && src !== undefined && !isBroken
+  const act = arrivalAct(arrival)
+  const state = isHere ? undefined : arrivalParts(isBroken ? { kind: 'failed', bytes: 0 } : arrival, size, say, sizeText).join(' · ')
+  const share = arrivalShare(arrival, size)
+  const percent = share === undefined || isHere ? undefined : say('percent', { percent: Math.floor(share * 100) })
+  const beyond = more > 0 ? say('more', { count: more }) : undefined
+  const press = () => {
+    if (isHere || more > 0) return onShow()
+    if (act === 'toPause') return onPause()
+    if (act !== 'toWait' && act !== 'toOpen') onGet()
+  }
+  return (
+    <button
+      type="button"
+      className={classNames(styles.tile, className)}
+      aria-label={[name, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
+      {...(!isHere && { 'aria-description': say(act) })}
+      onClick={press}
+    >
+      {preview !== undefined && <img src={preview} alt="" className={styles.preview} draggable={false} />}
+      {src !== undefined && !isBroken && (
+        <img src={src} alt="" className={styles.picture} draggable={false} onError={() => setBroken(true)} />
+      )}
+      {!isHere && (
+        <span className={styles.state}>
+          <span className={styles.disc}>
+            <Icon icon={isBroken ? RotateCw : (ICONS[act] ?? Download)} size={18} />
+          </span>
+          {percent === undefined ? (
+            <span className={classNames(styles.line, styles.words)}>{state}</span>
+          ) : (
+            <span className={styles.line}>{percent}</span>
+          )}
+          {share !== undefined && <ProgressBar value={share} className={styles.bar} />}
+        </span>
+      )}
+      {beyond !== undefined && <span className={styles.more}>{beyond}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,5 @@
+/** Voice notes: the microphone, and the recorder that takes the place of the field. */
+export { MicrophoneButton } from './MicrophoneButton.tsx'
+export { Recorder } from './Recorder.tsx'
+export { startRecording } from './recording.ts'
+export type { Recording, VoiceRecord } from './recording.ts'
