@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { useAttention } from './attention/index.ts'
 import { ByHand } from './bundles/index.ts'
+import { Drop } from './drop/index.ts'
 import { Composer } from './composer/index.ts'
 import { BrokenNote } from './door/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -13,11 +14,13 @@ import { useLock } from './lock/index.ts'
 import { NewRoom } from './new-room/index.ts'
 import { PeopleList, PeopleMain } from './people/index.ts'
 import { QuickJump } from './quick-jump/index.ts'
+import { ReadyPage } from './readiness/index.ts'
 import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList, useRoomKeys } from './rooms/index.ts'
 import { go, type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
 import { Room } from './sheet/index.ts'
+import { Digest } from './taking-out/index.ts'
 
 export function Screen() {
   const current = useRoute()
@@ -43,9 +46,16 @@ export function Screen() {
       {isNewRoom && <NewRoom onClose={() => go(behind, { replace: true })} />}
       <QuickJump onKeys={open} />
       <ByHand />
+      <Digest />
+      <Drop />
       {sheet}
     </>
   )
+}
+
+/** Not a dialog over the list. */
+function isOnSheet(part: Extract<Route, { page: 'people' }>['part']): boolean {
+  return part !== undefined && part !== 'invite' && part !== 'accept'
 }
 
 function partsOf(route: Route): { readonly list?: ReactNode; readonly main: ReactNode; readonly isChosen: boolean } {
@@ -79,8 +89,10 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
       return { list: <ArchiveList />, main: <NoRoom />, isChosen: false }
     case 'reach':
       return { main: <ReachPage />, isChosen: false }
+    case 'ready':
+      return { main: <ReadyPage />, isChosen: route.part === 'drill' }
     case 'people':
-      return { list: <PeopleList />, main: <PeopleMain />, isChosen: route.contact !== undefined || route.part === 'compare' }
+      return { list: <PeopleList />, main: <PeopleMain />, isChosen: route.contact !== undefined || isOnSheet(route.part) }
     case 'gallery':
       return { main: null, isChosen: false }
   }

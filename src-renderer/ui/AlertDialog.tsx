@@ -21,9 +21,11 @@ export interface AlertDialogProps {
   readonly onClose: () => void
   /** What is going on after the action was chosen. */
   readonly busy?: string | undefined
+  /** Another way, for who is not in the plain case: said under the text. */
+  readonly instead?: { readonly label: string; readonly onPress: () => void } | undefined
 }
 
-export function AlertDialog({ isOpen, title, text, action, onAction, safe, onClose, busy }: AlertDialogProps) {
+export function AlertDialog({ isOpen, title, text, action, onAction, safe, onClose, busy, instead }: AlertDialogProps) {
   const safeRef = useRef<HTMLButtonElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
@@ -38,6 +40,11 @@ export function AlertDialog({ isOpen, title, text, action, onAction, safe, onClo
               <Base.Description className={styles.text}>
                 <Sentences text={text} />
               </Base.Description>
+              {instead !== undefined && (
+                <Button kind="quiet" className={styles.instead} onClick={instead.onPress}>
+                  {instead.label}
+                </Button>
+              )}
             </div>
             <footer className={styles.foot}>
               <Base.Close render={<Button ref={safeRef}>{safe}</Button>} />

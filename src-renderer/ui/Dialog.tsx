@@ -7,6 +7,7 @@ import { X } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
+import { Sentences } from './Sentences.tsx'
 import { useUiWords } from './ui-words.ts'
 import { VisuallyHidden } from './VisuallyHidden.tsx'
 import styles from './Dialog.module.css'
@@ -60,7 +61,9 @@ export function Dialog(props: DialogProps) {
               </header>
             )}
             <div ref={bodyRef} className={classNames(styles.body, isBare && styles.bare)}>
-              {text !== undefined && <Base.Description className={styles.text}>{text}</Base.Description>}
+              {text !== undefined && (
+                <Base.Description className={styles.text}>{typeof text === 'string' ? <Sentences text={text} /> : text}</Base.Description>
+              )}
               {children}
             </div>
             {foot !== undefined && <footer className={styles.foot}>{foot}</footer>}

@@ -13,6 +13,8 @@ interface ListRowLook {
   readonly marks?: ReactNode
   readonly time?: ReactNode
   readonly text?: ReactNode
+  /** The text takes as many lines as it needs; otherwise one, and is cut off. */
+  readonly isTextWhole?: boolean | undefined
   /** At the end of the second line: a mark, a chip, a badge. */
   readonly end?: ReactNode
   /** At the end of the row, over both lines: a chip or one action. Not for links and buttons that hold a button. */
@@ -25,8 +27,22 @@ interface ListRowLook {
 
 export interface ListLinkProps extends ListRowLook, Omit<ComponentProps<'a'>, keyof ListRowLook | 'children'> {}
 
-export function ListLink({ face, name, marks, time, text, end, side, isSelected, isUnread, height, className, ...rest }: ListLinkProps) {
-  const look = { face, name, marks, time, text, end, side }
+export function ListLink({
+  face,
+  name,
+  marks,
+  time,
+  text,
+  isTextWhole,
+  end,
+  side,
+  isSelected,
+  isUnread,
+  height,
+  className,
+  ...rest
+}: ListLinkProps) {
+  const look = { face, name, marks, time, text, isTextWhole, end, side }
   return (
     <a
       {...rest}
@@ -46,6 +62,7 @@ export function ListButton({
   marks,
   time,
   text,
+  isTextWhole,
   end,
   side,
   isSelected,
@@ -54,7 +71,7 @@ export function ListButton({
   className,
   ...rest
 }: ListButtonProps) {
-  const look = { face, name, marks, time, text, end, side }
+  const look = { face, name, marks, time, text, isTextWhole, end, side }
   return (
     <button type="button" {...rest} className={rowNames({ isSelected, isUnread, height }, className, true)}>
       <Lines {...look} />
@@ -75,7 +92,7 @@ export function ListLine({ isSelected, isUnread, height, className, ...look }: L
   )
 }
 
-function Lines({ face, name, marks, time, text, end, side }: ListRowLook) {
+function Lines({ face, name, marks, time, text, isTextWhole = false, end, side }: ListRowLook) {
   const hasSecond = text !== undefined || end !== undefined
   return (
     <>
@@ -88,7 +105,7 @@ function Lines({ face, name, marks, time, text, end, side }: ListRowLook) {
         </span>
         {hasSecond && (
           <span className={styles.second}>
-            <span className={styles.text}>{text}</span>
+            <span className={classNames(styles.text, isTextWhole && styles.whole)}>{text}</span>
             {end}
           </span>
         )}

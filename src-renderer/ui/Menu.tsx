@@ -97,7 +97,8 @@ export interface MenuChoicesProps<Value extends string> {
   readonly label?: string
   readonly value: Value
   readonly onChange: (value: Value) => void
-  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  /** `text`: a second line, as what it weighs. */
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly text?: string | undefined }[]
 }
 
 /** One of several, in a menu: the present one bears a check. */
@@ -117,7 +118,10 @@ export function MenuChoices<Value extends string>({ label, value, onChange, opti
                 <Icon icon={Check} size={18} />
               </Base.RadioItemIndicator>
             </span>
-            {option.label}
+            <span className={floating.text}>
+              {option.label}
+              {option.text !== undefined && <span className={floating.second}>{option.text}</span>}
+            </span>
           </Base.RadioItem>
         ))}
       </Base.RadioGroup>

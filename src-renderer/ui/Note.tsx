@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Note.module.css'
+import { Sentences } from './Sentences.tsx'
 
 export interface NoteProps {
   readonly tone?: 'plain' | 'lamp' | 'night' | 'brick'
@@ -18,7 +19,7 @@ export function Note({ tone = 'plain', icon, title, text, className }: NoteProps
       {icon !== undefined && <Icon icon={icon} />}
       <p>
         {title !== undefined && <b className={styles.title}>{title}</b>}
-        {text}
+        <Sentences text={text} />
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 /** Messages as an engine shows them, made up of what a test is about. */
 import type { AccountId, RoomId } from '../../shared/ids/index.ts'
-import type { Delivery, MessageView } from '../../shared/messenger/index.ts'
+import type { Delivery, ImportedMark, MessageView } from '../../shared/messenger/index.ts'
 import { parseId } from '../../shared/ids/index.ts'
 
 export const ME = account(1)
@@ -25,6 +25,10 @@ export function message(number: number, parts: Partial<MessageView> = {}): Messa
     kind: 'text',
     text: `글 ${number}`,
     mentions: [],
+    attachments: [],
+    card: undefined,
+    place: undefined,
+    holds: undefined,
     mentionsMe: false,
     replyTo: undefined,
     edited: undefined,
@@ -32,7 +36,7 @@ export function message(number: number, parts: Partial<MessageView> = {}): Messa
     hidden: false,
     reactions: [],
     pinned: false,
-    imported: false,
+    imported: undefined,
     delivery: { state: 'received' },
     change: undefined,
     arrivedAt: AT + number * 60_000,
@@ -47,6 +51,27 @@ export function message(number: number, parts: Partial<MessageView> = {}): Messa
 export function own(number: number, delivery: Partial<Exclude<Delivery, { state: 'received' }>> = {}, parts: Partial<MessageView> = {}) {
   const state = { state: 'queued', holders: 0, delivered: 0, read: 0, of: 1, at: [], waitingFor: [], ...delivery } as const
   return message(number, { author: { account: ME, name: '지우' }, delivery: state, ...parts })
+}
+
+/** Out of the file of another messenger: by Mum, unless said otherwise. */
+export function imported(number: number, mark: Partial<ImportedMark> = {}, parts: Partial<MessageView> = {}): MessageView {
+  return message(number, {
+    imported: {
+      app: 'kakaotalk',
+      author: '엄마',
+      isUnsigned: true,
+      archive: ROOM,
+      batch: 1,
+      kind: 'text',
+      isMine: false,
+      writtenTime: '2022-10-15T15:00',
+      attachments: [],
+      reactions: [],
+      isLong: false,
+      ...mark,
+    },
+    ...parts,
+  })
 }
 
 export function line(number: number, parts: Partial<MessageView> = {}): MessageView {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { idFromBytes } from '../../shared/ids/index.ts'
 import type { MessageView } from '../../shared/messenger/index.ts'
 import { type Row, rowsOf, type RowsInput } from '../../src-renderer/app/timeline/rows.ts'
-import { AT, line, ME, message, messageId, own } from './messages.ts'
+import { AT, imported, line, ME, message, messageId, own } from './messages.ts'
 
 const input = (messages: readonly MessageView[], parts: Partial<RowsInput> = {}): RowsInput => ({
   messages,
@@ -79,5 +80,54 @@ describe('the rows of a timeline', () => {
     const after = rowsOf(input([...messages, at(4, 4)]), before)
     expect(after.slice(0, 3).map((row, index) => row === before[index])).toEqual([true, true, true])
     expect(after[3]).not.toBe(before[3])
+  })
+
+  describe('[ARC-5] with what was brought in', () => {
+    const said = (number: number, minutes: number, mark: Parameters<typeof imported>[1] = {}, parts: Partial<MessageView> = {}) =>
+      imported(number, mark, { time: AT + minutes * 60_000, ...parts })
+
+    it('has a label before each block, once, whatever day or line of the room comes between', () => {
+      const midnight = new Date(2022, 9, 16).getTime()
+      const rows = rowsOf(
+        input([
+          said(1, 0),
+          line(1, { time: AT + 30_000 }),
+          said(2, 1),
+          imported(3, {}, { time: midnight + 1_000 }),
+          message(4, { time: midnight + 60_000 }),
+          imported(5, {}, { time: midnight + 90_000 }),
+        ]),
+      )
+      expect(shape(rows)).toEqual(['day', 'block', '[1*@]', 'system', '[2*@]', 'day', '[3*@]', '[4*@]', 'block', '[5*@]'])
+      expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+    })
+
+    it('begins a block anew for another archive, and names its app', () => {
+      const other = idFromBytes('room', new Uint8Array(32).fill(7))
+      const rows = rowsOf(input([said(1, 0), said(2, 1, { archive: other, app: 'whatsapp' })]))
+      expect(rows.flatMap((row) => (row.kind === 'block' ? [row.app] : []))).toEqual(['kakaotalk', 'whatsapp'])
+    })
+
+    it('never makes one turn of what somebody signed and what a file says of him', () => {
+      expect(shape(rowsOf(input([said(1, 0), at(2, 1), said(3, 2)])))).toEqual(['day', 'block', '[1*@]', '[2*@]', 'block', '[3*@]'])
+    })
+
+    it('has what the other messenger said as a line that parts turns', () => {
+      const rows = rowsOf(input([said(1, 0), said(2, 1, { kind: 'system', author: undefined }), said(3, 2)]))
+      expect(shape(rows)).toEqual(['day', 'block', '[1*@]', 'notice', '[3*@]'])
+    })
+
+    it('leaves the fate to what I really said, also where my words out of a file are newer', () => {
+      const mine = said(2, 9, { isMine: true }, { author: { account: ME, name: '지우' } })
+      const asked: [string, boolean][] = []
+      rowsOf(input([own(1), mine], { fateOf: ({ id }, isNewest) => (asked.push([id, isNewest]), '읽음') }))
+      expect(asked).toEqual([[messageId(1), true]])
+    })
+
+    it('keeps rows that are as they were', () => {
+      const all = [said(1, 0), said(2, 1, { kind: 'system' }), said(3, 2)]
+      const before = rowsOf(input(all))
+      expect(rowsOf(input([...all]), before)).toBe(before)
+    })
   })
 })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
 import { pictureRefusal } from '../../src-renderer/app/scan/picture-refusal.ts'
-import { pictureSize } from '../../src-renderer/app/scan/picture-size.ts'
+import { pictureSize } from '../../src-renderer/app/picture-files/index.ts'
 
 describe('the size of a picture', () => {
   it('is read from PNG, GIF, every WebP and JPEG, past whatever stands before it', () => {

@@ -13,6 +13,7 @@ import {
   withOlder,
   withoutMessages,
   withPage,
+  withTail,
 } from '../../src-renderer/app/timeline/window.ts'
 import { line, message, messageId } from './messages.ts'
 
@@ -97,5 +98,13 @@ describe('the stretch of a conversation that is held', () => {
     expect(firstMessage(window)).toBe(messageId(2))
     expect(lastMessage(window)).toBe(messageId(3))
     expect(firstMessage(EMPTY_WINDOW)).toBeUndefined()
+  })
+
+  it('believes a page of the newest that nothing follows it', () => {
+    const open = held(1, 6, { hasNewer: false })
+    expect(texts(withTail(open, [message(3), message(4)]))).toBe('1 2 3 4')
+    expect(texts(withTail(open, some(4, 6)))).toBe('1 2 3 4 5 6')
+    expect(texts(withTail(open, some(6, 8)))).toBe('1 2 3 4 5 6 7 8')
+    expect(texts(withTail(open, [message(3, { id: messageId(30), text: '다른 글' })]))).toBe('1 2 다른 글')
   })
 })

@@ -32,6 +32,7 @@ const PAIRS: readonly (readonly [ink: string, grounds: string, floor: number])[]
   ['on-art-dim', 'art', TEXT],
   ['on-viewer', 'viewer/canvas', TEXT],
   ['on-disc', 'disc/qr-ground', SHAPE],
+  ['on-disc', 'disc-solid/qr-ground', TEXT],
   ['qr-ink', 'qr-ground', TEXT],
   ['focus', 'frame canvas raised bubble-own bubble-in', SHAPE],
   ['line-field', 'canvas raised', SHAPE],

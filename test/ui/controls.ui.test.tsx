@@ -18,6 +18,21 @@ import {
 } from '../../src-renderer/ui/index.ts'
 import { draw } from './draw.tsx'
 
+function Until() {
+  const [value, setValue] = useState<'day' | 'week'>('day')
+  return (
+    <Select
+      label="언제까지"
+      value={value}
+      onChange={setValue}
+      options={[
+        { value: 'day', label: '하루' },
+        { value: 'week', label: '일주일' },
+      ]}
+    />
+  )
+}
+
 describe('a button', () => {
   it('that is busy says so, keeps the focus and does not act again', async () => {
     const onClick = vi.fn<() => void>()
@@ -170,20 +185,6 @@ describe('a choice', () => {
   })
 
   it('from a list shows what was chosen', async () => {
-    function Until() {
-      const [value, setValue] = useState<'day' | 'week'>('day')
-      return (
-        <Select
-          label="언제까지"
-          value={value}
-          onChange={setValue}
-          options={[
-            { value: 'day', label: '하루' },
-            { value: 'week', label: '일주일' },
-          ]}
-        />
-      )
-    }
     draw(<Until />)
     const select = page.getByRole('combobox', { name: '언제까지' })
     await expect.element(select).toHaveTextContent('하루')
@@ -192,6 +193,25 @@ describe('a choice', () => {
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(select).toHaveTextContent('일주일')
     await expect.element(select).toHaveFocus()
+  })
+
+  it('from a list leaves the rest of one pane alone until it opens, and after', async () => {
+    await page.viewport(390, 800)
+    const onPress = vi.fn<() => void>()
+    draw(
+      <>
+        <Until />
+        <Button onClick={onPress}>계속</Button>
+      </>,
+    )
+    await userEvent.keyboard('{Tab}')
+    await expect.element(page.getByRole('combobox', { name: '언제까지' })).toHaveFocus()
+    await page.getByRole('button', { name: '계속' }).click()
+    await page.getByRole('combobox', { name: '언제까지' }).click()
+    await page.getByRole('option', { name: '일주일' }).click()
+    await page.getByRole('button', { name: '계속' }).click()
+    expect(onPress).toHaveBeenCalledTimes(2)
+    await page.viewport(1280, 800)
   })
 
   it('between views shows the chosen one under its tab', async () => {

@@ -1,11 +1,11 @@
 /**
- * Notifications of a page in a browser: one a room at most, a newer one in its place, gone when the room was read; a click opens the
- * message. New messages are gathered for a moment, so that a catch-up of thousands asks little.
+ * Notifications of a page in a browser: one a room at most, a newer one in its place, gone when the room was read or the message was deleted,
+ * and with the new words of one that was edited; a click opens the message. New messages are gathered for a moment, so that a catch-up of thousands asks little.
  */
 import { useEffect, useRef } from 'react'
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import { SHELL } from '../../../shared/limits.ts'
-import { noticeOf } from '../../../shared/notice/index.ts'
+import { type Notice, noticeOf } from '../../../shared/notice/index.ts'
 import { call, engineState, onEvent, useEngine } from '../engine/index.ts'
 import { useLanguage } from '../words/index.ts'
 import { noticePermission } from './notice-permission.ts'
@@ -16,8 +16,12 @@ interface Gathered {
   readonly count: number
 }
 
+interface Shown extends Gathered {
+  readonly notice: Notification
+}
+
 export function useWebNotices(watchedRoom: RoomId | undefined): void {
-  const shown = useRef(new Map<RoomId, Notification>())
+  const shown = useRef(new Map<RoomId, Shown>())
   const language = useLanguage()
   const around = useRef({ watchedRoom, language })
   useEffect(() => {
@@ -35,12 +39,26 @@ export function useWebNotices(watchedRoom: RoomId | undefined): void {
       news = new Map()
       for (const [room, { newest, count }] of gathered) {
         const notice = await noticeFor(room, newest, count, around.current)
-        if (notice === undefined) continue
-        notices.get(room)?.close()
-        notices.set(room, shownNotice(room, newest, notice))
+        if (notice !== undefined) show(room, { newest, count }, notice)
       }
     }
+    const show = (room: RoomId, { newest, count }: Gathered, notice: Notice) => {
+      notices.get(room)?.notice.close()
+      notices.set(room, { newest, count, notice: shownNotice(room, newest, notice) })
+    }
+    // DEL-2: words that were taken back or written anew stand in no notification either.
+    const showAgain = async (room: RoomId, message: MessageId) => {
+      const before = notices.get(room)
+      if (before?.newest !== message) return
+      const notice = await noticeFor(room, message, before.count, around.current)
+      if (notices.get(room) !== before) return
+      if (notice !== undefined && notice.title === before.notice.title && notice.body === before.notice.body) return
+      if (notice !== undefined) return show(room, before, notice)
+      notices.delete(room)
+      before.notice.close()
+    }
     const end = onEvent((event) => {
+      if (event.type === 'message-changed') void showAgain(event.room, event.message)
       if (event.type !== 'message' || event.own || noticePermission() !== 'granted') return
       news.set(event.room, { newest: event.message, count: (news.get(event.room)?.count ?? 0) + 1 })
       gathering ??= setTimeout(() => void deliver(), SHELL.NOTIFY_GATHER_MS)
@@ -49,13 +67,13 @@ export function useWebNotices(watchedRoom: RoomId | undefined): void {
       end()
       clearTimeout(gathering)
       // Also when the door is locked: what they say is behind it.
-      for (const notice of notices.values()) notice.close()
+      for (const { notice } of notices.values()) notice.close()
       notices.clear()
     }
   }, [])
 
   useEffect(() => {
-    for (const [room, notice] of shown.current) {
+    for (const [room, { notice }] of shown.current) {
       if (rooms?.some((each) => each.room === room && each.unread > 0) === true) continue
       shown.current.delete(room)
       notice.close()
@@ -78,7 +96,7 @@ async function noticeFor(
   return noticeOf({ newest: message.value, count, room: summary }, settings, moment, language)
 }
 
-function shownNotice(room: RoomId, message: MessageId, { title, body }: { readonly title: string; readonly body: string }): Notification {
+function shownNotice(room: RoomId, message: MessageId, { title, body }: Notice): Notification {
   // The tag keeps two pages of one house from saying everything twice. No sound of ours.
   const notice = new Notification(title, { body, tag: room, silent: true })
   notice.addEventListener('click', () => {

@@ -7,6 +7,7 @@ import { call } from '../engine/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
 import styles from './ByHand.module.css'
 import { MAIL_BYTES, type PutFile, type PutIn, putIn } from './put-in.ts'
+import { saveFile } from './save-file.ts'
 import type { PutTarget } from './state.ts'
 
 type Way = 'stick' | 'mail'
@@ -33,9 +34,11 @@ export function PutDialog({ target, onClose }: { readonly target: PutTarget; rea
     if (typeof made === 'string') setFailure(made)
     else setPut(made)
   }
-  const save = ({ name, file }: PutFile) => {
-    download(name, file)
-    setSaved((before) => new Set(before).add(name))
+  const save = async ({ name, file }: PutFile) => {
+    const outcome = await saveFile(name, file)
+    if (outcome === 'cancelled') return
+    setFailure(outcome === 'failed' ? 'FILE_NOT_SAVED' : undefined)
+    if (outcome !== 'failed') setSaved((before) => new Set(before).add(name))
   }
   const finish = async () => {
     if (put === undefined) return
@@ -50,7 +53,7 @@ export function PutDialog({ target, onClose }: { readonly target: PutTarget; rea
     if (put !== undefined) {
       return (
         <Button kind="main" off={isAllSaved ? undefined : say('saveFirst')} onClick={() => void finish()}>
-          {say('allSaved')}
+          {say('finish')}
         </Button>
       )
     }
@@ -103,7 +106,7 @@ export function PutDialog({ target, onClose }: { readonly target: PutTarget; rea
                   size="small"
                   icon={saved.has(one.name) ? Check : Download}
                   aria-label={say('saveNamed', { name: one.name })}
-                  onClick={() => save(one)}
+                  onClick={() => void save(one)}
                 >
                   {say(saved.has(one.name) ? 'savedOne' : 'save')}
                 </Button>
@@ -114,16 +117,4 @@ export function PutDialog({ target, onClose }: { readonly target: PutTarget; rea
       )}
     </Dialog>
   )
-}
-
-const KEPT_MS = 60_000
-
-/** As the browser saves any file; in our window the system asks where. */
-function download(name: string, file: Blob): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
 }

@@ -1,3 +1,6 @@
 export { ByHand } from './ByHand.tsx'
 export { OpenFiles } from './OpenFiles.tsx'
-export { putOnUsb } from './state.ts'
+export { fromBase64, toBase64 } from './base64.ts'
+export { saveFile } from './save-file.ts'
+export type { FileOutcome } from './save-file.ts'
+export { putOnUsb, readFiles } from './state.ts'

@@ -49,11 +49,12 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
     <PanelRow
       start={<Avatar id={account} name={name} picture={picture} size={40} />}
       title={<bdi>{name}</bdi>}
-      text={[
-        count,
-        say('used', { used: size(used), quota: size(quota) }),
-        ...(until === undefined ? [] : [say('until', { time: dates.full(until) })]),
-      ].join(' · ')}
+      text={
+        <>
+          <span className={styles.part}>{`${count} · ${say('used', { used: size(used), quota: size(quota) })}`}</span>
+          {until !== undefined && <span className={styles.part}>{say('until', { day: dates.day(until) })}</span>}
+        </>
+      }
     >
       <div className={styles.acts}>
         <Select

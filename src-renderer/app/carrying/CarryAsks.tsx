@@ -46,7 +46,8 @@ function Ask({ ask: { account, name } }: { readonly ask: CarryAsk }) {
         height={60}
         face={<Avatar id={account} name={name} picture={picture} />}
         name={<bdi>{name}</bdi>}
-        text={<span className={styles.lines}>{say('askLine', { size: size(Number(quota)) })}</span>}
+        text={say('askLine', { size: size(Number(quota)) })}
+        isTextWhole
       />
       <div className={styles.answers}>
         <Select

@@ -1,11 +1,12 @@
 /** Who keeps a room for those who are away, who was asked to, and asking; in the details of the room. */
 import { Box, Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { carryingWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { RoomCarrier } from '../../../shared/messenger/index.ts'
-import { Icon, IconButton, ListButton, ListLine, SectionLabel, showToast } from '../../ui/index.ts'
+import { Disc, IconButton, ListButton, ListLine, SectionLabel, showToast } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
+import { useRoute } from '../route/index.ts'
 import { useDates, useErrorText, useWords } from '../words/index.ts'
 import { AskDialog } from './AskDialog.tsx'
 import styles from './Keepers.module.css'
@@ -15,9 +16,18 @@ export function Keepers({ room, mayAsk }: { readonly room: RoomId; readonly mayA
   const say = useWords(carryingWords)
   const keepers = useKeepers(room)
   const [isAsking, setAsking] = useState(false)
+  const route = useRoute()
+  const isMeant = route.page === 'rooms' && route.room === room && route.part === 'keepers'
+  const part = useRef<HTMLElement>(null)
+  const isHere = keepers !== undefined
+  useEffect(() => {
+    if (!isMeant || !isHere) return
+    part.current?.scrollIntoView({ block: 'nearest' })
+    part.current?.querySelector<HTMLElement>('button')?.focus()
+  }, [isMeant, isHere])
   if (keepers === undefined || (keepers.length === 0 && !mayAsk)) return null
   return (
-    <section aria-label={say('keepers')}>
+    <section ref={part} aria-label={say('keepers')}>
       <SectionLabel beside={keepers.length > 0 ? keepers.length : undefined} className={styles.label}>
         {say('keepers')}
       </SectionLabel>
@@ -30,16 +40,7 @@ export function Keepers({ room, mayAsk }: { readonly room: RoomId; readonly mayA
         ))}
         {mayAsk && (
           <li>
-            <ListButton
-              height={48}
-              face={
-                <span className={styles.disc}>
-                  <Icon icon={Plus} size={18} />
-                </span>
-              }
-              name={say('askSomebody')}
-              onClick={() => setAsking(true)}
-            />
+            <ListButton height={48} face={<Disc icon={Plus} />} name={say('askSomebody')} onClick={() => setAsking(true)} />
           </li>
         )}
       </ul>
@@ -62,13 +63,10 @@ function Keeper({ room, keeper, mayEnd }: { readonly room: RoomId; readonly keep
   return (
     <ListLine
       height={48}
-      face={
-        <span className={styles.disc}>
-          <Icon icon={Box} size={18} />
-        </span>
-      }
+      face={<Disc icon={Box} />}
       name={<bdi>{name}</bdi>}
-      text={<span className={styles.lines}>{state}</span>}
+      text={state}
+      isTextWhole
       side={
         mayEnd &&
         keeper.state !== 'ending' && (

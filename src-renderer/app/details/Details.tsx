@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { detailsWords, houseWords } from '../../../shared/i18n/index.ts'
 import { classNames, IconButton, VisuallyHidden } from '../../ui/index.ts'
 import { useWidth } from '../house/index.ts'
+import { BroughtIn } from '../imported/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
@@ -30,6 +31,7 @@ export function Details(props: DetailsProps) {
             <RoomTop room={room} />
             <QuickActs {...props} invite={undefined} />
             <Pinned room={room.room} />
+            <BroughtIn room={room.room} />
             <Archived room={room} />
           </>
         ) : (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { InviteView, RoomSummary } from '../../../shared/messenger/index.ts'
-import { Icon, IconButton, ListLine, SectionLabel } from '../../ui/index.ts'
+import { Disc, IconButton, ListLine, SectionLabel } from '../../ui/index.ts'
 import { RevokeDialog } from '../invite/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import styles from './Invitations.module.css'
@@ -36,21 +36,18 @@ export function Invitations({ room, invites, role, me }: InvitationsProps) {
               <ListLine
                 height={48}
                 className={styles.row}
-                face={
-                  <span className={styles.disc}>
-                    <Icon icon={Link} size={18} />
-                  </span>
-                }
+                face={<Disc icon={Link} />}
                 name={say('inviteUses', { uses, max })}
                 text={
-                  <span className={styles.lines}>
+                  <>
                     {say('inviteUntil', { time: until })}
                     <br />
                     {by.account === me ? say('inviteByMe') : say('inviteBy', { name: by.name })}
                     {invite.role === 0 && ` · ${say('inviteReads')}`}
                     {ask && ` · ${say('inviteAsks')}`}
-                  </span>
+                  </>
                 }
+                isTextWhole
                 side={
                   mayRevoke(role, me, invite) && (
                     <IconButton

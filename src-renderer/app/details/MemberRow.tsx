@@ -49,13 +49,8 @@ export function MemberRow({ room, member, members, isAway, onAsk }: MemberRowPro
           )
         }
         time={roleWord !== undefined && <span className={styles.role}>{say(roleWord)}</span>}
-        text={
-          rewritten ? (
-            <span className={styles.doubt}>{say('rewritten')}</span>
-          ) : (
-            <span className={styles.way}>{me ? say('thisComputer') : reachText(reach)}</span>
-          )
-        }
+        text={rewritten ? <span className={styles.doubt}>{say('rewritten')}</span> : me ? say('thisComputer') : reachText(reach)}
+        isTextWhole={!rewritten}
         side={
           me ? (
             <span className={styles.noMenu} />

@@ -3,7 +3,7 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { detailsWords } from '../../../shared/i18n/index.ts'
 import type { MemberView, RoomSummary } from '../../../shared/messenger/index.ts'
-import { Icon, SectionLabel } from '../../ui/index.ts'
+import { Disc, SectionLabel } from '../../ui/index.ts'
 import { useSplit } from '../sheet/index.ts'
 import { useWords } from '../words/index.ts'
 import { AddDialog } from './AddDialog.tsx'
@@ -53,9 +53,7 @@ export function Members({ room, members, mayAdd }: MembersProps) {
       )}
       {mayAdd && (
         <button type="button" className={styles.add} onClick={() => setAdding(true)}>
-          <span className={styles.disc}>
-            <Icon icon={UserPlus} size={18} />
-          </span>
+          <Disc icon={UserPlus} kind="inviting" />
           {say('addPeople')}
         </button>
       )}

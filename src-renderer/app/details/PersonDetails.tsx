@@ -4,6 +4,7 @@ import { detailsWords } from '../../../shared/i18n/index.ts'
 import { Avatar, Chip, Icon, ListLink, reachShape, SectionLabel } from '../../ui/index.ts'
 import { Keepers } from '../carrying/index.ts'
 import { call, useEngine } from '../engine/index.ts'
+import { BroughtIn } from '../imported/index.ts'
 import { useReachText } from '../reach/index.ts'
 import { RoomFace } from '../rooms/index.ts'
 import { formatRoute, go } from '../route/index.ts'
@@ -13,6 +14,7 @@ import { Archived } from './Archived.tsx'
 import pane from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { EndRow } from './EndRow.tsx'
+import { ExportRow } from './ExportRow.tsx'
 import members from './Members.module.css'
 import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
@@ -92,8 +94,10 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
         </ul>
       </section>
       <Pinned room={room.room} />
+      <BroughtIn room={room.room} />
       {!blocked && <Keepers room={room.room} mayAsk />}
       <div className={pane.end}>
+        <ExportRow room={room} />
         <Archived room={room} />
         {contact !== undefined && (
           <EndRow icon={Ban} kind={blocked ? 'plain' : 'brick'} onClick={() => block(!blocked)}>

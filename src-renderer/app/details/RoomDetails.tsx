@@ -3,11 +3,13 @@ import { detailsWords } from '../../../shared/i18n/index.ts'
 import { Note } from '../../ui/index.ts'
 import { Keepers } from '../carrying/index.ts'
 import { useEngine } from '../engine/index.ts'
+import { BroughtIn } from '../imported/index.ts'
 import { useMembers } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
 import { Archived } from './Archived.tsx'
 import styles from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
+import { ExportRow } from './ExportRow.tsx'
 import { Invitations } from './Invitations.tsx'
 import { Knocks } from './Knocks.tsx'
 import { LeaveRow } from './LeaveRow.tsx'
@@ -43,10 +45,12 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       {rights.letIn && <Knocks room={room.room} />}
       {!isGone && <Members room={room} members={members} mayAdd={rights.add} />}
       <Pinned room={room.room} />
+      <BroughtIn room={room.room} />
       {!isGone && <Keepers room={room.room} mayAsk={(room.role ?? 0) >= ADMIN} />}
       {!isGone && <Invitations room={room.room} invites={invites} role={room.role} me={me} />}
       {rights.change && details !== undefined && <RoomSettings room={room.room} details={details} />}
       <div className={styles.end}>
+        <ExportRow room={room} />
         <Archived room={room} />
         {!isGone && room.state !== 'joining' && <LeaveRow room={room} />}
       </div>

@@ -6,8 +6,33 @@ import type { HouseEvent, Lagged } from '../../../shared/rpc/index.ts'
 import type { Connection } from './connection.ts'
 import type { EngineState } from './state.ts'
 
-export type Slice = 'me' | 'settings' | 'rooms' | 'contacts' | 'knocks' | 'nearby' | 'status' | 'devices' | 'carryAsks'
-export const SLICES: readonly Slice[] = ['settings', 'rooms', 'me', 'contacts', 'knocks', 'nearby', 'status', 'devices', 'carryAsks']
+export type Slice =
+  | 'me'
+  | 'settings'
+  | 'rooms'
+  | 'contacts'
+  | 'knocks'
+  | 'nearby'
+  | 'status'
+  | 'devices'
+  | 'carryAsks'
+  | 'archives'
+  | 'drill'
+  | 'outage'
+export const SLICES: readonly Slice[] = [
+  'settings',
+  'rooms',
+  'me',
+  'archives',
+  'contacts',
+  'knocks',
+  'nearby',
+  'status',
+  'devices',
+  'carryAsks',
+  'drill',
+  'outage',
+]
 /** What the first screen is made of. */
 export const FIRST_SLICES: readonly Slice[] = ['settings', 'rooms', 'me']
 
@@ -16,8 +41,12 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'message':
     case 'message-changed':
     case 'delivery':
-    case 'room':
       return ['rooms']
+    case 'room':
+      // What was brought in for somebody goes to the room with him as soon as there is one.
+      return ['rooms', 'archives']
+    case 'imports':
+      return ['archives']
     case 'contact':
       return ['contacts', 'rooms', 'status']
     case 'knock':
@@ -36,6 +65,10 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
       return ['devices', 'me']
     case 'carrying':
       return ['carryAsks']
+    case 'drill':
+      return ['drill']
+    case 'outage':
+      return ['outage']
     case 'lagged':
       return SLICES
     case 'host':
@@ -44,7 +77,11 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'rewritten':
     case 'rebuild':
     case 'doctor':
+    case 'backup':
     case 'typing':
+    case 'recovery':
+    case 'address-book':
+    case 'import':
       return []
   }
 }
@@ -58,6 +95,8 @@ export async function readSlice(connection: Connection, slice: Slice): Promise<P
       return valueOf('settings', await connection.call('profile.settings'))
     case 'rooms':
       return valueOf('rooms', await connection.call('rooms.list'))
+    case 'archives':
+      return valueOf('archives', await connection.call('imports.archives'))
     case 'contacts':
       return valueOf('contacts', await connection.call('people.contacts'))
     case 'knocks':
@@ -70,6 +109,10 @@ export async function readSlice(connection: Connection, slice: Slice): Promise<P
       return valueOf('status', await connection.call('status.get'))
     case 'devices':
       return valueOf('devices', await connection.call('devices.get'))
+    case 'drill':
+      return valueOf('drill', await connection.call('drill.status'))
+    case 'outage':
+      return valueOf('outage', await connection.call('outage.get'))
   }
 }
 

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { platform } from '../../platform/index.ts'
 import type { Picture } from '../../../shared/messenger/index.ts'
+import { BackupStep } from './BackupStep.tsx'
 import { CheckStep } from './CheckStep.tsx'
 import { DoneStep } from './DoneStep.tsx'
 import { NO_WORDS, useAnswers } from '../recovery/index.ts'
@@ -19,6 +20,7 @@ export function FirstRun() {
   const [name, setName] = useState('')
   const [picture, setPicture] = useState<Picture>()
   const [typed, setTyped] = useState(NO_WORDS)
+  const [backup, setBackup] = useState({ file: '', passphrase: '' })
   const answers = useAnswers()
   const steps = () => {
     switch (stage) {
@@ -34,6 +36,8 @@ export function FirstRun() {
         return <DoneStep />
       case 'link':
         return <LinkStep />
+      case 'backup':
+        return <BackupStep typed={backup} setTyped={setBackup} />
       case 'restore':
         return <RestoreStep {...{ name, setName, words: typed, setWords: setTyped }} />
     }

@@ -1,5 +1,5 @@
 /** Which language; and for those who have been here before, the way back in. */
-import { firstRunWords, linkingWords } from '../../../shared/i18n/index.ts'
+import { backupWords, firstRunWords, linkingWords } from '../../../shared/i18n/index.ts'
 import { Button } from '../../ui/index.ts'
 import { chooseLanguageEarly, useLanguage, useWords } from '../words/index.ts'
 import styles from './LanguageStep.module.css'
@@ -15,6 +15,7 @@ const LANGUAGES = [
 
 export function LanguageStep() {
   const say = useWords(firstRunWords)
+  const backup = useWords(backupWords)
   const linking = useWords(linkingWords)
   const language = useLanguage()
   return (
@@ -24,12 +25,17 @@ export function LanguageStep() {
       text={say('languageText')}
       acts={
         <>
-          <Button size="large" kind="quiet" onClick={() => toStage('restore')}>
-            {say('haveWords')}
-          </Button>
-          <Button size="large" kind="quiet" onClick={() => toStage('link')}>
-            {linking('other')}
-          </Button>
+          <div className={styles.ways}>
+            <Button size="large" kind="quiet" onClick={() => toStage('restore')}>
+              {say('haveWords')}
+            </Button>
+            <Button size="large" kind="quiet" onClick={() => toStage('backup')}>
+              {backup('haveBackup')}
+            </Button>
+            <Button size="large" kind="quiet" onClick={() => toStage('link')}>
+              {linking('other')}
+            </Button>
+          </div>
           <Button size="large" kind="main" type="submit" form={FORM}>
             {say('next')}
           </Button>

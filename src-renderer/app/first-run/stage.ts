@@ -1,7 +1,7 @@
 /** How far the first minutes have come. Kept outside the components: with the second step the profile is there, and the door would open. */
 import { create } from 'zustand'
 
-export type Stage = 'language' | 'name' | 'words' | 'check' | 'done' | 'restore' | 'link'
+export type Stage = 'language' | 'name' | 'words' | 'check' | 'done' | 'restore' | 'backup' | 'link'
 
 interface FirstRunState {
   /** Undefined: nobody is being settled in. */

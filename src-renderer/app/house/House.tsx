@@ -2,10 +2,11 @@
  * The frame of the window (ui.md §5): rail, list, and the lit sheet on which the room lies. Where there is one pane, the list and what was
  * chosen in it take turns, and the tab bar is there on the top level only.
  */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { go, useRoute } from '../route/index.ts'
 import { useKeys } from '../keys/index.ts'
 import styles from './House.module.css'
+import { keepFocus } from './kept-focus.ts'
 import { RAIL_PX, useLayout } from './layout.ts'
 import { movePane } from './panes.ts'
 import { PLACES } from './places.ts'
@@ -26,6 +27,7 @@ export function House({ list, main, isChosen }: HouseProps) {
   const width = useWidth()
   const listWidth = useLayout((layout) => layout.listWidth)
   const { page } = useRoute()
+  useEffect(() => keepFocus(), [])
   useKeys({
     place: (digit) => {
       const place = PLACES[digit - 1]

@@ -31,7 +31,7 @@ export const KEYS: Readonly<Record<KeyName, Combination>> = {
   quickJump: { key: 'k', mod: true },
   newRoom: { key: 'n', mod: true },
   searchHere: { key: 'f', mod: true },
-  place: { key: '1-4', mod: true },
+  place: { key: '1-5', mod: true },
   previousRoom: { key: 'ArrowUp', alt: true },
   nextRoom: { key: 'ArrowDown', alt: true },
   previousUnread: { key: 'ArrowUp', alt: true, shift: true },
@@ -57,7 +57,7 @@ export function keyCaps(name: KeyName): readonly string[] {
   return [...caps, CAPS[key] ?? key.toUpperCase()]
 }
 
-const CAPS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', '1-4': '1–4' }
+const CAPS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', '1-5': '1–5' }
 
 /** Which of our keys an event is; `digit` for the places. */
 export function keyOf(event: KeyboardEvent): { readonly name: KeyName; readonly digit?: number } | undefined {
@@ -65,7 +65,7 @@ export function keyOf(event: KeyboardEvent): { readonly name: KeyName; readonly 
   const mod = IS_MAC ? event.metaKey : event.ctrlKey
   const foreign = IS_MAC ? event.ctrlKey : event.metaKey
   if (foreign) return undefined
-  if (mod && !event.altKey && !event.shiftKey && /^[1-4]$/.test(event.key)) return { name: 'place', digit: Number(event.key) }
+  if (mod && !event.altKey && !event.shiftKey && /^[1-5]$/.test(event.key)) return { name: 'place', digit: Number(event.key) }
   if (event.key === '?' && !mod && !event.altKey) return isTyping(event.target) ? undefined : { name: 'sheet' }
   // With Hangul on, a letter key gives a jamo; the key itself is the same.
   const key = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key

@@ -2,7 +2,7 @@
  * Linking two computers, on either side: a code to show and a field for the other's, six digits, and how it ended. What is shown follows the
  * engine's view of the attempt, so both screens tell the same story. Neither answer is chosen beforehand.
  */
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { linkingWords } from '../../../shared/i18n/index.ts'
 import type { LinkingView } from '../../../shared/messenger/index.ts'
 import type { Answer } from '../../../shared/rpc/index.ts'
@@ -100,12 +100,23 @@ function Codes({ view, acts, text }: LinkingStageProps) {
   )
 }
 
+/** What had the focus is gone with the stage before; here it is read, and neither answer is one key away. */
+function StageTitle({ children }: { readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <h2 ref={heading} tabIndex={-1} className={styles.title}>
+      {children}
+    </h2>
+  )
+}
+
 function Connecting() {
   const say = useWords(linkingWords)
   return (
-    <div className={styles.middle} role="status">
+    <div className={styles.middle}>
       <Spinner />
-      <h2 className={styles.title}>{say('connecting')}</h2>
+      <StageTitle>{say('connecting')}</StageTitle>
       <p className={styles.text}>{say('connectingText')}</p>
     </div>
   )
@@ -121,9 +132,7 @@ function Compare({ view, acts }: { readonly view: LinkingView; readonly acts: Li
   }
   return (
     <div className={styles.middle}>
-      <h2 className={styles.title} aria-live="polite">
-        {say(view.hasConfirmed ? 'otherTurn' : 'question', { name })}
-      </h2>
+      <StageTitle key={String(view.hasConfirmed)}>{say(view.hasConfirmed ? 'otherTurn' : 'question', { name })}</StageTitle>
       <p className={styles.text}>
         <Sentences text={say('questionText')} />
       </p>
@@ -145,9 +154,9 @@ function Compare({ view, acts }: { readonly view: LinkingView; readonly acts: Li
 function Moving() {
   const say = useWords(linkingWords)
   return (
-    <div className={styles.middle} role="status">
+    <div className={styles.middle}>
       <Spinner />
-      <h2 className={styles.title}>{say('moving')}</h2>
+      <StageTitle>{say('moving')}</StageTitle>
     </div>
   )
 }
@@ -155,8 +164,8 @@ function Moving() {
 function Done() {
   const say = useWords(linkingWords)
   return (
-    <div className={styles.middle} role="status">
-      <h2 className={styles.title}>{say('done')}</h2>
+    <div className={styles.middle}>
+      <StageTitle>{say('done')}</StageTitle>
       <p className={styles.text}>
         <Sentences text={say('doneText')} />
       </p>
@@ -168,8 +177,8 @@ function Ended({ view, acts }: { readonly view: LinkingView; readonly acts: Link
   const say = useWords(linkingWords)
   const explain = useErrorText()
   return (
-    <div className={styles.middle} role="alert">
-      <h2 className={styles.title}>{say('ended')}</h2>
+    <div className={styles.middle}>
+      <StageTitle>{say('ended')}</StageTitle>
       <p className={styles.text}>
         <Sentences text={explain(view.code ?? 'LINK_FAILED')} />
       </p>

@@ -1,2 +1,2 @@
-export { ContactPicker } from './ContactPicker.tsx'
+export { ChooseDialog } from './ChooseDialog.tsx'
 export { NewRoom } from './NewRoom.tsx'

@@ -17,6 +17,7 @@ import styles from './ContactPage.module.css'
 import { RoomsTogether } from './RoomsTogether.tsx'
 import { SafetyNumber } from './SafetyNumber.tsx'
 import { WhatIShow } from './WhatIShow.tsx'
+import { WrittenDown } from './WrittenDown.tsx'
 
 export function ContactPage({ account }: { readonly account: AccountId }) {
   const say = useWords(contactWords)
@@ -67,6 +68,7 @@ function Known({ contact }: { readonly contact: Contact }) {
           <RoomsTogether contact={contact} />
           <WhatIShow />
           <ContactDevices contact={contact} />
+          <WrittenDown account={contact.account} />
         </>
       )}
       <BlockPanel contact={contact} />

@@ -1,6 +1,6 @@
 /** Whom I know: a list one walks through by keys, with one stop for Tab. */
 import { Laptop, ShieldCheck } from 'lucide-react'
-import { memo, useId, useState } from 'react'
+import { memo, useId, useMemo, useState } from 'react'
 import { peopleWords } from '../../../shared/i18n/index.ts'
 import type { Contact, ContactReach } from '../../../shared/messenger/index.ts'
 import { Avatar, Chip, Icon, ListLink, reachShape, SectionLabel, VisuallyHidden } from '../../ui/index.ts'
@@ -20,7 +20,7 @@ export function ContactRows({ people, isFiltered }: { readonly people: readonly 
   const open = route.page === 'people' ? route.contact : undefined
   const reaches = useEngine((state) => state.status?.contacts) ?? NOBODY
   const [focused, setFocused] = useState<string>()
-  const press = usePersonKeys(people)
+  const press = usePersonKeys(useMemo(() => people.map(({ account, name }) => ({ id: account, name })), [people]))
   const stop = people.find(({ account }) => account === focused) ?? people.find(({ account }) => account === open) ?? people[0]
   return (
     <section aria-labelledby={id}>

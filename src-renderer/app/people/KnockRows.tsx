@@ -36,7 +36,10 @@ function Knock({ knock }: { readonly knock: KnockView }) {
   const route = useRoute()
   const said = useSaid(knock)
   const reason = useKnockReason(knock)
-  const face = <Avatar id={knock.account ?? knock.device} name={knock.name} isStone />
+  const picture = useEngine(({ contacts }) => contacts?.find(({ account }) => account === knock.account)?.picture)
+  // Who says to have a new computer is somebody I know, or a thief; the face says whom it is about.
+  const isKnown = knock.kind === 'return'
+  const face = <Avatar id={knock.account ?? knock.device} name={knock.name} isStone={!isKnown} picture={isKnown ? picture : undefined} />
   const name = <bdi>{knock.name}</bdi>
   const isComparing = knock.kind === 'contact' && (knock.state === 'comparing' || said === 'letIn')
   if (isComparing) {
@@ -54,7 +57,7 @@ function Knock({ knock }: { readonly knock: KnockView }) {
   }
   return (
     <div className={styles.knock}>
-      <ListLine height={60} face={face} name={name} text={reason} />
+      <ListLine height={60} face={face} name={name} text={<span className={styles.reason}>{reason}</span>} />
       <KnockAnswers knock={knock} />
     </div>
   )
@@ -73,17 +76,18 @@ export function KnockAnswers({ knock, isLarge = false }: { readonly knock: Knock
   const say = useWords(peopleWords)
   const acts = useKnockActs()
   const { name } = knock
+  const isReturn = knock.kind === 'return'
   const size = isLarge ? 'large' : 'small'
   return (
     <div className={isLarge ? styles.largeAnswers : styles.answers}>
       <Button
         size={size}
-        aria-label={say('blockName', { name })}
+        aria-label={say(isReturn ? 'blockComputerName' : 'blockName', { name })}
         kind="quiet"
         className={styles.block}
         onClick={() => void acts.block(knock)}
       >
-        {say('block')}
+        {say(isReturn ? 'blockComputer' : 'block')}
       </Button>
       <Button
         size={size}

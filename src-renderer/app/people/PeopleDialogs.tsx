@@ -13,6 +13,9 @@ export function PeopleDialogs() {
     case 'accept':
       return <AcceptDialog onClose={close} />
     case 'compare':
+    case 'entry':
+    case 'same':
+    case 'invitations':
     case undefined:
       return null
   }

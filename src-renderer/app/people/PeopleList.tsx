@@ -6,16 +6,20 @@ import { ScanLine, UserPlus } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { peopleWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState, GhostRows, IconButton, SearchField } from '../../ui/index.ts'
+import { fitting, outside, useBook } from '../address-book/index.ts'
 import { CarryAsks } from '../carrying/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { ListPane, useWidth } from '../house/index.ts'
 import { go } from '../route/index.ts'
 import { useLanguage, useWords } from '../words/index.ts'
 import { ContactRows } from './ContactRows.tsx'
+import { EntryRows } from './EntryRows.tsx'
 import { KnockRows } from './KnockRows.tsx'
-import { knocksIn, knownPeople, nearbyRows } from './nearby.ts'
+import { knownPeople } from './known-people.ts'
+import { askedToReturn, knocksIn, nearbyRows } from './nearby.ts'
 import { NearbyRows } from './NearbyRows.tsx'
 import { PeopleDialogs } from './PeopleDialogs.tsx'
+import { Returning } from './Returning.tsx'
 
 export function PeopleList() {
   const say = useWords(peopleWords)
@@ -24,19 +28,26 @@ export function PeopleList() {
   const knocks = useEngine((state) => state.knocks)
   const nearby = useEngine((state) => state.nearby)
   const carryAsks = useEngine((state) => state.carryAsks)
+  const isReturning = useEngine(({ status }) => status?.recoveringUntil !== undefined)
   const [typed, setTyped] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const known = useMemo(() => knownPeople(contacts ?? [], typed, new Intl.Collator(language)), [contacts, typed, language])
+  const entries = useBook((book) => book.entries)
+  const absent = useMemo(() => fitting(outside(entries ?? []), typed), [entries, typed])
   const around = useMemo(() => nearbyRows(nearby, knocks), [nearby, knocks])
+  const asked = useMemo(() => askedToReturn(knocks), [knocks])
   const knocking = useMemo(() => knocksIn(knocks), [knocks])
   const isSearching = typed.trim() !== ''
   const toList = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return
-    const [first] = known
-    if (first === undefined) return
+    const [contact] = known
+    const [entry] = absent
+    if (contact === undefined && entry === undefined) return
     event.preventDefault()
-    if (event.key === 'Enter') go({ page: 'people', contact: first.account })
-    else list.current?.querySelector<HTMLElement>('[data-person]')?.focus()
+    if (event.key === 'Enter') {
+      if (contact !== undefined) go({ page: 'people', contact: contact.account })
+      else if (entry !== undefined) go({ page: 'people', part: 'entry', id: entry.entry })
+    } else list.current?.querySelector<HTMLElement>('[data-person]')?.focus()
   }
   return (
     <>
@@ -51,18 +62,20 @@ export function PeopleList() {
         top={<SearchField label={say('search')} value={typed} onChange={setTyped} onKeyDown={toList} />}
       >
         <div ref={list}>
+          {!isSearching && <Returning asked={asked} />}
           {!isSearching && <NearbyRows rows={around} />}
           {!isSearching && <KnockRows knocks={knocking} />}
           {!isSearching && <CarryAsks asks={carryAsks} />}
           {contacts === undefined ? (
             <GhostRows />
-          ) : isSearching && known.length === 0 ? (
+          ) : isSearching && known.length + absent.length === 0 ? (
             <EmptyState title={say('nothingFound', { text: typed.trim() })} />
           ) : known.length > 0 ? (
             <ContactRows people={known} isFiltered={isSearching} />
           ) : (
-            around.length + knocking.length === 0 && <NobodyYet />
+            !isSearching && absent.length + around.length + knocking.length + asked.length === 0 && !isReturning && <NobodyYet />
           )}
+          {entries !== undefined && <EntryRows entries={absent} isFiltered={isSearching} isBookEmpty={entries.length === 0} />}
         </div>
       </ListPane>
       <PeopleDialogs />

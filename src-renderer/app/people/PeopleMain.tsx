@@ -2,6 +2,8 @@
 import { ScanLine, UserPlus } from 'lucide-react'
 import { peopleWords } from '../../../shared/i18n/index.ts'
 import { Button, EmptyState } from '../../ui/index.ts'
+import { EntryPage, SamePerson } from '../address-book/index.ts'
+import { InvitationsPage } from '../invitations/index.ts'
 import { go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import { ComparePage } from './ComparePage.tsx'
@@ -13,6 +15,9 @@ export function PeopleMain() {
   if (route.page !== 'people') return null
   if (route.contact !== undefined) return <ContactPage key={route.contact} account={route.contact} />
   if (route.part === 'compare') return <ComparePage key={route.id} id={route.id ?? ''} />
+  if (route.part === 'entry') return <EntryPage key={route.id} id={route.id ?? ''} />
+  if (route.part === 'same') return <SamePerson />
+  if (route.part === 'invitations') return <InvitationsPage key={route.id} id={route.id} />
   return <Begin />
 }
 

@@ -40,6 +40,7 @@ export function useKnockActs(): KnockActs {
       remember(knock, 'letIn')
       if (!(await answer(knock, { accept: true }))) return
       if (knock.kind === 'contact') go({ page: 'people', part: 'compare', id: knock.id })
+      else if (knock.kind === 'return') showToast({ text: say('letInReturn', { name: knock.name }) })
       else showToast({ text: say('letInDone', { name: called(knock.name) }) })
     },
     async decline(knock) {
@@ -48,7 +49,8 @@ export function useKnockActs(): KnockActs {
     },
     async block(knock) {
       remember(knock, 'declined')
-      if (await answer(knock, { accept: false, block: true })) showToast({ icon: Ban, text: say('blocked', { name: called(knock.name) }) })
+      if (!(await answer(knock, { accept: false, block: true }))) return
+      showToast({ icon: Ban, text: knock.kind === 'return' ? say('blockedComputer') : say('blocked', { name: called(knock.name) }) })
     },
     async compare(knock, isSame) {
       const confirmed = await call('people.confirmKnock', { id: knock.id, same: isSame })

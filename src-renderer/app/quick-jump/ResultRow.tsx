@@ -1,15 +1,24 @@
 /** One result: a face, the name with what matched marked, and at the end when or how. */
-import { CornerDownLeft } from 'lucide-react'
-import { Avatar, Icon, reachShape, RoomAvatar } from '../../ui/index.ts'
+import { CornerDownLeft, History } from 'lucide-react'
+import { importedWords } from '../../../shared/i18n/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
+import { Avatar, Icon, reachShape, RoomAvatar, VisuallyHidden } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { useReachWay } from '../reach/index.ts'
-import { useDates } from '../words/index.ts'
+import { useDates, useWords } from '../words/index.ts'
 import type { Match } from './match.ts'
 import type { Result } from './results.ts'
 import styles from './ResultRow.module.css'
 
 export function ResultRow({ result }: { readonly result: Result }) {
   const dates = useDates()
+  const sayImported = useWords(importedWords)
   const wayText = useReachWay()
+  const contacts = useEngine((state) => state.contacts)
+  const me = useEngine((state) => state.me?.account)
+  // A name in a file of another messenger is nobody's face.
+  const isNobody = ({ author: { account }, imported }: MessageView) =>
+    imported !== undefined && imported.entry === undefined && account !== me && contacts?.some((each) => each.account === account) !== true
   switch (result.kind) {
     case 'room': {
       const { room, match } = result
@@ -39,10 +48,16 @@ export function ResultRow({ result }: { readonly result: Result }) {
       const { message, roomName } = result.hit
       return (
         <>
-          <Avatar id={message.author.account} name={message.author.name} size={32} />
+          <Avatar id={message.author.account} name={message.author.name} size={32} isStone={isNobody(message)} />
           <span className={styles.lines}>
             <span className={styles.first}>
-              {message.author.name} · {roomName}
+              {message.imported !== undefined && (
+                <>
+                  <Icon icon={History} size={14} />
+                  <VisuallyHidden>{sayImported('mark')}</VisuallyHidden>
+                </>
+              )}
+              <bdi>{message.author.name}</bdi> · <bdi>{roomName}</bdi>
             </span>
             <span className={styles.text}>{message.text}</span>
           </span>

@@ -14,7 +14,7 @@ const NAMED = 3
 export function FindingCard({ finding }: { readonly finding: Finding }) {
   const say = useWords(doctorWords)
   const language = useLanguage()
-  const { title, meaning, remedy } = findingText(finding, language)
+  const { title, meaning, remedy } = findingText({ ...finding, networks: finding.networks.map(withoutAddresses) }, language)
   const names = finding.about.slice(0, NAMED).map(({ name }) => name)
   const listed = names.join(', ')
   const rest = finding.about.length - names.length
@@ -38,6 +38,11 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
       </div>
     </li>
   )
+}
+
+/** Addresses are shown where one asks for them (ui.md §6); here the name of the network is enough. */
+function withoutAddresses(network: string): string {
+  return network.replace(/ \([^)]*\)$/, '')
 }
 
 const INVITE = { word: 'invite', route: { page: 'people', part: 'invite' } } as const

@@ -6,6 +6,7 @@ import type { ContactReach } from '../../../shared/messenger/index.ts'
 import { Avatar, Button, Chip, Panel, PanelRow, reachShape } from '../../ui/index.ts'
 import { putOnUsb } from '../bundles/index.ts'
 import { useEngine } from '../engine/index.ts'
+import { useWidth } from '../house/index.ts'
 import { formatRoute, go } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './ReachList.module.css'
@@ -36,6 +37,8 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
   const picture = useEngine(({ contacts }) => contacts?.find(({ account }) => account === person.account)?.picture)
   const way = wayOf(person)
   const reason = person.reach === 'connected' ? undefined : reasonOf(person.code)
+  // Beside two buttons, one pane leaves no room for the reason.
+  const isBelow = useWidth() === 'narrow' && person.reach !== 'connected'
   const end = () => {
     if (way === 'sameNetwork' || way === 'thisComputer' || way === 'internet') {
       return (
@@ -47,13 +50,15 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
     if (way === 'through') return <Chip icon={Route}>{say('through')}</Chip>
     if (way === 'never') {
       return (
-        <Button size="small" onClick={() => go({ page: 'people', part: 'invite' })}>
-          {say('tryInvite')}
-        </Button>
+        <span className={isBelow ? styles.below : undefined}>
+          <Button size="small" onClick={() => go({ page: 'people', part: 'invite' })}>
+            {say('tryInvite')}
+          </Button>
+        </span>
       )
     }
     return (
-      <span className={styles.acts}>
+      <span className={isBelow ? styles.below : styles.acts}>
         {reason !== undefined && (
           <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {say('how')}
@@ -70,8 +75,9 @@ function ReachRow({ person }: { readonly person: ContactReach }) {
       start={<Avatar id={person.account} name={person.name} picture={picture} size={40} reach={reachShape(person)} />}
       title={person.name}
       text={text(person)}
-      end={end()}
+      end={isBelow ? undefined : end()}
     >
+      {isBelow && end()}
       {isOpen && reason !== undefined && (
         <p className={styles.advice}>
           {say(reason.advice)} <a href={formatRoute({ page: 'reach', part: 'doctor' })}>{say('lookInto')}</a>

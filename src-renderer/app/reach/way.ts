@@ -39,7 +39,8 @@ type Why =
   | 'whyBusy'
   | 'whyOffline'
   | 'whyTheirs'
-type Advice = 'tryOff' | 'tryNetwork' | 'tryIsolated' | 'tryFirewall' | 'tryTheirs'
+  | 'whyDrill'
+type Advice = 'tryOff' | 'tryNetwork' | 'tryIsolated' | 'tryFirewall' | 'tryTheirs' | 'tryDrill'
 
 /** The likely reason, and what to try; undefined where there is nothing to say. */
 export function reasonOf(code: ReachCode | undefined): { readonly why: Why; readonly advice: Advice } | undefined {
@@ -63,6 +64,8 @@ export function reasonOf(code: ReachCode | undefined): { readonly why: Why; read
       return { why: 'whyBusy', advice: 'tryOff' }
     case 'stopped':
       return { why: 'whyOffline', advice: 'tryNetwork' }
+    case 'held-back':
+      return { why: 'whyDrill', advice: 'tryDrill' }
     case 'no-address':
       return { why: 'whyTheirs', advice: 'tryTheirs' }
     case 'blocked':

@@ -5,6 +5,9 @@ import { Button, EmptyState, GhostRows, IconButton, Strip } from '../../ui/index
 import { useEngine } from '../engine/index.ts'
 import { ComingStrip, RevokedStrip, useLinkingStrip } from '../linking/index.ts'
 import { ListPane, RestartStrip, useWidth } from '../house/index.ts'
+import { ReturningStrip, useIsReturning } from '../recovery/index.ts'
+import { ArchiveRows } from '../imported/index.ts'
+import { OutageStrip, useOutageStrip } from '../outage/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { formatRoute, go, useRoute } from '../route/index.ts'
 import { useWords } from '../words/index.ts'
@@ -59,6 +62,7 @@ function Rooms() {
       ) : (
         <RoomRows rooms={listed} />
       )}
+      <ArchiveRows />
       {archived > 0 && (
         <a className={styles.archive} href={formatRoute({ page: 'archive' })}>
           <Archive size={18} strokeWidth={1.75} aria-hidden="true" />
@@ -73,11 +77,15 @@ function Rooms() {
 function Notice() {
   const linking = useLinkingStrip()
   const recovery = useWords(recoveryWords)
+  const isReturning = useIsReturning()
+  const outage = useOutageStrip()
   const isAway = useEngine(({ connection, host }) => connection.phase !== 'open' || host?.phase === 'opening')
   const isDue = useEngine(({ me, contacts }) => me?.wordsKept === true && (contacts ?? []).length >= CONTACTS_BEFORE_REMINDER)
   if (isAway) return <RestartStrip />
   if (linking === 'revoked') return <RevokedStrip />
   if (linking === 'coming') return <ComingStrip />
+  if (outage !== undefined) return <OutageStrip news={outage} />
+  if (isReturning) return <ReturningStrip />
   if (!isDue) return null
   return (
     <Strip tone="lamp" icon={KeyRound} action={recovery('write')} onAction={() => go({ page: 'settings', section: 'words' })}>

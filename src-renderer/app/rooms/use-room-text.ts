@@ -1,6 +1,6 @@
 /** The second line of a room in lists. */
 import { useMemo } from 'react'
-import { roomsWords, systemLineText } from '../../../shared/i18n/index.ts'
+import { contentLine, roomsWords, systemLineText } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { useLanguage, useWords } from '../words/index.ts'
 
@@ -12,7 +12,7 @@ export function useRoomText(): (room: RoomSummary) => string {
     const lastWords = ({ last, kind }: RoomSummary): string => {
       if (last === undefined) return say('nothingYet')
       if (last.system !== undefined) return systemLineText(last.system, language)
-      const text = last.deleted ? say('deleted') : (last.text ?? say('unknownKind'))
+      const text = last.deleted ? say('deleted') : (contentLine(last, language) ?? say('unknownKind'))
       if (last.own) return say('by', { name: say('me'), text })
       return kind === 'direct' ? text : say('by', { name: last.name, text })
     }

@@ -5,15 +5,21 @@
 import { type AccountId, type MessageId, parseId, type RoomId } from '../../../shared/ids/index.ts'
 
 export type Route =
-  /** `message`: the place to jump to. */
-  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId; readonly part?: 'new' }
+  /** `message`: the place to jump to. `keepers`: who keeps this room, in its details. */
+  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId; readonly part?: 'new' | 'keepers' }
   | { readonly page: 'archive' }
   /** `part`: a contact, or what is open beside the list. */
-  | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: 'invite' | 'accept' | 'compare'; readonly id?: string }
+  | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: PeoplePart; readonly id?: string }
   /** `doctor`: somebody wants to know why. */
   | { readonly page: 'reach'; readonly part?: 'doctor' }
+  /** `drill`: practising. */
+  | { readonly page: 'ready'; readonly part?: 'drill' }
   | { readonly page: 'settings'; readonly section?: string }
   | { readonly page: 'gallery' }
+
+/** `entry`: somebody of the address book. `same`: who may be whom. `invitations`: inviting many. */
+type PeoplePart = 'invite' | 'accept' | 'compare' | 'entry' | 'same' | 'invitations'
+const PEOPLE_PARTS: readonly PeoplePart[] = ['invite', 'accept', 'compare', 'entry', 'same', 'invitations']
 
 export function parseRoute(hash: string): Route {
   const [page, first, second] = hash
@@ -24,6 +30,8 @@ export function parseRoute(hash: string): Route {
     case 'archive':
     case 'gallery':
       return { page }
+    case 'ready':
+      return first === 'drill' ? { page, part: first } : { page }
     case 'reach':
       return first === 'doctor' ? { page, part: first } : { page }
     case 'people':
@@ -33,6 +41,7 @@ export function parseRoute(hash: string): Route {
     default: {
       if (page === 'rooms' && first === 'new') return { page, part: first }
       const room = first === undefined || page !== 'rooms' ? undefined : parseId('room', first)
+      if (room !== undefined && second === 'keepers') return { page: 'rooms', room, part: second }
       const message = second === undefined ? undefined : parseId('message', second)
       return { page: 'rooms', ...(room !== undefined && { room, ...(message !== undefined && { message }) }) }
     }
@@ -42,13 +51,14 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case 'rooms':
-      return path('rooms', route.part ?? route.room, route.message)
+      return path('rooms', route.room ?? route.part, route.message ?? (route.room === undefined ? undefined : route.part))
     case 'people':
       return path('people', route.contact ?? route.part, route.id)
     case 'settings':
       return path('settings', route.section)
+    case 'ready':
     case 'reach':
-      return path('reach', route.part)
+      return path(route.page, route.part)
     case 'archive':
     case 'gallery':
       return path(route.page)
@@ -56,9 +66,8 @@ export function formatRoute(route: Route): string {
 }
 
 function people(first: string | undefined, second: string | undefined): Route {
-  if (first === 'invite' || first === 'accept' || first === 'compare') {
-    return { page: 'people', part: first, ...(second !== undefined && { id: second }) }
-  }
+  const part = PEOPLE_PARTS.find((each) => each === first)
+  if (part !== undefined) return { page: 'people', part, ...(second !== undefined && { id: second }) }
   const contact = first === undefined ? undefined : parseId('account', first)
   return { page: 'people', ...(contact !== undefined && { contact }) }
 }

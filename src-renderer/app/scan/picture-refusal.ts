@@ -1,6 +1,6 @@
 /** Why a picture is not even opened: not one of the kinds browsers unpack, too large a file, or one that would unpack to too much. */
 import { RESOURCE } from '../../../shared/limits.ts'
-import { pictureSize } from './picture-size.ts'
+import { pictureSize } from '../picture-files/index.ts'
 
 export type PictureRefusal = 'pictureTooLarge' | 'pictureUnreadable'
 

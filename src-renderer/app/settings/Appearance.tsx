@@ -4,10 +4,10 @@ import { settingsWords } from '../../../shared/i18n/index.ts'
 import type { Settings } from '../../../shared/messenger/index.ts'
 import { Panel, PanelRow, RadioTiles, Select, Slider } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
+import { Titled } from '../house/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Appearance.module.css'
 import { useChangeSettings } from './change.ts'
-import { Group } from './Group.tsx'
 import { TextSample } from './TextSample.tsx'
 import { ThemePicture } from './ThemePicture.tsx'
 
@@ -25,15 +25,15 @@ function AppearanceOf({ settings }: { readonly settings: Settings }) {
   const tile = (value: Settings['theme']) => ({ value, label: say(value), picture: <ThemePicture theme={value} /> })
   return (
     <>
-      <Group title={say('theme')}>
+      <Titled title={say('theme')}>
         <RadioTiles
           label={say('theme')}
           value={settings.theme}
           onChange={(theme) => void change({ theme })}
           tiles={[tile('light'), tile('dark'), tile('system')]}
         />
-      </Group>
-      <Group title={say('textSize')}>
+      </Titled>
+      <Titled title={say('textSize')}>
         <Panel>
           <div className={styles.size}>
             <span aria-hidden="true" className={styles.small}>
@@ -56,8 +56,8 @@ function AppearanceOf({ settings }: { readonly settings: Settings }) {
           </div>
           <TextSample scale={size / settings.textSize} />
         </Panel>
-      </Group>
-      <Group title={say('languageAndWriting')}>
+      </Titled>
+      <Titled title={say('languageAndWriting')}>
         <Panel>
           <PanelRow
             title={say('language')}
@@ -76,7 +76,7 @@ function AppearanceOf({ settings }: { readonly settings: Settings }) {
             }
           />
         </Panel>
-      </Group>
+      </Titled>
     </>
   )
 }

@@ -1,12 +1,14 @@
 /** The computers that are me: add one, name it, take it out. One that only the words brought in waits until somebody here says that it is mine. */
 import { Laptop, MonitorOff, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { linkingWords, settingsWords } from '../../../shared/i18n/index.ts'
+import { linkingWords, settingsWords, stolenWords } from '../../../shared/i18n/index.ts'
+import type { DeviceId } from '../../../shared/ids/index.ts'
 import type { OwnDeviceView } from '../../../shared/messenger/index.ts'
 import { platform } from '../../platform/index.ts'
 import { AlertDialog, Button, Chip, Icon, Panel, PanelRow, showToast } from '../../ui/index.ts'
 import { call, refresh, useEngine } from '../engine/index.ts'
-import { LinkDialog } from '../linking/index.ts'
+import { useWidth } from '../house/index.ts'
+import { LinkDialog, StolenDialog } from '../linking/index.ts'
 import { useDates, useErrorText, useWords } from '../words/index.ts'
 import styles from './Devices.module.css'
 import { RenameDevice } from './RenameDevice.tsx'
@@ -15,6 +17,7 @@ const NONE: readonly OwnDeviceView[] = []
 
 export function Devices() {
   const say = useWords(linkingWords)
+  const sayStolen = useWords(stolenWords)
   const explain = useErrorText()
   const devices = useEngine((state) => state.devices?.devices) ?? NONE
   const isRevoked = useEngine((state) => state.devices?.isRevoked === true)
@@ -22,6 +25,7 @@ export function Devices() {
   const canChange = platform.isHere && !isRevoked
   const [isLinking, setLinking] = useState(false)
   const [leaving, setLeaving] = useState<OwnDeviceView>()
+  const [stolen, setStolen] = useState<DeviceId>()
   const [naming, setNaming] = useState<OwnDeviceView>()
   const takeOut = async ({ device, name }: OwnDeviceView) => {
     setLeaving(undefined)
@@ -51,7 +55,15 @@ export function Devices() {
         onAction={() => leaving !== undefined && void takeOut(leaving)}
         safe={say('keep')}
         onClose={() => setLeaving(undefined)}
+        instead={{
+          label: sayStolen('instead'),
+          onPress: () => {
+            setStolen(leaving?.device)
+            setLeaving(undefined)
+          },
+        }}
       />
+      {stolen !== undefined && <StolenDialog device={stolen} onClose={() => setStolen(undefined)} />}
     </>
   )
 }
@@ -75,42 +87,49 @@ function DeviceRow({ device, canChange, onName, onTakeOut }: DeviceRowProps) {
     refresh('devices')
   }
   const canTakeOut = canChange && !isThis && !isRevoked
+  // Beside two buttons, one pane leaves no room for when it was last here.
+  const isBelow = useWidth() === 'narrow' && canChange && !isRevoked
+  const acts = (
+    <span className={isBelow ? styles.below : styles.acts}>
+      {isThis && !isBelow && <Chip>{settings('thisDevice')}</Chip>}
+      {isNew && canChange && (
+        <Button size="small" kind="main" onClick={() => void allow()}>
+          {settings('deviceAllow')}
+        </Button>
+      )}
+      {canChange && !isRevoked && (
+        <Button size="small" aria-label={say('renameName', { name })} onClick={() => onName(device)}>
+          {say('rename')}
+        </Button>
+      )}
+      {canTakeOut && (
+        <Button size="small" kind="brick" aria-label={say('takeOutName', { name })} onClick={() => onTakeOut(device)}>
+          {say('takeOut')}
+        </Button>
+      )}
+    </span>
+  )
   return (
     <PanelRow
       start={<Icon icon={isRevoked ? MonitorOff : Laptop} />}
       title={name}
       text={text}
-      end={
-        <span className={styles.acts}>
-          {isThis && <Chip>{settings('thisDevice')}</Chip>}
-          {isNew && canChange && (
-            <Button size="small" kind="main" onClick={() => void allow()}>
-              {settings('deviceAllow')}
-            </Button>
-          )}
-          {canChange && !isRevoked && (
-            <Button size="small" aria-label={say('renameName', { name })} onClick={() => onName(device)}>
-              {say('rename')}
-            </Button>
-          )}
-          {canTakeOut && (
-            <Button size="small" kind="brick" aria-label={say('takeOutName', { name })} onClick={() => onTakeOut(device)}>
-              {say('takeOut')}
-            </Button>
-          )}
-        </span>
-      }
-    />
+      end={!isBelow ? acts : isThis ? <Chip>{settings('thisDevice')}</Chip> : undefined}
+    >
+      {isBelow && acts}
+    </PanelRow>
   )
 }
 
-function useDeviceLine({ since, seen, isConnected, isThis, isNew, isRevoked }: OwnDeviceView): string {
+function useDeviceLine({ since, seen, isConnected, isThis, isNew, isRevoked, isRevokedByWords }: OwnDeviceView): string {
   const say = useWords(linkingWords)
+  const sayStolen = useWords(stolenWords)
   const settings = useWords(settingsWords)
   const dates = useDates()
+  if (isRevokedByWords) return sayStolen('line')
   if (isRevoked) return say('takenOut')
   if (isNew) return settings('deviceNewText')
   if (!isThis && isConnected) return say('connected')
   if (!isThis && seen !== undefined) return say('seen', { date: dates.full(seen) })
-  return settings('deviceSince', { date: dates.full(since) })
+  return settings('deviceSince', { date: dates.day(since) })
 }

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { settingsWords } from '../../../shared/i18n/index.ts'
 import { Button, Dialog, PasswordField, Sentences, showToast } from '../../ui/index.ts'
+import { passphraseFault } from '../backup/index.ts'
 import { call, refresh } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import styles from './PassphraseDialog.module.css'
@@ -9,7 +10,6 @@ import styles from './PassphraseDialog.module.css'
 export type PassphraseTask = 'set' | 'change' | 'remove'
 
 const FORM = 'passphrase'
-const LEAST_CHARACTERS = 8
 
 export interface PassphraseDialogProps {
   readonly task: PassphraseTask | undefined
@@ -33,8 +33,9 @@ function PassphraseForm({ task, onClose }: { readonly task: PassphraseTask; read
     event.preventDefault()
     if (isBusy) return
     if (task !== 'remove') {
-      if (next.length < LEAST_CHARACTERS) return setErrors({ next: say('lockTooShort') })
-      if (next !== again) return setErrors({ again: say('lockDiffers') })
+      const fault = passphraseFault(next, again)
+      if (fault === 'tooShort') return setErrors({ next: say('lockTooShort') })
+      if (fault === 'differs') return setErrors({ again: say('lockDiffers') })
     }
     setBusy(true)
     const answer = await call('host.setPassphrase', { ...(task !== 'set' && { current }), ...(task !== 'remove' && { next }) })

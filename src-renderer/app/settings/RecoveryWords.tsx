@@ -7,13 +7,19 @@ import { Button, Note, Sentences, showToast } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { ShownWords, useAnswers, WordsCheck } from '../recovery/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
+import { KeepsakeHolders } from './KeepsakeHolders.tsx'
 import { PaperCheck } from './PaperCheck.tsx'
 import styles from './RecoveryWords.module.css'
 
 export function RecoveryWords() {
   const isKept = useEngine(({ me }) => me?.wordsKept)
   if (isKept === undefined) return null
-  return isKept ? <Kept /> : <Gone />
+  return (
+    <>
+      {isKept ? <Kept /> : <Gone />}
+      <KeepsakeHolders />
+    </>
+  )
 }
 
 function Kept() {

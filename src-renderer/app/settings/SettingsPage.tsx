@@ -1,8 +1,12 @@
 /** One section of the settings on the sheet. Each switch takes effect at once; what was refused is told and falls back. */
 import { settingsWords } from '../../../shared/i18n/index.ts'
+import { BackupSettings } from '../backup/index.ts'
 import { CarriedSettings } from '../carrying/index.ts'
 import { Page } from '../house/index.ts'
+import { MovingIn } from '../moving-in/index.ts'
+import { OutageSettings } from '../outage/index.ts'
 import { useRoute } from '../route/index.ts'
+import { TakingOut } from '../taking-out/index.ts'
 import { useWords } from '../words/index.ts'
 import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
@@ -24,10 +28,14 @@ const PARTS = {
   notices: Notices,
   talk: Talk,
   ways: Ways,
+  outage: OutageSettings,
   lock: LockSettings,
   words: RecoveryWords,
   devices: Devices,
   blocked: Blocked,
+  moving: MovingIn,
+  out: TakingOut,
+  backup: BackupSettings,
   kept: CarriedSettings,
   storage: Storage,
   about: About,

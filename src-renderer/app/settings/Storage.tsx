@@ -7,9 +7,9 @@ import { platform } from '../../platform/index.ts'
 import { Button, GhostRows, Panel, PanelRow } from '../../ui/index.ts'
 import { OpenFiles, putOnUsb } from '../bundles/index.ts'
 import { call } from '../engine/index.ts'
+import { Titled } from '../house/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
-import { Group } from './Group.tsx'
 import styles from './Storage.module.css'
 
 export function Storage() {
@@ -44,7 +44,7 @@ export function Storage() {
           }
         />
       </Panel>
-      <Group title={sayByHand('byHand')}>
+      <Titled title={sayByHand('byHand')}>
         <Panel>
           <PanelRow
             title={sayByHand('putAll')}
@@ -61,8 +61,8 @@ export function Storage() {
             end={<OpenFiles size="small">{sayByHand('choose')}</OpenFiles>}
           />
         </Panel>
-      </Group>
-      <Group title={say('storageRooms')}>
+      </Titled>
+      <Titled title={say('storageRooms')}>
         <Panel>
           {use.rooms.length === 0 && <PanelRow title={say('storageNone')} />}
           {use.rooms.map(({ room, name, bytes, messages }) => (
@@ -75,7 +75,7 @@ export function Storage() {
             />
           ))}
         </Panel>
-      </Group>
+      </Titled>
     </>
   )
 }

@@ -2,10 +2,10 @@
 import { waysWords } from '../../../shared/i18n/index.ts'
 import { Panel, PanelRow, SwitchRow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
+import { Titled } from '../house/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { useChangeSettings } from './change.ts'
 import { FarSearch } from './FarSearch.tsx'
-import { Group } from './Group.tsx'
 
 export function Ways() {
   const say = useWords(waysWords)
@@ -16,6 +16,10 @@ export function Ways() {
     <>
       <Panel>
         <SwitchRow title={say('relay')} text={say('relayText')} isOn={settings.relay} onChange={(relay) => void change({ relay })} />
+        <PanelRow title={say('relaySeen')} text={say('relaySeenText')} />
+        <PanelRow title={say('relayCost')} text={say('relayCostText')} />
+      </Panel>
+      <Panel>
         <SwitchRow
           title={say('mapping')}
           text={say('mappingText')}
@@ -36,7 +40,7 @@ function Through() {
   if (outside === undefined) return null
   const name = (known: string | undefined): string => known ?? say('somebody')
   return (
-    <Group title={say('now')}>
+    <Titled title={say('now')}>
       <Panel>
         {outside.circuits.length === 0 && <PanelRow title={say('nobody')} />}
         {outside.circuits.map(({ from, to, since }) => (
@@ -47,6 +51,6 @@ function Through() {
           />
         ))}
       </Panel>
-    </Group>
+    </Titled>
   )
 }

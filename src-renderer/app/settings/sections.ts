@@ -3,6 +3,9 @@ import {
   Ban,
   Bell,
   Box,
+  DatabaseBackup,
+  FileOutput,
+  Flame,
   HardDrive,
   Info,
   KeyRound,
@@ -10,6 +13,7 @@ import {
   Lock,
   type LucideIcon,
   MessagesSquare,
+  PackageOpen,
   Route,
   Sun,
   UserRound,
@@ -21,10 +25,14 @@ export type SectionName =
   | 'notices'
   | 'talk'
   | 'ways'
+  | 'outage'
   | 'lock'
   | 'words'
   | 'devices'
   | 'blocked'
+  | 'moving'
+  | 'out'
+  | 'backup'
   | 'kept'
   | 'storage'
   | 'about'
@@ -41,6 +49,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'notices', icon: Bell },
     { name: 'talk', icon: MessagesSquare },
     { name: 'ways', icon: Route },
+    { name: 'outage', icon: Flame },
   ],
   [
     { name: 'lock', icon: Lock },
@@ -49,6 +58,9 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'blocked', icon: Ban },
   ],
   [
+    { name: 'moving', icon: PackageOpen },
+    { name: 'out', icon: FileOutput },
+    { name: 'backup', icon: DatabaseBackup },
     { name: 'kept', icon: Box },
     { name: 'storage', icon: HardDrive },
     { name: 'about', icon: Info },

@@ -2,18 +2,20 @@
  * An open room as it lies on the sheet: head, what is the matter with the network, pins, the conversation, and where one writes. What one
  * writes with, and the details beside, are given by whoever puts the screen together.
  */
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { roomWords } from '../../../shared/i18n/index.ts'
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { Button, EmptyState } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { RestartStrip, setDetailsOpen, useLayout, useWidth } from '../house/index.ts'
+import { useArchive } from '../imported/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { whyReadOnly } from '../room/index.ts'
-import { go } from '../route/index.ts'
+import { go, useRoute } from '../route/index.ts'
 import { focusComposer, focusNewest, Timeline } from '../timeline/index.ts'
 import { useWords } from '../words/index.ts'
+import { Archive } from './Archive.tsx'
 import { PinsStrip } from './PinsStrip.tsx'
 import { ReadOnlyNote } from './ReadOnlyNote.tsx'
 import styles from './Room.module.css'
@@ -34,8 +36,12 @@ export function Room(props: RoomProps) {
   const say = useWords(roomWords)
   const summary = useEngine((state) => state.rooms?.find(({ room }) => room === props.room))
   const isKnown = useEngine((state) => state.rooms !== undefined)
-  const isUnknown = useOneOfPair(props.room, props.message, isKnown && summary === undefined)
+  const archive = useArchive(props.room)
+  const areArchivesKnown = useEngine((state) => state.archives !== undefined)
+  const isMissing = isKnown && areArchivesKnown && summary === undefined && archive === undefined
+  const isUnknown = useOneOfPair(props.room, props.message, isMissing)
   if (summary !== undefined) return <OpenRoom key={props.room} summary={summary} {...props} />
+  if (archive !== undefined) return <Archive key={props.room} archive={archive} message={props.message} />
   return (
     <main className={styles.none} data-pane="room" aria-busy={!isUnknown}>
       {isUnknown && (
@@ -133,5 +139,13 @@ function useDetails(room: RoomId): DetailsPane {
   const [isOver, setOver] = useState(false)
   const isOpen = isWide ? isRemembered : isOver
   const set = (isNowOpen: boolean) => (isWide ? setDetailsOpen(room, isNowOpen) : setOver(isNowOpen))
+  // Somebody was led to what stands in them.
+  const route = useRoute()
+  const isAsked = route.page === 'rooms' && route.room === room && route.part === 'keepers'
+  useEffect(() => {
+    if (!isAsked) return
+    if (isWide) setDetailsOpen(room, true)
+    else setOver(true)
+  }, [isAsked, isWide, room])
   return { isOpen, kind: isWide ? 'beside' : 'over', toggle: () => set(!isOpen), close: () => set(false) }
 }

@@ -1,12 +1,13 @@
 /** All else one can do with the open room. */
-import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, PanelRight, Pin, PinOff, Search, Usb } from 'lucide-react'
+import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, FileOutput, PanelRight, Pin, PinOff, Search, Usb } from 'lucide-react'
 import { useState } from 'react'
-import { bundleWords, roomWords } from '../../../shared/i18n/index.ts'
+import { bundleWords, roomWords, takingOutWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { IconButton, Menu, MenuItem, MenuLine, Submenu, useNarrow } from '../../ui/index.ts'
 import { putOnUsb } from '../bundles/index.ts'
 import { LeaveDialog } from '../room/index.ts'
 import { FOREVER, inAnHour, isMuted, tomorrowMorning, useRoomActs } from '../rooms/index.ts'
+import { ExportRoom } from '../taking-out/index.ts'
 import { useWords } from '../words/index.ts'
 import { DateDialog } from './DateDialog.tsx'
 
@@ -19,9 +20,10 @@ export interface RoomMenuProps {
 export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
   const say = useWords(roomWords)
   const sayByHand = useWords(bundleWords)
+  const sayOut = useWords(takingOutWords)
   const acts = useRoomActs()
   const isNarrow = useNarrow()
-  const [asks, setAsks] = useState<'date' | 'leave'>()
+  const [asks, setAsks] = useState<'date' | 'export' | 'leave'>()
   const isQuiet = isMuted(room, Date.now())
   const mute = (mutedUntil: number) => void acts.prefer(room, { mutedUntil })
   const canLeave = (room.kind === 'group' || room.kind === 'shop' || room.kind === 'notice') && room.state === 'open'
@@ -66,6 +68,9 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
             {sayByHand('put')}
           </MenuItem>
         )}
+        <MenuItem icon={FileOutput} onSelect={() => setAsks('export')}>
+          {sayOut('exportRoom')}
+        </MenuItem>
         {canLeave && (
           <>
             <MenuLine />
@@ -76,6 +81,7 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
         )}
       </Menu>
       {asks === 'date' && <DateDialog room={room.room} onClose={close} />}
+      {asks === 'export' && <ExportRoom room={room} onClose={close} />}
       {asks === 'leave' && <LeaveDialog room={room} onClose={close} />}
     </>
   )

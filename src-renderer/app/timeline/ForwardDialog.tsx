@@ -2,25 +2,25 @@
 import { type FormEvent, useId, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
-import type { MessageView, RoomSummary } from '../../../shared/messenger/index.ts'
-import { Button, Dialog, RoomAvatar, SearchField, showToast } from '../../ui/index.ts'
+import type { MessageView } from '../../../shared/messenger/index.ts'
+import { Button, Dialog, showToast } from '../../ui/index.ts'
+import { ChoiceList } from '../choice-list/index.ts'
 import { call, useEngine } from '../engine/index.ts'
-import { whyReadOnly } from '../room/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
 import styles from './ForwardDialog.module.css'
+import { useRoomChoices } from './use-room-choices.tsx'
 
 export function ForwardDialog({ messages, onClose }: { readonly messages: readonly MessageView[]; readonly onClose: () => void }) {
   const say = useWords(timelineWords)
   const explain = useErrorText()
   const { room: here } = useFrame()
   const rooms = useEngine((state) => state.rooms) ?? []
-  const [wanted, setWanted] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<RoomId>>(new Set())
   const [isBusy, setBusy] = useState(false)
   const form = useId()
   const texts = messages.flatMap(({ text }) => (text === undefined ? [] : [text]))
-  const shown = rooms.filter((room) => room.room !== here && whyReadOnly(room) === undefined && isNamed(room, wanted))
+  const choices = useRoomChoices().filter(({ key }) => key !== here)
 
   const send = async (event: FormEvent) => {
     event.preventDefault()
@@ -59,26 +59,17 @@ export function ForwardDialog({ messages, onClose }: { readonly messages: readon
       }
     >
       <form id={form} className={styles.form} onSubmit={(event) => void send(event)}>
-        <SearchField label={say('forwardSearch')} value={wanted} onChange={setWanted} />
-        <ul className={styles.rooms}>
-          {shown.map((room) => (
-            <li key={room.room}>
-              <label className={styles.room}>
-                <input type="checkbox" checked={chosen.has(room.room)} onChange={() => setChosen(toggled(chosen, room.room))} />
-                <RoomAvatar room={{ ...room, id: room.room }} size={36} />
-                <span>{room.name}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {shown.length === 0 && <p className={styles.none}>{say('forwardNone')}</p>}
+        <ChoiceList
+          type="checkbox"
+          choices={choices}
+          isChosen={(room) => chosen.has(room)}
+          onChoose={(room) => setChosen(toggled(chosen, room))}
+          searchLabel={say('forwardSearch')}
+          noneText={say('forwardNone')}
+        />
       </form>
     </Dialog>
   )
-}
-
-function isNamed({ name }: RoomSummary, wanted: string): boolean {
-  return name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase())
 }
 
 function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

@@ -29,7 +29,7 @@ export function HoverBar({ row, isActive }: { readonly row: MessageRow; readonly
     if (isShown && say && article) setAbove(article.clientWidth - say.offsetWidth - START_PX < BAR_PX)
   }, [isShown])
   if (!isShown) return null
-  const canAnswer = mayWrite && !message.deleted && !message.hidden
+  const canAnswer = mayWrite && !message.deleted && !message.hidden && message.imported === undefined
   const open = (what: Surface) => (event: { readonly currentTarget: Element }) =>
     view.setState({ surface: { what, message, anchor: event.currentTarget } })
   const tabIndex = isActive ? 0 : -1

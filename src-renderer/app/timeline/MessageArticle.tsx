@@ -1,13 +1,11 @@
-/**
- * One message: whose it is, its bubble, time, marks, reactions, and where it is. The row itself is what the keys act on; what is inside of it
- * can be reached by Tab only while it is the active one.
- */
+/** One message: whose it is, its bubble, time, marks, reactions, and where it is. */
 import { TriangleAlert } from 'lucide-react'
 import { memo, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { Avatar, classNames, Icon } from '../../ui/index.ts'
 import { useDates, useWords } from '../words/index.ts'
+import { ArticleFrame, useIsActive } from './ArticleFrame.tsx'
 import { Bubble } from './Bubble.tsx'
 import { useFrame, useView } from './context.ts'
 import { fateOf } from './fate.ts'
@@ -18,46 +16,20 @@ import { previewOf } from './preview.ts'
 import { Reactions } from './Reactions.tsx'
 import type { MessageRow } from './rows.ts'
 import { useFace } from './use-face.ts'
-import { toggleSelected } from './view-state.ts'
 
 export const MessageArticle = memo(function MessageArticle({ row, isNewest }: { readonly row: MessageRow; readonly isNewest: boolean }) {
   const { message, isOwn, isFirst, hasName, hasTime, hasFate } = row
   const say = useWords(timelineWords)
   const dates = useDates()
-  const { view, peer } = useFrame()
-  const isActive = useView(({ active }) => (active === undefined ? isNewest : active === row.key))
-  const isFlashed = useView(({ flashed }) => flashed === row.key)
+  const { peer } = useFrame()
+  const isActive = useIsActive(row, isNewest)
   const isSelecting = useView(({ selected }) => selected !== undefined)
-  const isSelected = useView(({ selected }) => selected?.has(row.key) === true)
   const isRising = useState(() => isOwn && Date.now() - message.arrivedAt < FRESH_MS)[0]
   const time = dates.time(message.time)
   const fate = hasFate ? fateOf({ message, peer, isNewest: true }, say) : undefined
   const label = say('articleName', { name: isOwn ? say('me') : message.author.name, text: previewOf(message, say), time })
   return (
-    // The feed handles the keys of all its articles.
-    <article
-      data-key={row.key}
-      data-own={isOwn}
-      tabIndex={isActive ? 0 : -1}
-      aria-label={fate === undefined ? label : `${label}, ${fate.text}`}
-      className={classNames(
-        styles.row,
-        isFirst && styles.first,
-        isOwn && styles.own,
-        isFlashed && styles.flashed,
-        isSelected && styles.selected,
-        isRising && styles.rising,
-      )}
-      onClickCapture={(event) => {
-        if (!isSelecting) return
-        event.preventDefault()
-        event.stopPropagation()
-        toggleSelected(view, row.key)
-      }}
-    >
-      {isSelecting && (
-        <input type="checkbox" readOnly tabIndex={-1} checked={isSelected} aria-label={say('selectOne')} className={styles.check} />
-      )}
+    <ArticleFrame row={row} label={fate === undefined ? label : `${label}, ${fate.text}`} isActive={isActive} isRising={isRising}>
       {!isOwn && isFirst && <Face message={message} />}
       {hasName && <span className={styles.who}>{message.author.name}</span>}
       <div className={styles.said}>
@@ -80,7 +52,7 @@ export const MessageArticle = memo(function MessageArticle({ row, isNewest }: { 
         {message.reactions.length > 0 && <Reactions message={message} isActive={isActive} />}
         {hasFate && <FateLine message={message} isActive={isActive} />}
       </div>
-    </article>
+    </ArticleFrame>
   )
 })
 

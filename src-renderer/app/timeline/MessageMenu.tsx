@@ -1,24 +1,20 @@
 /** All one can do with a message, for the menu of the second button and that of the three dots. */
 import { CheckSquare, Copy, EyeOff, Forward, Link, MapPin, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from 'lucide-react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
-import type { MessageView } from '../../../shared/messenger/index.ts'
 import { MenuItem, MenuLine } from '../../ui/index.ts'
 import { setWriting } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
 import { focusComposer } from './focus-composer.ts'
+import { ImportedMenu } from './ImportedMenu.tsx'
+import type { MessageMenuProps } from './menu-props.ts'
 import { toggleSelected } from './view-state.ts'
 
-export interface MessageMenuProps {
-  readonly message: MessageView
-  /** Words that were marked, and the link that was pressed. */
-  readonly marked?: string | undefined
-  readonly link?: string | undefined
-  /** Where a surface that is opened from here points to. */
-  readonly anchor: Element | undefined
+export function MessageMenu(props: MessageMenuProps) {
+  return props.message.imported === undefined ? <SignedMenu {...props} /> : <ImportedMenu {...props} />
 }
 
-export function MessageMenu({ message, marked, link, anchor }: MessageMenuProps) {
+function SignedMenu({ message, marked, link, anchor }: MessageMenuProps) {
   const say = useWords(timelineWords)
   const { view, room, mayWrite, acts } = useFrame()
   const isOwn = message.delivery.state !== 'received'

@@ -172,7 +172,7 @@ export function Scroller({ rows, above }: ScrollerProps) {
 
 /** Whether a row stays with its neighbours: others go where they are needed. */
 function isSteady({ kind }: Row): boolean {
-  return kind === 'message' || kind === 'system'
+  return kind === 'message' || kind === 'system' || kind === 'notice'
 }
 
 function firstInSight(list: VirtualizerHandle | null, rows: readonly Row[]): string | undefined {

@@ -1,18 +1,27 @@
-/** What can be done with several messages at once; stands where the composer is. */
-import { Copy, EyeOff, Forward, X } from 'lucide-react'
-import { timelineWords } from '../../../shared/i18n/index.ts'
+/**
+ * What can be done with several messages at once; stands where the composer is. Messages of another messenger are shared, those said here are
+ * sent on: what becomes of them is not the same, so it is done with either.
+ */
+import { Copy, EyeOff, Forward, Share2, X } from 'lucide-react'
+import { importedWords, timelineWords } from '../../../shared/i18n/index.ts'
+import { ARCHIVE } from '../../../shared/limits.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFeed, useFrame, useView } from './context.ts'
 import styles from './SelectBar.module.css'
+import { sharingOf } from './sharing.ts'
 
 export function SelectBar() {
   const say = useWords(timelineWords)
+  const sayImported = useWords(importedWords)
   const { view, acts } = useFrame()
   const selected = useView((state) => state.selected)
   const messages = useFeed((state) => state.window.messages)
   if (selected === undefined) return null
   const chosen = messages.filter(({ id }) => selected.has(id))
+  const sharing = sharingOf(chosen)
+  const off = { apart: sayImported('shareApart'), 'too-many': sayImported('shareMost', { count: ARCHIVE.SHARED }), ready: undefined }
+  const ask = (what: 'forward' | 'share') => view.setState({ asked: { what, messages: chosen }, selected: undefined })
   const stop = () => view.setState({ selected: undefined })
   return (
     <div role="toolbar" aria-label={say('selectBar')} className={styles.bar}>
@@ -29,14 +38,15 @@ export function SelectBar() {
       >
         {say('copy')}
       </Button>
-      <Button
-        icon={Forward}
-        onClick={() => {
-          view.setState({ asked: { what: 'forward', messages: chosen }, selected: undefined })
-        }}
-      >
-        {say('forwardSend')}
-      </Button>
+      {sharing === 'none' ? (
+        <Button icon={Forward} onClick={() => ask('forward')}>
+          {say('forwardSend')}
+        </Button>
+      ) : (
+        <Button icon={Share2} off={off[sharing]} onClick={() => ask('share')}>
+          {sayImported('shareSend')}
+        </Button>
+      )}
       <Button
         icon={EyeOff}
         onClick={() => {

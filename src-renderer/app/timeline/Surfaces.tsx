@@ -6,7 +6,9 @@ import { EarlierPopover } from './EarlierPopover.tsx'
 import { ForwardDialog } from './ForwardDialog.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
 import { ReactPopover } from './ReactPopover.tsx'
+import { ShareDialog } from './ShareDialog.tsx'
 import { TrailPopover } from './TrailPopover.tsx'
+import { WholeText } from './WholeText.tsx'
 
 export function Surfaces() {
   const { view } = useFrame()
@@ -27,6 +29,8 @@ export function Surfaces() {
       )}
       {asked?.what === 'delete' && first !== undefined && <DeleteDialog message={first} onClose={stop} />}
       {asked?.what === 'forward' && <ForwardDialog messages={asked.messages} onClose={stop} />}
+      {asked?.what === 'whole' && first !== undefined && <WholeText message={first} onClose={stop} />}
+      {asked?.what === 'share' && <ShareDialog messages={asked.messages} onClose={stop} />}
     </>
   )
 }

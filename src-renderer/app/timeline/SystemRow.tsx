@@ -1,5 +1,5 @@
 /** What happened to the room itself, in one quiet line. */
-import { DoorOpen, House, type LucideIcon, Pencil, Settings2, Shield, UserMinus, UserPlus, Wrench } from 'lucide-react'
+import { Box, DoorOpen, House, type LucideIcon, Pencil, Settings2, Shield, UserMinus, UserPlus, Wrench } from 'lucide-react'
 import { systemLineText } from '../../../shared/i18n/index.ts'
 import { Icon } from '../../ui/index.ts'
 import { useDates, useLanguage } from '../words/index.ts'
@@ -20,6 +20,8 @@ const ICONS: Readonly<Partial<Record<string, LucideIcon>>> = {
   rename: Pencil,
   describe: Pencil,
   picture: Pencil,
+  carry: Box,
+  uncarry: Box,
 }
 
 export function SystemRow({ row, isNewest }: { readonly row: Extract<Row, { kind: 'system' }>; readonly isNewest: boolean }) {

@@ -1,9 +1,9 @@
 /**
- * What was said in a room: the feed, the surfaces that open over its messages, and what stands there while there is nothing to show. One of
- * these a room: another room is another timeline (`key`).
+ * What was said in a room, or in what was brought in and stands in none: the feed, the surfaces that open over its messages, and what stands
+ * there while there is nothing to show. One of these a room: another room is another timeline (`key`).
  */
 import { CircleAlert } from 'lucide-react'
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
@@ -18,7 +18,8 @@ import { EmptyRoom } from './EmptyRoom.tsx'
 import { fateOf } from './fate.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { Ghosts } from './Ghosts.tsx'
-import { MessageMenu, type MessageMenuProps } from './MessageMenu.tsx'
+import type { MessageMenuProps } from './menu-props.ts'
+import { MessageMenu } from './MessageMenu.tsx'
 import { NewsLog } from './NewsLog.tsx'
 import { openFeeds } from './open-feeds.ts'
 import { type Row, rowsOf } from './rows.ts'
@@ -37,16 +38,30 @@ export interface TimelineProps {
   readonly target?: MessageId | undefined
 }
 
-export function Timeline({ room: summary, target }: TimelineProps) {
-  const { room, name, kind } = summary
+export function Timeline({ room, target }: TimelineProps) {
+  return (
+    <Conversation
+      place={{ room: room.room, name: room.name, isDirect: room.kind === 'direct', mayWrite: whyReadOnly(room) === undefined }}
+      target={target}
+      empty={<EmptyRoom isJoining={room.state === 'joining'} isSelf={room.kind === 'self'} />}
+    />
+  )
+}
+
+export interface ConversationProps {
+  readonly place: Pick<TimelineFrame, 'room' | 'name' | 'isDirect' | 'mayWrite'>
+  readonly target?: MessageId | undefined
+  /** Instead of messages, where there are none: an article, as a feed holds. */
+  readonly empty: ReactNode
+}
+
+export function Conversation({ place: { room, name, isDirect, mayWrite }, target, empty }: ConversationProps) {
   const say = useWords(timelineWords)
   const explain = useErrorText()
   const me = useEngine((state) => state.me?.account)
   const [feed] = useState(() => createFeed(room, isWatching))
   const [view] = useState(createViewState)
   const acts = useMemo(() => messageActs({ say, explain }), [say, explain])
-  const isDirect = kind === 'direct'
-  const mayWrite = whyReadOnly(summary) === undefined
   const frame = useMemo<TimelineFrame>(
     () => ({ room, name, isDirect, peer: isDirect ? name : undefined, me, mayWrite, feed, view, acts }),
     [room, name, isDirect, me, mayWrite, feed, view, acts],
@@ -55,7 +70,7 @@ export function Timeline({ room: summary, target }: TimelineProps) {
   useEffect(() => openFeeds.add(room, feed), [room, feed])
   return (
     <TimelineProvider value={frame}>
-      <Body state={summary.state} isSelf={kind === 'self'} />
+      <Body empty={empty} />
       <Surfaces />
       <NewsLog />
     </TimelineProvider>
@@ -86,7 +101,7 @@ function arrivedAt(room: RoomId, message: MessageId): void {
   if (route.page === 'rooms' && route.room === room && route.message === message) go({ page: 'rooms', room }, { replace: true })
 }
 
-function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonly isSelf: boolean }) {
+function Body({ empty }: Pick<ConversationProps, 'empty'>) {
   const say = useWords(timelineWords)
   const { feed } = useFrame()
   const phase = useFeed((known) => known.phase)
@@ -114,7 +129,7 @@ function Body({ state, isSelf }: { readonly state: RoomSummary['state']; readonl
           <VisuallyHidden>{say('loadingOlder')}</VisuallyHidden>
         </div>
       )}
-      <Scroller rows={rows} above={isEmpty ? <EmptyRoom isJoining={state === 'joining'} isSelf={isSelf} /> : undefined} />
+      <Scroller rows={rows} above={isEmpty ? empty : undefined} />
       <SelectBar />
     </div>
   )
@@ -151,7 +166,7 @@ function useRows(): readonly Row[] {
 function messageAt(target: EventTarget, rows: readonly Row[]) {
   const key = keyAt(target)
   const row = rows.find((each) => each.key === key)
-  return row?.kind === 'message' ? row.message : undefined
+  return row?.kind === 'message' || row?.kind === 'notice' ? row.message : undefined
 }
 
 function markedAt(target: EventTarget): Omit<MessageMenuProps, 'message'> {

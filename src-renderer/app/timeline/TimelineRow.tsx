@@ -3,6 +3,8 @@ import { memo } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { Divider } from '../../ui/index.ts'
 import { useDates, useWords } from '../words/index.ts'
+import { ImportedArticle } from './ImportedArticle.tsx'
+import { BlockRow, NoticeRow } from './ImportedRows.tsx'
 import { MessageArticle } from './MessageArticle.tsx'
 import type { Row } from './rows.ts'
 import { SystemRow } from './SystemRow.tsx'
@@ -17,8 +19,15 @@ export const TimelineRow = memo(function TimelineRow({ row, isNewest }: { readon
       return <UnreadRow row={row} isNewest={isNewest} />
     case 'system':
       return <SystemRow row={row} isNewest={isNewest} />
-    case 'message':
+    case 'block':
+      return <BlockRow row={row} isNewest={isNewest} />
+    case 'notice':
+      return <NoticeRow row={row} isNewest={isNewest} />
+    case 'message': {
+      const { imported } = row.message
+      if (imported !== undefined) return <ImportedArticle row={row} mark={imported} isNewest={isNewest} />
       return <MessageArticle row={row} isNewest={isNewest} />
+    }
   }
 })
 

@@ -7,6 +7,7 @@ import type { MessageView } from '../../../shared/messenger/index.ts'
 import { showToast } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import type { Say } from './fate.ts'
+import { wholeText } from './whole-text.ts'
 import { messageIdOf } from './window.ts'
 
 export interface MessageActs {
@@ -61,10 +62,12 @@ export function messageActs({ say, explain }: ActWords): MessageActs {
         void call('messages.pin', { message: id, on: !message.pinned }).then((answer) => !answer.ok && failed(answer.error.code))
     },
     copy(messages) {
-      const texts = messages.flatMap(({ text }) => (text === undefined ? [] : [text]))
-      if (texts.length === 0) return
-      const done = texts.length === 1 ? say('copied') : say('copiedSeveral', { count: texts.length })
-      void copyText(texts.length === 1 ? (texts[0] ?? '') : conversation(messages, say), done)
+      void Promise.all(messages.map(wholly)).then((whole) => {
+        const texts = whole.flatMap(({ text }) => (text === undefined ? [] : [text]))
+        if (texts.length === 0) return undefined
+        const done = texts.length === 1 ? say('copied') : say('copiedSeveral', { count: texts.length })
+        return copyText(texts.length === 1 ? (texts[0] ?? '') : conversation(whole, say), done)
+      })
     },
     copyText: (text) => void copyText(text, say('copied')),
     forget(messages) {
@@ -87,6 +90,12 @@ export function messageActs({ say, explain }: ActWords): MessageActs {
 
 /** One call names so many. */
 const FORGOTTEN_AT_ONCE = 64
+
+/** A page has the beginning of a long text of another messenger only. */
+async function wholly(message: MessageView): Promise<MessageView> {
+  const id = message.imported?.isLong === true ? messageIdOf(message) : undefined
+  return id === undefined ? message : { ...message, text: (await wholeText(id)) ?? message.text }
+}
 
 /** Several messages as text: who said what, a line each. */
 function conversation(messages: readonly MessageView[], say: Say): string {

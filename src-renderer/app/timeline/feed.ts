@@ -23,6 +23,7 @@ import {
   withOlder,
   withoutMessages,
   withPage,
+  withTail,
 } from './window.ts'
 
 /** Where the view shall stand now. */
@@ -196,7 +197,8 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
 
   function heard(event: HouseEvent | Lagged): void {
     if (event.type === 'lagged') missed = true
-    else if (event.type === 'contact') missed = true
+    // What was brought in tells of no single message.
+    else if (event.type === 'contact' || event.type === 'imports') missed = true
     else if (!('room' in event) || event.room !== room) return
     else if (event.type === 'message') arrived.set(event.message, event.view)
     else if (event.type === 'message-changed' || event.type === 'delivery' || event.type === 'change') stale.add(event.message)
@@ -251,7 +253,10 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
   }
 
   function noteCame(messages: readonly MessageView[]): void {
-    const others = messages.filter((message) => isMessage(message) && message.delivery.state === 'received')
+    // What was brought in is old, however new it is here.
+    const others = messages.filter(
+      (message) => isMessage(message) && message.imported === undefined && message.delivery.state === 'received',
+    )
     const [first] = others
     if (first === undefined) return
     const { came, firstUnread } = store.getState()
@@ -265,13 +270,15 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
   async function fetchTail(count: number, isNews: boolean): Promise<void> {
     if (held().hasNewer) return
     const mine = stretch
-    const page = await call('messages.page', { room, limit: Math.min(LONGEST_PAGE, count), system: true })
+    const limit = Math.min(LONGEST_PAGE, count)
+    const page = await call('messages.page', { room, limit, system: true })
     if (mine !== stretch || !page.ok) return
+    const isAll = !isFull(page.value, limit)
     const before = held()
     const known = new Set(before.messages.map(({ id }) => id))
-    const window = withPage(before, page.value)
+    const window = isAll ? { messages: page.value, hasOlder: false, hasNewer: false } : withTail(before, page.value)
     if (isNews) noteCame(page.value.filter(({ id, time }) => !known.has(id) && time >= (before.messages.at(-1)?.time ?? 0)))
-    const isJoined = before.messages.length === 0 || page.value.some(({ id }) => known.has(id)) || !isFull(page.value, count)
+    const isJoined = before.messages.length === 0 || page.value.some(({ id }) => known.has(id)) || isAll
     // More came than a page: what lies between is fetched when somebody scrolls there.
     set({ window: isJoined ? window : { ...before, hasNewer: true } })
     void fetchQuoted()
@@ -315,7 +322,10 @@ export function createFeed(room: RoomId, isWatched: () => boolean): Feed {
     if (around === undefined || (!window.hasNewer && messages.length + BESIDE <= LONGEST_PAGE)) return
     const mine = stretch
     const page = await call('messages.page', { room, around, limit: LONGEST_PAGE, system: true })
-    if (mine === stretch && page.ok) set({ window: withPage(held(), page.value) })
+    if (mine !== stretch) return
+    if (page.ok) set({ window: withPage(held(), page.value) })
+    // What stood in the middle was taken back with all around it.
+    else if (page.error.code === 'NO_MESSAGE') await open()
   }
 
   async function fetchQuoted(): Promise<void> {

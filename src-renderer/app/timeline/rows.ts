@@ -1,6 +1,6 @@
 /**
- * What the timeline draws, one row after another: days, the place from which on it is unread, lines of the room itself, and messages in turns
- * (one author, at most five minutes apart, one day, no line between). Pure. A row that is as it was is the same object, so that a change of
+ * What the timeline draws, one row after another: days, the place from which on it is unread, lines of the room itself, a label before what
+ * was brought in from elsewhere, and messages in turns (one author, at most five minutes apart, one day, no line between). Pure. A row that is as it was is the same object, so that a change of
  * one message draws one row anew.
  */
 import type { AccountId } from '../../../shared/ids/index.ts'
@@ -25,6 +25,10 @@ export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly time: number }
   | { readonly kind: 'unread'; readonly key: string }
   | { readonly kind: 'system'; readonly key: string; readonly message: MessageView }
+  /** Before messages that were brought in from one app, once until others follow. */
+  | { readonly kind: 'block'; readonly key: string; readonly app: string }
+  /** What the other messenger said itself. */
+  | { readonly kind: 'notice'; readonly key: string; readonly message: MessageView }
   | MessageRow
 
 export interface RowsInput {
@@ -50,6 +54,7 @@ export function rowsOf(input: RowsInput, before: readonly Row[] = []): readonly 
   const rows: Row[] = []
   const add = (row: Row) => rows.push(unchanged(known.get(row.key), row))
   let isNamedToday = false
+  let block: string | undefined
   for (const [index, message] of messages.entries()) {
     const previous = messages[index - 1]
     const isNewDay = previous === undefined || dayOf(previous.time) !== dayOf(message.time)
@@ -63,9 +68,17 @@ export function rowsOf(input: RowsInput, before: readonly Row[] = []): readonly 
       add({ kind: 'system', key: message.id, message })
       continue
     }
+    // Lines of the room stand between without ending it.
+    const isBlockNew = message.imported?.archive !== block
+    block = message.imported?.archive
+    if (isBlockNew && message.imported !== undefined) add({ kind: 'block', key: `block ${message.id}`, app: message.imported.app })
+    if (message.imported?.kind === 'system') {
+      add({ kind: 'notice', key: message.id, message })
+      continue
+    }
     const next = messages[index + 1]
     const isOwn = message.author.account === me
-    const isFirst = isNewDay || isUnreadHere || !isOneTurn(previous, message)
+    const isFirst = isNewDay || isUnreadHere || isBlockNew || !isOneTurn(previous, message)
     const isLast = next?.id === firstUnread || !isOneTurn(message, next)
     const hasName: boolean = isFirst && !isOwn && !(isDirect && isNamedToday)
     isNamedToday ||= hasName
@@ -92,7 +105,8 @@ function fateKeys({ messages, me, fateOf, hasNewer }: RowsInput): ReadonlySet<st
   const said = new Set<string>()
   let isNewest = !hasNewer
   for (const message of messages.toReversed()) {
-    if (message.system !== undefined || message.author.account !== me) continue
+    // What was brought in is nobody's delivery.
+    if (message.system !== undefined || message.imported !== undefined || message.author.account !== me) continue
     const words = fateOf(message, isNewest)
     isNewest = false
     if (words === undefined || said.has(words)) continue
@@ -103,10 +117,16 @@ function fateKeys({ messages, me, fateOf, hasNewer }: RowsInput): ReadonlySet<st
 }
 
 function isOneTurn(earlier: MessageView | undefined, later: MessageView | undefined): boolean {
-  if (earlier === undefined || later === undefined || earlier.system !== undefined || later.system !== undefined) return false
+  if (earlier === undefined || later === undefined || isLine(earlier) || isLine(later)) return false
+  // What somebody signed and what a file says of him are never one turn.
+  if (earlier.imported?.archive !== later.imported?.archive) return false
   return (
     earlier.author.account === later.author.account && later.time - earlier.time <= TURN_MS && dayOf(earlier.time) === dayOf(later.time)
   )
+}
+
+function isLine({ system, imported }: MessageView): boolean {
+  return system !== undefined || imported?.kind === 'system'
 }
 
 /** The calendar day of this place. */
@@ -123,6 +143,7 @@ function unchanged(before: Row | undefined, now: Row): Row {
   if (before === undefined || before.kind !== now.kind) return now
   if (before.kind === 'message' && now.kind === 'message') return isSameMessageRow(before, now) ? before : now
   if (before.kind === 'system' && now.kind === 'system') return before.message === now.message ? before : now
+  if (before.kind === 'notice' && now.kind === 'notice') return before.message === now.message ? before : now
   return before
 }
 

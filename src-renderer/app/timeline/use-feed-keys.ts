@@ -7,6 +7,7 @@ import { setWriting } from '../room/index.ts'
 import { useFrame } from './context.ts'
 import { focusComposer } from './focus-composer.ts'
 import type { Listing } from './listing.ts'
+import type { Row } from './rows.ts'
 import { keyAt } from './use-hover.ts'
 import { toggleSelected } from './view-state.ts'
 
@@ -45,6 +46,7 @@ export function useFeedKeys({ scroller, list, rows }: Listing) {
 
   const act = (key: string, article: HTMLElement): boolean => {
     const row = rows.find((each) => each.key === article.dataset.key)
+    if (row?.kind === 'notice' || (row?.kind === 'message' && row.message.imported !== undefined)) return actOnImported(key, row)
     if (row?.kind !== 'message') return false
     const { message } = row
     const isThere = !message.deleted && !message.hidden && message.text !== undefined
@@ -77,6 +79,26 @@ export function useFeedKeys({ scroller, list, rows }: Listing) {
       case 'Delete':
         if (row.isOwn && !message.deleted && mayWrite) view.setState({ asked: { what: 'delete', messages: [message] } })
         else acts.forget([message])
+        return true
+      default:
+        return false
+    }
+  }
+
+  /** Nothing that only a signed message has. */
+  const actOnImported = (key: string, { kind, message }: Extract<Row, { readonly kind: 'message' | 'notice' }>): boolean => {
+    switch (key) {
+      case 'f':
+        if (kind === 'message') view.setState({ asked: { what: 'share', messages: [message] } })
+        return kind === 'message'
+      case 'c':
+        if (message.text !== undefined) acts.copy([message])
+        return message.text !== undefined
+      case ' ':
+        if (kind === 'message') toggleSelected(view, message.id)
+        return kind === 'message'
+      case 'Delete':
+        acts.forget([message])
         return true
       default:
         return false

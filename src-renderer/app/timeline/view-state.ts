@@ -14,7 +14,7 @@ export interface OpenSurface {
 }
 
 /** A dialog about some messages. */
-export type Asked = { readonly what: 'delete' | 'forward'; readonly messages: readonly MessageView[] }
+export type Asked = { readonly what: 'delete' | 'forward' | 'share' | 'whole'; readonly messages: readonly MessageView[] }
 
 export interface ViewState {
   /** The row with the roving tab stop; undefined: the newest. */

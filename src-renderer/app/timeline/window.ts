@@ -45,6 +45,16 @@ export function withPage(window: MessageWindow, page: readonly MessageView[]): M
   return { ...window, messages: [...before, ...page, ...after] }
 }
 
+/** A page of the newest there is: what is held after it is gone. */
+export function withTail(window: MessageWindow, page: readonly MessageView[]): MessageWindow {
+  const last = page.at(-1)
+  if (last === undefined) return window
+  const inPage = new Set(page.map(({ id }) => id))
+  const to = window.messages.findLastIndex(({ id }) => inPage.has(id))
+  const held = window.messages.filter(({ time }, index) => (to === -1 ? time <= last.time : index <= to))
+  return withPage({ ...window, messages: held }, page)
+}
+
 /** The same message as it is now. */
 export function withChanged(window: MessageWindow, changed: readonly MessageView[]): MessageWindow {
   const byId = new Map(changed.map((message) => [message.id, message]))

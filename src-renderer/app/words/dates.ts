@@ -13,6 +13,8 @@ export interface Dates {
   inList(at: number, now?: number): string
   /** 10월 15일 토요일; with the year when it is another. */
   day(at: number, now?: number): string
+  /** 10월 3일; with the year when it is another. */
+  date(at: number, now?: number): string
   /** Day and time, for details. */
   full(at: number): string
 }
@@ -48,6 +50,7 @@ function make(language: Language): Dates {
   const time = format({ hour: 'numeric', minute: '2-digit' })
   const monthDay = format({ month: 'long', day: 'numeric' })
   const shortYear = format(language === 'ko' ? { dateStyle: 'medium' } : { day: 'numeric', month: 'short', year: 'numeric' })
+  const longDate = format({ year: 'numeric', month: 'long', day: 'numeric' })
   const day = format({ month: 'long', day: 'numeric', weekday: 'long' })
   const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
   const full = format({ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' })
@@ -62,6 +65,7 @@ function make(language: Language): Dates {
       return isThisYear(at, now) ? monthDay.format(at) : shortYear.format(at)
     },
     day: (at, now = Date.now()) => (isThisYear(at, now) ? day : dayOfYear).format(at),
+    date: (at, now = Date.now()) => (isThisYear(at, now) ? monthDay : longDate).format(at),
     full: (at) => full.format(at),
   }
 }

@@ -1,9 +1,9 @@
-/** A titled group of rows. */
+/** A titled part of this page. */
 import { type ReactNode, useId } from 'react'
 import { SectionLabel } from '../../ui/index.ts'
-import { useWidth } from '../house/index.ts'
+import { useWidth } from './width.ts'
 
-export function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Titled({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId()
   // One below the head of the page.
   const level = useWidth() === 'narrow' ? 2 : 3

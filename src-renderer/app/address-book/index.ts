@@ -1,0 +1,6 @@
+export { refreshBook, useBook } from './book.ts'
+export { EntryPage } from './EntryPage.tsx'
+export { fitting } from './fitting.ts'
+export { outside } from './outside.ts'
+export { SamePerson } from './SamePerson.tsx'
+export { useStandingText } from './standing-text.ts'

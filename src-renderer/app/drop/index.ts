@@ -1,0 +1,1 @@
+export { Drop } from './Drop.tsx'

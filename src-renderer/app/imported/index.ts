@@ -1,0 +1,8 @@
+export { ArchiveFace } from './ArchiveFace.tsx'
+export { ArchiveMenu } from './ArchiveMenu.tsx'
+export { ArchiveRows } from './ArchiveRows.tsx'
+export { BroughtIn } from './BroughtIn.tsx'
+export { PlaceDialog } from './PlaceDialog.tsx'
+export { useAppName } from './use-app-name.ts'
+export { useMessageCount } from './use-message-count.ts'
+export { useArchive } from './use-archives.ts'

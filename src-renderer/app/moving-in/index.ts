@@ -1,0 +1,2 @@
+export { MovingIn } from './MovingIn.tsx'
+export { takeDropped } from './take-dropped.ts'

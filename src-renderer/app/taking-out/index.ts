@@ -1,0 +1,4 @@
+export { Digest } from './Digest.tsx'
+export { openDigest } from './digest-state.ts'
+export { ExportRoom } from './ExportRoom.tsx'
+export { TakingOut } from './TakingOut.tsx'
