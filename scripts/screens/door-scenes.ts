@@ -1,6 +1,7 @@
 /** What is seen before there is a house to be in: the first minutes, the lock, a profile that does not open, an address that was used. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { backupWords } from '../../shared/i18n/index.ts'
 import { type Doorstep, type DoorstepOptions, openDoorstep } from '../../test/harness/houses/index.ts'
 import type { StageOptions } from '../../test/scenes/index.ts'
 import type { Scene, Screen, Visit } from './screen.ts'
@@ -87,6 +88,17 @@ export const DOOR_SCREENS: readonly Screen<DoorScene>[] = [
     },
   },
   {
+    name: 'from-backup-wrong',
+    before: empty,
+    async open(seen) {
+      await press(seen, backupWords.haveBackup)
+      await seen.page.getByRole('textbox', { name: seen.say(backupWords.file) }).fill('/media/usb/sarangbang-2022-10-15-0900.sbbackup')
+      await seen.page.getByLabel(seen.say(backupWords.passphrase)).fill(PASSPHRASE)
+      await press(seen, backupWords.restore)
+      await seen.page.getByText(/그런 파일이 없어요|That file isn’t there/).waitFor()
+    },
+  },
+  {
     name: 'lock',
     before: (scene) => scene.anew({ name: NAME.ko, passphrase: PASSPHRASE }),
     open: ({ page }) => page.getByRole('heading', { level: 1 }).waitFor(),
@@ -169,7 +181,7 @@ async function toLink(seen: Seen): Promise<void> {
 async function toDigits(seen: Seen): Promise<void> {
   await toLink(seen)
   const link = seen.scene.door()?.host.state().linking?.link ?? ''
-  await seen.scene.other(NAME.ko, link)
+  await seen.scene.other(seen.say(NAME), link)
   await seen.page.getByRole('button', { name: seen.say({ ko: '네, 똑같아요', en: 'Yes, the same' }) }).waitFor()
 }
 

@@ -1,5 +1,5 @@
 /** What Jiwoo sees. What a look changes comes last: opening a room marks its messages as read. */
-import { doctorWords, findingTitles } from '../../shared/i18n/index.ts'
+import { doctorWords, entranceWords, findingTitles } from '../../shared/i18n/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import { type FamilyScene, NOW } from '../../test/scenes/index.ts'
 import type { Screen, Visit } from './screen.ts'
@@ -22,6 +22,14 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
   { name: 'by-hand-put', open: putByHand },
   { name: 'by-hand-save', open: saveByHand },
   { name: 'by-hand-read', open: readByHand },
+  {
+    name: 'ready',
+    open: async ({ go, page }) => (
+      await go('/ready'),
+      await page.getByRole('table').or(page.getByRole('definition').first()).first().waitFor()
+    ),
+  },
+  { name: 'ready-drill', open: async ({ go, page }) => (await go('/ready/drill'), await page.getByRole('radio').first().waitFor()) },
   { name: 'settings', open: async ({ go, page }) => (await go('/settings'), await page.getByRole('navigation').first().waitFor()) },
   {
     name: 'devices-add',
@@ -31,7 +39,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
       await seen.page.getByRole('img', { name: /컴퓨터를 잇는 코드|Code to link a computer/ }).waitFor()
     },
   },
-  ...['me', 'look', 'notices', 'talk', 'ways', 'lock', 'words', 'devices', 'blocked', 'kept', 'storage', 'about'].map(settings),
+  ...['me', 'look', 'notices', 'talk', 'ways', 'outage', 'lock', 'words', 'devices', 'blocked', 'kept', 'storage', 'about'].map(settings),
   { name: 'room', open: inFamily },
   { name: 'room-trail', open: openTrail },
   { name: 'room-details', open: openDetails },
@@ -69,6 +77,28 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
     },
   },
   {
+    name: 'settings-ways-agreed',
+    before: agreed,
+    open: async ({ page, go, say }) => (
+      await go('/settings/ways'),
+      await page.getByText(say(entranceWords.doorText)).scrollIntoViewIfNeeded()
+    ),
+  },
+  {
+    name: 'settings-ways-add',
+    before: agreed,
+    async open({ page, go, say }) {
+      await go('/settings/ways')
+      await page.getByRole('button', { name: say(entranceWords.add) }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox')
+        .fill(say({ ko: '우리 집 컴퓨터로 해', en: 'Use our computer' }))
+      await page.keyboard.press('Enter')
+      await page.getByText(say(entranceWords.unclear)).waitFor()
+    },
+  },
+  {
     name: 'reach-doctor-kept',
     before: async (scene) => {
       await keepsForMum(scene)
@@ -82,6 +112,11 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
     },
   },
 ]
+
+async function agreed({ self }: FamilyScene): Promise<void> {
+  const bootstrap = ['/ip4/203.0.113.7/tcp/4310', '/dns/home.example.org/tcp/4310']
+  await self.ask('profile.changeSettings', { rendezvous: true, rendezvousPort: 4310, bootstrap })
+}
 
 const ASKED = /맡아 달라고|Asks you to keep/
 
@@ -142,8 +177,9 @@ async function doctorWithout({ page, go, say }: Seen, what: 'an answer' | 'a doc
       if (${what === 'a doctor'}) send.call(this, data.replace('"doctor.look"', '"doctor.unknown"'))
     }
   }`)
-  await go('/reach')
+  await go('/reach/doctor')
   await page.getByText(say(what === 'a doctor' ? doctorWords.failed : doctorWords.looking)).waitFor()
+  await page.getByRole('button', { name: say(doctorWords.further) }).scrollIntoViewIfNeeded()
 }
 
 async function shown(page: Seen['page'], text: RegExp): Promise<void> {

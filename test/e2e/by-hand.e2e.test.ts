@@ -14,7 +14,7 @@ async function saved(page: Page, stick: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
   const path = join(stick, download.suggestedFilename())
   copyFileSync(await download.path(), path)
-  await dialog.getByRole('button', { name: '다 저장했어요' }).click()
+  await dialog.getByRole('button', { name: '마치기' }).click()
   await page.getByText('USB에 담았어요. 답도 같은 방법으로 받아 오세요.').waitFor()
   return path
 }

@@ -31,7 +31,7 @@ itAtHome('a contact is asked to keep a room, agrees, and hands on what was writt
   // At the shop it is a card among the people; it says who, and not which room.
   const theirs = await home.page(shop)
   await theirs.page.evaluate(`location.hash = '#/people'`)
-  const card = theirs.page.getByRole('region', { name: '메시지를 맡아 달라고 해요' })
+  const card = theirs.page.getByRole('region', { name: '부탁이 왔어요' })
   await card.getByText(/내용은 볼 수 없고 200/).waitFor()
   expect(await card.textContent()).not.toContain('우리 집')
   await home.expectAccessible(theirs)

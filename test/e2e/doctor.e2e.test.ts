@@ -65,9 +65,9 @@ itOnAStreet('on a real network all is well, and a search among strangers says so
   await page.getByRole('link', { name: '연결' }).click()
   await page.getByText('가까운 사람을 찾을 수 있어요').waitFor()
   await page.getByRole('status').filter({ hasText: '살펴봤어요. 여기에는 잘못된 곳이 없어요.' }).waitFor({ state: 'attached' })
-  await page.getByRole('button', { name: '이 네트워크 뒤져 보기' }).click()
+  await page.getByRole('button', { name: '이 네트워크 훑어보기' }).click()
   await page.getByText('이 네트워크의 컴퓨터들').waitFor()
-  await page.getByText('네트워크를 뒤졌지만 아무도 없었어요').waitFor()
+  await page.getByText('네트워크를 훑었지만 아무도 없었어요').waitFor()
   await page.getByRole('heading', { name: '살펴본 결과' }).waitFor()
 
   // A website is asked only once it is named; on a network that leads nowhere it does not answer.

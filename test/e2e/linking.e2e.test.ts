@@ -41,8 +41,15 @@ itAtHome('[LINK-2] a code, six digits on both screens, and the new computer has 
   expect(digits).toMatch(/^\d{6}$/)
   expect(await digitsOn(theirs.page)).toBe(digits)
   await home.expectAccessible(theirs)
+  // Nothing is chosen for anybody: the question has the focus, and Enter answers nothing.
+  for (const { page } of [mine, theirs]) {
+    expect(await page.evaluate('document.activeElement?.textContent')).toMatch(/화면에도 이 번호가 보이나요/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '네, 똑같아요' }).waitFor()
+  }
   await press(mine.page, '네, 똑같아요')
   await mine.page.getByRole('heading', { name: /에서도 눌러 주세요/ }).waitFor()
+  expect(await mine.page.evaluate('document.activeElement?.textContent')).toMatch(/에서도 눌러 주세요/)
   await press(theirs.page, '네, 똑같아요')
   await dialog.getByRole('heading', { name: '이었어요' }).waitFor()
   await dialog.getByRole('button', { name: '뒤로' }).click()
@@ -58,6 +65,72 @@ itAtHome('[LINK-2] a code, six digits on both screens, and the new computer has 
   await theirs.page.getByText(/있던 이야기만 볼 수 있어요/).waitFor()
   await home.expectAccessible(theirs)
 })
+
+itAtHome(
+  '[OWN-9] a computer that a stolen one took out: the words, typed there, take the stolen one out and bring it back',
+  async (home) => {
+    const [old, fresh] = [await home.openDoorstep(), await home.openDoorstep()]
+    const made = await old.client.call('host.create', { name: '김지우', language: 'ko' })
+    const words = made.ok ? made.value.words : []
+    expect(words).toHaveLength(12)
+    const shown = await old.client.call('devices.show')
+    await fresh.client.call('host.linkTake', { link: shown.ok ? (shown.value.link ?? '') : '' })
+    const hasDigits = async () => {
+      const state = await old.client.call('devices.get')
+      return state.ok && state.value.linking?.digits !== undefined
+    }
+    await expect.poll(hasDigits, { timeout: 15_000 }).toBe(true)
+    await Promise.all([old.client.call('devices.confirm', { same: true }), fresh.client.call('host.linkConfirm', { same: true })])
+    const mine = await home.page(old)
+    await mine.page.goto(`${mine.page.url().split('#')[0]}#/settings/devices`)
+    await mine.page.getByText('지금 이어져 있어요').waitFor({ timeout: 30_000 })
+
+    // Asked about on the way to taking it out as well.
+    await mine.page.getByRole('button', { name: / 빼기$/ }).click()
+    await mine.page.getByRole('alertdialog').getByRole('button', { name: '도둑맞았거나 잃어버렸어요' }).click()
+    await mine.page.getByRole('dialog', { name: '도둑맞은 컴퓨터 빼기' }).getByRole('combobox', { name: '언제부터 없었나요?' }).waitFor()
+    await home.expectAccessible(mine)
+    await mine.page.keyboard.press('Escape')
+
+    const state = await old.client.call('devices.get')
+    const device = state.ok ? state.value.devices.find(({ isThis }) => isThis)?.device : undefined
+    if (device === undefined) throw new Error('a device')
+    expect(await fresh.client.call('devices.revoke', { device })).toMatchObject({ ok: true })
+    await mine.page.goto(`${mine.page.url().split('#')[0]}#/`)
+    await press(mine.page, '제가 안 뺐어요')
+    const dialog = mine.page.getByRole('dialog')
+    await dialog.getByText(/모두 없던 일이 돼요/).waitFor()
+    await home.expectAccessible(mine)
+    await dialog.getByRole('button', { name: '계속' }).click()
+    const fields = dialog.getByRole('combobox')
+    await fields.first().waitFor()
+    await dialog.getByRole('button', { name: '빼기', exact: true }).click()
+    await dialog.getByRole('alert').getByText('단어 12개를 모두 넣어 주세요.').waitFor()
+    for (const [place, word] of words.toReversed().entries()) await fields.nth(place).fill(word)
+    await dialog.getByRole('button', { name: '빼기', exact: true }).click()
+    await dialog
+      .getByRole('alert')
+      .getByText(/단어|복구/)
+      .waitFor()
+    for (const [place, word] of words.entries()) await fields.nth(place).fill(word)
+    await home.expectAccessible(mine)
+    await dialog.getByRole('button', { name: '빼기', exact: true }).click()
+    await mine.page
+      .getByText(/이 컴퓨터를 되돌리고/)
+      .first()
+      .waitFor()
+    await mine.page.getByRole('button', { name: '제가 안 뺐어요' }).waitFor({ state: 'detached' })
+    expect(await old.client.call('devices.get')).toMatchObject({
+      ok: true,
+      value: { isRevoked: false, devices: [{ isThis: true }, { isRevokedByWords: true }] },
+    })
+    const isOut = async () => {
+      const seen = await fresh.client.call('devices.get')
+      return seen.ok && seen.value.isRevoked
+    }
+    await expect.poll(isOut, { timeout: 30_000 }).toBe(true)
+  },
+)
 
 itAtHome('[LINK-3] the digits differ: both end, and the new computer can begin in another way', async (home) => {
   const [old, fresh] = [await home.openDoorstep({ name: '김지우' }), await home.openDoorstep()]

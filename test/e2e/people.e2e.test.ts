@@ -68,7 +68,7 @@ itAtHome('a picture of the code on the screen is taken as well as the link itsel
 
 itAtHome('pictures that cannot be read, hostile links and hostile names are said plainly, and nothing happens', async (home) => {
   const long = `나는 ${'아주 '.repeat(10)}긴 이름`
-  const [evil, jiwoo] = await Promise.all([home.openHouse({ name: `\u202e${long}` }), home.openHouse({ name: '지우' })])
+  const [evil, jiwoo] = await Promise.all([home.openHouse({ name: `\u202e${long}`, deviceName: 'PC' }), home.openHouse({ name: '지우' })])
   const { page } = await home.page(jiwoo, { width: 'narrow' })
   await toPeople(page, '/accept')
   const accept = page.getByRole('dialog', { name: '초대 받기' })

@@ -119,7 +119,7 @@ itAtHome('the parts of the window are reached by keys, and the sheet of keys ope
   expect(await pane()).toBe('rail')
   await page.keyboard.press('F6')
   expect(await pane()).toBe('list')
-  for (const [digit, hash] of ['#/rooms', '#/people', '#/reach', '#/settings'].entries()) {
+  for (const [digit, hash] of ['#/rooms', '#/people', '#/reach', '#/ready', '#/settings'].entries()) {
     await page.keyboard.press(`Control+${digit + 1}`)
     expect(await page.evaluate('location.hash')).toBe(hash)
   }

@@ -136,6 +136,10 @@ itAtHome('from another device, what concerns the computer is said to be changed 
   await page.getByRole('link', { name: '열두 단어' }).click()
   await page.getByRole('heading', { level: 1, name: '열두 단어' }).waitFor()
   expect(await page.getByRole('button', { name: /확인하기|단어 보기/ }).count()).toBe(0)
+  await page.getByRole('button', { name: '뒤로' }).click()
+  await page.getByRole('link', { name: '백업', exact: true }).click()
+  await page.getByText(/백업은 사랑방이 켜진 컴퓨터에서 만들어요/).waitFor()
+  expect(await page.getByRole('button', { name: '지금 백업하기' }).count()).toBe(0)
 })
 
 itAtHome('a house without a profile sends another device to the computer, and opens there when it has one', async (home) => {

@@ -24,24 +24,49 @@ export function itOnAStreet(
   body: (...neighbours: Neighbour[]) => Promise<void>,
   look: Partial<Look> = {},
 ): void {
+  onStreet(name, names, 0, ({ neighbours }) => body(...neighbours), look)
+}
+
+interface Street {
+  readonly neighbours: readonly Neighbour[]
+  /** Somebody whose computer is gone comes back with the words of paper, on an empty one. */
+  comeBack(who: string): Promise<Neighbour>
+}
+
+/** With room for one more computer, and everybody's words on paper. */
+export function itWhereSomebodyReturns(name: string, names: readonly string[], body: (street: Street) => Promise<void>): void {
+  onStreet(name, names, 1, body, {})
+}
+
+function onStreet(
+  name: string,
+  names: readonly string[],
+  empty: number,
+  body: (street: Street) => Promise<void>,
+  look: Partial<Look>,
+): void {
   it.skipIf(whyNoHosts() !== undefined)(name, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sarangbang-street-'))
-    const lan = createLan({ hosts: names.length })
+    const lan = createLan({ hosts: names.length + empty })
     const houses: House[] = []
     const browsers: Browser[] = []
-    const moveIn = async (who: string, host: Host): Promise<Neighbour> => {
+    const views: View[] = []
+    const moveIn = async (who: string, host: Host, isBack: boolean): Promise<Neighbour> => {
       const profile = join(folder, host.name)
-      const house = await houseServed({ profile, name: who, deviceName: `${who} 노트북`, language: 'ko', isOnLan: true }, host)
+      const words = { file: join(folder, `${who}.words`), isBack }
+      const house = await houseServed({ profile, name: who, deviceName: `${who} 노트북`, language: 'ko', isOnLan: true, words }, host)
       houses.push(house)
       await house.start()
       const browser = await launchChromium({ through: throughHost(folder, host) })
       browsers.push(browser)
-      return { house, view: await openView(browser, house, look) }
+      const view = await openView(browser, house, look)
+      views.push(view)
+      return { house, view }
     }
     try {
-      const neighbours = await Promise.all(lan.hosts.map((host, place) => moveIn(names[place] ?? '', host)))
-      await body(...neighbours)
-      expect(neighbours.flatMap(({ view }) => view.troubles())).toEqual([])
+      const neighbours = await Promise.all(names.map((who, place) => moveIn(who, hostAt(lan.hosts, place), false)))
+      await body({ neighbours, comeBack: (who) => moveIn(who, hostAt(lan.hosts, names.length), true) })
+      expect(views.flatMap((view) => view.troubles())).toEqual([])
     } finally {
       await Promise.allSettled(browsers.map((browser) => browser.close()))
       await Promise.allSettled(houses.map((house) => house.stop()))
@@ -49,6 +74,12 @@ export function itOnAStreet(
       rmSync(folder, { recursive: true, force: true })
     }
   })
+}
+
+function hostAt(hosts: readonly Host[], place: number): Host {
+  const host = hosts[place]
+  if (host === undefined) throw new RangeError(`no host ${place}`)
+  return host
 }
 
 function throughHost(folder: string, host: Host): string {

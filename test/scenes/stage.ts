@@ -4,7 +4,7 @@
  */
 import type { Entry, Language } from '../../shared/i18n/index.ts'
 import type { MessageId, RoomId } from '../../shared/ids/index.ts'
-import { type House, HouseRefused, Neighbourhood, SceneClock } from '../harness/houses/index.ts'
+import { type House, HouseRefused, Neighbourhood, type NewHouse, SceneClock } from '../harness/houses/index.ts'
 
 export interface Place {
   readonly id: RoomId
@@ -35,9 +35,9 @@ export class Stage {
     this.neighbourhood = new Neighbourhood({ clock: this.clock, ...(host !== undefined && { host }) })
   }
 
-  house(name: Entry, deviceName: Entry): Promise<House> {
+  house(name: Entry, deviceName: Entry, more: Pick<NewHouse, 'mdns' | 'words' | 'keepsWords'> = {}): Promise<House> {
     const { language } = this
-    return this.neighbourhood.open({ name: name[language], deviceName: deviceName[language], language })
+    return this.neighbourhood.open({ name: name[language], deviceName: deviceName[language], language, ...more })
   }
 
   /** Each with all that follow it. */
