@@ -53,6 +53,7 @@ export function copiedStore(before: readonly Change[] = []): CopiedStore {
     values: watched('values'),
     blocks: watched('blocks'),
     messages: watched('messages'),
+    references: inner.references,
     transaction(work, mode) {
       const mark = changes.length
       try {

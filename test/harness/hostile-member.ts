@@ -220,6 +220,7 @@ export function sessionOf(device: DeviceId, who: Villager): PeerSession {
     device,
     address: '/ip4/10.0.0.9/tcp/4001',
     account: who.account,
+    ask: () => false,
     knock: ignore,
     knockReply: ignore,
     welcome: ignore,

@@ -15,6 +15,8 @@ export interface Villager<S extends Store = MemoryStore> {
   readonly store: S
   readonly messenger: RunningMessenger
   readonly account: AccountId
+  /** Of who was made here. */
+  readonly words?: string
 }
 
 export class Village {
@@ -35,11 +37,14 @@ export class Village {
   personOn<S extends Store>(name: string, store: S): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
-    const identity =
-      loadIdentity(store, crypto) ?? expectOk(createIdentity({ store, crypto, rng: this.#rng, clock }, { name, language: 'ko' })).identity
+    const held = loadIdentity(store, crypto)
+    const made =
+      held === undefined ? expectOk(createIdentity({ store, crypto, rng: this.#rng, clock }, { name, language: 'ko' })) : undefined
+    const identity = held ?? made?.identity
+    if (identity === undefined) throw new Error('somebody')
     const links = this.network.links(identity.keys.device, name)
     const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links })
-    return { name, store, messenger, account: identity.account }
+    return { name, store, messenger, account: identity.account, ...(made !== undefined && { words: made.words.join(' ') }) }
   }
 
   /** Lets time pass, and whatever follows from it happen. */

@@ -65,6 +65,16 @@ const reach = v.object({
   code: optional(v.string()),
 })
 
+const drillPeople = v.array(
+  v.object({
+    name: v.string(),
+    answered: optional(v.object({ at: v.number(), way: v.picklist(['near', 'internet', 'through']) })),
+    keptBy: optional(v.string()),
+  }),
+)
+const drillMode = v.picklist(['no-internet', 'lan-only', 'carriers-only'])
+const drillResult = v.object({ mode: drillMode, end: v.picklist(['time', 'asked', 'stopped']), people: drillPeople })
+
 const named = v.object({ device: v.string(), name: optional(v.string()) })
 const outside = v.object({
   reachable: v.picklist(['yes', 'no', 'unknown']),
@@ -86,6 +96,35 @@ export const answers = {
   nearby: v.object({ nearby: v.array(v.object({ device: v.string(), name: optional(v.string()), addresses: v.array(v.string()) })) }),
   knock: v.object({ knock }),
   knocks: v.object({ knocks: v.array(knock) }),
+  recovery: v.object({
+    until: optional(v.number()),
+    asked: v.array(
+      v.object({
+        account: optional(v.string()),
+        name: v.string(),
+        devices: v.array(v.string()),
+        from: v.picklist(['nearby', 'kept']),
+        state: v.picklist(['looking', 'asked', 'yes']),
+        at: optional(v.number()),
+      }),
+    ),
+    keepsake: v.object({
+      at: optional(v.number()),
+      holders: v.array(v.object({ account: v.string(), name: v.string(), at: v.number(), hasNewest: v.boolean() })),
+    }),
+    kept: v.object({ contacts: v.number(), bytes: v.number() }),
+  }),
+  readiness: v.object({
+    reached: v.array(v.string()),
+    missing: v.array(v.string()),
+    steps: v.array(v.object({ code: v.string() })),
+  }),
+  /** Of `drill start`, `stop` and `status`. */
+  drill: v.object({
+    running: optional(v.object({ mode: drillMode, endsAt: v.number(), people: drillPeople })),
+    result: optional(drillResult),
+    results: optional(v.array(drillResult)),
+  }),
   room: v.object({ room: v.string() }),
   rooms: v.object({ rooms: v.array(room) }),
   members: v.object({
@@ -160,6 +199,17 @@ export const answers = {
     ),
     progress: optional(v.object({ rooms: v.object({ ready: v.number(), of: v.number() }), coming: v.number() })),
     isRevoked: optional(v.literal(true)),
+  }),
+  bundled: v.object({ files: v.array(v.string()), rooms: v.array(v.object({ room: v.string(), name: v.string(), blocks: v.number() })) }),
+  unbundled: v.object({
+    messages: v.number(),
+    acknowledged: v.number(),
+    rooms: v.array(v.object({ name: v.string(), messages: v.number(), hasAnswer: v.boolean() })),
+    strange: v.number(),
+    damaged: v.number(),
+    cut: v.number(),
+    waiting: v.number(),
+    refused: v.record(v.string(), v.number()),
   }),
   settings: v.object({ readReceipts: v.boolean(), typing: v.boolean(), relay: v.boolean(), portMapping: v.boolean() }),
   rebuilt: v.object({ messages: v.number() }),

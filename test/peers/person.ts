@@ -1,5 +1,5 @@
 /**
- * A person at a computer, who knows Sarangbang by its command line alone: every act and every look is `bin/sarangbang.mjs … --json` as a
+ * A person at a computer, who knows Sarangbang by its command line alone: every act and every look is `scripts/launch/sarangbang.mjs … --json` as a
  * process of its own, answers are parsed, a refusal is thrown as `Refused`. `until` looks again whenever `watch` says that something happened.
  */
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ import { answers, watched } from './cli-shapes.ts'
 import type { HostProcess } from './netns-process.ts'
 import type { Place } from './place.ts'
 
-const BIN = fileURLToPath(new URL('../../bin/sarangbang.mjs', import.meta.url))
+const BIN = fileURLToPath(new URL('../../scripts/launch/sarangbang.mjs', import.meta.url))
 const LOOK_AGAIN_MS = 1_000
 
 /** The command line said no. */

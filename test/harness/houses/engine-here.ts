@@ -1,6 +1,6 @@
 /** An engine in this very process: with the clock of a scene, and many at once without a process each. */
 import { fileURLToPath } from 'node:url'
-import { createEngine, makeProfile } from '../../../src-main/engine/index.ts'
+import { createEngine, makeProfile, restoreProfile } from '../../../src-main/engine/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { House, type Lit } from './house.ts'
 import type { SceneClock } from './scene-clock.ts'
@@ -15,19 +15,28 @@ export interface HereOptions {
   readonly language: 'ko' | 'en'
   readonly clock?: SceneClock
   readonly mdns: boolean
+  /** The account of these twelve words, instead of a new one. */
+  readonly words?: string
+  /** The twelve words stay where they can be asked for. */
+  readonly keepsWords?: boolean
+  /** Default 127.0.0.1. */
+  readonly host?: string
 }
 
-/** A new account in a new profile, not started yet. */
+/** An account in a new profile, not started yet. */
 export async function houseHere(options: HereOptions): Promise<House> {
-  const { profile, name, deviceName, language, clock } = options
+  const { profile, name, deviceName, language, clock, words, keepsWords = false, host = '127.0.0.1' } = options
   const timed = clock === undefined ? {} : { clock }
-  const { account } = valueOf(await makeProfile({ profile, name, deviceName, language, ...timed }))
+  const wanted = { profile, name, deviceName, language, ...timed }
+  const { account } = valueOf(
+    words === undefined ? await makeProfile({ ...wanted, keepWords: keepsWords }) : await restoreProfile({ ...wanted, words }),
+  )
   const light = async (): Promise<Lit> => {
     const engine = valueOf(
       await createEngine({
         profile,
         network: 'on',
-        listen: ['/ip4/127.0.0.1/tcp/0'],
+        listen: [`/ip4/${host}/tcp/0`],
         mdns: options.mdns,
         page: DOOR,
         local: false,

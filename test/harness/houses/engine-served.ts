@@ -7,7 +7,7 @@ import { answers } from '../../peers/cli-shapes.ts'
 import type { Place } from '../../peers/place.ts'
 import { House, type Lit } from './house.ts'
 
-const BIN = fileURLToPath(new URL('../../../bin/sarangbang.mjs', import.meta.url))
+const BIN = fileURLToPath(new URL('../../../scripts/launch/sarangbang.mjs', import.meta.url))
 /** On this computer alone; else as at home, which is only for a place that is a network of its own. */
 const LOOPBACK = ['--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0']
 const PATIENCE_MS = 60_000
@@ -21,13 +21,15 @@ export interface ServedOptions {
   readonly language: 'ko' | 'en'
   /** Finds others and is found. */
   readonly isOnLan?: boolean
+  /** The file the twelve words are written to, or with which the account is brought back. */
+  readonly words?: { readonly file: string; readonly isBack: boolean }
 }
 
-/** A new account in a new profile, not started yet. */
+/** An account in a new profile, not started yet. */
 export async function houseServed(options: ServedOptions, computer: Place): Promise<House> {
-  const { profile, name, deviceName, language, isOnLan = false } = options
+  const { profile, name, deviceName, language, isOnLan = false, words: paper } = options
   const words = [BIN, '--profile', profile, '--lang', language, '--json']
-  const run = await computer.run(process.execPath, [...words, 'init', '--name', name, '--device-name', deviceName])
+  const run = await computer.run(process.execPath, [...words, ...begins(paper), '--name', name, '--device-name', deviceName])
   if (run.code !== 0) throw new Error(`${name} has no profile: ${run.stderr}`)
   const account = parseId('account', v.parse(parsed(answers.made), run.stdout).account)
   if (account === undefined) throw new Error(`${name} has no account`)
@@ -61,6 +63,11 @@ export async function houseServed(options: ServedOptions, computer: Place): Prom
     }
   }
   return new House({ name, language, account }, { light })
+}
+
+function begins(paper: ServedOptions['words']): readonly string[] {
+  if (paper === undefined) return ['init']
+  return paper.isBack ? ['restore', '--words-file', paper.file] : ['init', '--words-out', paper.file]
 }
 
 function parsed<S extends v.GenericSchema>(shape: S) {

@@ -1,3 +1,4 @@
+export { bringIn, type Export } from './bring-in.ts'
 export { houseServed } from './engine-served.ts'
 export { type Doorstep, type DoorstepOptions, openDoorstep } from './doorstep.ts'
 export { House, HouseRefused } from './house.ts'

@@ -19,6 +19,10 @@ export interface NewHouse {
   /** here: in this process, by the clock of the scene. served: `sarangbang serve`, by the computer's. */
   readonly runs?: 'here' | 'served'
   readonly mdns?: boolean
+  /** Comes back with these twelve words, on an empty computer. Only where it runs here. */
+  readonly words?: string
+  /** Nobody wrote down the twelve words yet: they can be asked for. */
+  readonly keepsWords?: boolean
 }
 
 export interface NeighbourhoodOptions {
@@ -52,6 +56,9 @@ export class Neighbourhood {
         : await houseHere({
             ...options,
             mdns: who.mdns ?? false,
+            ...(who.mdns === true && { host: this.#host }),
+            ...(who.words !== undefined && { words: who.words }),
+            keepsWords: who.keepsWords ?? false,
             ...(this.#clock !== undefined && { clock: this.#clock }),
           })
     this.#houses.push(house)

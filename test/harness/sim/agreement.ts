@@ -43,9 +43,10 @@ export function roomsOf(world: World): readonly RoomId[] {
   return [...ids].toSorted()
 }
 
-/** Devices that count themselves live in a room, and could know better if they were not. */
+/** Devices that count themselves live in a room, and could know better if they were not; one that was told it is out hears of no room. */
 export function liveIn(world: World, id: RoomId): readonly SimDevice[] {
-  const live = world.devices.filter((each) => roomOf(each, id)?.state.devices.get(each.device)?.live === true)
+  const told = world.devices.filter((each) => !each.messenger.linking.isRevoked())
+  const live = told.filter((each) => roomOf(each, id)?.state.devices.get(each.device)?.live === true)
   return live.filter((each) => !live.some((other) => isOutUnknowing(roomOf(each, id), roomOf(other, id))))
 }
 
@@ -151,7 +152,17 @@ function isPending(room: Room, { device, person }: SimDevice): boolean {
 function wantsGrants(device: SimDevice, id: RoomId): boolean {
   const { roomBook } = device.messenger
   const key = roomBook.registry.byId(id)
-  return key !== undefined && (roomBook.sync(key)?.grantsWanted().length ?? 0) > 0
+  const state = roomOf(device, id)?.state
+  // A thief's key, made beyond the cut of the words: he may be the only one who ever had it, and what it seals is his own.
+  const isThiefs = (epoch: EpochId): boolean => {
+    const sealed = key === undefined ? [] : device.store.blocks.governance(key).filter((block) => block.epoch === epoch)
+    const authors = [
+      ...sealed.map((block) => block.device),
+      ...(state?.epochs ?? []).flatMap(({ id: each, by }) => (each === epoch ? [by] : [])),
+    ]
+    return authors.length > 0 && authors.every((by) => state?.devices.get(by)?.dropped === true)
+  }
+  return key !== undefined && (roomBook.sync(key)?.grantsWanted() ?? []).some((epoch) => !isThiefs(epoch))
 }
 
 /** Devices with the same keys show the same, byte for byte; with different keys they agree on whose each message is (an edit may be sealed to one of them alone). */

@@ -45,6 +45,7 @@ interface Node {
   readonly wanted: Set<DeviceId>
   readonly asked: Set<DeviceId>
   readonly streamHandlers: Set<(stream: PeerStream) => void>
+  readonly mediaHandlers: Set<(stream: PeerStream) => void>
   readonly reachHandlers: Set<(device: DeviceId, reach: DeviceReach) => void>
   readonly addressHandlers: Set<() => void>
   island: number
@@ -75,6 +76,7 @@ export class SimNetwork {
   #chaos: Chaos | undefined
   #isTickPlanned = false
   #isSilent = false
+  #mediaLines = 0
   /** Bytes handed over so far, for tests that count. */
   deliveredBytes = 0
 
@@ -98,6 +100,7 @@ export class SimNetwork {
       wanted: new Set(),
       asked: new Set(),
       streamHandlers: new Set(),
+      mediaHandlers: new Set(),
       reachHandlers: new Set(),
       addressHandlers: new Set(),
       island: 0,
@@ -132,6 +135,10 @@ export class SimNetwork {
       addresses: (of = device) => [this.addressOf(of)],
       nearby: () => this.#nearby(node),
       onStream: (handler) => added(node.streamHandlers, handler),
+      media: {
+        open: (other) => Promise.resolve(this.#openMedia(node, other)),
+        onStream: (handler) => added(node.mediaHandlers, handler),
+      },
       onReach: (handler) => added(node.reachHandlers, handler),
       onAddresses: (handler) => added(node.addressHandlers, handler),
       onNearby: () => () => undefined,
@@ -281,6 +288,23 @@ export class SimNetwork {
     this.#tellReach(other, node.device)
   }
 
+  /** MEDIA-40: a stream of its own beside the line, gone with it. */
+  #openMedia(node: Node, device: DeviceId): PeerStream | undefined {
+    const other = this.#nodes.get(device)
+    const beside = this.#lines.get(lineKey(node.device, device))
+    if (other === undefined || beside === undefined || other.mediaHandlers.size === 0) return undefined
+    const pair: StreamPair = new StreamPair(
+      { device: node.device },
+      { device: other.device },
+      { onPending: (from) => this.#plan(line, from) },
+    )
+    const key = `${beside.key}/media/${++this.#mediaLines}`
+    const line: Line = { key, a: node.device, b: other.device, pair, latencyMs: beside.latencyMs }
+    this.#lines.set(key, line)
+    for (const handler of other.mediaHandlers) handler(pair.b)
+    return pair.a
+  }
+
   #plan(line: Line, from: Side): void {
     this.#clock.after(line.latencyMs, () => {
       if (this.#lines.get(line.key) !== line) return
@@ -306,6 +330,8 @@ export class SimNetwork {
     if (this.#lines.get(line.key) !== line) return
     this.#lines.delete(line.key)
     line.pair.cut()
+    if (line.key.includes('/media/')) return
+    for (const beside of [...this.#lines.values()]) if (beside.key.startsWith(`${line.key}/media/`)) this.#cutLine(beside)
     for (const [device, other] of [
       [line.a, line.b],
       [line.b, line.a],
