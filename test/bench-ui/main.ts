@@ -3,7 +3,7 @@
  * real browser, a room of 100,000 messages. `--quick` is a hundredth of that, to see that it works.
  */
 import { parseArgs } from 'node:util'
-import { isBuildFresh } from '../../bin/build-state.mjs'
+import { isBuildFresh } from '../../scripts/launch/build-state.mjs'
 import { build } from '../../scripts/electron-build.ts'
 import { median } from '../bench/measure.ts'
 import { printTable, type Row, writeJson } from '../bench/report.ts'

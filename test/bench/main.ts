@@ -7,14 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bareRoundTrips, bareStreamRate } from './bare.ts'
+import { measureBackup } from './backup.ts'
 import { measureBundle } from './bundle.ts'
 import { measureCarried } from './carried.ts'
 import { fillWorld, measureAfterCut, measureCatchUp, measureMerge, writeOneByOne } from './catch-up.ts'
 import { measureDiscovery, whyNoDiscovery } from './discovery.ts'
 import { type Pair, copyPair, makePair } from './fill.ts'
 import { type Heals, healAddress, healCarrier, healNear, healRecord, healRelay, whyNoHeal } from './heal.ts'
+import { measureImport } from './import.ts'
 import { measureLive } from './live.ts'
+import { measureMediaStore } from './media-store.ts'
 import { percentile } from './measure.ts'
+import { measureMedia } from './media.ts'
 import { measureRelayed } from './relayed.ts'
 import { type Row, printTable, writeJson } from './report.ts'
 import { fillAlone, measureRooms } from './rooms.ts'
@@ -114,6 +118,17 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       },
     ]
   },
+  backup: async () => {
+    const rates = await measureBackup(scratch, 10_000 / scale, 50_000 / scale)
+    const { megabytes, plainRate, stallMs, turnMs, verifyRate, wholeMs, writeRate } = rates
+    const note = `${megabytes.toFixed(1)} MB, ${wholeMs.toFixed(0)} ms with copying it before and reading it after`
+    return [
+      { name: 'backup written', ours: writeRate, unit: 'MB/s', limit: plainRate, limitName: 'copy, synced', note },
+      { name: 'backup restored into memory', ours: verifyRate, unit: 'MB/s' },
+      { name: 'longest time nobody was answered meanwhile', ours: stallMs, unit: 'ms', target: 50 },
+      { name: 'the same, processor time alone', ours: turnMs, unit: 'ms', target: 50 },
+    ]
+  },
   bundle: async () => {
     const world = await pair('bundle')
     await fillWorld(world.a, 5, 50_000 / scale)
@@ -122,6 +137,42 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     return [
       { name: 'bundle written', ours: writeRate, unit: 'MB/s', limit: copyRate, limitName: 'copy', note },
       { name: 'bundle read, all stored', ours: readRate, unit: 'MB/s', limit: bareRate, limitName: 'bare rows', note },
+    ]
+  },
+  import: async () => {
+    const { megabytes, records, rate, plainRate, memoryBytes, printedBytes } = await measureImport(
+      join(scratch, 'KakaoTalk_20261122_2015_08_123_group.txt'),
+      1_000_000 / scale,
+    )
+    const note = `${records.toLocaleString('en')} records, ${megabytes.toFixed(1)} MB`
+    return [
+      { name: 'exported conversation read', ours: rate, unit: 'MB/s', limit: plainRate, limitName: 'plain lines', least: 50, note },
+      {
+        name: 'memory of printing all of it',
+        ours: memoryBytes / MB,
+        unit: 'MB',
+        target: (200 * 1024 * 1024) / MB,
+        note: `${(printedBytes / MB).toFixed(0)} MB printed`,
+      },
+    ]
+  },
+  'media-store': async () => {
+    const rates = await measureMediaStore(scratch, 1_074 / scale)
+    return [
+      {
+        name: 'files put chunk by chunk, durable',
+        ours: rates.writeRate,
+        unit: 'MB/s',
+        limit: rates.plainWriteRate,
+        limitName: 'plain, fdatasync',
+      },
+      {
+        name: 'files read chunk by chunk, checked',
+        ours: rates.readRate,
+        unit: 'MB/s',
+        limit: rates.plainReadRate,
+        limitName: 'plain, hashed',
+      },
     ]
   },
   relay: async () => {
@@ -134,6 +185,23 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       row('live message through a relay, on the other disk and shown, p50', 0.5),
       row('live message through a relay, on the other disk and shown, p99', 0.99),
       { name: 'many messages through a relay', ours: relayed.rate, unit: 'MB/s', limit: direct.rate, limitName: 'direct' },
+    ]
+  },
+  media: async () => {
+    const { fromOne, fromThree, bare, tls, idleTrip, busyTrip } = await measureMedia(400 / scale)
+    const target = { limit: bare, limitName: 'bare stream', least: 0.7 * bare }
+    return [
+      { name: 'file from one holder, checked', ours: fromOne, unit: 'MB/s', ...target },
+      { name: 'file from three holders, checked', ours: fromThree, unit: 'MB/s', ...target },
+      { name: 'bare libp2p stream from the same process', ours: bare, unit: 'MB/s', limit: tls, limitName: 'TLS' },
+      {
+        name: 'there and back on the sync stream while a file comes, p50',
+        ours: busyTrip,
+        unit: 'ms',
+        limit: idleTrip,
+        limitName: 'at rest',
+        targetRatio: 3,
+      },
     ]
   },
   'carried-10k': async () => {

@@ -11,12 +11,15 @@ export interface Row {
   readonly limitName?: string
   /** At most this, as a value or as a multiple of the limit. */
   readonly target?: number
+  /** At least this. */
+  readonly least?: number
   readonly targetRatio?: number
   readonly note?: string
 }
 
 /** undefined: there is nothing to meet. */
-export function isMet({ ours, limit, target, targetRatio }: Row): boolean | undefined {
+export function isMet({ ours, limit, target, least, targetRatio }: Row): boolean | undefined {
+  if (least !== undefined) return ours >= least
   if (target !== undefined) return ours <= target
   if (targetRatio !== undefined && limit !== undefined) return ours <= targetRatio * limit
   return undefined
@@ -28,7 +31,13 @@ export function printTable(rows: readonly Row[]): void {
     shown(row.ours, row.unit),
     row.limit === undefined ? '' : `${shown(row.limit, row.unit)} ${row.limitName ?? ''}`.trim(),
     row.limit === undefined ? '' : `${(row.ours / row.limit).toFixed(2)}×`,
-    row.target === undefined ? (row.targetRatio === undefined ? '' : `≤ ${row.targetRatio}×`) : `≤ ${shown(row.target, row.unit)}`,
+    row.least !== undefined
+      ? `≥ ${shown(row.least, row.unit)}`
+      : row.target === undefined
+        ? row.targetRatio === undefined
+          ? ''
+          : `≤ ${row.targetRatio}×`
+        : `≤ ${shown(row.target, row.unit)}`,
     { true: 'yes', false: 'NO', undefined: '' }[String(isMet(row))] ?? '',
     row.note ?? '',
   ])

@@ -12,7 +12,7 @@ import { openDatabase } from '../../src-main/engine/open-database.ts'
 import { systemClock as clock } from '../../src-main/engine/system-clock.ts'
 import { fillRoom, settle, valueOf } from './fill.ts'
 
-const COMMAND = fileURLToPath(new URL('../../bin/sarangbang.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../scripts/launch/sarangbang.mjs', import.meta.url))
 const IDLE_MS = 4_000
 
 export interface Start {

@@ -83,7 +83,7 @@ export function bareRows(file: string): BareRows {
       const key = roomMark(1) + searchKey(text)
       const id = randomBytes(16)
       begin.run()
-      message.run(n, 1, id, 1, 1, 1, 1, count, count, t, count, 'text', null, 0, 0, t, text, Buffer.from(text), 0, 0)
+      message.run(n, 1, id, 1, 1, 1, 1, count, count, t, count, 'text', null, 0, 0, t, text, Buffer.from(text), 0, 0, null)
       textRow.run(n, key)
       search.run(n, key)
       commit.run()
