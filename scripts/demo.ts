@@ -3,7 +3,7 @@
  * meet, talk, fall apart (Mum's cable is pulled), Dad loses power while he writes, the cable is plugged in, and all three show the same.
  * Everything goes through the command line. Exit code 0 only when they agree and nothing that was told as sent is missing.
  */
-import { isBuildFresh } from '../bin/build-state.mjs'
+import { isBuildFresh } from './launch/build-state.mjs'
 import { createNarrator } from './demo/narrator.ts'
 import { playStory } from './demo/story.ts'
 import { build } from './electron-build.ts'

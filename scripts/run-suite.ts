@@ -87,7 +87,7 @@ function run(
 }
 
 /** Unit and layering always have tests; the other projects are told by the suffix of their files. */
-function missingTests(suite: Suite): string | undefined {
+export function missingTests(suite: Suite): string | undefined {
   if ('command' in suite || suite.project === 'unit' || suite.project === 'layering') return undefined
   const pattern = `test/**/*.${suite.project}.test.{ts,tsx}`
   return globSync(pattern, { cwd: ROOT }).length === 0 ? `there is no ${pattern}` : undefined

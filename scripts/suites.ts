@@ -31,6 +31,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'parts of the page', tier: 'full', limitMinutes: 10, project: 'ui', needs: chromium },
   { name: 'simulation', tier: 'full', limitMinutes: 30, project: 'sim' },
   { name: 'real processes', tier: 'full', limitMinutes: 60, project: 'peers', needs: networkNamespaces },
+  { name: 'routers', tier: 'full', limitMinutes: 15, project: 'routers', needs: networkNamespaces },
   { name: 'page', tier: 'full', limitMinutes: 30, project: 'e2e', needs: chromium },
   { name: 'window', tier: 'full', limitMinutes: 15, project: 'electron', needs: all(display, electron) },
   { name: 'nightly', tier: 'nightly', limitMinutes: 600, project: 'nightly', needs: networkNamespaces },

@@ -1,2 +1,3 @@
 export { readSources } from './import-graph.ts'
 export { findBreaches } from './layer-rules.ts'
+export { reachedFrom, stateOf, worldChangesOf } from './module-state.ts'

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { suitesOf } from '../../scripts/suites.ts'
+import { missingTests } from '../../scripts/run-suite.ts'
+import { SUITES, suitesOf } from '../../scripts/suites.ts'
 import { closingLine, sum, withoutSkips } from '../../scripts/tally.ts'
 import { readVitestReport } from '../../scripts/vitest-report.ts'
 
@@ -60,5 +61,9 @@ describe('the suites', () => {
     expect(full).toEqual(expect.arrayContaining([...fast]))
     expect(nightly).toEqual(expect.arrayContaining([...full]))
     expect(new Set(nightly.map((suite) => suite.name)).size).toBe(nightly.length)
+  })
+
+  it.each(SUITES)('have tests to run: $name', (suite) => {
+    expect(missingTests(suite)).toBeUndefined()
   })
 })
