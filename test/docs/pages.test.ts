@@ -9,7 +9,7 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('do
 const Manifest = v.object({ scripts: v.record(v.string(), v.string()) })
 const { scripts } = v.parse(Manifest, JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
 /** Folders whose names in backticks are paths of this repository. */
-const ROOTS = ['shared', 'src-main', 'test', 'docs', 'scripts', 'bin']
+const ROOTS = ['shared', 'src-main', 'test', 'docs', 'scripts']
 
 function markdownIn(folder: string): readonly string[] {
   const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -8,7 +8,7 @@ const texts = new Map<string, ReadonlyMap<string, string>>()
 
 /** Every TypeScript file under test/ by its path from there, those about documents left out. */
 export function testSources(): ReadonlyMap<string, string> {
-  return textsUnder('test', (path) => path.endsWith('.ts') && !path.startsWith('docs/'))
+  return textsUnder('test', (path) => /\.tsx?$/.test(path) && !path.startsWith('docs/'))
 }
 
 /** Every page of the spec by its file name. */
