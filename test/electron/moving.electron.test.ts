@@ -37,11 +37,17 @@ async function openWindow(name: string): Promise<There> {
   const home = aHome()
   const profile = join(home, 'profile')
   expectOk(await makeProfile({ profile, name, deviceName: 'PC', language: 'ko' }))
-  const service = spawn(process.execPath, [join(ROOT, 'scripts/launch/sarangbang.mjs'), 'serve', '--profile', profile, ...LOOPBACK_ONLY, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const service = spawn(
+    process.execPath,
+    [join(ROOT, 'scripts/launch/sarangbang.mjs'), 'serve', '--profile', profile, ...LOOPBACK_ONLY, '--json'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   onTestFinished(() => void service.kill())
-  await once(service.stdout, 'data')
+  const ended = once(service, 'exit').then(([code]) => Promise.reject(new Error(`the service ended with ${code}`)))
+  ended.catch(() => {})
+  await Promise.race([once(service.stdout, 'data'), ended])
   const { app, page: open } = await launch({ profile, home })
   const page = await open()
   await expect.poll(async () => v.parse(State, await ask(page, 'host.state')).phase, { timeout: 20_000 }).toBe('ready')
