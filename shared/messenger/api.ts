@@ -8,7 +8,7 @@ import type { Result } from '../result.ts'
 import type { Role } from '../rooms/governance/index.ts'
 import type { Content, ContentSummary } from '../rooms/kinds/index.ts'
 import type { CarryingApi } from './api-carrying.ts'
-import type { MediaApi } from './api-media.ts'
+import type { FileArrival } from './api-media.ts'
 import type { ReadinessApi } from './api-readiness.ts'
 import type { ActCode } from './api-codes.ts'
 import type { RecoveringApi } from './api-recovering.ts'
@@ -255,6 +255,8 @@ export type MessengerEvent =
       readonly of: number
     }
   | { readonly type: 'room'; readonly room: RoomId }
+  /** How a file of messages stands now: about once a second while it comes, and whenever its state is another one. */
+  | { readonly type: 'transfers'; readonly arrival: FileArrival }
   | { readonly type: 'contact'; readonly account: AccountId }
   | { readonly type: 'knock'; readonly id: string }
   | { readonly type: 'reach'; readonly account: AccountId }
@@ -347,8 +349,6 @@ export interface Messenger {
   readonly recovering: RecoveringApi
   /** Whom this person would reach if the usual ways were gone. */
   readonly readiness: ReadinessApi
-  /** Files of messages: fetched, and who has them. */
-  readonly media: MediaApi
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>

@@ -94,7 +94,19 @@ export type {
   InviteHow,
   IssuedInvitation,
 } from './api-address-book.ts'
-export type { FileHolder, FileHoldings, MediaApi, MediaCode, MediaEvent, Transfer, TransferState } from './api-media.ts'
+export type {
+  ArrivalState,
+  FileArrival,
+  FileHolder,
+  FileHoldings,
+  MediaApi,
+  MediaCode,
+  MediaUsage,
+  OpenedAttachment,
+  OutgoingFile,
+  SetEntry,
+  SharedFile,
+} from './api-media.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type {
   AlwaysOn,

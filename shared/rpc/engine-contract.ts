@@ -2,12 +2,14 @@
  * All that may be asked of an engine, and by whom (`house-contract.ts` says which callers there are). A new method is refused to everybody until it is named here.
  * The lists are written out: what a phone on the network may do is a decision for each method, not a filter over names.
  */
-import type { MessengerEvent } from '../messenger/index.ts'
+import type { MessageId } from '../ids/index.ts'
+import type { MessengerEvent, OutgoingFile } from '../messenger/index.ts'
 import { type BackupStatus, backupContract } from './backup.ts'
 import { addressBookContract } from './address-book.ts'
 import { bundlesContract } from './bundles.ts'
 import type { Check } from '../doctor/index.ts'
 import type { OutageChange } from '../outage/index.ts'
+import { attachmentsContract } from './attachments.ts'
 import { carryingContract } from './carrying.ts'
 import type { Contract, MethodName } from './contract.ts'
 import { doctorContract } from './doctor.ts'
@@ -16,18 +18,23 @@ import { devicesContract } from './devices.ts'
 import { importsContract } from './imports.ts'
 import { messagesContract } from './messages.ts'
 import { outageContract } from './outage.ts'
+import { outboxContract } from './outbox.ts'
 import { peopleContract } from './people.ts'
 import { profileContract } from './profile.ts'
 import { readinessContract } from './readiness.ts'
 import { recoveryContract } from './recovery.ts'
 import { roomsContract } from './rooms.ts'
 import { statusContract } from './status.ts'
+import { transfersContract } from './transfers.ts'
 
 export const engineContract = {
   ...profileContract,
   ...peopleContract,
   ...roomsContract,
   ...messagesContract,
+  ...transfersContract,
+  ...attachmentsContract,
+  ...outboxContract,
   ...bundlesContract,
   ...exportsContract,
   ...backupContract,
@@ -50,6 +57,10 @@ export type EngineEvent =
   | { readonly type: 'network' }
   /** Files being brought in: `imports.look` says how far it is. */
   | { readonly type: 'import'; readonly id: string }
+  /** A file that is about to be sent. */
+  | { readonly type: 'outbox'; readonly outgoing: OutgoingFile }
+  /** A file that is being written to a folder. */
+  | { readonly type: 'saving'; readonly message: MessageId; readonly index: number; readonly bytes: number; readonly size: number }
   | { readonly type: 'rebuild'; readonly done: number; readonly of: number }
   /** A backup began, went on, is there, or came to nothing. */
   | { readonly type: 'backup'; readonly status: BackupStatus }
@@ -114,6 +125,26 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'messages.markRead',
   'messages.search',
   'messages.trail',
+  'transfers.arrivals',
+  'transfers.list',
+  'transfers.fetch',
+  'transfers.pause',
+  'transfers.cancel',
+  'transfers.pauseAll',
+  'transfers.move',
+  'transfers.holders',
+  'transfers.usage',
+  'transfers.giveUp',
+  'attachments.open',
+  'attachments.read',
+  'attachments.set',
+  'attachments.shared',
+  'outbox.begin',
+  'outbox.give',
+  'outbox.list',
+  'outbox.discard',
+  'outbox.post',
+  'outbox.say',
   'bundles.write',
   'bundles.take',
   'bundles.written',
@@ -173,6 +204,8 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
   ...ENGINE_PHONE,
+  'attachments.save',
+  'outbox.take',
   'profile.words',
   'profile.checkWords',
   'profile.approveDevice',

@@ -12,7 +12,8 @@ import { type FetchEnd, type FileFetch, type MediaHub, createMediaHub } from '..
 import { type Result, fail, ok } from '../../result.ts'
 import type { Store } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
-import type { FileHolder, FileHoldings, MediaApi, MediaCode, MediaEvent, Transfer } from '../api-media.ts'
+import type { FileHolder, FileHoldings, MediaCode } from '../api-media.ts'
+import type { FileId as F, MessageId as M, RoomId } from '../../ids/index.ts'
 import type { Links } from '../deps.ts'
 import type { Names } from '../names.ts'
 import type { People } from '../people/index.ts'
@@ -32,6 +33,26 @@ export interface MediaDeps {
   readonly media?: MediaStore
 }
 
+export interface Transfer {
+  readonly room: RoomId
+  readonly message: M
+  readonly index: number
+  readonly file: F
+  readonly name: string
+  readonly state: 'waiting' | 'running'
+  readonly bytes: number
+  readonly size: number
+  readonly bytesPerSecond: number
+  readonly leftMs: number | undefined
+  readonly from: readonly FileHolder[]
+}
+
+export interface MediaEvent {
+  readonly file: F
+  readonly message: M
+  readonly end: FetchEnd | undefined
+}
+
 interface Going extends FileOfMessage {
   readonly index: number
   readonly fetch: FileFetch
@@ -41,7 +62,7 @@ interface Going extends FileOfMessage {
 const TOLD_FILES = 512
 const PROGRESS_MS = 1000
 
-export class Media implements MediaApi {
+export class Media {
   readonly store: MediaStore
   readonly hub: MediaHub
   readonly files: RoomFiles

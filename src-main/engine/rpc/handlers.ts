@@ -10,14 +10,17 @@ import { doctorHandlers } from './doctor-handlers.ts'
 import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
 import type { ImportDesk } from '../importing-desk/index.ts'
 import { answer, value } from './answers.ts'
+import { attachmentHandlers } from './attachment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { carryingHandlers } from './carrying-handlers.ts'
 import { createExportsDesk } from '../exports/index.ts'
 import { deviceHandlers } from './device-handlers.ts'
 import { exportHandlers } from './export-handlers.ts'
 import { bookHandlers, importHandlers } from './import-handlers.ts'
+import { outboxHandlers } from './outbox-handlers.ts'
 import { type ReadinessActs, readinessHandlers } from './readiness-handlers.ts'
 import { recoveryHandlers } from './recovery-handlers.ts'
+import { transferHandlers } from './transfer-handlers.ts'
 
 /** What only the engine around the messenger knows. */
 export interface EngineActs extends ReadinessActs {
@@ -41,6 +44,9 @@ export interface EngineActs extends ReadinessActs {
 export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
   return {
     ...deviceHandlers(messenger),
+    ...transferHandlers(),
+    ...attachmentHandlers(),
+    ...outboxHandlers(),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
     'profile.setPicture': ({ picture }) => answer(messenger.setPicture(picture)),

@@ -80,6 +80,9 @@ export function staleAfter(event: HouseEvent | Lagged): readonly Slice[] {
     case 'backup':
     case 'typing':
     case 'recovery':
+    case 'transfers':
+    case 'outbox':
+    case 'saving':
     case 'address-book':
     case 'import':
       return []

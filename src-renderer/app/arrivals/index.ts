@@ -1,0 +1,1 @@
+export { arrivalOf, useArrival } from './arrivals.ts'
