@@ -9,6 +9,7 @@ import { importErrors } from './import-errors.ts'
 import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
 import { readinessErrors } from './readiness-errors.ts'
+import { type SendingCode, sendingErrors } from './sending-errors.ts'
 import type { Entry } from './translate.ts'
 
 /** Codes of opening a profile and of the command line itself. */
@@ -70,6 +71,7 @@ export const errors = {
   ...archiveErrors,
   ...importErrors,
   ...readinessErrors,
+  ...sendingErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   IMPORTED: {
     en: 'That was brought in from another messenger: it cannot be changed or answered.',
@@ -262,6 +264,7 @@ type AnyCode =
   | LinkingCode
   | OutageCode
   | RpcCode
+  | SendingCode
   | ShellCode
   | SourceCode
   | TakeOutCode
