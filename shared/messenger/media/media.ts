@@ -209,9 +209,7 @@ export class Media {
       const isThere = room !== undefined && (this.files.memberBehind(room, device) !== undefined || this.files.isCarrier(room, device))
       if (!isThere) return []
       const { handle } = room.core
-      const own = this.#references
-        .ofRoom(key)
-        .filter((file) => this.#whole.has(file) && this.files.mayHave(device, handle, file))
+      const own = this.#references.ofRoom(key).filter((file) => this.#whole.has(file) && this.files.mayHave(device, handle, file))
       return own.length === 0 ? [] : [{ room: handle, files: own.slice(-TOLD_FILES) }]
     })
   }

@@ -142,12 +142,7 @@ export class Outbox {
   }
 
   /** On the disk when it succeeds. Nothing is posted, and all of them stay, when it fails. */
-  async post(
-    room: RoomId,
-    files: readonly PostedFile[],
-    caption: string,
-    said: Said,
-  ): Promise<Result<readonly MessageId[], OutboxCode>> {
+  async post(room: RoomId, files: readonly PostedFile[], caption: string, said: Said): Promise<Result<readonly MessageId[], OutboxCode>> {
     const chosen = this.#chosen(room, files)
     if (!chosen.ok) return chosen
     for (const one of chosen.value) one.isPosting = true

@@ -20,7 +20,8 @@ export function outboxHandlers(outbox: Outbox): Methods {
       await outbox.discard(id)
       return answer(ok(undefined))
     },
-    'outbox.post': async ({ room, files, caption = '', mentions, replyTo }) => answer(await outbox.post(room, files.map(postedFile), caption, { mentions, replyTo })),
+    'outbox.post': async ({ room, files, caption = '', mentions, replyTo }) =>
+      answer(await outbox.post(room, files.map(postedFile), caption, { mentions, replyTo })),
     'outbox.say': ({ room, what, replyTo }) => answer(outbox.say(room, what, replyTo)),
   }
 }
@@ -37,5 +38,7 @@ function postedFile({ preview, waveform, ...facts }: Posted): PostedFile {
 function decoded(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64')
   const length = text.replace(/={0,2}$/, '').length
-  return bytes.length === Math.floor((length * 3) / 4) && length % 4 !== 1 ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : undefined
+  return bytes.length === Math.floor((length * 3) / 4) && length % 4 !== 1
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    : undefined
 }

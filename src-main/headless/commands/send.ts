@@ -20,7 +20,10 @@ export const send = defineCommand({
     file: {
       kind: 'list',
       value: 'PATH',
-      help: { en: 'a file or a folder; may be given several times, TEXT goes with the first', ko: '파일이나 폴더. 여러 번 쓸 수 있고, 글은 첫 파일과 함께 가요' },
+      help: {
+        en: 'a file or a folder; may be given several times, TEXT goes with the first',
+        ko: '파일이나 폴더. 여러 번 쓸 수 있고, 글은 첫 파일과 함께 가요',
+      },
     },
     place: { kind: 'text', value: 'LAT,LON[,NAME]', help: { en: 'a place, in degrees', ko: '장소 (위도, 경도, 이름)' } },
     card: { kind: 'text', value: 'NAME', help: { en: 'the card of somebody in the address book', ko: '주소록에 있는 사람의 연락처' } },
@@ -55,8 +58,7 @@ async function linesSent(session: Session, room: RoomId, context: CommandContext
   const ids: string[] = []
   const told: Answer = { json: { ids }, human: () => `${context.say(SENT)} (${ids.length})` }
   try {
-    for await (const texts of textBatches(context.io.input))
-      ids.push(...(await session.ask('messages.send', { room, texts: [...texts] })))
+    for await (const texts of textBatches(context.io.input)) ids.push(...(await session.ask('messages.send', { room, texts: [...texts] })))
   } catch (cause) {
     // What went before the failure is sent all the same, and whoever gave the lines must know where to go on.
     context.emit(told.json, told.human)
