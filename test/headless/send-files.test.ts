@@ -31,7 +31,7 @@ describe('send --file', () => {
     writeFileSync(at('제주/.hidden'), 'x')
     symlinkSync('/etc', at('제주/etc'))
     mkdirSync(at('empty'))
-  })
+  }, 60_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('[MEDIA-65] posts files with the text as their words', async () => {

@@ -129,7 +129,13 @@ export class Outbox {
       await source.value.close()
       return this.#refused(one, 'QUOTA')
     }
-    this.#work(one, () => this.#inTurn(one, () => this.#sealing.file(one, source.value)).finally(() => source.value.close()))
+    this.#work(one, async () => {
+      try {
+        return await this.#inTurn(one, () => this.#sealing.file(one, source.value))
+      } finally {
+        await source.value.close()
+      }
+    })
     return ok(one.view())
   }
 

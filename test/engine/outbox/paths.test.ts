@@ -101,7 +101,7 @@ describe('[MEDIA-62] a path', () => {
     const rest = (async () => {
       for (let at = CHUNK; (await source.read(at, CHUNK)).length === CHUNK;) at += CHUNK
     })()
-    await expect(rest).rejects.toThrow()
+    await expect(rest).rejects.toThrow('changed while it was read')
     expect(source.hasChanged).toBe(true)
     await source.close()
   })

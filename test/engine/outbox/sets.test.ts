@@ -34,12 +34,7 @@ describe('[MEDIA-64] a message that refers to a set', () => {
     expect(references.sets.of(set)).toEqual([a, b])
     expect([references.has(b), references.has(fileId(9)), store.references.has(b)]).toEqual([true, false, false])
     expect(references.of(b)).toEqual(references.of(set))
-    expect(
-      references
-        .of(a)
-        .map(({ room }) => room)
-        .toSorted(),
-    ).toEqual([7, 8])
+    expect(new Set(references.of(a).map(({ room }) => room))).toEqual(new Set([7, 8]))
     expect([references.ofRoom(7), references.ofRoom(8), references.ofRoom(9)]).toEqual([[set, a, b, lone].toSorted(), [a], []])
     // Another one over the same store knows as much.
     expect(new FileReferences(store).of(b)).toEqual(references.of(set))
