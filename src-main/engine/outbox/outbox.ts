@@ -73,6 +73,7 @@ export class Outbox {
       ...deps,
       claimsOf: (one) => this.#claimsOf(one),
       makeRoom: (one, bytes) => this.#makeRoom(one, bytes),
+      beside: (one) => this.#beside(one),
       progressed: (one) => this.#progressed(one),
       isOurs: (path) => this.#isOurs(path),
     })
@@ -270,6 +271,10 @@ export class Outbox {
         if (one.claimed.delete(file)) keeping.release(file, SEND_REASON + one.id)
       },
     }
+  }
+
+  #beside({ key }: Outgoing): readonly MediaReference[] {
+    return [...this.#outgoing.values()].flatMap((each) => (each.key === key && each.reference !== undefined ? [each.reference] : []))
   }
 
   /** Room for `bytes` of it in all, beside what was promised to others and is not written yet (MEDIA-28). */

@@ -19,7 +19,7 @@ import { type Result, fail, ok } from '../../../shared/result.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { ClaimingStore, type Claims, refusedBy } from './claiming-store.ts'
 import { type FolderFile, filesOfFolder } from './folder-files.ts'
-import { knownIn } from './known-files.ts'
+import { KnownFiles } from './known-files.ts'
 import type { Outgoing } from './outgoing.ts'
 import { type PathSource, openPath } from './path-source.ts'
 
@@ -32,6 +32,8 @@ export interface SealingDeps {
   claimsOf(one: Outgoing): Claims
   /** Room for so many bytes in all; false: there is none. */
   makeRoom(one: Outgoing, bytes: number): Promise<boolean>
+  /** Sealed for the same room and not posted yet. */
+  beside(one: Outgoing): readonly MediaReference[]
   progressed(one: Outgoing): void
   isOurs(path: string): boolean
 }
@@ -70,6 +72,7 @@ export class Sealing {
 
   async #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {
     const parts: SetFile[] = []
+    const known = await this.#known(one)
     let done = 0
     for (const { path, place, size: seen } of files) {
       const opened = await openPath(path, false)
@@ -77,11 +80,12 @@ export class Sealing {
       const source = opened.value
       try {
         // What it grew by has no room made for it.
-        const sealed = source.size > seen ? fail('CHANGED') : await this.#prepare(one, source, place.at(-1) ?? '', done)
+        const sealed = source.size > seen ? fail('CHANGED') : await this.#prepare(one, source, place.at(-1) ?? '', done, known)
         if (source.hasChanged) return fail('CHANGED')
         if (!sealed.ok) return sealed
         const { file, key, size, type } = sealed.value
         parts.push({ path: place, file, key, size, type })
+        known.add(sealed.value)
         done += size
       } finally {
         await source.close()
@@ -105,13 +109,19 @@ export class Sealing {
     return ok({ ...sealed.value, type: SET_TYPE })
   }
 
-  async #prepare(one: Outgoing, source: MediaSource, name: string, done: number): Promise<Sealed> {
-    const { store, media, crypto, rng } = this.#deps
+  async #known(one: Outgoing): Promise<KnownFiles> {
+    const known = await KnownFiles.in(one.key, this.#deps.store, this.#deps.media)
+    for (const reference of this.#deps.beside(one)) known.add(reference)
+    return known
+  }
+
+  async #prepare(one: Outgoing, source: MediaSource, name: string, done: number, known?: KnownFiles): Promise<Sealed> {
+    const { media, crypto, rng } = this.#deps
     const claims = this.#deps.claimsOf(one)
     const deps: PrepareDeps = {
       ...{ crypto, rng, signal: one.ending.signal },
       store: new ClaimingStore(media, claims),
-      known: (size) => knownIn(one.key, size, store, media),
+      known: async (size) => (known ?? (await this.#known(one))).of(size),
       onProgress: ({ bytes }) => {
         one.bytes = done + bytes
         this.#deps.progressed(one)
@@ -125,7 +135,8 @@ export class Sealing {
     } catch (cause) {
       return fail(refusedBy(cause))
     }
-    return prepared
+    // Or has just gone.
+    return (await media.held(prepared.value.file))?.chunks.isWhole === true ? prepared : fail('UNKNOWN_FILE')
   }
 }
 

@@ -239,6 +239,23 @@ describe('posting', () => {
     expect(filesIn(sender, mine)[0]?.file).not.toBe(filesIn(sender, theirs)[0]?.file)
   })
 
+  test('[MEDIA-66] the same file twice in one message, or in one folder, is stored once', async () => {
+    const sender = await aSender()
+    const folder = someFolder({ a: someBytes(CHUNK + 9), 'b/c': someBytes(CHUNK + 9), d: 'x' })
+    const ids = [await taken(sender, `${folder}/a`), await taken(sender, `${folder}/b/c`)]
+    await sender.keeping.settled()
+    expect((await sender.media.usage()).files).toBe(1)
+    await sender.outbox.discard(ids[0] ?? '')
+    await sender.keeping.settled()
+    expectOk(await sender.outbox.post(sender.room, [{ id: ids[1] ?? '' }], '', {}))
+    const other = expectOk(sender.who.messenger.createRoom({ name: 'other' }))
+    const set = await taken({ ...sender, room: other }, folder)
+    expectOk(await sender.outbox.post(other, [{ id: set }], '', {}))
+    await sender.keeping.sweep()
+    // The one of the first room; of the second the set, the twins and the other one.
+    expect((await sender.media.usage()).files).toBe(4)
+  })
+
   test('[MEDIA-66] a message that goes while its file comes again does not take it along', async () => {
     const sender = await aSender()
     const path = `${someFolder({ 'a.bin': someBytes(CHUNK) })}/a.bin`
