@@ -57,6 +57,9 @@ const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 export const UNPROVEN: Readonly<Record<string, string>> = {
   'ARCHIVE.GIVEN_BYTES': 'four gibibytes on the disk of whoever runs the tests; one comparison before anything is written',
   'MEDIA.SWEEP_WITHIN_MS': PACE,
+  'TRANSFER.AUTO_LOOKED': PACE,
+  'TRANSFER.AUTO_NOTED': 'sixteen thousand messages in one breath; one slice, before anything is read of them',
+  'TRANSFER.AUTO_LOOK_BACK': 'the length of a page that is asked of the store; what the page is for is tested under MEDIA-86',
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'TRANSFER.NEWS_MS': PACE,
   'TRANSFER.STEAL_MS': PACE,
