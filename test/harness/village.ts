@@ -2,6 +2,7 @@
 import { type Rng, systemRng } from '../../shared/crypto/index.ts'
 import type { AccountId, RoomId } from '../../shared/ids/index.ts'
 import { type MessageView, type RunningMessenger, createIdentity, createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
+import type { MediaStore } from '../../shared/media/index.ts'
 import { type MemoryStore, type Store, memoryStore } from '../../shared/store/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from './expect-ok.ts'
@@ -19,6 +20,11 @@ export interface Villager<S extends Store = MemoryStore> {
   readonly words?: string
 }
 
+/** Where somebody's files lie, for those who are switched off and on again. */
+export interface VillageFiles {
+  readonly media?: MediaStore
+}
+
 export class Village {
   readonly clock = new FakeClock()
   readonly network: SimNetwork
@@ -29,12 +35,12 @@ export class Village {
     this.network = new SimNetwork(this.clock, lines)
   }
 
-  person(name: string): Villager {
-    return this.personOn(name, memoryStore())
+  person(name: string, files: VillageFiles = {}): Villager {
+    return this.personOn(name, memoryStore(), files)
   }
 
   /** Somebody with that store; whose it is, if it is somebody's already. */
-  personOn<S extends Store>(name: string, store: S): Villager<S> {
+  personOn<S extends Store>(name: string, store: S, files: VillageFiles = {}): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
     const held = loadIdentity(store, crypto)
@@ -43,7 +49,7 @@ export class Village {
     const identity = held ?? made?.identity
     if (identity === undefined) throw new Error('somebody')
     const links = this.network.links(identity.keys.device, name)
-    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links })
+    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links, ...files })
     return { name, store, messenger, account: identity.account, ...(made !== undefined && { words: made.words.join(' ') }) }
   }
 
