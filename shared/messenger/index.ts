@@ -103,9 +103,12 @@ export type {
   MediaCode,
   MediaUsage,
   OpenedAttachment,
+  OpenedPiece,
   OutgoingFile,
   SetEntry,
   SharedFile,
+  SharedOptions,
+  SharedSort,
 } from './api-media.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type {
