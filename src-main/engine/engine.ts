@@ -18,6 +18,7 @@ import type { Outcome } from './profile/index.ts'
 import { ImportDesk } from './importing-desk/index.ts'
 import { linksOver, noLinks } from './links.ts'
 import { mediaOver } from './media-part.ts'
+import { AttachmentDesk } from './opening/index.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { outageOver } from './outage-part.ts'
 import { folderBytes } from './profile/index.ts'
@@ -104,6 +105,15 @@ async function start(
   choose()
   const desk = new ImportDesk({ messenger, profile: profile.dir, now: () => clock.now(), changed: (id) => tell({ type: 'import', id }) })
   releases.push(() => desk.stop())
+  const attachments = new AttachmentDesk({
+    find: (message, index) => {
+      const found = messenger.media.files.find(message, index)
+      return found === undefined || found.row.forgotten ? undefined : found.reference
+    },
+    ...{ store: media.store, crypto: nodeCrypto(), rng, clock },
+    saving: (message, index, bytes, size) => tell({ type: 'saving', message, index, bytes, size }),
+  })
+  releases.push(() => attachments.stop())
   const rendezvous =
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   const outage = outageOver({ store, clock, rng, messenger, hasNetwork: reach !== undefined, tell })
@@ -159,6 +169,7 @@ async function start(
       backup,
       now: () => clock.now(),
       desk,
+      attachments,
       drill: drills?.drill,
       drillLog,
       outage,

@@ -2,13 +2,14 @@
  * The contract answered by a messenger and its engine: one line a method. Parsing has happened, permission has been checked; what is
  * left is to hand over and to turn a code into an answer.
  */
-import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
+import type { Messenger, RunningMessenger, StorageUse } from '../../../shared/messenger/index.ts'
 import type { BackupDesk } from '../backup/index.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import type { Doctor } from '../doctor/index.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
 import type { ImportDesk } from '../importing-desk/index.ts'
+import type { AttachmentDesk } from '../opening/index.ts'
 import { answer, value } from './answers.ts'
 import { attachmentHandlers } from './attachment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
@@ -34,6 +35,7 @@ export interface EngineActs extends ReadinessActs {
   /** Wall ms. */
   now(): number
   readonly desk: ImportDesk
+  readonly attachments: AttachmentDesk
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -41,11 +43,11 @@ export interface EngineActs extends ReadinessActs {
   pause(): Promise<void>
 }
 
-export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
+export function engineHandlers(messenger: RunningMessenger, engine: EngineActs): Handlers<EngineContract> {
   return {
     ...deviceHandlers(messenger),
     ...transferHandlers(),
-    ...attachmentHandlers(),
+    ...attachmentHandlers(messenger, engine),
     ...outboxHandlers(),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
