@@ -150,10 +150,10 @@ describe('[SHELL-3] the page’s files', () => {
 
   it('carry the policy, also when they are not there; nothing but GET is answered', async () => {
     for (const request of [
-      { url: 'sarangbang-page://house/none.js', method: 'GET' },
-      { url: 'sarangbang-page://house/', method: 'POST' },
+      { url: 'sarangbang-page://house/none.js', method: 'GET', headers: new Headers() },
+      { url: 'sarangbang-page://house/', method: 'POST', headers: new Headers() },
     ]) {
-      const answer = await servePage('/nowhere', request)
+      const answer = await servePage('/nowhere', request, async () => undefined)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('content-security-policy')).toBe(CONTENT_POLICY)
     }
