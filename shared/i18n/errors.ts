@@ -7,6 +7,7 @@ import type { StoreErrorCode } from '../store/index.ts'
 import type { SourceCode } from '../importers/index.ts'
 import { importErrors } from './import-errors.ts'
 import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
+import { type AttachmentCode, attachmentErrors } from './attachment-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
 import { readinessErrors } from './readiness-errors.ts'
 import type { Entry } from './translate.ts'
@@ -70,6 +71,7 @@ export const errors = {
   ...archiveErrors,
   ...importErrors,
   ...readinessErrors,
+  ...attachmentErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   IMPORTED: {
     en: 'That was brought in from another messenger: it cannot be changed or answered.',
@@ -257,6 +259,7 @@ export const errors = {
 type AnyCode =
   | ActCode
   | ArchiveCode
+  | AttachmentCode
   | BundleFileCode
   | DrillCode
   | LinkingCode

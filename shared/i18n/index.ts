@@ -26,6 +26,7 @@ export {
   protections,
   reachReasons,
   recoveryStates,
+  arrivalStates,
   reachStates,
   roles,
   roomKinds,

@@ -5,6 +5,7 @@
 import type { ErrorCode } from '../errors.ts'
 import { importErrors } from '../import-errors.ts'
 import { archiveErrors } from '../archive-errors.ts'
+import { attachmentErrors } from '../attachment-errors.ts'
 import { linkingErrors } from '../linking-errors.ts'
 import { readinessErrors } from '../readiness-errors.ts'
 import type { Entry } from '../translate.ts'
@@ -45,6 +46,7 @@ const ELSEWHERE = {
 export const pageErrors = {
   ...linkingErrors,
   ...archiveErrors,
+  ...attachmentErrors,
   ...importErrors,
   ...readinessErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },

@@ -1,8 +1,8 @@
 /** `status`: who can be reached and why not, what waits here, and how this computer's own network is. */
 import type { AccountId } from '../../../shared/ids/index.ts'
 import { shortId } from '../../../shared/ids/index.ts'
-import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
-import type { CarriedFor, CarryAsk } from '../../../shared/messenger/index.ts'
+import { arrivalStates, type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
+import type { CarriedFor, CarryAsk, FileArrival } from '../../../shared/messenger/index.ts'
 import type { EngineStatus, NamedDevice } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
@@ -23,9 +23,19 @@ export const status = defineCommand({
     if (values['look-again']) await session.ask('status.lookAgain')
     const current = await session.ask('status.get')
     const [asks, carried] = [await session.ask('carrying.asks'), await session.ask('carrying.carried')]
+    // A running engine of an earlier version knows nothing of them.
+    const transfers = await session.ask('transfers.list').catch(() => [])
     return {
-      json: { ...statusJson(current), ...(asks.length > 0 && { carryAsks: asks }), ...(carried.length > 0 && { carried }) },
-      human: () => [statusText(current, context), carryText(asks, carried, context)].filter((part) => part !== '').join('\n\n'),
+      json: {
+        ...statusJson(current),
+        ...(asks.length > 0 && { carryAsks: asks }),
+        ...(carried.length > 0 && { carried }),
+        ...(transfers.length > 0 && { transfers }),
+      },
+      human: () =>
+        [statusText(current, context), carryText(asks, carried, context), transfersText(transfers, context)]
+          .filter((part) => part !== '')
+          .join('\n\n'),
     }
   },
 })
@@ -104,6 +114,19 @@ function carryText(asks: readonly CarryAsk[], carried: readonly CarriedFor[], { 
       `${sizeText(used)} / ${sizeText(quota)}`,
     ]),
   ])
+}
+
+/** Files on their way here, in their order; nothing where there are none. */
+function transfersText(transfers: readonly FileArrival[], { say, language }: CommandContext): string {
+  if (transfers.length === 0) return ''
+  const rows = transfers.map(({ name, state, bytes, size, bytesPerSecond, from }) => [
+    plain(name),
+    arrivalStates[state][language],
+    `${sizeText(bytes)} / ${sizeText(size)}`,
+    bytesPerSecond > 0 ? `${sizeText(bytesPerSecond)}/s` : '',
+    from.map((one) => plain(one.name)).join(', '),
+  ])
+  return [say({ en: 'Files on their way:', ko: '받고 있는 파일:' }), columns(rows)].join('\n')
 }
 
 /** Who helps whom across networks; nothing where nobody does. */
