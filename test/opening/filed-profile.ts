@@ -94,8 +94,10 @@ export async function filedProfile(): Promise<FiledProfile> {
     return message
   }
   const postSet: FiledProfile['postSet'] = async (name, files) => {
-    const inner: SetFile[] = []
+    const inner: (SetFile & MediaReference)[] = []
     for (const { path, ...file } of files) inner.push({ path, ...(await keep(file)) })
+    // By themselves too: files that no message has are swept away when an engine starts.
+    await post(inner.map(({ path: _, ...reference }) => reference))
     return post([{ name, bytes: expectOk(encodeSet(inner)), type: SET_TYPE }])
   }
   return { home, profile, room, messenger, media, desk, told, keep, post, postSet, close }
