@@ -7,7 +7,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { OPENING } from '../../shared/limits.ts'
-import { isRunning } from './place.ts'
+import { isRunning } from './is-running.ts'
 
 export interface DragFolder {
   /** The file of that name, made once by `make` in a folder of its own; undefined: it could not be made. */

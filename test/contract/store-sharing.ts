@@ -68,7 +68,7 @@ export function sharingCases(store: () => Store): void {
         const row = aMessage({ n: (n += 1), text: said })
         messages.insert([row])
         const isShown = linksIn(said).some(({ href }) => /^https?:/.test(href))
-        if (isShown) expect(found('links', 1)).toEqual([row.clock])
+        expect(!isShown || found('links', 1)[0] === row.clock, said).toBe(true)
       }),
     )
   })

@@ -88,7 +88,8 @@ export async function filedProfile(): Promise<FiledProfile> {
     return type === undefined ? reference : { ...reference, type }
   }
   const post = async (files: readonly (AFile | MediaReference)[], caption = ''): Promise<MessageId> => {
-    const references = await Promise.all(files.map((file) => ('file' in file ? file : keep(file))))
+    const references: MediaReference[] = []
+    for (const file of files) references.push('file' in file ? file : await keep(file))
     const [message] = expectOk(messenger.post(room, [{ kind: 'media', fields: expectOk(mediaContent(references, caption)) }]))
     if (message === undefined) throw new Error('a message')
     return message

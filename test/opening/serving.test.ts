@@ -19,14 +19,14 @@ interface Got {
   readonly body: Buffer
 }
 
-async function served(pieces: MediaPieces): Promise<WebServer> {
+async function served(pieces: MediaPieces, stallMs?: number): Promise<WebServer> {
   const server = await openWebServer({
     host: '127.0.0.1',
     port: 0,
     rpc: openNotebook().rpc,
     admitted: () => ({ kind: 'phone', allowed: WIDE }),
     clock: systemClock,
-    page: withMedia(pieces, (_request, response) => void response.writeHead(200, { 'x-page': 'yes' }).end()),
+    page: withMedia(pieces, (_request, response) => void response.writeHead(200, { 'x-page': 'yes' }).end(), stallMs),
   })
   onTestFinished(() => server.close())
   return server
@@ -146,6 +146,26 @@ describe('[MEDIA-71] an opened file in a browser', () => {
     expect(asked.length).toBe(after)
   })
 
+  it(`is held for nobody who takes nothing for long (OPENING.STALL_MS, ${OPENING.STALL_MS}; here half a second)`, async () => {
+    const here = await filedProfile()
+    const message = await here.post([{ name: 'a.bin', bytes: someBytes(40 * 1024 * 1024) }])
+    const { address } = expectOk(await here.desk.open(message, 0))
+    const server = await served(piecesOf(here), 500)
+    const socket = connect(server.port, '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'connect')
+    socket.on('error', () => undefined)
+    socket.pause()
+    socket.write(`GET /${address} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`)
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    // Read now, it ends long before its end.
+    let taken = 0
+    socket.on('data', (part) => (taken += part.length))
+    socket.resume()
+    await once(socket, 'close')
+    expect(taken).toBeLessThan(40 * 1024 * 1024)
+  })
+
   it('that is deleted while it is read is cut short, and the browser sees that it is', async () => {
     const bytes = someBytes(4 * MEDIA.CHUNK_BYTES)
     const here = await filedProfile()
@@ -156,7 +176,7 @@ describe('[MEDIA-71] an opened file in a browser', () => {
       if (asked[1] > 0) expectOk(here.messenger.delete(message))
       return pieces(...asked)
     })
-    await expect(get(server, `/${address}`)).rejects.toThrow()
+    await expect(get(server, `/${address}`)).rejects.toThrow('aborted')
   })
 
   it(`is answered to so many at once and to no more (OPENING.ANSWERS, ${OPENING.ANSWERS})`, async () => {

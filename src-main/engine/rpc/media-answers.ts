@@ -9,8 +9,8 @@ import { MEDIA_HEADERS, type MediaPieces, isMediaAddress, isMediaPath, mediaAnsw
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Media by their addresses, and everything else as `page` has it. */
-export function withMedia(pieces: MediaPieces, page: Serve): Serve {
+/** Media by their addresses, and everything else as `page` has it. `stallMs`: how long somebody may take nothing. */
+export function withMedia(pieces: MediaPieces, page: Serve, stallMs: number = OPENING.STALL_MS): Serve {
   let open = 0
   return (request, response) => {
     const path = (request.url ?? '').split(/[?#]/, 1)[0]?.slice(1) ?? ''
@@ -19,13 +19,19 @@ export function withMedia(pieces: MediaPieces, page: Serve): Serve {
     if (!isMediaAddress(path)) return refuse(response, 404)
     if (open >= OPENING.ANSWERS) return refuse(response, 503)
     open += 1
-    void answer(pieces, path, request, response)
+    void answer(pieces, path, request, response, stallMs)
       .catch(() => response.destroy())
       .finally(() => (open -= 1))
   }
 }
 
-async function answer(pieces: MediaPieces, address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  pieces: MediaPieces,
+  address: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  stallMs: number,
+): Promise<void> {
   const looked = await pieces(address, 0, 0)
   if (looked === undefined) return refuse(response, 404)
   const { status, headers, first, length } = mediaAnswer(looked.file, request.headers.range)
@@ -45,18 +51,18 @@ async function answer(pieces: MediaPieces, address: string, request: IncomingMes
       return
     }
     at += bytes.length
-    if (!response.write(bytes) && !(await drained(response))) return
+    if (!response.write(bytes) && !(await drained(response, stallMs))) return
   }
   response.end()
 }
 
 /** False: whoever asked has gone, or has taken nothing for a long while. */
-async function drained(response: ServerResponse): Promise<boolean> {
+async function drained(response: ServerResponse, stallMs: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const stalled = setTimeout(() => {
     response.destroy()
     resolve(false)
-  }, OPENING.STALL_MS)
+  }, stallMs)
   const goOn = (): void => resolve(true)
   const gone = (): void => resolve(false)
   response.once('drain', goOn)
