@@ -10,5 +10,5 @@ test('[MEDIA-73] a full disk is told, and nothing half-written is left on it', {
   onTestFinished(() => rmSync(place, { recursive: true }))
   const program = join(import.meta.dirname, 'full-folder.ts')
   const output = execFileSync('unshare', ['--mount', process.execPath, program, place], { encoding: 'utf8' })
-  expect(JSON.parse(output)).toEqual({ large: 'DISK_FULL', left: [], small: 'ok', then: ['영상.mp4'] })
+  expect(JSON.parse(output)).toEqual({ large: 'DISK_FULL', left: [], small: 'ok', after: ['영상.mp4'] })
 })

@@ -38,4 +38,4 @@ const save = async (index: number): Promise<string> => {
 }
 const large = await save(0)
 const left = readdirSync(place)
-process.stdout.write(`${JSON.stringify({ large, left, small: await save(1), then: readdirSync(place) })}\n`)
+process.stdout.write(`${JSON.stringify({ large, left, small: await save(1), after: readdirSync(place) })}\n`)

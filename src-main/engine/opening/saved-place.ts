@@ -3,18 +3,14 @@
  * then under its own or the next that is free, never over anything. Nothing half-written stays behind.
  */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, chmod, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { OPENING } from '../../../shared/limits.ts'
 import { numberedName } from '../../../shared/media/index.ts'
 import { systemCode } from './save-codes.ts'
 
-/** Nobody else reads what is not whole yet. */
-const OWNER_ONLY = 0o600
-const FOLDER_OWNER_ONLY = 0o700
-/** What the person's own files have; never a bit to run it. */
+/** As the person’s other files have it, less what the system takes off; never a bit to run it. */
 const FILE_MODE = 0o666
-const FOLDER_MODE = 0o777
 const RANDOM_BYTES = 8
 
 /** Where it is made; in the same folder, so that naming it is one step. */
@@ -23,21 +19,11 @@ export function unfinishedIn(folder: string): string {
 }
 
 export async function openNew(path: string): Promise<FileHandle> {
-  return open(path, 'wx', OWNER_ONLY)
+  return open(path, 'wx', FILE_MODE)
 }
 
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: FOLDER_OWNER_ONLY })
-}
-
-/** On the disk, and readable as the person's other files are. */
-export async function finishFile(handle: FileHandle): Promise<void> {
-  await handle.chmod(FILE_MODE & ~process.umask())
-  await handle.sync()
-}
-
-export async function finishFolder(path: string): Promise<void> {
-  await chmod(path, FOLDER_MODE & ~process.umask())
+  await mkdir(path, { recursive: true })
 }
 
 /** The path it got. Throws the system's error; EEXIST where no name is free. */
@@ -48,7 +34,7 @@ export async function nameFile(unfinished: string, folder: string, name: string)
     } catch (cause) {
       if (systemCode(cause) === 'EEXIST') throw cause
       // A stick without links: the name is taken by an empty file, which the whole one then replaces.
-      await (await open(path, 'wx', OWNER_ONLY)).close()
+      await (await open(path, 'wx', FILE_MODE)).close()
       await rename(unfinished, path)
       return
     }

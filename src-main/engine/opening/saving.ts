@@ -8,7 +8,7 @@ import { type OpenDeps, type Opened, type SetFile, readWhole } from '../../../sh
 import { type Result, fail, ok } from '../../../shared/result.ts'
 import { markDownloaded } from './downloaded.ts'
 import { type SaveCode, saveCodeOf } from './save-codes.ts'
-import { abandon, finishFile, finishFolder, makeFolder, nameFile, nameFolder, openNew, syncFolder, unfinishedIn } from './saved-place.ts'
+import { abandon, makeFolder, nameFile, nameFolder, openNew, syncFolder, unfinishedIn } from './saved-place.ts'
 
 /** NOT_HERE: some of it went while it was written. UNREADABLE: it is not what the message says. */
 export type WriteCode = SaveCode | 'NOT_HERE' | 'UNREADABLE' | 'CANCELLED'
@@ -56,10 +56,7 @@ export async function saveSet(deps: SavingDeps, files: readonly SetFile[], optio
         const written = await writeNew(deps, opened, join(unfinished, ...path), options.signal, told)
         if (!written.ok) return written
       }
-      for (const place of made) {
-        await syncFolder(place)
-        await finishFolder(place)
-      }
+      for (const place of made) await syncFolder(place)
       return ok(await nameFolder(unfinished, folder, options.name))
     } finally {
       await abandon(unfinished)
@@ -94,7 +91,7 @@ async function writeNew(
   const handle = await openNew(path)
   try {
     const written = await writeAll(deps, opened, handle, signal, told)
-    if (written.ok) await finishFile(handle)
+    if (written.ok) await handle.sync()
     if (!written.ok) return written
   } finally {
     await handle.close()
