@@ -10,7 +10,18 @@ import { isRoot } from './needs.ts'
 const PACKAGES = {
   'network namespaces': ['iproute2', 'nftables', 'iputils-ping', 'ethtool', 'python3'],
   'the page in a browser': ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
-  'the window on a screen': ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'unzip'],
+  'the window on a screen': [
+    'xvfb',
+    'xauth',
+    'libgtk-3-0',
+    'libnss3',
+    'libasound2',
+    'libgbm1',
+    'libxss1',
+    'libnotify4',
+    'libatk-bridge2.0-0',
+    'unzip',
+  ],
 } as const
 
 export function provision(): void {

@@ -81,16 +81,17 @@ export function watchHouse(
     news = new Map()
     await refresh()
     const arrived: Arrived[] = []
-    for (const [id, { newest, count }] of gathered) {
-      const one = await arrivedIn(id, newest, count)
+    for (const { newest, count } of gathered.values()) {
+      const one = await arrivedAs(newest, count)
       if (one !== undefined) arrived.push(one)
     }
     if (arrived.length > 0) told.arrived(arrived)
   }
 
-  async function arrivedIn(id: string, newest: string, count: number): Promise<Arrived | undefined> {
-    const room = current.rooms.find((one) => one.room === id)
-    const message = room === undefined ? undefined : await ask(house.message, 'messages.get', { message: newest })
+  /** The message says where it is shown: two who met at once have two rooms, which become one after the first words came. */
+  async function arrivedAs(newest: string, count: number): Promise<Arrived | undefined> {
+    const message = await ask(house.message, 'messages.get', { message: newest })
+    const room = current.rooms.find((one) => one.room === message?.room)
     return room === undefined || message === undefined ? undefined : { newest: message, count, room }
   }
 
@@ -128,6 +129,6 @@ export function watchHouse(
     },
     lock: async () => (await client?.call('host.lock', {}))?.ok === true,
     folder: async () => (await ask(v.object({ profile: v.string() }), 'status.get'))?.profile,
-    arrivedNow: ({ room, newest, count }) => arrivedIn(room.room, newest.id, count),
+    arrivedNow: ({ newest, count }) => arrivedAs(newest.id, count),
   }
 }

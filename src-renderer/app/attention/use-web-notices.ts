@@ -37,9 +37,9 @@ export function useWebNotices(watchedRoom: RoomId | undefined): void {
       gathering = undefined
       const gathered = news
       news = new Map()
-      for (const [room, { newest, count }] of gathered) {
-        const notice = await noticeFor(room, newest, count, around.current)
-        if (notice !== undefined) show(room, { newest, count }, notice)
+      for (const { newest, count } of gathered.values()) {
+        const made = await noticeFor(newest, count, around.current)
+        if (made !== undefined) show(made.room, { newest, count }, made.notice)
       }
     }
     const show = (room: RoomId, { newest, count }: Gathered, notice: Notice) => {
@@ -50,7 +50,7 @@ export function useWebNotices(watchedRoom: RoomId | undefined): void {
     const showAgain = async (room: RoomId, message: MessageId) => {
       const before = notices.get(room)
       if (before?.newest !== message) return
-      const notice = await noticeFor(room, message, before.count, around.current)
+      const notice = (await noticeFor(message, before.count, around.current))?.notice
       if (notices.get(room) !== before) return
       if (notice !== undefined && notice.title === before.notice.title && notice.body === before.notice.body) return
       if (notice !== undefined) return show(room, before, notice)
@@ -81,8 +81,8 @@ export function useWebNotices(watchedRoom: RoomId | undefined): void {
   }, [rooms])
 }
 
+/** The message says where it is shown: two who met at once have two rooms, which become one after the first words came. */
 async function noticeFor(
-  room: RoomId,
   newest: MessageId,
   count: number,
   { watchedRoom, language }: { readonly watchedRoom: RoomId | undefined; readonly language: 'ko' | 'en' },
@@ -90,10 +90,12 @@ async function noticeFor(
   // Asked for rather than taken from the state, which may not have followed yet.
   const [message, rooms] = [await call('messages.get', { message: newest }), await call('rooms.list')]
   const { settings } = engineState()
-  const summary = rooms.ok ? rooms.value.find((each) => each.room === room) : undefined
-  if (!message.ok || summary === undefined || settings === undefined) return undefined
+  if (!message.ok || !rooms.ok || settings === undefined) return undefined
+  const summary = rooms.value.find((each) => each.room === message.value.room)
+  if (summary === undefined) return undefined
   const moment = { now: Date.now(), quietUntil: 0, watchedRoom }
-  return noticeOf({ newest: message.value, count, room: summary }, settings, moment, language)
+  const notice = noticeOf({ newest: message.value, count, room: summary }, settings, moment, language)
+  return notice === undefined ? undefined : { room: summary.room, notice }
 }
 
 function shownNotice(room: RoomId, message: MessageId, { title, body }: Notice): Notification {
