@@ -41,6 +41,10 @@ export const TAKEN_SPACES: ReadonlySet<string> = new Set([
   'rooms',
   'room-pictures',
   'roommates',
+  // What sets name: their files are kept by it, and they may be in the backup.
+  'media/sets',
+  'media/set-parts',
+  'media/part-of',
 ])
 
 /** Taken of each room this person is in. */
@@ -106,9 +110,6 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/names',
   'media/whole',
   'media/kept',
-  'media/sets',
-  'media/set-parts',
-  'media/part-of',
   // Which files are to come to this disk, and which were called off.
   'media/queue',
   'media/cancelled',

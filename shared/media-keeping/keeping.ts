@@ -146,14 +146,16 @@ export class Keeping {
 
   /**
    * Takes the bytes off this device because a person says so; messages go on referring to it. ONLY_COPY: somebody claims it, or not enough others
-   * have it whole (MEDIA-28), unless `anyway`; a claim stands all the same.
+   * have it whole (MEDIA-28), unless `anyway`; a claim stands all the same. A set goes with what it alone names, or stays with all of it.
    */
   giveUp(file: FileId, anyway: boolean): Promise<Result<undefined, 'ONLY_COPY'>> {
     return this.#then(async () => {
-      const held = await this.#deps.media.held(file)
-      const isClaimedNow = isClaimed(this.#deps.store, file, this.#deps.clock.now())
-      if (isClaimedNow || (!anyway && (held?.chunks.count ?? 0) > 0 && !this.#isSafeElsewhere(file))) return fail('ONLY_COPY')
-      await this.#forget([file], false)
+      const files = [file, ...this.references.sets.of(file).filter((part) => this.#isNamedByNoOther(part, file))]
+      for (const each of files) {
+        const held = await this.#deps.media.held(each)
+        if (this.#isClaimed(each) || (!anyway && (held?.chunks.count ?? 0) > 0 && !this.#isSafeElsewhere(each))) return fail('ONLY_COPY')
+      }
+      await this.#forget(files, false)
       return ok(undefined)
     })
   }
@@ -197,6 +199,11 @@ export class Keeping {
 
   #isKept(file: FileId): boolean {
     return this.references.has(file) || this.#isClaimed(file)
+  }
+
+  /** No message, and no other set: it is there because of this set. */
+  #isNamedByNoOther(part: FileId, set: FileId): boolean {
+    return !this.#deps.store.references.has(part) && this.references.sets.setsOf(part).every((other) => other === set)
   }
 
   /** Itself, or a set that names it. */

@@ -5,15 +5,16 @@
  */
 import { uint } from '../codec/index.ts'
 import { type FileId, ID_BYTES, idBytes, idFromBytes, parseId } from '../ids/index.ts'
+import type { SetFile } from '../media/index.ts'
 import type { Store } from '../store/index.ts'
 
-/** By set how many it names, so that all of them can be gone through without what they name. */
+/** By set how many bytes what it names has, so that all of them can be gone through without what they name. */
 const SETS = 'media/sets'
 /** By set the ids, one after the other. */
 const PARTS = 'media/set-parts'
 /** By file and set, with a stroke between. */
 const PART_OF = 'media/part-of'
-const count = uint()
+const total = uint()
 const THERE = Uint8Array.of(1)
 
 export class SetParts {
@@ -27,14 +28,23 @@ export class SetParts {
     return this.#store.values.get(SETS, set) !== undefined
   }
 
+  /** What it names, in bytes, each file once, as the set says; 0 of a set nobody has noted. */
+  bytesOf(set: FileId): number {
+    const held = this.#store.values.get(SETS, set)
+    const read = held === undefined ? undefined : total.decode(held)
+    return read?.ok === true ? read.value : 0
+  }
+
   /** Durable. What was noted of it before stays: a set never names others. */
-  note(set: FileId, parts: readonly FileId[]): void {
+  note(set: FileId, parts: readonly Pick<SetFile, 'file' | 'size'>[]): void {
     if (this.isKnown(set)) return
-    const each = [...new Set(parts)].filter((part) => part !== set)
+    const sizes = new Map(parts.filter(({ file }) => file !== set).map(({ file, size }) => [file, size]))
+    const each = [...sizes.keys()]
     const ids = new Uint8Array(each.length * ID_BYTES.file)
     for (const [at, part] of each.entries()) ids.set(idBytes(part), at * ID_BYTES.file)
+    const sum = [...sizes.values()].reduce((all, size) => all + size, 0)
     this.#store.transaction(() => {
-      this.#store.values.put(SETS, set, count.encode(each.length))
+      this.#store.values.put(SETS, set, total.encode(Math.min(sum, Number.MAX_SAFE_INTEGER)))
       this.#store.values.put(PARTS, set, ids)
       for (const part of each) this.#store.values.put(PART_OF, `${part}/${set}`, THERE)
     })

@@ -1,4 +1,5 @@
 export type { FetchEnd, FetchOrder, FetchProgress, FileFetch } from './fetch.ts'
 export type { MediaHost, OfferedFile } from './host.ts'
 export { createMediaHub } from './hub.ts'
+export { RateMeter } from './rate-meter.ts'
 export type { MediaHub } from './hub.ts'

@@ -126,7 +126,10 @@ async function start(
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   const outage = outageOver({ store, clock, rng, messenger, hasNetwork: reach !== undefined, tell })
   const drillLog = new DrillLog(store)
-  const backup = createBackupDesk({ store, media: media.store, profile, clock, rng, changed: (status) => tell({ type: 'backup', status }) })
+  const backup = createBackupDesk({
+    ...{ store, media: media.store, references: media.keeping.references, profile, clock, rng },
+    changed: (status) => tell({ type: 'backup', status }),
+  })
   releases.push(() => backup.stop())
   messenger.readiness.plug({
     lastDrillAt: () => drillLog.list()[0]?.endedAt,

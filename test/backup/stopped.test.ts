@@ -23,6 +23,7 @@ function stoppedAt(world: BackupWorld, who: AtHome, step: Step): { readonly desk
   const answers: Promise<boolean>[] = []
   const desk = createBackupDesk({
     store,
+    references: store.references,
     media: memoryMediaStore({ crypto: nodeCrypto(), clock: world.village.clock }),
     profile,
     clock: world.village.clock,

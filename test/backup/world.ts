@@ -47,7 +47,8 @@ export class BackupWorld implements AsyncDisposable {
 
   desk(who: AtHome, media: MediaStore = memoryMediaStore({ crypto: nodeCrypto(), clock: this.village.clock })) {
     const { profile, store } = who.database
-    return createBackupDesk({ store, media, profile, clock: this.village.clock, rng: systemRng(), changed: () => undefined })
+    const { references } = who.messenger.media.keeping
+    return createBackupDesk({ store, media, references, profile, clock: this.village.clock, rng: systemRng(), changed: () => undefined })
   }
 
   async backup(who: AtHome, name = 'one.sbbackup'): Promise<string> {

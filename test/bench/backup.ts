@@ -60,6 +60,7 @@ export async function measureBackup(scratch: string, pieces: number, messages: n
     const began = new Map<string, number>()
     const desk = createBackupDesk({
       store,
+      references: store.references,
       media: memoryMediaStore({ crypto: nodeCrypto(), clock: systemClock }),
       profile: database.profile,
       clock: systemClock,

@@ -1,7 +1,8 @@
 /** How files stand on this device, as shells are told: what is here is known without asking the disk, however many are looked at (MEDIA-83). */
 import type { DeviceId, FileId } from '../../ids/index.ts'
 import { MEDIA } from '../../limits.ts'
-import type { Chunks, MediaStore } from '../../media/index.ts'
+import { type Chunks, type MediaReference, type MediaStore, SET_TYPE } from '../../media/index.ts'
+import type { FileReferences } from '../../media-keeping/index.ts'
 import type { FileArrival, FileHolder } from '../api-media.ts'
 import type { Names } from '../names.ts'
 import type { Room } from '../room/index.ts'
@@ -15,13 +16,14 @@ export interface ArrivalsDeps {
   readonly fetching: Pick<Fetching, 'standing'>
   readonly files: Pick<RoomFiles, 'find' | 'firstOf'>
   readonly names: Names
+  readonly sets: FileReferences['sets']
   holder(room: Room, device: DeviceId): FileHolder
 }
 
 export class Arrivals {
   readonly #deps: ArrivalsDeps
-  /** All of it is here. */
-  readonly #whole = new Set<FileId>()
+  /** All of it is here; with its size, as far as it was looked at. */
+  readonly #whole = new Map<FileId, number>()
   /** Bytes that are here of those of which some are. */
   readonly #parts = new Map<FileId, number>()
 
@@ -33,21 +35,32 @@ export class Arrivals {
   async read(): Promise<void> {
     const all = await this.#deps.media.list().catch(() => [])
     for (const { file, chunks, size } of all) {
-      if (chunks.isWhole) this.#whole.add(file)
+      if (chunks.isWhole) this.#whole.set(file, size)
       else if (chunks.count > 0 && !this.#parts.has(file)) this.#parts.set(file, heldBytes(chunks, size))
     }
   }
 
+  /** Of its own bytes: what others may have of it. */
   isWhole(file: FileId): boolean {
     return this.#whole.has(file)
+  }
+
+  /** The same for a person: a set is here with all it names (MEDIA-89), as far as it was read. */
+  isHere({ file, type }: Pick<MediaReference, 'file' | 'type'>): boolean {
+    return this.#whole.has(file) && (type !== SET_TYPE || this.#deps.sets.of(file).every((part) => this.#whole.has(part)))
+  }
+
+  /** Nothing is left to be done for it: a set was read, too. */
+  isDone(reference: Pick<MediaReference, 'file' | 'type'>): boolean {
+    return this.isHere(reference) && (reference.type !== SET_TYPE || this.#deps.sets.isKnown(reference.file))
   }
 
   get hasAny(): boolean {
     return this.#whole.size > 0
   }
 
-  came(file: FileId): void {
-    this.#whole.add(file)
+  came(file: FileId, size = this.#whole.get(file) ?? 0): void {
+    this.#whole.set(file, size)
     this.#parts.delete(file)
   }
 
@@ -75,13 +88,16 @@ export class Arrivals {
   }
 
   #view({ row, room, reference, index }: FileOfMessage): FileArrival {
-    const { queue, fetching, names } = this.#deps
-    const { file, size, name } = reference
+    const { queue, fetching, names, sets } = this.#deps
+    const { file, name, type } = reference
+    const isSet = type === SET_TYPE
+    const size = reference.size + (isSet ? sets.bytesOf(file) : 0)
     const wish = queue.get(file)
     const standing = wish === undefined ? undefined : fetching.standing(wish)
-    const isHere = this.#whole.has(file)
+    // A set that is to come has not been looked through.
+    const isHere = isSet && wish !== undefined ? false : this.isHere(reference)
     const { bytesPerSecond = 0, from = [], durableBytes } = (isHere ? undefined : standing?.progress) ?? {}
-    const bytes = isHere ? size : Math.min(size, durableBytes ?? this.#parts.get(file) ?? 0)
+    const bytes = isHere ? size : Math.min(size, durableBytes ?? this.#held(file, isSet))
     return {
       ...{ file, message: row.id, index, room: names.shownAs(room.core.id), name },
       state: isHere ? 'here' : (standing?.state ?? 'idle'),
@@ -90,6 +106,12 @@ export class Arrivals {
       from: from.map((device) => this.#deps.holder(room, device)),
       code: isHere ? undefined : standing?.code,
     }
+  }
+
+  /** Bytes of it that are here, with those of what it names. */
+  #held(file: FileId, isSet: boolean): number {
+    const files = isSet ? [file, ...this.#deps.sets.of(file)] : [file]
+    return files.reduce((sum, each) => sum + (this.#whole.get(each) ?? this.#parts.get(each) ?? 0), 0)
   }
 }
 

@@ -5,15 +5,18 @@
 import type { Clock } from '../../crypto/index.ts'
 import type { DeviceId, FileId } from '../../ids/index.ts'
 import { TRANSFER } from '../../limits.ts'
-import type { MediaStore, MediaStoreCode } from '../../media/index.ts'
+import { type MediaStore, type MediaStoreCode, SET_TYPE } from '../../media/index.ts'
 import type { Keeping } from '../../media-keeping/index.ts'
+import type { Result } from '../../result.ts'
 import type { RoomKey, Store } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
-import type { FetchEnd, FetchProgress, FileFetch, MediaHub } from '../../transfer/index.ts'
+import type { FetchEnd, MediaHub } from '../../transfer/index.ts'
 import type { ArrivalState } from '../api-media.ts'
 import type { Room } from '../room/index.ts'
+import type { FileSets } from './file-sets.ts'
 import type { FetchQueue, QueuedFile } from './queue.ts'
 import type { FileOfMessage, RoomFiles } from './room-files.ts'
+import { type FileSize, SetFetch, type SetFetchDeps, type Transfer, type TransferProgress } from './set-fetching.ts'
 
 export interface FetchingDeps {
   readonly clock: Clock
@@ -22,6 +25,7 @@ export interface FetchingDeps {
   readonly keeping: Pick<Keeping, 'makeRoom' | 'tidy'>
   readonly queue: FetchQueue
   readonly files: RoomFiles
+  readonly sets: FileSets
   hub(): MediaHub
   /** Connected devices that may be asked for files of the room, the likeliest for this one first; `isAsked`: by a person, whatever the policy. */
   sources(room: Room, isAsked: boolean, file?: FileId): readonly DeviceId[]
@@ -31,18 +35,20 @@ export interface FetchingDeps {
   /** No longer fetched; so much of it is durable. */
   left(file: FileId, bytes: number): void
   done(found: FileOfMessage): void
+  /** A file of a set that is being fetched is whole. */
+  came(part: FileSize): void
 }
 
 export interface Standing {
   readonly state: ArrivalState
   readonly code: MediaStoreCode | undefined
-  readonly progress: FetchProgress | undefined
+  readonly progress: TransferProgress | undefined
 }
 
 interface Going {
   readonly wish: QueuedFile
   /** undefined: room is being made for it. */
-  fetch: FileFetch | undefined
+  fetch: Transfer | undefined
   bytes: number
   readonly begunAt: number
   /** When it last came on, ms. */
@@ -60,6 +66,8 @@ export class Fetching {
   #lonely = new Set<FileId>()
   readonly #roomOf = new Map<FileId, RoomKey>()
   readonly #told = new Map<FileId, ArrivalState>()
+  /** At which of its files a set was when it was stopped: those before it have had their turn. */
+  readonly #stoodAt = new Map<FileId, FileId>()
   #waiting = 0
   #starting: Promise<void> = Promise.resolve()
   /** The disk was full: nothing is begun before. */
@@ -124,6 +132,7 @@ export class Fetching {
     this.#roomOf.delete(file)
     this.#resting.delete(file)
     this.#told.delete(file)
+    this.#stoodAt.delete(file)
     this.settleSoon()
   }
 
@@ -220,13 +229,12 @@ export class Fetching {
   }
 
   async #begin({ file, message, index, isAsked }: QueuedFile, going: Going): Promise<void> {
-    const { files, store, media, keeping } = this.#deps
+    const { files, store, media, keeping, clock, sets } = this.#deps
     const isOver = (): boolean => this.#isStopped || this.#going.get(file) !== going
     const found = files.find(message, index)
     if (isOver() || found === undefined || found.reference.file !== file) return this.#ended(file, going, 'UNKNOWN_FILE')
-    const { size } = found.reference
-    const rooms = [...new Set(store.references.of(file).map(({ room }) => room))]
-    const made = await keeping.makeRoom(file, size, rooms)
+    const { size, type } = found.reference
+    const made = await this.#makeRoom(file, size, file)
     if (isOver()) return
     if (!made.ok) return this.#ended(file, going, made.code)
     const begun = await media.begin(file, size)
@@ -234,16 +242,38 @@ export class Fetching {
     if (isOver()) return
     if (!store.references.has(file)) return keeping.tidy([file])
     if (this.#retried === file) this.#tryAgain()
-    const fetch = this.#deps.hub().fetch({
-      room: found.room.core.handle,
-      file,
-      size,
-      sources: () => this.#deps.sources(found.room, isAsked, file),
-      changed: () => this.#cameOn(file),
-      ended: (end) => this.#ended(file, going, end),
-    })
-    going.fetch = fetch
+    const told = { changed: () => this.#cameOn(file), ended: (end: FetchEnd) => this.#ended(file, going, end) }
+    const open: SetFetchDeps['open'] = (each, heard) => this.#open(found.room, isAsked, each, heard)
+    going.fetch =
+      type === SET_TYPE
+        ? new SetFetch({
+            ...{ clock, media, open, ...told, set: { file, size }, from: this.#stoodAt.get(file) },
+            partsOf: () => sets.partsOf(found.reference),
+            makeRoom: (bytes) => this.#makeRoom(undefined, bytes, file),
+            share: () => Math.max(1, Math.floor(TRANSFER.FETCHES / this.#going.size)),
+            came: (part) => this.#deps.came(part),
+          })
+        : open({ file, size }, told)
     this.#lookAfter(file, going)
+  }
+
+  /** `of`: the file of a message it is for. What sets that are being fetched have room for, nothing else takes. */
+  #makeRoom(file: FileId | undefined, size: number, of: FileId): Promise<Result<undefined, 'QUOTA'>> {
+    const rooms = [...new Set(this.#deps.store.references.of(of).map(({ room }) => room))]
+    const promised = [...this.#going.values()].reduce((sum, { fetch }) => sum + (fetch instanceof SetFetch ? fetch.promised : 0), 0)
+    return this.#deps.keeping.makeRoom(file, size + promised, rooms, size)
+  }
+
+  #open(room: Room, isAsked: boolean, { file, size }: FileSize, told: Parameters<SetFetchDeps['open']>[1]): Transfer {
+    const sources = (): readonly DeviceId[] => this.#deps.sources(room, isAsked, file)
+    const fetch = this.#deps.hub().fetch({ room: room.core.handle, file, size, sources, ...told })
+    return {
+      progress: () => fetch.progress(),
+      cancel: () => {
+        this.#deps.left(file, fetch.progress().durableBytes)
+        fetch.cancel()
+      },
+    }
   }
 
   /** Something came, or somebody said what he has. */
@@ -326,9 +356,8 @@ export class Fetching {
     this.#going.delete(file)
     this.#timers.stop(`look/${file}`)
     this.#timers.stop(`progress/${file}`)
-    if (going.fetch === undefined) return
-    this.#deps.left(file, going.fetch.progress().durableBytes)
-    going.fetch.cancel()
+    if (going.fetch instanceof SetFetch && going.fetch.next !== undefined) this.#stoodAt.set(file, going.fetch.next)
+    going.fetch?.cancel()
   }
 
   #tell(file: FileId): void {

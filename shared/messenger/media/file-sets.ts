@@ -38,8 +38,7 @@ export class FileSets {
     if (!read.ok) return read
     const { references } = this.#deps
     // The message may have gone meanwhile, and with it the reason to keep anything.
-    const named = read.value.map((part) => part.file)
-    if (references.has(file)) references.sets.note(file, named)
+    if (references.has(file)) references.sets.note(file, read.value)
     return ok(read.value)
   }
 }

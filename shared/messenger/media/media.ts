@@ -29,6 +29,7 @@ import { Fetching } from './fetching.ts'
 import { FileSets, type SetPartsCode } from './file-sets.ts'
 import { FetchQueue, type QueuedFile } from './queue.ts'
 import { type FileOfMessage, RoomFiles } from './room-files.ts'
+import type { FileSize } from './set-fetching.ts'
 
 export interface MediaDeps {
   readonly store: Store
@@ -78,21 +79,24 @@ export class Media implements MediaApi {
     this.#sets = new FileSets({ crypto, store: this.store, references: this.#references })
     this.keeping.plug({
       isHolder: (device, file) => this.files.mayHold(device, file),
-      isComing: (file) => this.fetching.isGoing(file),
+      isComing: (file) => this.#withSets([file]).some((each) => this.fetching.isGoing(each)),
       erased: (files) => this.#erased(files),
     })
     this.queue = new FetchQueue(store)
     this.fetching = new Fetching({
       ...{ clock, store: tables, media: this.store, keeping: this.keeping, queue: this.queue, files: this.files },
+      sets: this.#sets,
       hub: () => this.hub,
       room: (key) => rooms.get(key),
       sources: (...asked) => this.#sources(...asked),
       changed: (file) => this.#tell(file),
       left: (file, bytes) => this.#arrivals.part(file, bytes),
       done: (found) => this.#done(found),
+      came: (part) => this.#partCame(part),
     })
     this.#arrivals = new Arrivals({
       ...{ media: this.store, queue: this.queue, fetching: this.fetching, files: this.files, names: deps.names },
+      sets: this.#references.sets,
       holder: (room, device) => this.#holder(room, device),
     })
     this.#auto = new AutoFetch({
@@ -141,7 +145,7 @@ export class Media implements MediaApi {
     if (found === undefined) return fail('NO_MESSAGE')
     const { file } = found.reference
     this.queue.forgive(file)
-    if (this.#arrivals.isWhole(file)) return ok(this.#arrivals.ofMessage(found))
+    if (this.#arrivals.isDone(found.reference)) return ok(this.#arrivals.ofMessage(found))
     const before = this.queue.get(file)
     const wish = { message, index, state: 'wanted', isAsked: true, isDespite: this.queue.isAllPaused } as const
     if (!this.queue.put(file, wish, first)) return fail('TOO_MANY')
@@ -221,25 +225,35 @@ export class Media implements MediaApi {
     return ok(undefined)
   }
 
-  /** A file of our own is whole here: whoever waits for it hears of it. */
+  /** A file of our own is whole here, and what it names if it is a set: whoever waits for it hears of it. */
   kept(file: FileId): void {
-    this.#arrivals.came(file)
-    this.#take(file)
-    this.hub.changed(file)
+    const files = [...this.#references.sets.of(file), file]
+    for (const each of files) {
+      this.#arrivals.came(each)
+      this.#take(each)
+      this.hub.changed(each)
+    }
     this.#tell(file)
   }
 
-  /** It is no longer here, or not whole: those who believe it is are told when they are met. */
-  lost(file: FileId): void {
-    this.#arrivals.gone(file)
-    this.hub.changed(file)
-    for (const { room } of this.#references.of(file)) {
+  /** They are no longer here, or not whole: those who believe they are are told when they are met. */
+  #lost(files: readonly FileId[]): void {
+    const byRoom = new Map<RoomKey, FileId[]>()
+    for (const file of files) {
+      this.#arrivals.gone(file)
+      this.hub.changed(file)
+      for (const room of new Set(this.#references.of(file).map((reference) => reference.room)))
+        byRoom.set(room, [...(byRoom.get(room) ?? []), file])
+    }
+    for (const [room, lost] of byRoom) {
       const handle = this.#deps.rooms.get(room)?.core.handle
       if (handle === undefined) continue
-      for (const { device } of this.hub.links)
-        if (this.files.mayHave(device, handle, file)) void this.hub.tellHeld(device, handle, [], [file])
+      for (const { device } of this.hub.links) {
+        const told = lost.filter((file) => this.files.mayHave(device, handle, file))
+        if (told.length > 0) void this.hub.tellHeld(device, handle, [], told)
+      }
     }
-    this.#tell(file)
+    for (const file of this.#withSets(files)) this.#tell(file)
   }
 
   /** What else happened: messages that bring files, and what a person chose. */
@@ -268,7 +282,11 @@ export class Media implements MediaApi {
     await this.#arrivals.read()
     if (this.#isStopped) return
     // Made whole, or deleted, just before the process ended.
-    for (const { file } of this.queue.all()) if (this.#arrivals.isWhole(file) || !this.#references.has(file)) this.#take(file)
+    for (const { file, message, index } of this.queue.all()) {
+      const reference = this.files.find(message, index)?.reference
+      const isDone = reference?.file === file ? this.#arrivals.isDone(reference) : this.#arrivals.isWhole(file)
+      if (isDone || !this.#references.has(file)) this.#take(file)
+    }
     this.fetching.settleSoon()
     this.fetching.roomAppeared()
   }
@@ -337,7 +355,7 @@ export class Media implements MediaApi {
       this.keeping.noteWhole(device, ours)
       this.keeping.noteNotWhole(device, lost)
     }, 'relaxed')
-    this.fetching.wake(ours.filter((file) => this.queue.has(file)))
+    this.fetching.wake(this.#withSets(ours).filter((file) => this.queue.has(file)))
   }
 
   /** What is erased of them is `Keeping`'s to see. */
@@ -347,7 +365,8 @@ export class Media implements MediaApi {
       else {
         this.#arrivals.gone(file)
         this.queue.forgive(file)
-        if (this.queue.has(file)) this.#timers.after(`tidy/${file}`, TRANSFER.PROGRESS_MS, () => this.keeping.tidy([file]))
+        // What was just begun of it, or of a set's files.
+        if (this.queue.has(file)) this.#timers.after(`tidy/${file}`, TRANSFER.PROGRESS_MS, () => this.keeping.tidy(files))
         this.#take(file)
         this.hub.changed(file)
       }
@@ -390,24 +409,34 @@ export class Media implements MediaApi {
 
   #erased(files: readonly FileId[]): void {
     if (this.#isStopped) return
-    for (const file of files) {
-      this.fetching.drop(file)
-      this.lost(file)
-    }
+    for (const file of files) this.fetching.drop(file)
+    this.#lost(files)
     this.fetching.roomAppeared()
   }
 
   /** Who sent it wants to know, and the own devices; others hear of it when there is a link anyway. */
   #done({ reference, row, room }: FileOfMessage): void {
-    const { file } = reference
-    this.#arrivals.came(file)
+    const { file, size } = reference
+    this.#arrivals.came(file, size)
+    const whole = [file, ...this.#references.sets.of(file)].filter((each) => this.#arrivals.isWhole(each))
     const own = this.#deps.people.identity().account
     const linked = new Set(this.hub.links.map(({ device }) => device))
     const told = this.files.devices(room).filter((device) => {
       const account = this.files.memberBehind(room, device)
       return (account === row.account || account === own) && this.#isConnected(device) && !linked.has(device)
     })
-    for (const device of told.slice(0, TRANSFER.HOLDERS)) void this.hub.tellHeld(device, room.core.handle, [file])
+    for (const device of told.slice(0, TRANSFER.HOLDERS)) void this.hub.tellHeld(device, room.core.handle, whole)
+  }
+
+  #partCame({ file, size }: FileSize): void {
+    this.#arrivals.came(file, size)
+    // Of itself it is news only where a message has it, too.
+    if (this.#deps.store.references.has(file) && !this.queue.has(file)) this.#tell(file)
+  }
+
+  /** With the sets that name them. */
+  #withSets(files: readonly FileId[]): readonly FileId[] {
+    return [...new Set(files.flatMap((file) => [file, ...this.#references.sets.setsOf(file)]))]
   }
 
   #holder(room: Room, device: DeviceId): FileHolder {

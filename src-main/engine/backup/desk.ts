@@ -51,6 +51,8 @@ export interface ScheduleChanges {
 export interface DeskDeps {
   readonly store: Store
   readonly media: FileSource['media']
+  /** With what sets name: their files are files of messages, too. */
+  readonly references: FileSource['references']
   readonly profile: Profile
   readonly clock: Clock
   readonly rng: Rng
@@ -195,7 +197,7 @@ class Desk implements BackupDesk {
   }
 
   async #write(to: string, key: PassphraseKey, withFiles: boolean): Promise<Result<BackupSummary>> {
-    const { clock, media, profile, rng, store } = this.#deps
+    const { clock, media, profile, references, rng, store } = this.#deps
     if (!isOnDisk(store)) return fail('UNSUPPORTED')
     const crypto = nodeCrypto()
     const at = Math.floor(clock.now())
@@ -217,7 +219,7 @@ class Desk implements BackupDesk {
       const isProtected = profile.protection === 'passphrase'
       const manifest = { at, program: VERSION, account, device: keys.device, name, deviceName, isProtected, heirloom: heirloom.value }
       const progress = (bytes: number): void => this.#step('writing', bytes)
-      const files = withFiles ? { media, references: store.references } : undefined
+      const files = withFiles ? { media, references } : undefined
       const written = await writeBackup({
         ...{ copy, databaseKey: profile.databaseKey, manifest, key, rng, file: unfinished, progress },
         ...(files !== undefined && { files }),

@@ -102,7 +102,7 @@ export class Sealing {
     if (!sealed.ok) return sealed
     one.parts = [...new Set(parts.map(({ file }) => file))]
     try {
-      this.#deps.keeping.references.sets.note(sealed.value.file, one.parts)
+      this.#deps.keeping.references.sets.note(sealed.value.file, parts)
     } catch (cause) {
       return fail(refusedBy(cause))
     }

@@ -24,14 +24,17 @@ function aTable() {
   store.messages.put(aMessage({ n: 1, room: 7, files: [set, lone] }))
   store.messages.put(aMessage({ n: 2, room: 8, files: [a] }))
   const references = new FileReferences(store)
-  references.sets.note(set, [a, b, a, set])
+  references.sets.note(
+    set,
+    [a, b, a, set].map((file) => ({ file, size: 100 })),
+  )
   return { store, references }
 }
 
 describe('[MEDIA-64] a message that refers to a set', () => {
   test('refers to what the set names, beside what other messages do', () => {
     const { store, references } = aTable()
-    expect(references.sets.of(set)).toEqual([a, b])
+    expect([references.sets.of(set), references.sets.bytesOf(set), references.sets.bytesOf(a)]).toEqual([[a, b], 200, 0])
     expect([references.has(b), references.has(fileId(9)), store.references.has(b)]).toEqual([true, false, false])
     expect(references.of(b)).toEqual(references.of(set))
     expect(new Set(references.of(a).map(({ room }) => room))).toEqual(new Set([7, 8]))
@@ -68,7 +71,7 @@ describe('[MEDIA-64] what a set names', () => {
   test('is kept while a reason to keep the set is there, and erased with it', async () => {
     const { village, media, keeping } = await aKeeper()
     keeping.claim(set, 'somebody', village.clock.now() + 1000)
-    keeping.references.sets.note(set, [part.file])
+    keeping.references.sets.note(set, [part])
     await keeping.sweep()
     expect((await media.list()).map(({ file }) => file)).toEqual([part.file])
     village.clock.advance(1000)
@@ -81,7 +84,7 @@ describe('[MEDIA-64] what a set names', () => {
   test('counts in the rooms of the set', async () => {
     const { store, keeping } = await aKeeper()
     store.messages.put(aMessage({ n: 1, room: 7, files: [set] }))
-    keeping.references.sets.note(set, [part.file])
+    keeping.references.sets.note(set, [part])
     const { rooms } = await keeping.use()
     expect(rooms.get(7)).toEqual({ bytes: sealedSize(part.size), files: 1 })
   })
@@ -91,7 +94,7 @@ describe('[MEDIA-64] what a set names', () => {
     const quotas = () => ({ profile: sealedSize(part.size) + sealedSize(other.size), room: Number.MAX_SAFE_INTEGER })
     const keeping = new Keeping({ store, media, clock: village.clock, account, quotas })
     store.messages.put(aMessage({ n: 1, room: 7, files: [set, other.file] }))
-    keeping.references.sets.note(set, [part.file])
+    keeping.references.sets.note(set, [part])
     expect(await keeping.makeRoom(undefined, 100, [7])).toEqual({ ok: false, code: 'QUOTA' })
     keeping.noteWhole(aMessage({ n: 3 }).device, [part.file])
     keeping.claim(set, 'send/x')

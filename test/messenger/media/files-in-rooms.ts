@@ -1,6 +1,6 @@
 /** Files in rooms of a village: sealed into somebody's store, said in a room, waited for. */
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
-import type { MediaReference } from '../../../shared/media/index.ts'
+import { type MediaReference, SET_TYPE, encodeSet } from '../../../shared/media/index.ts'
 import type { ArrivalState, FileArrival } from '../../../shared/messenger/index.ts'
 import { mediaContent } from '../../../shared/rooms/kinds/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
@@ -14,6 +14,7 @@ type Somebody = Pick<Villager<Store>, 'messenger'>
 /** How a file presents itself; unsaid, it is one that never comes by itself. */
 export type Said = Partial<Pick<MediaReference, 'type' | 'isVoice' | 'name' | 'size'>>
 
+export const FOLDER: Said = { type: SET_TYPE, name: 'Jeju' }
 export const PHOTO: Said = { type: 'image/jpeg', name: 'sea.jpg' }
 
 /** A small file of its own. */
@@ -23,12 +24,37 @@ export function aFile(seed: number, size = 900): SealedFile {
 
 /** Seals a file into somebody's store and says so in a room. */
 export async function sendFile(who: Somebody, room: RoomId, file: SealedFile, said: Said = {}): Promise<MessageId> {
-  const { media } = who.messenger
-  const stage = await media.store.stage()
+  await seal(who, file)
+  who.messenger.media.kept(file.file)
+  return sayFiles(who, room, [file], said)
+}
+
+/** Into somebody's store, and nobody is told. */
+export async function seal({ messenger }: Somebody, file: SealedFile): Promise<void> {
+  const stage = await messenger.media.store.stage()
   for (const sealed of file.sealed) expectOk(await stage.put(sealed))
   expectOk(await stage.finish(file.file, file.size, file.leaves))
-  media.kept(file.file)
-  return sayFiles(who, room, [file], said)
+}
+
+/** A set of these, each in a folder of its own; their sizes are as they say. */
+export function aSet(parts: readonly Pick<SealedFile, 'file' | 'key' | 'size'>[]): SealedFile {
+  const named = parts.map(({ file, key, size }, at) => ({ path: [`${at}`, 'a.bin'], file, key, size, type: 'application/octet-stream' }))
+  return sealedFile(expectOk(encodeSet(named)), someKey(9))
+}
+
+/** Sends a folder; what of it is not in `here` nobody has. */
+export async function sendSet(
+  who: Somebody,
+  room: RoomId,
+  parts: readonly SealedFile[],
+  { here = parts, set = aSet(parts) }: { readonly here?: readonly SealedFile[]; readonly set?: SealedFile } = {},
+): Promise<{ readonly set: SealedFile; readonly message: MessageId }> {
+  for (const part of [...here, set]) await seal(who, part)
+  const message = sayFiles(who, room, [set], FOLDER)
+  const { media } = who.messenger
+  expectOk(await media.partsOf(message, 0))
+  media.kept(set.file)
+  return { set, message }
 }
 
 /** Says of files that they are there, whether anybody has them or not. */
