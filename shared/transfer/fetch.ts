@@ -23,6 +23,8 @@ export interface FetchOrder {
   readonly sources: () => readonly DeviceId[]
   /** Progress is other than before; many times a second. */
   readonly changed?: () => void
+  /** Whoever was asked and said to have all of it. */
+  readonly saidWhole?: (device: DeviceId) => void
   /** Once, last. */
   readonly ended?: (end: FetchEnd) => void
 }
@@ -197,6 +199,7 @@ export class FileFetch {
     const isSound = holder.heard(held)
     this.#countRarity(holder, 1)
     if (!isSound) return this.#port.lied(holder.link)
+    if (holder.chunks?.isWhole === true) this.order.saidWhole?.(holder.device)
     this.#changed()
     if (holder.chunks?.count === 0) this.look()
     this.#pump()

@@ -22,8 +22,8 @@ export interface ArrivalsDeps {
 
 export class Arrivals {
   readonly #deps: ArrivalsDeps
-  /** All of it is here; with its size, as far as it was looked at. */
-  readonly #whole = new Map<FileId, number>()
+  /** All of it is here; with its size, where that was said. */
+  readonly #whole = new Map<FileId, number | undefined>()
   /** Bytes that are here of those of which some are. */
   readonly #parts = new Map<FileId, number>()
 
@@ -47,7 +47,7 @@ export class Arrivals {
 
   /** The same for a person: a set is here with all it names (MEDIA-89), as far as it was read. */
   isHere({ file, type }: Pick<MediaReference, 'file' | 'type'>): boolean {
-    return this.#whole.has(file) && (type !== SET_TYPE || this.#deps.sets.of(file).every((part) => this.#whole.has(part)))
+    return this.#whole.has(file) && (type !== SET_TYPE || this.#areHere(file))
   }
 
   /** Nothing is left to be done for it: a set was read, too. */
@@ -59,7 +59,7 @@ export class Arrivals {
     return this.#whole.size > 0
   }
 
-  came(file: FileId, size = this.#whole.get(file) ?? 0): void {
+  came(file: FileId, size = this.#whole.get(file)): void {
     this.#whole.set(file, size)
     this.#parts.delete(file)
   }
@@ -106,6 +106,14 @@ export class Arrivals {
       from: from.map((device) => this.#deps.holder(room, device)),
       code: isHere ? undefined : standing?.code,
     }
+  }
+
+  /** All it names; not where it says other sizes than they have. */
+  #areHere(set: FileId): boolean {
+    const parts = this.#deps.sets.of(set)
+    if (!parts.every((part) => this.#whole.has(part))) return false
+    const sizes = parts.flatMap((part) => this.#whole.get(part) ?? [])
+    return sizes.length < parts.length || sizes.reduce((sum, size) => sum + size, 0) === this.#deps.sets.bytesOf(set)
   }
 
   /** Bytes of it that are here, with those of what it names. */

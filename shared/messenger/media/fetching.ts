@@ -37,6 +37,8 @@ export interface FetchingDeps {
   done(found: FileOfMessage): void
   /** A file of a set that is being fetched is whole. */
   came(part: FileSize): void
+  /** It said to have all of it when it was asked. */
+  holds(device: DeviceId, file: FileId): void
 }
 
 export interface Standing {
@@ -266,7 +268,8 @@ export class Fetching {
 
   #open(room: Room, isAsked: boolean, { file, size }: FileSize, told: Parameters<SetFetchDeps['open']>[1]): Transfer {
     const sources = (): readonly DeviceId[] => this.#deps.sources(room, isAsked, file)
-    const fetch = this.#deps.hub().fetch({ room: room.core.handle, file, size, sources, ...told })
+    const saidWhole = (device: DeviceId): void => this.#deps.holds(device, file)
+    const fetch = this.#deps.hub().fetch({ room: room.core.handle, file, size, sources, saidWhole, ...told })
     return {
       progress: () => fetch.progress(),
       cancel: () => {

@@ -93,6 +93,7 @@ export class Media implements MediaApi {
       left: (file, bytes) => this.#arrivals.part(file, bytes),
       done: (found) => this.#done(found),
       came: (part) => this.#partCame(part),
+      holds: (device, file) => void store.transaction(() => this.keeping.noteWhole(device, [file]), 'relaxed'),
     })
     this.#arrivals = new Arrivals({
       ...{ media: this.store, queue: this.queue, fetching: this.fetching, files: this.files, names: deps.names },
@@ -225,14 +226,11 @@ export class Media implements MediaApi {
     return ok(undefined)
   }
 
-  /** A file of our own is whole here, and what it names if it is a set: whoever waits for it hears of it. */
+  /** A file of our own is whole here: whoever waits for it hears of it. Of a set's files before the set. */
   kept(file: FileId): void {
-    const files = [...this.#references.sets.of(file), file]
-    for (const each of files) {
-      this.#arrivals.came(each)
-      this.#take(each)
-      this.hub.changed(each)
-    }
+    this.#arrivals.came(file)
+    this.#take(file)
+    this.hub.changed(file)
     this.#tell(file)
   }
 

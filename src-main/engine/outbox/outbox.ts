@@ -244,7 +244,7 @@ export class Outbox {
     this.#outgoing.delete(one.id)
     this.#timers.stop(`kept/${one.id}`)
     this.#letGo(one, undefined)
-    if (one.reference !== undefined) this.#deps.messenger.media.kept(one.reference.file)
+    for (const file of this.#filesOf(one)) this.#deps.messenger.media.kept(file)
   }
 
   /** Of all it has claimed but one. A disk that refuses keeps claims that end by themselves. */

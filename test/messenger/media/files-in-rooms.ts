@@ -53,7 +53,7 @@ export async function sendSet(
   const message = sayFiles(who, room, [set], FOLDER)
   const { media } = who.messenger
   expectOk(await media.partsOf(message, 0))
-  media.kept(set.file)
+  for (const each of [...here, set]) media.kept(each.file)
   return { set, message }
 }
 

@@ -139,8 +139,9 @@ describe('[MEDIA-89] a folder', () => {
     dad.messenger.stop()
     await seal(dad, set)
     dad = village.personOn('dad', store, { media })
+    village.partition([mum], [dad])
     await passing(village, () => false, 500)
-    expect(stateOf(dad, set)).toBe('nobody')
+    expect([stateOf(dad, set), await haveAll(dad, parts)]).toEqual(['nobody', false])
     village.network.heal()
     await passing(village, () => stateOf(dad, set) === 'here', 90_000)
     expect(await haveAll(dad, parts)).toBe(true)
@@ -231,7 +232,7 @@ describe('[MEDIA-89] a set that', () => {
     expect([stateOf(dad, set), dad.messenger.media.transfers()]).toEqual(['idle', []])
     // Somebody has them after all.
     for (const part of missing) await seal(mum, part)
-    mum.messenger.media.kept(set.file)
+    for (const part of missing) mum.messenger.media.kept(part.file)
     expect(await fetched(village, dad, message, 90_000)).toBe('here')
   })
 
