@@ -1,4 +1,4 @@
-export { claimFile } from './claims.ts'
+export { claimFile, isClaimed, releaseFile } from './claims.ts'
 export { Keeping } from './keeping.ts'
 export type { KeepingDeps, MediaUse } from './keeping.ts'
 export type { Quotas } from './making-room.ts'

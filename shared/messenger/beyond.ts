@@ -2,7 +2,9 @@
  * The ways beyond a line of one's own: where people are now (`finding`), files that anybody may bring (`bundles`), devices that keep what
  * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
-import type { RoomId } from '../ids/index.ts'
+import type { FileId, RoomHandle, RoomId } from '../ids/index.ts'
+import { WholeHolders } from '../media-keeping/index.ts'
+import type { RoomKey } from '../store/index.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
 import { Bundles } from './bundles/index.ts'
 import { Carrying } from './carrying/index.ts'
@@ -12,7 +14,7 @@ import type { DirectPairs } from './direct-pairs.ts'
 import type { Events } from './events.ts'
 import { Finding } from './finding/index.ts'
 import { Keepsakes } from './keepsakes/index.ts'
-import { Media } from './media/index.ts'
+import { Media, Offering, ownOffers } from './media/index.ts'
 import type { Governing } from './governing.ts'
 import type { Names } from './names.ts'
 import type { People } from './people/index.ts'
@@ -37,6 +39,8 @@ export interface BeyondDeps extends MessengerDeps {
   later(name: string, run: () => void): void
   /** Whom to reach may be others now. */
   reachAnew(): void
+  /** All that files may take of this computer, bytes (MEDIA-28). */
+  mostFileBytes(): number
 }
 
 export class Beyond {
@@ -46,7 +50,9 @@ export class Beyond {
   readonly keepsakes: Keepsakes
   readonly readiness: Readiness
   readonly media: Media
+  readonly offering: Offering
   readonly #deps: BeyondDeps
+  readonly #releases: (() => void)[] = []
 
   constructor(deps: BeyondDeps) {
     const { events, governing, pairs, watch } = deps
@@ -77,9 +83,51 @@ export class Beyond {
           events.tell({ type: 'carrying' })
         }),
       isBox: deps.kind === 'carrier',
+      media: () => this.media,
+      filesGone: () => this.offering.dropped(),
+      fellowSaid: (key) => deps.later(`fellow/${key}`, () => this.offering.roomChanged(key)),
     })
-    this.media = new Media(deps)
+    this.media = new Media({
+      ...deps,
+      carried: this.carrying.files,
+      offering: () => this.offering,
+      whole: (handle, file) => this.#came(handle, file),
+    })
+    this.offering = this.#offering()
+    this.carrying.files.start()
     this.readiness = new Readiness({ ...deps, carrying: this.carrying, keepsakes: this.keepsakes })
+  }
+
+  /** Members offer what is new in their rooms, carriers to each other what they keep. */
+  #offering(): Offering {
+    const { events, store, clock, links } = this.#deps
+    const holders = new WholeHolders(store)
+    const offering = new Offering({
+      ...{ store, clock, links },
+      hub: () => this.media.hub,
+      rooms: () => [...ownOffers({ ...this.#deps, files: this.media.files }), ...this.carrying.forFellows()],
+      isWhole: async (file) => (await this.media.store.held(file))?.chunks.isWhole === true,
+      holds: (device, file) => holders.of(file).some((each) => each.device === device),
+    })
+    this.#releases.push(
+      store.references.onDropped(() => offering.dropped()),
+      events.subscribe((event) => {
+        const row = event.type === 'message' ? store.messages.find(event.message) : undefined
+        for (const file of row?.files ?? []) if (row !== undefined) offering.came(row.room, file)
+      }),
+    )
+    return offering
+  }
+
+  /** Whole, of a room of this person or of one that is carried. */
+  #came(handle: RoomHandle, file: FileId): void {
+    const key = this.#deps.rooms.registry.byHandle(handle) ?? this.carrying.byHandle(handle)
+    if (key !== undefined) this.offering.came(key, file)
+  }
+
+  /** What somebody says of himself in a room came: a carrier may say to keep files now. */
+  custodyChanged(key: RoomKey): void {
+    this.offering.roomChanged(key)
   }
 
   sessionOpened(session: PeerSession): void {
@@ -117,6 +165,8 @@ export class Beyond {
   }
 
   stop(): void {
+    for (const release of this.#releases) release()
+    this.offering.stop()
     this.media.stop()
     this.finding.stop()
     this.keepsakes.stop()

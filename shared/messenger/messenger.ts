@@ -37,6 +37,8 @@ import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
 import { Talking } from './talking.ts'
 
+const MIB = 1024 * 1024
+
 export function createMessenger(deps: MessengerDeps): RunningMessenger {
   return new DefaultMessenger(deps)
 }
@@ -98,7 +100,11 @@ class DefaultMessenger implements RunningMessenger {
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
       rolledBack: () => this.#retiring.begin(),
       custodyChanging: (room) => this.#watch.open(room),
-      custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
+      custodyChanged: (room) =>
+        this.#later(`delivery/${room.core.key}`, () => {
+          this.#watch.changed(room)
+          this.#beyond.custodyChanged(room.core.key)
+        }),
       joined: (key) => this.#consequences.ofJoining(key),
       hasUnread: (key) => this.#reading.hasUnread(key),
       hasReadReceipts: () => this.#settings.current.readReceipts,
@@ -215,6 +221,7 @@ class DefaultMessenger implements RunningMessenger {
       now: () => this.#now(),
       later: (name, run) => this.#later(name, run),
       reachAnew: () => this.#reaching.update(),
+      mostFileBytes: () => this.#settings.current.mediaMib * MIB,
     })
     this.media = this.#beyond.media
     this.#consequences = new Consequences({

@@ -1,2 +1,5 @@
 export { Media } from './media.ts'
+export { Offering } from './offering.ts'
+export type { OfferingRoom } from './offering.ts'
+export { ownOffers } from './own-offers.ts'
 export type { MediaDeps } from './media.ts'

@@ -8,7 +8,7 @@ import { shortId } from '../../ids/index.ts'
 import { MEDIA, TRANSFER } from '../../limits.ts'
 import { type MediaStore, memoryMediaStore } from '../../media/index.ts'
 import { WholeHolders } from '../../media-keeping/index.ts'
-import { type FetchEnd, type FileFetch, type MediaHub, createMediaHub } from '../../transfer/index.ts'
+import { type FetchEnd, type FileFetch, type MediaHost, type MediaHub, createMediaHub } from '../../transfer/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Store } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
@@ -19,9 +19,10 @@ import type { Names } from '../names.ts'
 import type { People } from '../people/index.ts'
 import type { Room } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
+import { type BesideMembers, withCarrying } from './media-host.ts'
 import { type FileOfMessage, RoomFiles } from './room-files.ts'
 
-export interface MediaDeps {
+export interface MediaDeps extends BesideMembers {
   readonly store: Store
   readonly crypto: Crypto
   readonly clock: Clock
@@ -31,6 +32,8 @@ export interface MediaDeps {
   readonly names: Names
   /** Default: in memory, for profiles that leave nothing behind. */
   readonly media?: MediaStore
+  /** A file of the room has come whole. */
+  whole(room: RoomHandle, file: FileId): void
 }
 
 export interface Transfer {
@@ -82,7 +85,7 @@ export class Media {
     this.files = new RoomFiles(deps)
     this.store = deps.media ?? memoryMediaStore({ crypto, clock })
     this.#known = new WholeHolders(store)
-    this.hub = createMediaHub({
+    const host: Omit<MediaHost, 'offered' | 'withdrawn'> = {
       ...{ crypto, clock, store: this.store },
       admits: (device) => people.admits(device),
       isOwn: (device) => people.ownerOf(device) === people.identity().account,
@@ -90,11 +93,10 @@ export class Media {
       open: async (device) => links.media?.open(device),
       wholeFor: (device) => this.#wholeFor(device),
       heldHeard: (...heard) => this.#heldHeard(...heard),
-      // Carriers keep blocks so far; nothing is offered to them yet (MEDIA-49).
-      offered: () => undefined,
-      withdrawn: () => undefined,
+      whole: (room, file) => deps.whole(room, file),
       uploadLimit: () => undefined,
-    })
+    }
+    this.hub = createMediaHub(withCarrying(host, deps))
     this.#releases = [
       links.media?.onStream((stream) => this.hub.attach(stream)) ?? (() => undefined),
       links.onReach((device, { reach }) => {
