@@ -12,7 +12,6 @@ import {
   systemLineText,
 } from '../../shared/i18n/index.ts'
 import type { ChangeDelivery, MessageView, RoomCarrier } from '../../shared/messenger/index.ts'
-import { sizeText } from './sizes.ts'
 import { plainLines as wordLines } from '../../shared/rooms/kinds/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import type { CommandContext } from './command.ts'

@@ -153,6 +153,11 @@ export class CarriedFiles {
     for (const file of known) this.#holders.note(device, file, this.#deps.clock.now())
   }
 
+  /** How many offers of a room wait for their turn. */
+  waiting(key: RoomKey): number {
+    return this.#offers.of(key)
+  }
+
   /** Of a contact's rooms together. */
   used(account: AccountId): CarriedUse {
     return useOf(this.#of(account))

@@ -52,10 +52,10 @@ export class FileOffers {
     this.#bound(queue)
   }
 
-  /** The newest of whose turn it is, of those that may have one; that device is the last from now on. */
-  next(mayHave: (device: DeviceId) => boolean): FileOffer | undefined {
+  /** The newest that is free of whose turn it is, of those that may have one; that device is the last from now on. */
+  next(mayHave: (device: DeviceId) => boolean, isFree: (file: FileId) => boolean): FileOffer | undefined {
     for (const [name, queue] of this.#queues) {
-      const offer = mayHave(queue.device) ? [...queue.offers.values()].at(-1) : undefined
+      const offer = mayHave(queue.device) ? [...queue.offers.values()].findLast(({ file }) => isFree(file)) : undefined
       if (offer === undefined) continue
       this.#take(queue, offer.file)
       if (this.#queues.delete(name) && queue.offers.size > 0) this.#queues.set(name, queue)

@@ -84,7 +84,11 @@ export class FileTaking {
   async #takeAll(): Promise<void> {
     while (!this.#isStopped && this.#running.size < RESOURCE.CARRY_FETCHES && this.#deps.clock.now() >= this.#fullUntil) {
       const busy = new Set([...this.#running.values()].map(({ device }) => device))
-      const offer = this.#deps.offers.next((device) => !busy.has(device) && this.#isConnected(device))
+      const offer = this.#deps.offers.next(
+        (device) => !busy.has(device) && this.#isConnected(device),
+        // Of another size, or for another room: one after the other.
+        (file) => !this.#running.has(file),
+      )
       if (offer === undefined) return
       await this.#begin(offer)
     }
