@@ -420,6 +420,7 @@ export const RPC_REASONS: Reasons<typeof RPC> = {
   TEXTS_PER_SEND: 'one durable commit',
   PATH_CHARACTERS: 'what the longest path of any system has',
   BUNDLE_CHUNK_BYTES: 'BNDL-7: as base64 it fits a frame with room to spare',
+  ARRIVALS: 'files of as many messages as a page has in sight, and some more',
   EXPORT_CHUNK_BYTES: 'EXP-2: as base64 it fits a frame with room to spare',
   WORDS_CHARACTERS: 'RPC-15: twelve words, decomposed, with room for spaces',
   PASSPHRASE_CHARACTERS: 'RPC-16: a passphrase, not a book',

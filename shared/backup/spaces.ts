@@ -106,9 +106,12 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/names',
   'media/whole',
   'media/kept',
+  // What this device offered to carriers, and has to take back: another one offers for itself.
+  'media/offered',
 ])
 
-export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf'])
+// Files that are kept for others lie on this disk.
+export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf', 'carried'])
 
 export type SpaceVerdict = 'taken' | 'left' | 'unknown'
 

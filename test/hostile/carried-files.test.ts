@@ -40,7 +40,11 @@ describe('at a carrier that keeps files', () => {
     shop.messenger.media.hub.attach(pair.b)
     return end
   }
-  const made = (at: number): FileId => idFromBytes('file', new Uint8Array(32).map((_, byte) => (byte < 4 ? (at >> (8 * byte)) & 255 : 7)))
+  const made = (at: number): FileId =>
+    idFromBytes(
+      'file',
+      new Uint8Array(32).map((_, byte) => (byte < 4 ? (at >> (8 * byte)) & 255 : 7)),
+    )
   const offer = (end: RawEnd, files: readonly (readonly [FileId, number])[]): void => {
     for (let from = 0; from < files.length; from += TRANSFER.OFFERS_PER_FRAME)
       end.say({ type: 'offer', room: handle, files: files.slice(from, from + TRANSFER.OFFERS_PER_FRAME) })

@@ -65,15 +65,15 @@ export class FileShelf {
     const row = this.#row(key)
     row.files.set(file, entry)
     row.gone.delete(file)
-    this.#store.values.put(space(key), file, held.encode({ size, rank, by }))
-    this.#store.values.delete(`${space(key)}/gone`, file)
+    this.#store.values.put(`carried/${key}`, file, held.encode({ size, rank, by }))
+    this.#store.values.delete(`carried/${key}/gone`, file)
     // A day more than it stays: whoever sweeps claims is not to be faster than the carrier itself.
     claimFile(this.#store, file, claimOf(key), rank + RESOURCE.CARRY_FILE_AGE_MS + DAY_MS)
   }
 
   remove({ key, file }: CarriedFile): void {
     this.#row(key).files.delete(file)
-    this.#store.values.delete(space(key), file)
+    this.#store.values.delete(`carried/${key}`, file)
     releaseFile(this.#store, file, claimOf(key))
   }
 
@@ -82,18 +82,18 @@ export class FileShelf {
     const { gone } = this.#row(key)
     const rank = this.nextRank(now)
     gone.set(file, rank)
-    this.#store.values.put(`${space(key)}/gone`, file, place.encode(rank))
+    this.#store.values.put(`carried/${key}/gone`, file, place.encode(rank))
     for (const [oldest] of gone) {
       if (gone.size <= RESOURCE.CARRIED_FILES) break
       gone.delete(oldest)
-      this.#store.values.delete(`${space(key)}/gone`, oldest)
+      this.#store.values.delete(`carried/${key}/gone`, oldest)
     }
   }
 
   /** There is more room than before: what was too much may come. */
   welcomeAgain(key: RoomKey): void {
     const { gone } = this.#row(key)
-    for (const file of gone.keys()) this.#store.values.delete(`${space(key)}/gone`, file)
+    for (const file of gone.keys()) this.#store.values.delete(`carried/${key}/gone`, file)
     gone.clear()
   }
 
@@ -115,7 +115,7 @@ export class FileShelf {
     const known = this.#rooms.get(key)
     if (known !== undefined) return known
     const files = new Map<FileId, CarriedFile>()
-    for (const [name, bytes] of this.#store.values.list(space(key))) {
+    for (const [name, bytes] of this.#store.values.list(`carried/${key}`)) {
       const file = parseId('file', name)
       const read = held.decode(bytes)
       if (file === undefined || !read.ok) continue
@@ -123,7 +123,7 @@ export class FileShelf {
       this.#lastRank = Math.max(this.#lastRank, read.value.rank)
     }
     const left: (readonly [FileId, number])[] = []
-    for (const [name, bytes] of this.#store.values.list(`${space(key)}/gone`)) {
+    for (const [name, bytes] of this.#store.values.list(`carried/${key}/gone`)) {
       const file = parseId('file', name)
       const read = place.decode(bytes)
       if (file !== undefined && read.ok) left.push([file, read.value])
@@ -132,10 +132,6 @@ export class FileShelf {
     this.#rooms.set(key, row)
     return row
   }
-}
-
-function space(key: RoomKey): string {
-  return `carried/${key}`
 }
 
 function claimOf(key: RoomKey): string {
