@@ -24,7 +24,7 @@ describe('a carrier whose person agreed to keep files', () => {
 
   const deviceOf = (who: Villager): DeviceId => who.messenger.me().device
   const kept = (by = shop) => by.messenger.carrying.carried().find(({ account }) => account === mum.account)?.files
-  const allow = (files: number, by = shop): void => void expectOk(by.messenger.carrying.allow(mum.account, undefined, files))
+  const allow = (files: number, by = shop): undefined => expectOk(by.messenger.carrying.allow(mum.account, undefined, files))
   const has = (file: SealedFile, by = shop): Promise<boolean> => isWhole(by, file)
   const soon = (until: () => boolean | Promise<boolean> = () => false, ms = SOON): Promise<void> => passing(village, until, ms)
   /** Off and on again, with the same disk. */
