@@ -271,3 +271,28 @@ describe('a carrier whose person agreed to keep files', () => {
     expect([await has(file), await has(file, box)]).toEqual([false, false])
   })
 })
+
+describe('a carrier whose disk is full', () => {
+  it('[MEDIA-91] takes nothing for a while, loses nothing, and goes on when there is room', async () => {
+    const village = new Village()
+    let capacity = 150_000
+    const media = memoryMediaStore({ crypto, clock: village.clock, capacityBytes: () => capacity })
+    const [mum, shop] = [village.person('엄마'), village.personOn('치킨집', memoryStore(), media)]
+    await village.pair(mum, shop)
+    const room = expectOk(mum.messenger.createRoom({ name: '우리 집' }))
+    expectOk(shop.messenger.carrying.allow(mum.account, undefined, 10 * MB))
+    expectOk(mum.messenger.carrying.ask(room, shop.account))
+    await village.pass(20_000)
+    const [small, large] = [photo(1, 100_000), photo(2, 100_000)]
+    await post(mum, room, small)
+    await passing(village, () => isWhole(shop, small))
+    await post(mum, room, large)
+    await passing(village, () => false, 10_000)
+    expect([await isWhole(shop, small), await isWhole(shop, large)]).toEqual([true, false])
+    expect(shop.messenger.carrying.carried()[0]?.files).toMatchObject({ files: 1 })
+    capacity = MB
+    village.clock.advance(RESOURCE.CARRY_FULL_MS)
+    await passing(village, () => isWhole(shop, large))
+    expect(await isWhole(shop, large)).toBe(true)
+  })
+})

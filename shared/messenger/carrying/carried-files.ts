@@ -51,6 +51,7 @@ export class CarriedFiles {
   readonly #releases: (() => void)[] = []
   /** Files to clear away, one after the other. */
   #clearing: Promise<void> = Promise.resolve()
+  #isStopped = false
 
   constructor(deps: CarriedFilesDeps) {
     this.#deps = deps
@@ -83,12 +84,14 @@ export class CarriedFiles {
       .store.list()
       .catch(() => [])
       .then((all) => {
+        if (this.#isStopped) return
         for (const { file, chunks } of all) if (chunks.isWhole) this.#whole.add(file)
         for (const { key } of this.#deps.rooms.terms()) if (this.#shelf.of(key).length > 0) this.#deps.changed(key)
       })
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const release of this.#releases) release()
     this.#timers.close()
     this.#taking.stop()
@@ -100,7 +103,7 @@ export class CarriedFiles {
     const quota = terms === undefined ? 0 : this.#deps.quota(terms.account)
     if (terms === undefined || quota === 0 || !isServed(terms, device)) return
     const here: FileId[] = []
-    this.#deps.store.transaction(() => {
+    this.#write('relaxed', () => {
       for (const { file, size } of files) {
         const entry = this.#shelf.get(terms.key, file)
         if (entry?.size === size) this.#alsoBy(terms, entry, device)
@@ -108,7 +111,7 @@ export class CarriedFiles {
         else if (weightOf(size, quota) <= quota && !this.#shelf.isGone(terms.key, file))
           this.#offers.add({ key: terms.key, device, file, size, rank: this.#shelf.nextRank(this.#deps.clock.now()) })
       }
-    }, 'relaxed')
+    })
     if (here.length > 0) void this.#deps.media().hub.tellHeld(device, handle, here)
     if (!this.#offers.isEmpty) this.#taking.soon()
   }
@@ -117,7 +120,7 @@ export class CarriedFiles {
   withdrawn(device: DeviceId, handle: RoomHandle, files: readonly FileId[]): void {
     const terms = this.#byHandle(handle)
     if (terms === undefined || !isServed(terms, device)) return
-    this.#deps.store.transaction(() => {
+    this.#write('durable', () => {
       for (const file of files) {
         this.#offers.withdraw(terms.key, device, file)
         const entry = this.#shelf.get(terms.key, file)
@@ -150,7 +153,9 @@ export class CarriedFiles {
     const terms = this.#byHandle(handle)
     if (terms === undefined || !isServed(terms, device)) return
     const known = files.filter((file) => this.#shelf.get(terms.key, file) !== undefined)
-    for (const file of known) this.#holders.note(device, file, this.#deps.clock.now())
+    this.#write('relaxed', () => {
+      for (const file of known) this.#holders.note(device, file, this.#deps.clock.now())
+    })
   }
 
   /** How many offers of a room wait for their turn. */
@@ -238,6 +243,15 @@ export class CarriedFiles {
   #came({ key, file }: CarriedFile): void {
     this.#whole.add(file)
     this.#deps.changed(key)
+  }
+
+  /** What a peer said and the disk does not take is as if it had not been said; he says it again when he is met. */
+  #write(mode: 'durable' | 'relaxed', work: () => void): void {
+    try {
+      this.#deps.store.transaction(work, mode)
+    } catch {
+      this.#shelf.forget()
+    }
   }
 
   #remove(entries: readonly CarriedFile[]): void {

@@ -111,9 +111,10 @@ export class FileTaking {
     const others = before === undefined ? files : files.filter((each) => each !== before)
     const plan = planFor(others, quota, entry)
     const going = before === undefined || plan === undefined ? plan : [before, ...plan]
-    const isBeyond = used.bytes + this.#coming() - freedBy(going ?? []) + sealedSize(size) > mostBytes()
+    // What has no room among everything on this computer may have it at the next meeting.
+    if (used.bytes + this.#coming() - freedBy(going ?? []) + sealedSize(size) > mostBytes()) return
     store.transaction(() => {
-      if (going === undefined || isBeyond) return shelf.letGo(key, file, clock.now())
+      if (going === undefined) return shelf.letGo(key, file, clock.now())
       for (const each of going) {
         shelf.remove(each)
         if (each !== before) shelf.letGo(each.key, each.file, clock.now())
@@ -121,7 +122,7 @@ export class FileTaking {
       gone(going)
       shelf.put(entry)
     })
-    if (going !== undefined && !isBeyond) this.#fetch(terms, entry, device)
+    if (going !== undefined) this.#fetch(terms, entry, device)
   }
 
   /** What is still to come of what was begun. */
@@ -130,13 +131,13 @@ export class FileTaking {
   }
 
   #fetch(terms: CarriedTerms, entry: CarriedFile, device: DeviceId): void {
-    if (this.#deps.isWhole(entry.file)) return
+    if (this.#deps.isWhole(entry.file)) return this.#deps.came(entry)
     const fetch = this.#deps.media().hub.fetch({
       room: terms.handle,
       file: entry.file,
       size: entry.size,
       sources: () => this.#sources(entry),
-      ended: (end) => this.#ended(entry, end),
+      ended: (end) => this.#ended(entry, device, end),
     })
     this.#running.set(entry.file, { entry, device, fetch, bytes: 0 })
     this.#turnLater(entry.file)
@@ -172,13 +173,14 @@ export class FileTaking {
     else if (bytes === 0) this.#giveUp(entry)
   }
 
-  #ended(entry: CarriedFile, end: FetchEnd): void {
+  #ended(entry: CarriedFile, device: DeviceId, end: FetchEnd): void {
     if (this.#running.get(entry.file)?.entry !== entry) return
     this.#running.delete(entry.file)
     this.#timers.stop(`turn/${entry.file}`)
     if (end === 'done') this.#deps.came(entry)
     else if (end !== 'cancelled') this.#giveUp(entry)
     if (end === 'DISK_FULL' || end === 'QUOTA' || end === 'STORE_FAILED') {
+      this.#deps.offers.addLast({ ...entry, device })
       this.#fullUntil = this.#deps.clock.now() + RESOURCE.CARRY_FULL_MS
       this.#timers.after('full', RESOURCE.CARRY_FULL_MS, () => this.#take())
     }
