@@ -106,6 +106,9 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/names',
   'media/whole',
   'media/kept',
+  'media/sets',
+  'media/set-parts',
+  'media/part-of',
   // What this device offered to carriers, and has to take back: another one offers for itself.
   'media/offered',
 ])

@@ -3,7 +3,7 @@
  * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
 import type { FileId, RoomHandle, RoomId } from '../ids/index.ts'
-import { WholeHolders } from '../media-keeping/index.ts'
+import { FileReferences, WholeHolders } from '../media-keeping/index.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
 import { Bundles } from './bundles/index.ts'
@@ -102,18 +102,26 @@ export class Beyond {
   #offering(): Offering {
     const { events, store, clock, links } = this.#deps
     const holders = new WholeHolders(store)
+    const { sets } = new FileReferences(store)
     const offering = new Offering({
       ...{ store, clock, links },
       hub: () => this.media.hub,
-      rooms: () => [...ownOffers({ ...this.#deps, files: this.media.files }), ...this.carrying.forFellows()],
-      isWhole: async (file) => (await this.media.store.held(file))?.chunks.isWhole === true,
+      rooms: () => [
+        ...ownOffers({ ...this.#deps, files: this.media.files, partsOf: (set) => sets.of(set) }),
+        ...this.carrying.forFellows(),
+      ],
+      sizeOf: async (file) => {
+        const held = await this.media.store.held(file)
+        return held?.chunks.isWhole === true ? held.size : undefined
+      },
       holds: (device, file) => holders.of(file).some((each) => each.device === device),
     })
     this.#releases.push(
       store.references.onDropped(() => offering.dropped()),
       events.subscribe((event) => {
         const row = event.type === 'message' ? store.messages.find(event.message) : undefined
-        for (const file of row?.files ?? []) if (row !== undefined) offering.came(row.room, file)
+        for (const file of row?.files ?? [])
+          for (const each of [file, ...sets.of(file)]) if (row !== undefined) offering.came(row.room, each)
       }),
     )
     return offering

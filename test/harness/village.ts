@@ -34,7 +34,7 @@ export class Village {
     return this.personOn(name, memoryStore())
   }
 
-  /** Somebody with that store; whose it is, if it is somebody's already. `media`: where his files are; default: in memory, until he stops. */
+  /** Somebody with that store, and that for files; whose it is, if it is somebody's already. */
   personOn<S extends Store>(name: string, store: S, media?: MediaStore): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
@@ -44,8 +44,7 @@ export class Village {
     const identity = held ?? made?.identity
     if (identity === undefined) throw new Error('somebody')
     const links = this.network.links(identity.keys.device, name)
-    const deps = { store, crypto, rng: this.#rng, clock, identity, links, ...(media !== undefined && { media }) }
-    const messenger = createMessenger(deps)
+    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links, ...(media !== undefined && { media }) })
     return { name, store, messenger, account: identity.account, ...(made !== undefined && { words: made.words.join(' ') }) }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RESOURCE } from '../../shared/limits.ts'
+import { FileReferences } from '../../shared/media-keeping/index.ts'
 import { ownOffers } from '../../shared/messenger/media/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { roomOfTwo } from '../harness/room-of-two.ts'
@@ -15,7 +16,9 @@ describe('what a member offers', () => {
     expectOk(mum.messenger.carrying.ask(room, shop.account))
     await village.pass(20_000)
     const { store, messenger } = mum
-    const rooms = () => ownOffers({ store, clock: village.clock, rooms: messenger.roomBook, files: messenger.media.files })
+    const { sets } = new FileReferences(store)
+    const rooms = () =>
+      ownOffers({ store, clock: village.clock, rooms: messenger.roomBook, files: messenger.media.files, partsOf: (set) => sets.of(set) })
     const newest = () => rooms().flatMap((each) => each.newest())
     return { ...made, newest, rooms }
   }
@@ -25,7 +28,7 @@ describe('what a member offers', () => {
     const old = photo(1, 10)
     await post(mum, room, old)
     village.clock.skew(RESOURCE.CARRY_FILE_AGE_MS - DAY)
-    expect(newest().map(({ file }) => file)).toEqual([old.file])
+    expect(newest()).toEqual([old.file])
     village.clock.skew(2 * DAY)
     expect(newest()).toEqual([])
     const fresh = Array.from({ length: RESOURCE.OFFERED_FILES + 2 }, (_, at) => photo(2 + at, 10))
@@ -33,10 +36,12 @@ describe('what a member offers', () => {
       village.clock.advance(1)
       await post(mum, room, file)
     }
-    expect(newest().map(({ file }) => file)).toEqual(fresh.slice(2).map(({ file }) => file))
-    expect(newest().every(({ size }) => size === 10)).toBe(true)
+    expect(newest()).toEqual(fresh.slice(2).map(({ file }) => file))
     const [own] = rooms()
-    expect([own?.find(old.file)?.size, own?.isWanted(old.file), own?.isWanted(photo(9999, 10).file)]).toEqual([10, true, false])
+    expect([old.file, photo(9999, 10).file].map((file) => [own?.isOffered(file), own?.isWanted(file)])).toEqual([
+      [true, true],
+      [false, false],
+    ])
   }, 60_000)
 
   it('[MEDIA-93] OFFERED_ROWS: not what lies behind that many messages', async () => {
@@ -54,10 +59,19 @@ describe('what a member offers', () => {
     }
     village.clock.advance(1)
     lines(RESOURCE.OFFERED_ROWS - 100)
-    expect(newest().map(({ file: id }) => id)).toEqual([file.file])
+    expect(newest()).toEqual([file.file])
     lines(200)
     expect(newest()).toEqual([])
   }, 60_000)
+
+  it('[MEDIA-93] of a folder are the files it names, too, as soon as they are known', async () => {
+    const { mum, room, newest } = await scene()
+    const [set, part] = [photo(1, 10), photo(2, 10)]
+    await post(mum, room, set)
+    expect(newest()).toEqual([set.file])
+    new FileReferences(mum.store).sets.note(set.file, [part.file])
+    expect(newest().toSorted()).toEqual([set.file, part.file].toSorted())
+  })
 
   it('[MEDIA-90] is for carriers alone whose word says that they keep files', async () => {
     const { village, mum, shop, rooms } = await scene()

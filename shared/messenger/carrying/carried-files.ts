@@ -5,7 +5,7 @@
 import type { AccountId, DeviceId, FileId, RoomHandle } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type MediaStore, sealedSize } from '../../media/index.ts'
-import { WholeHolders, isClaimed } from '../../media-keeping/index.ts'
+import { FileReferences, WholeHolders, isClaimed } from '../../media-keeping/index.ts'
 import type { RoomKey } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { MediaHub, OfferedFile } from '../../transfer/index.ts'
@@ -46,6 +46,7 @@ export class CarriedFiles {
   readonly #offers = new FileOffers()
   readonly #taking: FileTaking
   readonly #holders: WholeHolders
+  readonly #references: FileReferences
   readonly #timers: NamedTimers
   readonly #whole = new Set<FileId>()
   readonly #releases: (() => void)[] = []
@@ -57,6 +58,7 @@ export class CarriedFiles {
     this.#deps = deps
     this.#shelf = new FileShelf(deps.store)
     this.#holders = new WholeHolders(deps.store)
+    this.#references = new FileReferences(deps.store)
     this.#timers = new NamedTimers(deps.clock)
     this.#taking = new FileTaking({
       ...{ store: deps.store, clock: deps.clock, links: deps.links, shelf: this.#shelf, offers: this.#offers },
@@ -178,19 +180,18 @@ export class CarriedFiles {
   }
 
   /** What a room's other carriers are offered: what members want kept here and is whole, oldest first. */
-  forFellows({ key, fellows }: CarriedTerms): readonly OfferedFile[] {
-    const own = this.#newestWhole(key).filter(({ by }) => by.some((device) => !fellows.includes(device)))
-    return own.map(({ file, size }) => ({ file, size }))
+  forFellows(terms: CarriedTerms): readonly FileId[] {
+    const whole = this.#newestWhole(terms.key).map(({ file }) => file)
+    return whole.filter((file) => this.isForFellows(terms, file))
   }
 
   /** Not taken back by whoever offered it here; it may have been let go of. */
   isWanted(terms: CarriedTerms, file: FileId): boolean {
-    return this.forFellow(terms, file) !== undefined || this.#shelf.isGone(terms.key, file)
+    return this.isForFellows(terms, file) || this.#shelf.isGone(terms.key, file)
   }
 
-  forFellow({ key, fellows }: CarriedTerms, file: FileId): OfferedFile | undefined {
-    const entry = this.#shelf.get(key, file)
-    return entry?.by.some((device) => !fellows.includes(device)) === true ? { file, size: entry.size } : undefined
+  isForFellows({ key, fellows }: CarriedTerms, file: FileId): boolean {
+    return this.#shelf.get(key, file)?.by.some((device) => !fellows.includes(device)) === true
   }
 
   /** More was agreed to than before: what was too much is welcome. In the caller's transaction. */
@@ -280,7 +281,7 @@ export class CarriedFiles {
     this.#clearing = this.#clearing
       .then(async () => {
         for (const file of files) {
-          if (store.references.has(file) || isClaimed(store, file, clock.now())) continue
+          if (this.#references.has(file) || isClaimed(store, file, clock.now())) continue
           this.#whole.delete(file)
           this.#holders.drop(file)
           await media().store.forget(file)

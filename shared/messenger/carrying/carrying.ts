@@ -8,7 +8,6 @@ import { type Result, fail, ok } from '../../result.ts'
 import { ADMIN } from '../../rooms/governance/index.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { CarryFrame, MatchKey, PeerSession, RoomSync } from '../../sync/index.ts'
-import type { OfferedFile } from '../../transfer/index.ts'
 import type { MessengerDeps } from '../deps.ts'
 import type { Names } from '../names.ts'
 import type { Room } from '../room/index.ts'
@@ -40,8 +39,8 @@ export interface FellowRoom {
   readonly key: RoomKey
   readonly handle: RoomHandle
   carriers(): readonly { readonly device: DeviceId; readonly free: number }[]
-  newest(): readonly OfferedFile[]
-  find(file: FileId): OfferedFile | undefined
+  newest(): readonly FileId[]
+  isOffered(file: FileId): boolean
   isWanted(file: FileId): boolean
 }
 
@@ -123,7 +122,7 @@ export class Carrying implements CarryingApi {
           return free === undefined ? [] : [{ device, free }]
         }),
       newest: () => this.files.forFellows(terms),
-      find: (file) => this.files.forFellow(terms, file),
+      isOffered: (file) => this.files.isForFellows(terms, file),
       isWanted: (file) => this.files.isWanted(terms, file),
     }))
   }

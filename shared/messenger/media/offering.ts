@@ -25,9 +25,9 @@ export interface OfferingRoom {
   /** Who says to keep files of it. */
   carriers(): readonly FileCarrier[]
   /** The newest of the room, oldest first, here or not. */
-  newest(): readonly OfferedFile[]
-  /** undefined: nothing of the room refers to it any more. */
-  find(file: FileId): OfferedFile | undefined
+  newest(): readonly FileId[]
+  /** False: it is not to be offered, or no longer. */
+  isOffered(file: FileId): boolean
   /** False: whoever was offered it is to let it go. */
   isWanted(file: FileId): boolean
 }
@@ -38,7 +38,8 @@ export interface OfferingDeps {
   readonly links: Pick<Links, 'reach' | 'onReach'>
   hub(): Pick<MediaHub, 'offer' | 'withdraw' | 'tellHeld'>
   rooms(): readonly OfferingRoom[]
-  isWhole(file: FileId): Promise<boolean>
+  /** Of a file that is whole here, bytes. */
+  sizeOf(file: FileId): Promise<number | undefined>
   /** It has said so. */
   holds(device: DeviceId, file: FileId): boolean
 }
@@ -128,16 +129,19 @@ export class Offering {
     this.#fresh.clear()
     for (const room of fresh.length === 0 ? [] : this.#deps.rooms()) {
       const [, ids = []] = fresh.find(([key]) => key === room.key) ?? []
-      const files = [...ids].flatMap((file) => room.find(file) ?? [])
+      const files = [...ids]
       for (const { device } of files.length === 0 ? [] : room.carriers()) await this.#offer(room, device, files)
     }
   }
 
-  async #offer(room: OfferingRoom, device: DeviceId, files: readonly OfferedFile[]): Promise<void> {
+  async #offer(room: OfferingRoom, device: DeviceId, files: readonly FileId[]): Promise<void> {
     const whole: OfferedFile[] = []
-    for (const each of this.#untold(room, device, files)) if (await this.#deps.isWhole(each.file)) whole.push(each)
+    for (const file of this.#untold(room, device, files)) {
+      const size = await this.#deps.sizeOf(file)
+      if (size !== undefined) whole.push({ file, size })
+    }
     // Some may have been deleted while we looked.
-    const offered = whole.filter(({ file }) => room.find(file) !== undefined)
+    const offered = whole.filter(({ file }) => room.isOffered(file))
     if (offered.length === 0 || !this.#isConnected(device)) return
     const ids = offered.map(({ file }) => file)
     const told = this.#told.get(device) ?? new Set<string>()
@@ -154,9 +158,9 @@ export class Offering {
     if (gone.length > 0) await this.#deps.hub().withdraw(device, room.handle, gone)
   }
 
-  #untold(room: OfferingRoom, device: DeviceId, files: readonly OfferedFile[]): readonly OfferedFile[] {
+  #untold(room: OfferingRoom, device: DeviceId, files: readonly FileId[]): readonly FileId[] {
     const told = this.#told.get(device)
-    return files.filter(({ file }) => told?.has(`${room.key}/${file}`) !== true && !this.#deps.holds(device, file))
+    return files.filter((file) => told?.has(`${room.key}/${file}`) !== true && !this.#deps.holds(device, file))
   }
 
   /** What could not be noted, on a disk that is full, is not offered either; the next meeting tries again. */

@@ -2,9 +2,8 @@
 import type { Clock } from '../../crypto/index.ts'
 import type { FileId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
-import type { MessageRow, Store } from '../../store/index.ts'
-import type { OfferedFile } from '../../transfer/index.ts'
-import { type Room, viewOfRow } from '../room/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Room } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
 import type { FileCarrier, OfferingRoom } from './offering.ts'
 import type { RoomFiles } from './room-files.ts'
@@ -14,6 +13,8 @@ export interface OwnOffersDeps {
   readonly clock: Pick<Clock, 'now'>
   readonly rooms: Rooms
   readonly files: RoomFiles
+  /** What a set names (MEDIA-64). */
+  partsOf(set: FileId): readonly FileId[]
 }
 
 const PAGE_ROWS = 200
@@ -29,7 +30,7 @@ export function ownOffers(deps: OwnOffersDeps): readonly OfferingRoom[] {
         handle: room.core.handle,
         carriers: () => carriersOf(deps, room),
         newest: () => newestOf(deps, room),
-        find: (file: FileId) => find(deps, room, file),
+        isOffered: (file: FileId) => deps.files.isReferred(key, file),
         isWanted: (file: FileId) => deps.files.isReferred(key, file),
       },
     ]
@@ -45,15 +46,15 @@ function carriersOf({ files }: OwnOffersDeps, room: Room): readonly FileCarrier[
 }
 
 /** Of messages that a carrier would still keep, the newest files, oldest first. */
-function newestOf({ store, clock }: OwnOffersDeps, { core }: Room): readonly OfferedFile[] {
+function newestOf({ store, clock, partsOf }: OwnOffersDeps, { core }: Room): readonly FileId[] {
   if (store.references.ofRoom(core.key).length === 0) return []
-  const found = new Map<FileId, OfferedFile>()
+  const found = new Set<FileId>()
   const oldest = clock.now() - RESOURCE.CARRY_FILE_AGE_MS
   let page = store.messages.page(core.key, PAGE_ROWS)
   for (let rows = 0; rows < RESOURCE.OFFERED_ROWS && found.size < RESOURCE.OFFERED_FILES; rows += PAGE_ROWS) {
     for (const row of page.toReversed()) {
       if (row.t < oldest) return inOrder(found)
-      for (const offered of filesOf(row)) if (!found.has(offered.file)) found.set(offered.file, offered)
+      for (const file of row.files) for (const each of [file, ...partsOf(file)]) found.add(each)
     }
     const first = page[0]
     if (first === undefined || page.length < PAGE_ROWS) break
@@ -62,20 +63,6 @@ function newestOf({ store, clock }: OwnOffersDeps, { core }: Room): readonly Off
   return inOrder(found)
 }
 
-function inOrder(newestFirst: ReadonlyMap<FileId, OfferedFile>): readonly OfferedFile[] {
-  return [...newestFirst.values()].slice(0, RESOURCE.OFFERED_FILES).toReversed()
-}
-
-function find({ store }: OwnOffersDeps, { core }: Room, file: FileId): OfferedFile | undefined {
-  for (const { room, message } of store.references.of(file)) {
-    const row = room === core.key ? store.messages.get(room, message) : undefined
-    const offered = row === undefined ? undefined : filesOf(row).find((each) => each.file === file)
-    if (offered !== undefined) return offered
-  }
-  return undefined
-}
-
-function filesOf(row: MessageRow): readonly OfferedFile[] {
-  if (row.files.length === 0) return []
-  return (viewOfRow(row)?.attachments ?? []).map(({ file, size }) => ({ file, size }))
+function inOrder(newestFirst: ReadonlySet<FileId>): readonly FileId[] {
+  return [...newestFirst].slice(0, RESOURCE.OFFERED_FILES).toReversed()
 }
