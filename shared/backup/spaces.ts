@@ -109,6 +109,9 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/sets',
   'media/set-parts',
   'media/part-of',
+  // Which files are to come to this disk, and which were called off.
+  'media/queue',
+  'media/cancelled',
   // What this device offered to carriers, and has to take back: another one offers for itself.
   'media/offered',
 ])

@@ -3,8 +3,8 @@
  * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
 import type { FileId, RoomHandle, RoomId } from '../ids/index.ts'
-import { FileReferences, WholeHolders } from '../media-keeping/index.ts'
 import type { RoomKey } from '../store/index.ts'
+import type { Settings } from './api.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
 import { Bundles } from './bundles/index.ts'
 import { Carrying } from './carrying/index.ts'
@@ -23,6 +23,8 @@ import type { Room } from './room/index.ts'
 import type { RoomNotes } from './room-notes.ts'
 import type { Rooms } from './rooms.ts'
 
+const MIB = 1024 * 1024
+
 export interface BeyondDeps extends MessengerDeps {
   readonly people: People
   readonly rooms: Rooms
@@ -32,6 +34,7 @@ export interface BeyondDeps extends MessengerDeps {
   readonly watch: DeliveryWatch
   readonly events: Events
   readonly notes: RoomNotes
+  settings(): Settings
   hub(): SyncHub
   /** CLK-6. */
   now(): number
@@ -39,8 +42,6 @@ export interface BeyondDeps extends MessengerDeps {
   later(name: string, run: () => void): void
   /** Whom to reach may be others now. */
   reachAnew(): void
-  /** All that files may take of this computer, bytes (MEDIA-28). */
-  mostFileBytes(): number
 }
 
 export class Beyond {
@@ -84,11 +85,13 @@ export class Beyond {
         }),
       isBox: deps.kind === 'carrier',
       media: () => this.media,
+      mostFileBytes: () => deps.settings().mediaMib * MIB,
       filesGone: () => this.offering.dropped(),
       fellowSaid: (key) => deps.later(`fellow/${key}`, () => this.offering.roomChanged(key)),
     })
     this.media = new Media({
       ...deps,
+      emit: (event) => events.tell(event),
       carried: this.carrying.files,
       offering: () => this.offering,
       whole: (handle, file) => this.#came(handle, file),
@@ -101,8 +104,8 @@ export class Beyond {
   /** Members offer what is new in their rooms, carriers to each other what they keep. */
   #offering(): Offering {
     const { events, store, clock, links } = this.#deps
-    const holders = new WholeHolders(store)
-    const { sets } = new FileReferences(store)
+    const { holders, references } = this.media.keeping
+    const { sets } = references
     const offering = new Offering({
       ...{ store, clock, links },
       hub: () => this.media.hub,

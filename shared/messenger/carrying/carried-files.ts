@@ -5,7 +5,7 @@
 import type { AccountId, DeviceId, FileId, RoomHandle } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type MediaStore, sealedSize } from '../../media/index.ts'
-import { FileReferences, WholeHolders, isClaimed } from '../../media-keeping/index.ts'
+import type { Keeping } from '../../media-keeping/index.ts'
 import type { RoomKey } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import type { MediaHub, OfferedFile } from '../../transfer/index.ts'
@@ -25,7 +25,7 @@ export interface CarriedFilesDeps extends Pick<MessengerDeps, 'store' | 'clock' 
   }
   /** What this person agreed to keep of a contact's files, bytes; 0: none. */
   quota(account: AccountId): number
-  media(): { readonly store: MediaStore; readonly hub: MediaHub }
+  media(): { readonly store: MediaStore; readonly hub: MediaHub; readonly keeping: Pick<Keeping, 'tidy' | 'noteWhole'> }
   /** All that files may take of this computer, bytes. */
   mostBytes(): number
   /** What the carrier has to say of a room's files is something else now. */
@@ -45,20 +45,14 @@ export class CarriedFiles {
   readonly #shelf: FileShelf
   readonly #offers = new FileOffers()
   readonly #taking: FileTaking
-  readonly #holders: WholeHolders
-  readonly #references: FileReferences
   readonly #timers: NamedTimers
   readonly #whole = new Set<FileId>()
   readonly #releases: (() => void)[] = []
-  /** Files to clear away, one after the other. */
-  #clearing: Promise<void> = Promise.resolve()
   #isStopped = false
 
   constructor(deps: CarriedFilesDeps) {
     this.#deps = deps
     this.#shelf = new FileShelf(deps.store)
-    this.#holders = new WholeHolders(deps.store)
-    this.#references = new FileReferences(deps.store)
     this.#timers = new NamedTimers(deps.clock)
     this.#taking = new FileTaking({
       ...{ store: deps.store, clock: deps.clock, links: deps.links, shelf: this.#shelf, offers: this.#offers },
@@ -155,9 +149,7 @@ export class CarriedFiles {
     const terms = this.#byHandle(handle)
     if (terms === undefined || !isServed(terms, device)) return
     const known = files.filter((file) => this.#shelf.get(terms.key, file) !== undefined)
-    this.#write('relaxed', () => {
-      for (const file of known) this.#holders.note(device, file, this.#deps.clock.now())
-    })
+    this.#write('relaxed', () => void this.#deps.media().keeping.noteWhole(device, known))
   }
 
   /** How many offers of a room wait for their turn. */
@@ -260,7 +252,7 @@ export class CarriedFiles {
     this.#gone(entries)
   }
 
-  /** Whoever believes them here is told, and their bytes go unless something else keeps them. */
+  /** Whoever believes them here is told, and their bytes go after the commit, unless something else keeps them. */
   #gone(entries: readonly CarriedFile[]): void {
     for (const [key, files] of Map.groupBy(entries, (entry) => entry.key)) {
       for (const entry of files) this.#taking.cancel(entry)
@@ -271,24 +263,11 @@ export class CarriedFiles {
       for (const { device } of terms === undefined || lost.length === 0 ? [] : hub.links)
         if (terms !== undefined && isServed(terms, device)) void hub.tellHeld(device, terms.handle, [], lost)
     }
-    if (entries.length > 0) this.#deps.gone()
-    this.#clear(entries.map(({ file }) => file))
-  }
-
-  /** After the commit that took them off the shelf. What fails at the disk is found by the next sweep (MEDIA-25). */
-  #clear(files: readonly FileId[]): void {
-    const { store, clock, media } = this.#deps
-    this.#clearing = this.#clearing
-      .then(async () => {
-        for (const file of files) {
-          if (this.#references.has(file) || isClaimed(store, file, clock.now())) continue
-          this.#whole.delete(file)
-          this.#holders.drop(file)
-          await media().store.forget(file)
-          media().hub.changed(file)
-        }
-      })
-      .catch(() => undefined)
+    if (entries.length === 0) return
+    const files = entries.map(({ file }) => file)
+    for (const file of files) this.#whole.delete(file)
+    this.#deps.gone()
+    this.#deps.media().keeping.tidy(files)
   }
 
   #newestWhole(key: RoomKey): readonly CarriedFile[] {

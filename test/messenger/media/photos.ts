@@ -1,16 +1,17 @@
-/** Sending and fetching whole files between villagers: sealed, put into somebody's store, and said in a room. */
+/** Whole files for villagers who carry, post and offer them; beside `files-in-rooms`, which asks for them. */
 import type { MessageId, RoomId } from '../../../shared/ids/index.ts'
-import { mediaContent } from '../../../shared/rooms/kinds/index.ts'
-import type { MediaEvent } from '../../../shared/messenger/media/media.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import type { Village, Villager } from '../../harness/village.ts'
 import { type SealedFile, sealedFile, someBytes, someKey } from '../../media/some-files.ts'
 import { settled } from '../../media/transfer/media-net.ts'
+import { sayFiles } from './files-in-rooms.ts'
+
+export { fetched, isWhole } from './files-in-rooms.ts'
 
 /** Another one for each number, of so many bytes. */
 export function photo(seed: number, bytes = 1000): SealedFile {
-  return sealedFile(someBytes(bytes, seed), someKey(seed))
+  return sealedFile(someBytes(bytes, seed), someKey(1 + (seed % 200)))
 }
 
 /** It is whole here; in no message. */
@@ -21,14 +22,10 @@ export async function keep({ messenger }: Villager<Store>, file: SealedFile): Pr
   messenger.media.kept(file.file)
 }
 
+/** As files that nobody fetches unasked. */
 export async function post(who: Villager<Store>, room: RoomId, ...files: readonly SealedFile[]): Promise<MessageId> {
   for (const file of files) await keep(who, file)
-  const own = who.messenger.roomBook.byId(room)
-  if (own === undefined) throw new Error('a room')
-  const references = files.map(({ file, key, size }) => ({ file, key, size, name: 'photo.jpg', type: 'image/jpeg', isVoice: false }))
-  const [message] = expectOk(own.post([{ kind: 'media', fields: expectOk(mediaContent(references, '사진')) }]))
-  if (message === undefined) throw new Error('a message')
-  return message
+  return sayFiles(who, room, files)
 }
 
 /** Lets time pass in steps of 20 ms, with all that files do in between, until then or for so long. */
@@ -38,20 +35,4 @@ export async function passing(village: Village, until: () => boolean | Promise<b
     village.clock.advance(20)
   }
   await settled()
-}
-
-export async function isWhole({ messenger }: Villager<Store>, { file }: SealedFile): Promise<boolean> {
-  return (await messenger.media.store.held(file))?.chunks.isWhole === true
-}
-
-/** Asks for a file of a message, and waits for its end. */
-export async function fetched(village: Village, who: Villager<Store>, message: MessageId, ms?: number): Promise<MediaEvent['end']> {
-  let end: MediaEvent['end']
-  const release = who.messenger.media.onChange((event) => {
-    if (event.message === message && event.end !== undefined) ({ end } = event)
-  })
-  expectOk(who.messenger.media.fetch(message, 0))
-  await passing(village, () => end !== undefined, ms)
-  release()
-  return end
 }
