@@ -1,6 +1,11 @@
 /** A box that is always on, taken into use in two commands, and two people who are never online together. Through the command line alone. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
+import { RESOURCE } from '../../shared/limits.ts'
 import { init, meetByLink, namesOfContacts, roomsOf, say, sayLines, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
 import { concerned, examine } from './doctor-acts.ts'
@@ -94,6 +99,43 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'stopped' }]),
     )
   }, 180_000)
+
+  it('[MEDIA-49] [MEDIA-90] brings a photo between two who are never online together, also when its power goes on the way', async () => {
+    const { mum, dad, box } = await begin()
+    await takeIntoUse(mum, box)
+    const kept = async () => (await box.ask(answers.carried, ['carry', 'list'])).carried[0]?.files
+    expect(await kept()).toEqual({ files: 0, bytes: 0, quota: RESOURCE.CARRY_BOX_FILES_BYTES })
+    await dad.stop()
+    const folder = mkdtempSync(join(tmpdir(), 'sarangbang-photo-'))
+    try {
+      // As a camera makes them, as far as a program that looks at the first bytes can tell.
+      const photo = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), randomBytes(12_000_000)])
+      writeFileSync(join(folder, 'sea.jpg'), photo)
+      const { ids } = await mum.ask(answers.ids, ['send', '--room', 'Family', '--file', join(folder, 'sea.jpg')])
+      const [message = ''] = ids
+      await box.until(async () => expect((await kept())?.files).toBe(1))
+      await box.kill()
+      expect(await serveBox(box)).toBeUndefined()
+      // Its word says so to mum: she may close her laptop.
+      await mum.until(async () => {
+        const { carriers } = await mum.ask(answers.carriers, ['carry', 'list', '--room', 'Family'])
+        expect(carriers[0]?.said?.files?.bytes).toBeGreaterThan(photo.length)
+      }, 90_000)
+      await isAtBox(mum, message)
+      await mum.stop()
+      await dad.serve()
+      await dad.until(async () => expect(await textsIn(dad, 'Family')).toHaveLength(1))
+      const taken = join(folder, 'taken')
+      mkdirSync(taken)
+      const { files } = await dad.ask(answers.fetched, ['fetch', message, '--to', taken, '--timeout', '50s'])
+      expect(files.map(({ path }) => readFileSync(path).equals(photo))).toEqual([true])
+      // Only who has been listed by mum gets anything, and the box itself is no room mate.
+      expect(await roomsOf(box)).toHaveLength(1)
+      expect((await box.refused(['fetch', message, '--to', taken])).code).toBe('NO_MESSAGE')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 240_000)
 
   it('[CARR-2] whose power goes while it takes says afterwards what is on its disk, and hands on all of it', async () => {
     const { mum, dad, box } = await begin()
