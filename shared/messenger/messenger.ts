@@ -100,7 +100,11 @@ class DefaultMessenger implements RunningMessenger {
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
       rolledBack: () => this.#retiring.begin(),
       custodyChanging: (room) => this.#watch.open(room),
-      custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
+      custodyChanged: (room) =>
+        this.#later(`delivery/${room.core.key}`, () => {
+          this.#watch.changed(room)
+          this.#beyond.custodyChanged(room.core.key)
+        }),
       joined: (key) => this.#consequences.ofJoining(key),
       hasUnread: (key) => this.#reading.hasUnread(key),
       hasReadReceipts: () => this.#settings.current.readReceipts,

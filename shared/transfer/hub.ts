@@ -153,6 +153,7 @@ class Hub implements MediaHub, LinkHub, FetchPort {
     this.changed(file)
     if (!isWhole) return
     for (const link of this.#links) if (this.host.mayHave(link.device, room, file)) link.send({ type: 'held', room, files: [file] })
+    this.host.whole?.(room, file)
   }
 
   over(fetch: FileFetch): void {

@@ -55,6 +55,7 @@ const PACE = 'pace, not a promise: only when something happens, never whether; t
 const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 
 export const UNPROVEN: Readonly<Record<string, string>> = {
+  'RESOURCE.OFFER_DELAY_MS': PACE,
   'ARCHIVE.GIVEN_BYTES': 'four gibibytes on the disk of whoever runs the tests; one comparison before anything is written',
   'MEDIA.FOLDER_ENTRIES': 'a hundred thousand files on the disk of whoever runs the tests; one comparison for each',
   'MEDIA.SWEEP_WITHIN_MS': PACE,
