@@ -21,6 +21,8 @@ export interface Bridge {
   watching(room: string | undefined): void
   /** The camera is allowed while this is on, and never else. */
   scanning(on: boolean): void
+  /** The microphone is allowed while this is on, and never else. */
+  recording(on: boolean): void
   /** The folder of the profile, in the system's file manager. */
   openFolder(): void
   openLicences(): void
@@ -29,6 +31,8 @@ export interface Bridge {
    * engine takes it; undefined: nothing was chosen. One dialog at a time: while one is open, another is answered with undefined.
    */
   choosePath(kind: PathKind, from?: string): Promise<string | undefined>
+  /** Where a file lies that was chosen, dropped or pasted, or a folder that was dropped; undefined: nowhere on a disk. */
+  pathOf(file: object): string | undefined
   /**
    * Says what the file at a `blob:` address of the page is called, before it is saved from there: the system may not have the letters of the
    * name in its own. False: nothing of that name is saved.

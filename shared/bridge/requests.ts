@@ -19,6 +19,7 @@ const bridgeRequest = v.variant('type', [
   v.strictObject({ type: v.literal('connect') }),
   v.strictObject({ type: v.literal('watching'), room: v.optional(v.pipe(v.string(), v.maxLength(128))) }),
   v.strictObject({ type: v.literal('scanning'), on: v.boolean() }),
+  v.strictObject({ type: v.literal('recording'), on: v.boolean() }),
   v.strictObject({ type: v.literal('open-folder') }),
   v.strictObject({ type: v.literal('open-licences') }),
   v.strictObject({ type: v.literal('title-bar'), theme }),

@@ -187,6 +187,7 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     switch (request.type) {
       case 'ready':
         guard.scanning(false)
+        guard.recording(false)
         window.pageReady()
         return givePort()
       case 'connect':
@@ -195,6 +196,8 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
         return window.watching(request.room)
       case 'scanning':
         return guard.scanning(request.on)
+      case 'recording':
+        return guard.recording(request.on)
       case 'open-folder':
         return void openFolder()
       case 'open-licences':
