@@ -12,7 +12,6 @@ export const sendingWords = {
   because: { en: '{name}: {reason}', ko: '{name}: {reason}' },
   again: { en: 'Send again', ko: '다시 보내기' },
   takeBack: { en: 'Back to writing', ko: '고쳐서 보내기' },
-  backAgain: { en: 'Not sent. All of it is here again.', ko: '보내지 않았어요. 모두 여기에 그대로 있어요.' },
   whileEditing: { en: 'Finish editing first', ko: '고치는 동안에는 붙일 수 없어요' },
 
   QUOTA: {

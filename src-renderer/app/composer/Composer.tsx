@@ -8,7 +8,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, us
 import { useStore } from 'zustand'
 import { composerWords, sendingWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { IconButton } from '../../ui/index.ts'
+import { IconButton, useNarrow } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { SendCardDialog, SendPlaceDialog } from '../introducing/index.ts'
 import { SendingStrip, useSendings } from '../outbox/index.ts'
@@ -57,6 +57,7 @@ function Opened({ room: summary }: { readonly room: RoomSummary }) {
   const [caret, setCaret] = useState(0)
   const [dialog, setDialog] = useState<'card' | 'place'>()
   const mentions = useMentions(field, room, text, caret, area)
+  const isNarrow = useNarrow()
   const composing = useKeeping(field, summary, area)
   const focusArea = () => area.current?.focus()
   const voice = useVoice(room, field, tray, focusArea)
@@ -150,7 +151,7 @@ function Opened({ room: summary }: { readonly room: RoomSummary }) {
             />
           </div>
           <EmojiButton area={area} onPick={(emoji) => area.current !== null && insertText(area.current, emoji)} />
-          {hasNothing && !isEditing && <MicrophoneButton onStart={voice.start} />}
+          {!isEditing && (hasNothing || !isNarrow) && <MicrophoneButton onStart={voice.start} />}
           <IconButton
             icon={ArrowUp}
             kind="main"

@@ -26,7 +26,7 @@ export function AttachMenu({ onFiles, onCard, onPlace, off }: AttachMenuProps) {
   }
   return (
     <Menu side="top" align="start" trigger={button}>
-      <MenuItem icon={Image} onSelect={() => chooseFiles(onFiles, 'image/*,video/*')}>
+      <MenuItem icon={Image} onSelect={() => chooseFiles(onFiles, 'pictures')}>
         {say('photos')}
       </MenuItem>
       <MenuItem icon={FileIcon} onSelect={() => chooseFiles(onFiles)}>

@@ -1,9 +1,9 @@
-/** Asks for files by the computer's own dialog. Several at once; `accept` as of a file field, any kind without it. */
-export function chooseFiles(take: (files: Iterable<File>) => void, accept = ''): void {
+/** Asks for files by the computer's own dialog, several at once: of any kind, or what can be looked at. */
+export function chooseFiles(take: (files: Iterable<File>) => void, kind: 'any' | 'pictures' = 'any'): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
-  input.accept = accept
+  if (kind === 'pictures') input.accept = 'image/*,video/*'
   input.addEventListener('change', () => take([...(input.files ?? [])]), { once: true })
   input.click()
 }
