@@ -135,7 +135,7 @@ itAtHome('a contact and a place go as messages of their own', async (home) => {
   expect(card.card).toEqual({ name: '미소헤어', phones: ['02-123-4567'], mails: [] })
 
   await page.getByRole('button', { name: '붙이기' }).click()
-  await page.getByRole('menuitem', { name: '곳' }).click()
+  await page.getByRole('menuitem', { name: '장소' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('지도 링크나 좌표').fill('https://kko.to/abc')
   await dialog.getByRole('button', { name: '보내기' }).click()

@@ -8,7 +8,7 @@ export const trayWords = {
   files: { en: 'Files', ko: '파일' },
   folder: { en: 'A folder', ko: '폴더' },
   card: { en: 'Contact', ko: '연락처' },
-  spot: { en: 'Place', ko: '곳' },
+  spot: { en: 'Place', ko: '장소' },
   folderName: { en: 'Folder {name}', ko: '{name} 폴더' },
   folderApart: { en: 'The files of the folder go one by one', ko: '폴더에 든 파일을 하나씩 담았어요' },
   voice: { en: 'Voice note', ko: '음성 메시지' },
@@ -98,7 +98,7 @@ export const mediaWords = {
   speed: { en: 'Speed {speed}', ko: '빠르기 {speed}' },
   cannotPlay: { en: 'This sound cannot be played here', ko: '여기서는 이 소리를 들을 수 없어요' },
 
-  placeCard: { en: 'Place', ko: '곳' },
+  placeCard: { en: 'Place', ko: '장소' },
   openMap: { en: 'Open in map', ko: '지도에서 열기' },
   copyPlace: { en: 'Copy', ko: '복사' },
   contactCard: { en: 'Contact', ko: '연락처' },

@@ -36,6 +36,7 @@ export const sendingWords = {
     en: 'The folders in it are too many, one in another, or their names too long.',
     ko: '폴더가 너무 여러 겹이거나 이름이 너무 길어요.',
   },
+  FOLDER_EMPTY: { en: 'There is no file in this folder that could be sent.', ko: '이 폴더에는 보낼 파일이 없어요.' },
   FOLDER_ELSEWHERE: {
     en: 'A folder can be sent on the computer that runs Sarangbang.',
     ko: '폴더는 사랑방이 켜진 컴퓨터에서 보낼 수 있어요.',
@@ -56,19 +57,19 @@ export const introducingWords = {
   send: { en: 'Send', ko: '보내기' },
   busy: { en: 'Sending', ko: '보내는 중' },
 
-  placeTitle: { en: 'Send a place', ko: '곳 보내기' },
+  placeTitle: { en: 'Send a place', ko: '장소 보내기' },
   placeText: {
     en: 'Paste a link of a map, or type latitude and longitude. Nothing is looked up on the way.',
     ko: '지도에서 복사한 링크나 위도·경도를 넣어 주세요. 인터넷에서 찾아보지는 않아요.',
   },
   where: { en: 'Map link or coordinates', ko: '지도 링크나 좌표' },
   whereHint: { en: 'For example 37.5665, 126.9780', ko: '예: 37.5665, 126.9780' },
-  name: { en: 'Name of the place', ko: '곳 이름' },
+  name: { en: 'Name of the place', ko: '장소 이름' },
   nameHint: { en: 'For example “In front of the station”', ko: '예: 역 앞' },
   found: { en: '{latitude}, {longitude}', ko: '{latitude}, {longitude}' },
   whereNone: {
     en: 'No coordinates in it. Open the place on the map, then copy the long link from the address bar.',
-    ko: '좌표가 들어 있지 않아요. 지도에서 그곳을 열고 주소창의 긴 링크를 복사해 주세요.',
+    ko: '좌표가 들어 있지 않아요. 지도에서 그 장소를 열고 주소창의 긴 링크를 복사해 주세요.',
   },
   whereEmpty: { en: 'Say where it is first', ko: '어디인지 먼저 적어 주세요' },
 } as const satisfies Catalogue

@@ -15,7 +15,7 @@ export interface ToSeal {
   readonly content: Blob | Folder
 }
 
-/** NOT_FOUND: the engine knows nothing of it, most likely because it was started anew. CANCELLED: by `signal`. */
+/** NO_OUTGOING: the engine knows nothing of it, most likely because it was started anew. CANCELLED: by `signal`, or left for too long. */
 export type Sealed = { readonly ok: true; readonly value: OutgoingFile } | { readonly ok: false; readonly code: string }
 
 /** `told`: bytes that are sealed, of how many where that is known. */
@@ -88,7 +88,7 @@ function watchOutgoing(id: string, told: (bytes: number, size: number | undefine
     const answer = await call('outbox.list')
     if (!answer.ok) return
     const file = answer.value.find((each) => each.id === id)
-    if (file === undefined) resolve(failed('NOT_FOUND'))
+    if (file === undefined) resolve(failed('NO_OUTGOING'))
     else heard(file)
   }
   const end = onEvent((event) => {

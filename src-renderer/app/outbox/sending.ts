@@ -42,6 +42,11 @@ export interface SendingState {
   readonly code: string | undefined
 }
 
+/** What was sealed is not there any more: most likely the engine was started anew. */
+function isLost(code: string): boolean {
+  return code === 'NO_OUTGOING' || code === 'NOT_HERE' || code === 'CANCELLED'
+}
+
 export class Sending {
   readonly id: string
   readonly words: Words
@@ -72,13 +77,15 @@ export class Sending {
         const there = await ownNewest(this.#room)
         const code = await this.#post()
         if (code === undefined) return this.#end('posted')
-        lost += code === 'NOT_FOUND' ? 1 : 0
-        if ((!isAway(code) && code !== 'NOT_FOUND') || lost > LOST_TIMES) return this.store.setState({ phase: 'failed', code })
+        lost += isLost(code) ? 1 : 0
+        if ((!isAway(code) && !isLost(code)) || lost > LOST_TIMES) return this.store.setState({ phase: 'failed', code })
         if (isAway(code)) await this.#untilBack(signal)
+        // The disk has less of it than was sealed.
+        if (code === 'NOT_HERE') this.#discard(this.store.getState().files)
         if (signal.aborted) return
         // Perhaps it went out, and only the answer did not come.
         if (await wasPosted(this.#room, this.#said(), there)) return this.#end('posted')
-      } else if (faults.every((code) => isAway(code) || code === 'NOT_FOUND') && (lost += 1) <= AWAY_TIMES) await this.#untilBack(signal)
+      } else if (faults.every((code) => isAway(code) || isLost(code)) && (lost += 1) <= AWAY_TIMES) await this.#untilBack(signal)
       else return this.store.setState({ phase: 'failed' })
       if (signal.aborted) return
       await this.#keepWhatIsSealed()

@@ -18,12 +18,15 @@ export function useFailureText(): (code: string, isFolder: boolean) => string {
         return say('TOO_LARGE', { size: sizeText(MEDIA.FILE_BYTES) })
       case 'SOURCE_FAILED':
       case 'NO_FILE':
+      case 'NOT_FOUND':
         return say('SOURCE_FAILED')
       case 'NOT_ALLOWED':
       case 'UNSUPPORTED':
         return isFolder ? say('FOLDER_ELSEWHERE') : errorText(code)
       case 'TOO_MANY':
         return isFolder ? say('FOLDER_TOO_MANY', { count: MEDIA.SET_FILES.toLocaleString() }) : errorText(code)
+      case 'EMPTY':
+        return isFolder ? say('FOLDER_EMPTY') : errorText(code)
       case 'TOO_LONG':
         return isFolder ? say('FOLDER_TOO_LONG') : errorText(code)
       default:

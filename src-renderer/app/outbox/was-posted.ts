@@ -22,7 +22,7 @@ export async function ownNewest(room: RoomId): Promise<ReadonlySet<string> | und
 export async function wasPosted(room: RoomId, { text, sizes }: Posted, before: ReadonlySet<string> | undefined): Promise<boolean> {
   const messages = before === undefined ? undefined : await newest(room)
   const since = messages?.filter(({ id }) => before?.has(id) === false) ?? []
-  return since.some((message) => (message.text ?? '') === text && sameSizes(message, sizes))
+  return since.some((message, at) => (message.text ?? '') === text && areTheirs(since.slice(at), sizes))
 }
 
 async function newest(room: RoomId): Promise<readonly MessageView[] | undefined> {
@@ -31,7 +31,8 @@ async function newest(room: RoomId): Promise<readonly MessageView[] | undefined>
   return answer.value.filter(({ system, delivery }) => system === undefined && delivery.state !== 'received')
 }
 
-/** Of a set the size is not known here. */
-function sameSizes({ attachments }: MessageView, sizes: Posted['sizes']): boolean {
-  return attachments.length === sizes.length && attachments.every(({ size }, index) => sizes[index] === undefined || sizes[index] === size)
+/** What does not fit one message became several, one after another. Of a set the size is not known here. */
+function areTheirs(messages: readonly MessageView[], sizes: Posted['sizes']): boolean {
+  const theirs = messages.flatMap(({ attachments }) => attachments.map(({ size }) => size))
+  return theirs.length >= sizes.length && sizes.every((size, index) => size === undefined || theirs[index] === size)
 }

@@ -1,5 +1,5 @@
 /** Drawing an unpacked picture smaller, and the tiny one that goes along in the message. */
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 
 const PREVIEW_SIDES = [96, 64, 48, 32] as const
 const PREVIEW_QUALITIES = [0.6, 0.4, 0.2] as const
@@ -16,14 +16,14 @@ export function scaled(bitmap: ImageBitmap, scale: number): OffscreenCanvas | un
   return canvas
 }
 
-/** At most SEND_PREVIEW_BYTES; undefined where not even the smallest fits. */
+/** At most PREVIEW_BYTES; undefined where not even the smallest fits. */
 export async function previewOf(bitmap: ImageBitmap): Promise<Blob | undefined> {
   for (const side of PREVIEW_SIDES) {
     const canvas = scaled(bitmap, Math.min(1, side / Math.max(bitmap.width, bitmap.height)))
     if (canvas === undefined) return undefined
     for (const quality of PREVIEW_QUALITIES) {
       const blob = await canvas.convertToBlob({ type: 'image/webp', quality })
-      if (blob.size <= RESOURCE.SEND_PREVIEW_BYTES) return blob
+      if (blob.size <= MEDIA.PREVIEW_BYTES) return blob
     }
   }
   return undefined

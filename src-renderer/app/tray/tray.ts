@@ -3,7 +3,7 @@
  * given; kept outside the parts, so that leaving the room and coming back loses nothing.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import type { PictureAnswer, PictureChoice, PicturePreparer } from '../pictures/index.ts'
 import type { VoiceRecord } from '../recorder/index.ts'
 import { type Film, mayBeFilm, readFilm } from './film.ts'
@@ -94,7 +94,7 @@ export function createTray(preparer: PicturePreparer, film: (file: File) => Prom
     store,
     add(given) {
       const all = [...given]
-      const room = RESOURCE.SEND_FILES - store.getState().items.length
+      const room = MEDIA.REFERENCES - store.getState().items.length
       const items = all.slice(0, Math.max(0, room)).map(made)
       store.setState((state) => ({ items: [...state.items, ...items], leftOut: all.length - items.length }))
       for (const item of items) follow(item)
@@ -114,14 +114,14 @@ export function createTray(preparer: PicturePreparer, film: (file: File) => Prom
       store.setState({ items: items.filter((item) => item.id !== id), leftOut: 0 })
       return () => {
         if (gone === undefined) return
-        change((now) => (now.length < RESOURCE.SEND_FILES ? now.toSpliced(Math.min(at, now.length), 0, gone) : now))
+        change((now) => (now.length < MEDIA.REFERENCES ? now.toSpliced(Math.min(at, now.length), 0, gone) : now))
         follow(gone)
       }
     },
     take() {
       const { items } = store.getState()
-      store.setState({ items: items.slice(RESOURCE.SEND_FILES), leftOut: 0 })
-      return items.slice(0, RESOURCE.SEND_FILES)
+      store.setState({ items: items.slice(MEDIA.REFERENCES), leftOut: 0 })
+      return items.slice(0, MEDIA.REFERENCES)
     },
     putBack(back) {
       change((items) => [...back, ...items])
