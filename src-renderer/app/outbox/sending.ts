@@ -81,7 +81,7 @@ export class Sending {
         if ((!isAway(code) && !isLost(code)) || lost > LOST_TIMES) return this.store.setState({ phase: 'failed', code })
         if (isAway(code)) await this.#untilBack(signal)
         // The disk has less of it than was sealed.
-        if (code === 'NOT_HERE') this.#discard(this.store.getState().files)
+        if (code === 'NOT_HERE') this.#sealAnew()
         if (signal.aborted) return
         // Perhaps it went out, and only the answer did not come.
         if (await wasPosted(this.#room, this.#said(), there)) return this.#end('posted')
@@ -174,6 +174,12 @@ export class Sending {
   async #untilBack(signal: AbortSignal): Promise<void> {
     this.store.setState({ phase: 'away' })
     await engineIsBack(signal)
+  }
+
+  #sealAnew(): void {
+    const { files } = this.store.getState()
+    this.#discard(files)
+    this.store.setState({ files: files.map(({ item }) => beginning(item)) })
   }
 
   /** An engine that was started anew has forgotten what it sealed: that is sealed once more. */
