@@ -34,7 +34,7 @@ itAtHome(
     await session.send('Input.insertText', { text: '바다' })
     await field.press('Enter')
     const sent = await suah.until('it is there', async () => (await messagesIn(suah, room)).find(({ text }) => text === '바다'))
-    expect(sent.attachments).toMatchObject([{ sort: 'picture', name: 'IMG_0231.jpg', type: 'image/jpeg', width: 2048, height: 1365 }])
+    expect(sent.attachments).toMatchObject([{ sort: 'photo', name: 'IMG_0231.jpg', type: 'image/jpeg', width: 2048, height: 1365 }])
     expect(sent.attachments[0]?.preview).toMatch(/^data:image\/webp;base64,/)
     expect(await field.inputValue()).toBe('')
     await page.getByRole('list', { name: '함께 보낼 것' }).waitFor({ state: 'detached' })
@@ -51,7 +51,7 @@ itAtHome('files that are dropped are put in order, one goes back out, and the re
   const { jiwoo, suah, room } = await pair(home)
   const { page } = await home.page(jiwoo)
   const field = await openRoom(page)
-  const price = bytes('%PDF-1.7\n', ...Array.from({ length: 700_000 }, (_, index) => index % 251))
+  const price = Uint8Array.from({ length: 700_000 }, (_, index) => index % 251)
   await give(page, 'drop', [
     { name: '가격표.pdf', type: 'application/pdf', content: price },
     { name: '메모.txt', type: 'text/plain', content: bytes('hello') },
@@ -106,7 +106,7 @@ itAtHome('a voice note is recorded, listened to and sent; the microphone is let 
 
     // Thrown away after a question, since it is worth one; nothing goes out.
     await page.getByRole('button', { name: '음성 녹음' }).press('Enter')
-    await page.getByRole('timer', { name: '녹음한 시간' }).getByText('0:03').waitFor()
+    await page.getByRole('timer', { name: '녹음한 시간' }).getByText('0:04').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('alertdialog').getByRole('button', { name: '버리기' }).click()
     await page.getByRole('textbox', { name: FIELD }).waitFor()
@@ -156,7 +156,7 @@ itAtHome('when Sarangbang goes away in the middle, what is being sent waits, and
   const { page } = view
   view.expectTrouble(/WebSocket|ERR_CONNECTION_REFUSED/)
   const field = await openRoom(page)
-  const film = bytes(...Array.from({ length: 3 * RPC.BUNDLE_CHUNK_BYTES }, (_, index) => (index * 7) % 256))
+  const film = Uint8Array.from({ length: 3 * RPC.BUNDLE_CHUNK_BYTES }, (_, index) => (index * 7) % 256)
   await give(page, 'drop', [{ name: '큰 것.bin', type: '', content: film }])
   await field.fill('받아 줘')
   await jiwoo.crash()
@@ -175,7 +175,7 @@ itAtHome('what has no room here says so, and goes back to the tray with its word
   const view = await home.page(jiwoo)
   const { page } = view
   const field = await openRoom(page)
-  await give(page, 'drop', [{ name: '너무 큰 것.bin', type: '', content: bytes(...Array.from({ length: 1_500_000 }, () => 1)) }])
+  await give(page, 'drop', [{ name: '너무 큰 것.bin', type: '', content: new Uint8Array(1_500_000).fill(1) }])
   await field.fill('갈 수 있을까')
   await field.press('Enter')
   await page
