@@ -42,6 +42,7 @@ export const trayWords = {
   original: { en: 'The file as it is', ko: '원본 그대로' },
   originalText: { en: 'May tell by what and when it was taken', ko: '찍은 기기와 시각이 들어 있을 수 있어요' },
   originalPlace: { en: 'Tells where it was taken', ko: '찍은 곳이 들어 있어요' },
+  filmKeeps: { en: 'A video may tell where it was taken.', ko: '영상에는 찍은 곳이 들어 있을 수 있어요.' },
   dimensions: { en: '{width} × {height} · {size}', ko: '{width} × {height} · {size}' },
   asFile: { en: 'Goes as a file. {reason}', ko: '파일로 보내요. {reason}' },
   tooManyBytes: { en: 'Too large to make smaller.', ko: '너무 커서 줄일 수 없어요.' },

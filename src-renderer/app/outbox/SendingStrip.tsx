@@ -66,8 +66,8 @@ function Tile({ sending, file, phase, isSlow }: TileProps) {
       <span role="img" aria-label={name} className={styles.face}>
         <TrayFace item={file.item} />
       </span>
-      {isSlow && file.code === undefined && phase !== 'failed' && <ProgressBar value={shareOf(file)} className={styles.bar} />}
-      {file.code !== undefined && <span aria-hidden="true" className={styles.failed} />}
+      {isSlow && phase !== 'failed' && <ProgressBar value={shareOf(file)} className={styles.bar} />}
+      {phase === 'failed' && file.code !== undefined && <span aria-hidden="true" className={styles.failed} />}
       {mayLeaveOut && (
         <button type="button" aria-label={say('leaveOut', { name })} className={styles.remove} onClick={() => sending.leaveOut(file.item)}>
           <Icon icon={X} size={14} />

@@ -116,6 +116,7 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
       </ul>
       {leftOut > 0 && <p className={styles.note}>{say('tooMany', { count: MEDIA.REFERENCES, left: leftOut })}</p>}
       <SizeLine tray={tray} items={items} />
+      {items.some(({ state }) => state.kind === 'film' && state.film.sort === 'video') && <p className={styles.note}>{say('filmKeeps')}</p>}
       <Reasons items={items} />
       <VisuallyHidden>
         <span role="status">{news}</span>
