@@ -2,9 +2,10 @@
  * Hands one file to the engine, which seals it: in pieces, or by its path where the page sits at the computer the file lies on. Whatever ends
  * it too soon, the engine is told to forget what it has of it.
  */
-import { RPC } from '../../../shared/limits.ts'
+import { MEDIA, RPC } from '../../../shared/limits.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { OutgoingFile } from '../../../shared/messenger/index.ts'
+import type { Answer } from '../../../shared/rpc/index.ts'
 import { platform } from '../../platform/index.ts'
 import { toBase64 } from '../bundles/index.ts'
 import { call, onEvent } from '../engine/index.ts'
@@ -25,19 +26,13 @@ export async function seal(
   told: (bytes: number, size: number | undefined) => void,
   signal: AbortSignal,
 ): Promise<Sealed> {
-  const path = pathOf(content)
-  const begun =
-    path !== undefined
-      ? await call('outbox.take', { room, path })
-      : content instanceof Blob
-        ? await call('outbox.begin', { room, name, size: content.size })
-        : undefined
-  if (begun === undefined) return failed('UNSUPPORTED')
+  if (content instanceof Blob && content.size > MEDIA.FILE_BYTES) return failed('TOO_LARGE')
+  const begun = await begin(room, name, content)
   if (!begun.ok) return failed(begun.error.code)
-  const { id } = begun.value
+  const { isGiven, id } = begun.value
   const watch = watchOutgoing(id, told)
   try {
-    const given = path === undefined && content instanceof Blob ? await give(id, content, signal) : undefined
+    const given = isGiven && content instanceof Blob ? await give(id, content, signal) : undefined
     const ended = given ?? (await Promise.race([watch.done, aborted(signal)]))
     // Whatever came to nothing is not waited for, and what is known of it is nobody's business any more.
     if (!ended.ok) void call('outbox.discard', { id })
@@ -45,6 +40,24 @@ export async function seal(
   } finally {
     watch.end()
   }
+}
+
+/** Of a path that the engine cannot read and the page can: a sandbox stands between them. */
+const OUT_OF_SIGHT: ReadonlySet<string> = new Set(['NOT_FOUND', 'NO_ACCESS', 'NOT_ALLOWED'])
+
+/** `isGiven`: its bytes are to be given. */
+async function begin(
+  room: RoomId,
+  name: string,
+  content: Blob | Folder,
+): Promise<Answer<{ readonly id: string; readonly isGiven: boolean }>> {
+  const path = pathOf(content)
+  const taken = path === undefined ? undefined : await call('outbox.take', { room, path })
+  if (taken?.ok === true) return { ok: true, value: { id: taken.value.id, isGiven: false } }
+  if (!(content instanceof Blob)) return taken ?? { ok: false, error: { code: 'UNSUPPORTED', message: 'a folder without a path' } }
+  if (taken !== undefined && !OUT_OF_SIGHT.has(taken.error.code)) return taken
+  const begun = await call('outbox.begin', { room, name, size: content.size })
+  return begun.ok ? { ok: true, value: { id: begun.value.id, isGiven: true } } : begun
 }
 
 /** Where a file of this computer lies: the engine then reads it by itself, and nothing of it crosses. A picture made ready here lies nowhere. */

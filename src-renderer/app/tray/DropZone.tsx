@@ -53,7 +53,14 @@ export function DropZone({ onFiles, isOff = false, children }: DropZoneProps) {
     })
   }
   return (
-    <div className={styles.zone} onDragEnter={enter} onDragLeave={leave} onDragOver={over} onDrop={drop}>
+    <div
+      className={styles.zone}
+      {...(!isOff && { 'data-takes-files': true })}
+      onDragEnter={enter}
+      onDragLeave={leave}
+      onDragOver={over}
+      onDrop={drop}
+    >
       {children}
       {isOver && (
         <div className={styles.target}>
