@@ -12,6 +12,8 @@ export const sendingWords = {
   because: { en: '{name}: {reason}', ko: '{name}: {reason}' },
   again: { en: 'Send again', ko: '다시 보내기' },
   takeBack: { en: 'Back to writing', ko: '고쳐서 보내기' },
+  leftOut: { en: 'Sent without {count} hidden things and shortcuts', ko: '숨은 파일과 바로 가기 {count}개는 빼고 보냈어요' },
+  leftOut1: { en: 'Sent without one hidden thing or shortcut', ko: '숨은 파일이나 바로 가기 하나는 빼고 보냈어요' },
   whileEditing: { en: 'Finish editing first', ko: '고치는 동안에는 붙일 수 없어요' },
 
   QUOTA: {

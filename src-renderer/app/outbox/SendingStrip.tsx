@@ -3,9 +3,10 @@
  * nothing of itself. What cannot go says why, and waits here.
  */
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { sendingWords } from '../../../shared/i18n/index.ts'
-import { Button, Icon, ProgressBar, Sentences, useAfter, VisuallyHidden } from '../../ui/index.ts'
+import { Button, Icon, ProgressBar, Sentences, showToast, useAfter, VisuallyHidden } from '../../ui/index.ts'
 import { TrayFace, useTrayName } from '../tray/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import type { Sending, SendingFile, SendingState } from './sending.ts'
@@ -19,6 +20,14 @@ export function SendingStrip({ sending }: { readonly sending: Sending }) {
   const { files, phase, code } = useStore(sending.store)
   const isDue = useAfter(SHOWN_AFTER_MS)
   const isSlow = isDue || phase === 'away'
+  useEffect(
+    () =>
+      sending.store.subscribe((state) => {
+        const count = state.files.reduce((sum, { leftOut }) => sum + leftOut, 0)
+        if (state.phase === 'posted' && count > 0) showToast({ text: count === 1 ? say('leftOut1') : say('leftOut', { count }) })
+      }),
+    [sending, say],
+  )
   return (
     <div role="group" aria-label={say('sending')} className={styles.sending}>
       <ul className={styles.files}>

@@ -32,12 +32,14 @@ export interface SendingFile {
   /** undefined: not known yet. */
   readonly size: number | undefined
   readonly code: string | undefined
+  /** Of a folder: how many things in it are not sent. */
+  readonly leftOut: number
 }
 
 export interface SendingState {
   readonly files: readonly SendingFile[]
-  /** away: the engine is, and it goes on when that is back. failed: it waits for the person. over: posted, or given up. */
-  readonly phase: 'sealing' | 'posting' | 'away' | 'failed' | 'over'
+  /** away: the engine is, and it goes on when that is back. failed: it waits for the person. over: given up. */
+  readonly phase: 'sealing' | 'posting' | 'away' | 'failed' | 'posted' | 'over'
   /** Of `failed`, where it was no single file that failed. */
   readonly code: string | undefined
 }
@@ -102,7 +104,7 @@ export class Sending {
   /** The others go on without it; the last one takes all of it back. */
   leaveOut(item: TrayItem): void {
     const { files, phase } = this.store.getState()
-    if (phase === 'posting' || phase === 'over') return
+    if (!isStill(phase)) return
     if (files.length === 1) return this.giveUp()
     this.#single.get(item.id)?.abort()
     this.#discard(files.filter((file) => file.item.id === item.id))
@@ -114,7 +116,7 @@ export class Sending {
   /** Not sent: whoever began it takes files and words back. Once it is being posted that is too late. */
   giveUp(): void {
     const { files, phase } = this.store.getState()
-    if (phase === 'posting' || phase === 'over') return
+    if (!isStill(phase)) return
     this.#stop.abort()
     this.#discard(files)
     this.#end('given up')
@@ -152,7 +154,13 @@ export class Sending {
       if (sealed.ok) void call('outbox.discard', { id: sealed.value.id })
       return
     }
-    if (sealed.ok) this.#change(known, { handle: sealed.value.id, bytes: sealed.value.bytes, size: sealed.value.size })
+    if (sealed.ok)
+      this.#change(known, {
+        handle: sealed.value.id,
+        bytes: sealed.value.bytes,
+        size: sealed.value.size,
+        leftOut: sealed.value.leftOut ?? 0,
+      })
     else this.#change(known, { bytes: 0, code: sealed.code })
   }
 
@@ -192,7 +200,10 @@ export class Sending {
   }
 
   #said(): Parameters<typeof wasPosted>[1] {
-    return { text: this.words.text, sizes: this.store.getState().files.map(({ size }) => size) }
+    return {
+      text: this.words.text,
+      sizes: this.store.getState().files.map(({ item, size }) => (item.source instanceof File ? size : undefined)),
+    }
   }
 
   #change({ id }: TrayItem, change: Partial<SendingFile>): void {
@@ -204,13 +215,25 @@ export class Sending {
   }
 
   #end(outcome: 'posted' | 'given up'): void {
-    this.store.setState({ phase: 'over' })
+    this.store.setState({ phase: outcome === 'posted' ? 'posted' : 'over' })
     this.#ended(outcome)
   }
 }
 
+/** It can still be taken back. */
+function isStill(phase: SendingState['phase']): boolean {
+  return phase === 'sealing' || phase === 'away' || phase === 'failed'
+}
+
 function beginning(item: TrayItem): SendingFile {
-  return { item, handle: undefined, bytes: 0, size: item.source instanceof File ? sentOf(item).blob?.size : undefined, code: undefined }
+  return {
+    item,
+    handle: undefined,
+    bytes: 0,
+    size: item.source instanceof File ? sentOf(item).blob?.size : undefined,
+    code: undefined,
+    leftOut: 0,
+  }
 }
 
 async function posted({ item, handle }: SendingFile) {
