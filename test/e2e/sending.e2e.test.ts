@@ -209,6 +209,8 @@ itAtHome('what has no room here says so, and goes back to the tray with its word
     .waitFor()
   await home.expectAccessible(view)
   expect(await messagesIn(jiwoo, room)).toEqual([])
+  // Out of the field, and kept all the same.
+  await jiwoo.until('the words are kept', async () => (await draftOf(jiwoo, room))?.text === '갈 수 있을까')
   await page.getByRole('button', { name: '고쳐서 보내기' }).click()
   await page.getByRole('button', { name: '너무 큰 것.bin, 1개 중 1번째' }).waitFor()
   expect(await field.inputValue()).toBe('갈 수 있을까')
