@@ -93,7 +93,7 @@ async function fillTray(seen: Seen): Promise<void> {
     .fill(say({ ko: '오늘 점심이에요', en: 'Today’s lunch' }))
   await page
     .getByRole('list', { name: say(trayWords.tray) })
-    .getByRole('img', { includeHidden: true })
+    .locator('img')
     .nth(1)
     .waitFor()
   await page.getByRole('button', { name: /^(크기: 보통|Size: Normal)/ }).waitFor()

@@ -29,6 +29,7 @@ describe('a place', () => {
   it.each([
     ['https://map.kakao.com/link/map/%EC%84%9C%EC%9A%B8%EC%97%AD,37.5547,126.9707', 37.5547, 126.9707, '서울역'],
     ['https://map.kakao.com/link/to/회사,3층,37.5547,126.9707', 37.5547, 126.9707, '회사,3층'],
+    ['https://map.kakao.com/link/map/Seoul Station,37.5547,126.9707\n만나요', 37.5547, 126.9707, 'Seoul Station'],
     ['https://map.kakao.com/link/map/37.5547,126.9707', 37.5547, 126.9707, undefined],
     ['kakaomap://look?p=37.537229,127.005515', 37.53723, 127.00552, undefined],
     ['nmap://place?lat=37.4979502&lng=127.0276368&name=%EA%B0%95%EB%82%A8%EC%97%AD', 37.49795, 127.02764, '강남역'],

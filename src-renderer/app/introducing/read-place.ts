@@ -17,8 +17,11 @@ const LONGEST = 4_096
 
 export function readPlace(text: string): FoundPlace | undefined {
   const given = text.trim().slice(0, LONGEST)
-  const link = /(?:https?|geo|kakaomap|nmap):\S+/i.exec(given)?.[0]
-  return link === undefined ? typed(given) : (inGeo(link) ?? inLink(link))
+  const line = /(?:https?|geo|kakaomap|nmap):\S.*/i.exec(given)?.[0]
+  if (line === undefined) return typed(given)
+  const [link = ''] = line.split(/\s/)
+  // Some maps give a name with spaces as it is.
+  return inGeo(link) ?? inLink(link) ?? inLink(line.trim().replaceAll(/\s/g, '%20'))
 }
 
 /** `37.5665, 126.9780` · `37.5665 126.9780` · `N 37.5665 E 126.9780` · `37°33′59″N 126°58′41″E` */
