@@ -1,6 +1,6 @@
 /**
  * What the page may not do, whatever runs in it: leave for another address, open windows, embed others, reach the network, use devices.
- * The one exception is the camera while the page says that it scans. Links to the outside go to the system's browser: https at once,
+ * The exceptions are the camera while the page says that it scans, and the microphone while it says that it records. Links to the outside go to the system's browser: https at once,
  * plain http only after a question.
  */
 import { app, type BrowserWindow, dialog, type Session, shell, type WebContents } from 'electron'
