@@ -13,6 +13,7 @@ export function outboxHandlers(): Methods {
     'outbox.list': () => answer(fail('NOT_READY')),
     'outbox.discard': () => answer(fail('NOT_READY')),
     'outbox.post': () => answer(fail('NOT_READY')),
+    'outbox.again': () => answer(fail('NOT_READY')),
     'outbox.say': () => answer(fail('NOT_READY')),
   }
 }
