@@ -164,7 +164,7 @@ function Stage({ picture: { src, preview }, film, missing, missingAct, onStep, o
   const hasFilm = film !== undefined && film !== false
   return (
     <>
-      <div ref={stage} className={styles.stage} {...(hasFilm ? {} : handlers)}>
+      <div ref={stage} className={styles.stage} {...(src === undefined ? {} : handlers)}>
         {film}
         {shownSrc !== undefined && !hasFilm && (
           <img

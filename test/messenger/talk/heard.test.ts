@@ -13,13 +13,9 @@ async function sent() {
   const village = new Village()
   const [mum, dad] = [village.person('엄마'), village.person('아빠')]
   const room = await village.pair(mum, dad)
-  const said = (kind: string, fields: ReturnType<typeof mediaContent>) => ({ kind, fields: expectOk(fields) })
-  const [voices, card] = expectOk(
-    mum.messenger.post(room, [
-      said('media', mediaContent([photo, voice], '')),
-      said('card', cardContent({ name: '봄', phones: [], mails: [] })),
-    ]),
-  )
+  const media = { kind: 'media', fields: expectOk(mediaContent([photo, voice], '')) }
+  const contact = { kind: 'card', fields: expectOk(cardContent({ name: '봄', phones: [], mails: [] })) }
+  const [voices, card] = expectOk(mum.messenger.post(room, [media, contact]))
   await village.pass()
   return { village, mum, dad, room, voices: voices!, card: card! }
 }
