@@ -74,6 +74,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
       tabIndex={useTabIndex()}
       className={classNames(styles.tile, className)}
       aria-label={[name, duration, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
+      {...(isRefused && { title: state })}
       {...(!isHere && arrival.kind !== 'unknown' && { 'aria-description': say(act) })}
       onClick={press}
     >

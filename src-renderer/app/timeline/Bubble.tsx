@@ -79,7 +79,7 @@ function Stack({ row: { message, isOwn, isFirst }, isActive }: Pick<SaidProps, '
         <MessageFiles message={message} isOwn={isOwn} isFirst={isFirst && replyTo === undefined} onShow={show} nextVoiceOf={next} />
         <MessageCards message={message} isOwn={isOwn} />
         {text !== '' && (
-          <div className={classNames(styles.bubble, isOwn && styles.own, mentionsMe && styles.calling)}>
+          <div className={classNames(styles.bubble, styles.caption, isOwn && styles.own, mentionsMe && styles.calling)}>
             <MessageText text={text} mentions={message.mentions} mark={mark} isActive={isActive} />
           </div>
         )}
