@@ -68,11 +68,11 @@ itAtHome('a large file waits for a press, says how far it is and from whom, paus
   const { jiwoo, mum, room } = await direct(home)
   const bytes = randomBytes(24 * MIB)
   await mum.ask('profile.changeSettings', { uploadKib: 4 * 1024 })
-  await sendFiles(mum, room, [{ name: '재개발 설명회 녹화.bin', bytes }])
+  await sendFiles(mum, room, [{ name: '재개발 설명회 녹화.hwp', bytes }])
   const view = await home.page(jiwoo)
   const { page } = view
   const feed = await openRoom(page, room)
-  const card = feed.getByRole('button', { name: /재개발 설명회 녹화\.bin/ })
+  const card = feed.getByRole('button', { name: /재개발 설명회 녹화\.hwp/ })
   const says = (words: RegExp) => expect.poll(() => describedBy(card), { timeout: 20_000 }).toMatch(words)
   await says(/누르면 받아요/)
   const before = await card.boundingBox()
@@ -137,15 +137,11 @@ itAtHome('voices play one after another, are heard from then on, and a film goes
   const video = filmed.locator('video')
   const state = () => video.evaluate(({ readyState, seeking, currentTime }: Film) => ({ readyState, seeking, currentTime }))
   // Films are got by a press, and played by the next.
-  await expect
-    .poll(
-      async () => {
-        if ((await video.count()) === 0) await tile.click()
-        return video.count()
-      },
-      { timeout: 15_000 },
-    )
-    .toBe(1)
+  const toDo = async () => tile.getAttribute('aria-description')
+  if ((await toDo()) !== null) await tile.click()
+  await expect.poll(toDo, { timeout: 15_000 }).toBeNull()
+  await tile.click()
+  await video.waitFor()
   expect(await video.boundingBox()).toEqual(place)
   await expect.poll(async () => (await state()).readyState).toBeGreaterThan(1)
   await video.evaluate((element: Film) => {
