@@ -55,11 +55,13 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
   // Of a picture that is here and not opened yet the preview is shown, and nothing is said.
   const isHere = isRefused || (arrival.kind === 'here' && !isBroken)
   const act = arrivalAct(arrival)
+  const parts = () => arrivalParts(isBroken ? { kind: 'failed', bytes: 0 } : arrival, size, say, sizeText)
+  // Before it is here its length stands in the line, afterwards in a corner.
   const state = isRefused
     ? refusal
     : isHere || arrival.kind === 'unknown'
       ? undefined
-      : arrivalParts(isBroken ? { kind: 'failed', bytes: 0 } : arrival, size, say, sizeText).join(' · ')
+      : [...(duration === undefined ? [] : [duration]), ...parts()].join(' · ')
   const share = arrivalShare(arrival, size)
   const percent = share === undefined || isHere ? undefined : say('percent', { percent: Math.floor(share * 100) })
   const beyond = more > 0 ? say('more', { count: more }) : undefined
@@ -73,7 +75,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
       type="button"
       tabIndex={useTabIndex()}
       className={classNames(styles.tile, className)}
-      aria-label={[name, duration, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
+      aria-label={[name, isHere ? duration : undefined, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
       {...(isRefused && { title: state })}
       {...(!isHere && arrival.kind !== 'unknown' && { 'aria-description': say(act) })}
       onClick={press}
@@ -110,7 +112,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
           {share !== undefined && <ProgressBar value={share} className={styles.bar} />}
         </span>
       )}
-      {duration !== undefined && beyond === undefined && <span className={styles.duration}>{duration}</span>}
+      {isHere && duration !== undefined && beyond === undefined && <span className={styles.duration}>{duration}</span>}
       {beyond !== undefined && <span className={styles.more}>{beyond}</span>}
     </button>
   )
