@@ -15,7 +15,10 @@ export interface SentAgain {
 }
 
 /** NO_MESSAGE: none, or none with files (any more). NOT_HERE: not all of them are whole here, what a set names included. */
-export async function sentAgain({ messenger, media }: AgainDeps, message: MessageId): Promise<Result<SentAgain, 'NO_MESSAGE' | 'NOT_HERE'>> {
+export async function sentAgain(
+  { messenger, media }: AgainDeps,
+  message: MessageId,
+): Promise<Result<SentAgain, 'NO_MESSAGE' | 'NOT_HERE'>> {
   const [first, view] = [messenger.media.files.find(message, 0), messenger.message(message)]
   if (first === undefined || !view.ok) return fail('NO_MESSAGE')
   const files: SentAgain['files'][number][] = []
