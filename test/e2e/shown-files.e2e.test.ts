@@ -73,7 +73,9 @@ itAtHome('a large file waits for a press, says how far it is and from whom, paus
   const { page } = view
   const feed = await openRoom(page, room)
   const card = feed.getByRole('button', { name: /재개발 설명회 녹화\.hwp/ })
-  const says = (words: RegExp) => expect.poll(() => describedBy(card), { timeout: 20_000 }).toMatch(words)
+  const says = async (words: RegExp) => {
+    await expect.poll(() => describedBy(card), { timeout: 20_000 }).toMatch(words)
+  }
   await says(/누르면 받아요/)
   const before = await card.boundingBox()
   await card.click()

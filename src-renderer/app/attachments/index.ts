@@ -1,10 +1,7 @@
 /** Files of messages as they are shown: how far each has come, what is in it once it is here, and what can be done with it. */
-export { AttachedFileCard } from './AttachedFileCard.tsx'
-export { AttachedPicture } from './AttachedPicture.tsx'
-export { AttachedSound } from './AttachedSound.tsx'
 export type { Attached } from './attached.ts'
 export { filesOf, isPictured, keyOfFile } from './attached.ts'
-export { copyPicture, mayCopyPictures } from './copy-picture.ts'
+export { mayCopyPictures } from './copy-picture.ts'
 export { isVideo } from './drawable.ts'
 export type { FileActs } from './file-acts.ts'
 export { FileMenu } from './FileMenu.tsx'
