@@ -37,6 +37,8 @@ export const shownFileWords = {
   copyPicture: { en: 'Copy the picture', ko: '사진 복사' },
   pictureCopied: { en: 'Picture copied', ko: '사진을 복사했어요' },
   notCopied: { en: 'The picture could not be copied', ko: '사진을 복사하지 못했어요' },
+  showInFolder: { en: 'Show in the folder', ko: '폴더에서 보기' },
+  dragLater: { en: 'Getting it ready. Drag it again in a moment.', ko: '준비하고 있어요. 잠시 뒤에 다시 끌어 주세요.' },
   removeHere: { en: 'Remove from this device', ko: '이 기기에서 빼기' },
 
   // Saving.

@@ -1,11 +1,12 @@
 /** What one can do with files of a message, as items of its menu: the one that was pressed, or all of them. */
-import { Copy, Download, HardDriveDownload, MonitorDown, Pause, Trash2, X } from 'lucide-react'
+import { Copy, Download, FolderOpen, HardDriveDownload, MonitorDown, Pause, Trash2, X } from 'lucide-react'
 import { shownFileWords } from '../../../shared/i18n/index.ts'
 import { MenuItem } from '../../ui/index.ts'
 import { arrivalOf } from '../arrivals/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Attached } from './attached.ts'
 import { mayCopyPictures } from './copy-picture.ts'
+import { shownSaved } from './save-files.ts'
 import { openFileSurface } from './surface.ts'
 import { useFileActs } from './use-file-acts.ts'
 
@@ -17,6 +18,7 @@ export function FileMenu({ files }: { readonly files: readonly Attached[] }) {
   const away = files.filter((file) => ['idle', 'paused', 'nobody', 'failed'].includes(stateOf(file) ?? ''))
   const coming = files.filter((file) => ['running', 'queued'].includes(stateOf(file) ?? ''))
   const [only] = files
+  const show = files.length === 1 && only !== undefined ? shownSaved(only) : undefined
   if (only === undefined) return null
   // A menu gives the focus back before a dialog may take it.
   const later = (act: () => void) => () => void setTimeout(act)
@@ -25,6 +27,11 @@ export function FileMenu({ files }: { readonly files: readonly Attached[] }) {
       {here.length > 0 && (
         <MenuItem icon={Download} onSelect={() => saveOrAsk(here, acts.save)}>
           {say(files.length === 1 ? 'save' : 'saveAll')}
+        </MenuItem>
+      )}
+      {show !== undefined && (
+        <MenuItem icon={FolderOpen} onSelect={show}>
+          {say('showInFolder')}
         </MenuItem>
       )}
       {files.length === 1 && here.length === 1 && only.view.sort === 'photo' && mayCopyPictures() && (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { TriangleAlert } from 'lucide-react'
 import { shownFileWords } from '../../../shared/i18n/index.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import type { SetEntry } from '../../../shared/messenger/index.ts'
 import { platform } from '../../platform/index.ts'
 import { Button, Dialog, Icon, Spinner } from '../../ui/index.ts'
@@ -26,7 +27,7 @@ export function FolderDialog({ file, onClose }: { readonly file: Attached; reado
   const { message, index, view } = file
   useEffect(() => {
     let isOver = false
-    void call('attachments.set', { message, index }).then((answer) => {
+    void allOf(message, index).then((answer) => {
       if (isOver) return
       if (answer.ok) setEntries(answer.value)
       else setError(answer.error.code === 'NOT_HERE' ? say('notHere') : explain(answer.error.code))
@@ -81,4 +82,15 @@ export function FolderDialog({ file, onClose }: { readonly file: Attached; reado
       </ul>
     </Dialog>
   )
+}
+
+/** They come in pieces; none: there are no more. */
+async function allOf(message: Attached['message'], index: number) {
+  const entries: SetEntry[] = []
+  for (;;) {
+    const answer = await call('attachments.set', { message, index, from: entries.length })
+    if (!answer.ok) return answer
+    entries.push(...answer.value)
+    if (answer.value.length === 0 || entries.length >= MEDIA.SET_FILES) return { ok: true as const, value: entries }
+  }
 }

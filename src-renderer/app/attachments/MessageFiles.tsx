@@ -5,6 +5,7 @@ import { type Attached, filesOf, isPictured, keyOfFile } from './attached.ts'
 import { AttachedFileCard } from './AttachedFileCard.tsx'
 import { AttachedPicture } from './AttachedPicture.tsx'
 import { AttachedSound } from './AttachedSound.tsx'
+import { useDragOut } from './drag-out.ts'
 import styles from './MessageFiles.module.css'
 
 export interface MessageFilesProps {
@@ -16,6 +17,7 @@ export interface MessageFilesProps {
 }
 
 export function MessageFiles({ message, isOwn = false, isFirst = false, onShow, nextVoiceOf }: MessageFilesProps) {
+  const dragOut = useDragOut()
   const files = filesOf(message)
   const pictured = files.filter(isPictured)
   const others = files.filter((file) => !isPictured(file))
@@ -30,15 +32,15 @@ export function MessageFiles({ message, isOwn = false, isFirst = false, onShow, 
         >
           {({ file }, place) => (
             // The menu of the second button is about the file it was pressed on.
-            <div data-file={file.index} className={styles.pane}>
+            <div data-file={file.index} className={styles.pane} {...dragOut(file)}>
               <AttachedPicture file={file} isAlone={pictured.length === 1} {...place} onShow={() => onShow(file)} />
             </div>
           )}
         </Mosaic>
       )}
       {others.map((file) => (
-        <div key={keyOfFile(file)} data-file={file.index} className={styles.other}>
-          {file.view.sort === 'voice' || file.view.sort === 'audio' ? (
+        <div key={keyOfFile(file)} data-file={file.index} className={styles.other} {...(isHeardOnly(file) ? {} : dragOut(file))}>
+          {isHeardOnly(file) ? (
             <AttachedSound file={file} isOwn={isOwn} nextOf={nextVoiceOf} />
           ) : (
             <AttachedFileCard file={file} isOwn={isOwn} />
@@ -47,4 +49,9 @@ export function MessageFiles({ message, isOwn = false, isFirst = false, onShow, 
       ))}
     </div>
   )
+}
+
+/** Across its bars one drags through the sound. */
+function isHeardOnly({ view: { sort } }: Attached): boolean {
+  return sort === 'voice' || sort === 'audio'
 }
