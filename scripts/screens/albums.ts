@@ -7,13 +7,14 @@ import { CONTACT_SCREENS, playReturnContact, RETURN_SCREENS } from './return-scr
 import { DOOR_SCREENS, playDoor } from './door-scenes.ts'
 import { MOVED_SCREENS } from './moved-screens.ts'
 import { type Album, album } from './screen.ts'
+import { SHOWN_FILES_SCREENS } from './shown-files-screens.ts'
 import { playReady, READY_SCREENS } from './ready-screens.ts'
 import { playAlone } from './small-scenes.ts'
 import { TAKING_OUT_SCREENS } from './taking-out-screens.ts'
 import { playStolen, STOLEN_SCREENS } from './stolen-screens.ts'
 
 export const ALBUMS: readonly Album[] = [
-  album('family', playFamily, [...MOVING_IN_SCREENS, ...FAMILY_SCREENS, ...TAKING_OUT_SCREENS]),
+  album('family', playFamily, [...MOVING_IN_SCREENS, ...FAMILY_SCREENS, ...TAKING_OUT_SCREENS, ...SHOWN_FILES_SCREENS]),
   album('salon', playSalon, [
     {
       name: 'salon-rooms',

@@ -53,6 +53,7 @@ export const TAKEN_ROOM_SPACES: ReadonlySet<string> = new Set([
   'changes',
   'earlier',
   'forgotten',
+  'heard',
   'retained',
   'evidence',
   'rewritten',

@@ -388,6 +388,7 @@ class DefaultMessenger implements RunningMessenger {
   pins: Messenger['pins'] = (room) => this.#reading.pins(room)
   earlier: Messenger['earlier'] = (message) => this.#reading.earlier(message)
   forget: Messenger['forget'] = (messages, forgotten) => this.#talking.forget(messages, forgotten)
+  hear: Messenger['hear'] = (message, index) => this.#talking.hear(message, index)
   send: Messenger['send'] = (room, texts, options) => this.#talking.send(room, texts, options)
   post: Messenger['post'] = (room, contents, replyTo) => this.#talking.post(room, contents, replyTo)
   edit: Messenger['edit'] = (message, text, options) => this.#talking.edit(message, text, options)

@@ -81,13 +81,13 @@ export const mediaWords = {
   toWait: { en: 'Comes by itself', ko: '차례가 되면 저절로 와요' },
 
   risky: { en: 'Could run on your computer', ko: '컴퓨터에서 실행될 수 있는 파일이에요' },
-  riskyTitle: { en: 'Open {name}?', ko: '{name:을/를} 열까요?' },
+  riskyTitle: { en: 'Save {name}?', ko: '{name:을/를} 저장할까요?' },
   riskyText: {
-    en: 'This kind of file can change things on your computer. Open it only if you asked for it. Its sender may not know what is in it.',
-    ko: '이런 파일은 컴퓨터를 바꿔 놓을 수 있어요. 부탁한 파일일 때만 여세요. 보낸 사람도 속은 것일 수 있어요.',
+    en: 'This kind of file can change things on your computer once it is opened. Save it only if you asked for it. Its sender may not know what is in it.',
+    ko: '이런 파일은 열면 컴퓨터를 바꿔 놓을 수 있어요. 부탁한 파일일 때만 저장하세요. 보낸 사람도 속은 것일 수 있어요.',
   },
-  openAnyway: { en: 'Open it', ko: '열기' },
-  dontOpen: { en: 'Leave it closed', ko: '열지 않기' },
+  openAnyway: { en: 'Save it', ko: '저장하기' },
+  dontOpen: { en: 'Leave it', ko: '저장하지 않기' },
 
   voice: { en: 'Voice note', ko: '음성 메시지' },
   play: { en: 'Play', ko: '듣기' },
