@@ -19,6 +19,7 @@ import members from './Members.module.css'
 import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
 import { Pinned } from './Pinned.tsx'
+import { SharedRow } from './SharedRow.tsx'
 import { useCommonRooms, useActing } from '../room/index.ts'
 
 export function PersonDetails({ room, onSearch }: DetailsProps) {
@@ -74,6 +75,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
           <Icon icon={ChevronRight} size={16} />
         </a>
       )}
+      <SharedRow room={room.room} />
       <section aria-label={say('commonRooms')}>
         <SectionLabel beside={common.length > 0 ? common.length : undefined} className={members.label}>
           {say('commonRooms')}

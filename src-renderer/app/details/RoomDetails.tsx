@@ -19,6 +19,7 @@ import { QuickActs } from './QuickActs.tsx'
 import { ADMIN, MEMBER, roomRights } from '../room/index.ts'
 import { RoomSettings } from './RoomSettings.tsx'
 import { RoomTop } from './RoomTop.tsx'
+import { SharedRow } from './SharedRow.tsx'
 import { useRoomFacts } from './use-room-facts.ts'
 
 export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
@@ -44,6 +45,7 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       {room.state === 'update-needed' && <Note className={styles.note} text={say('updateNeeded')} />}
       {rights.letIn && <Knocks room={room.room} />}
       {!isGone && <Members room={room} members={members} mayAdd={rights.add} />}
+      <SharedRow room={room.room} />
       <Pinned room={room.room} />
       <BroughtIn room={room.room} />
       {!isGone && <Keepers room={room.room} mayAsk={(room.role ?? 0) >= ADMIN} />}

@@ -32,12 +32,13 @@ export interface PictureTileProps {
   readonly onShow: () => void
   /** How many more there are behind it. */
   readonly more?: number
+  readonly tabIndex?: number | undefined
   readonly className?: string | undefined
 }
 
 const ICONS: Readonly<Partial<Record<ReturnType<typeof arrivalAct>, LucideIcon>>> = { toRetry: RotateCw, toPause: Pause, toWait: Clock3 }
 
-export function PictureTile({ picture, name, onGet, onPause, onShow, more = 0, className }: PictureTileProps) {
+export function PictureTile({ picture, name, onGet, onPause, onShow, more = 0, tabIndex, className }: PictureTileProps) {
   const say = useWords(mediaWords)
   const sizeText = useSizes()
   const [isBroken, setBroken] = useState(false)
@@ -57,6 +58,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, more = 0, c
     <button
       type="button"
       className={classNames(styles.tile, className)}
+      tabIndex={tabIndex}
       aria-label={[name, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
       {...(!isHere && { 'aria-description': say(act) })}
       onClick={press}

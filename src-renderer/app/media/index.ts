@@ -1,4 +1,5 @@
 /** Pictures, files, voice notes, places and contact cards as they stand in the conversation: parts that take data and callbacks. */
+export { arrivalParts, arrivalShare } from './arrival.ts'
 export type { Arrival } from './arrival.ts'
 export { ContactCard } from './ContactCard.tsx'
 export { FileCard } from './FileCard.tsx'
@@ -6,6 +7,7 @@ export type { FileView } from './FileCard.tsx'
 export { FileName } from './FileName.tsx'
 export { clockText } from './clock-text.ts'
 export { Pictures } from './Pictures.tsx'
+export { PictureTile } from './PictureTile.tsx'
 export type { PictureView } from './PictureTile.tsx'
 export { PlaceCard } from './PlaceCard.tsx'
 export { stopVoice } from './voice-player.ts'

@@ -1,0 +1,44 @@
+/**
+ * Some of a long list: drawn while it is near what is seen, else an empty place of the same height, so that a room of ten thousand pictures
+ * costs as much as one of fifty. Lies within an element marked `data-scroll`.
+ */
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+
+/** As far again as what is seen, up and down. */
+const NEAR = '100% 0px'
+
+export interface BlockProps {
+  readonly label: string
+  /** Something in it is where the keyboard stands. */
+  readonly isKept: boolean
+  readonly className?: string | undefined
+  readonly children: ReactNode
+}
+
+export function Block({ label, isKept, className, children }: BlockProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const [far, setFar] = useState<number>()
+  useEffect(() => {
+    const element = list.current
+    const root = element?.closest('[data-scroll]')
+    if (element === null || root === null || root === undefined) return
+    const watch = new IntersectionObserver(
+      (entries) => {
+        const entry = entries.at(-1)
+        if (entry === undefined) return
+        const { isIntersecting, boundingClientRect } = entry
+        // Once it is an empty place, its height says nothing new.
+        setFar((before) => (isIntersecting ? undefined : (before ?? boundingClientRect.height)))
+      },
+      { root, rootMargin: NEAR },
+    )
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+  if (far !== undefined && !isKept) return <ul ref={list} aria-label={label} style={{ blockSize: far }} />
+  return (
+    <ul ref={list} aria-label={label} className={className}>
+      {children}
+    </ul>
+  )
+}
