@@ -37,6 +37,7 @@ export const sharedWords = {
   saved: { en: 'Saved', ko: '저장했어요' },
   copyLink: { en: 'Copy link', ko: '링크 복사' },
   copied: { en: 'Copied', ko: '복사했어요' },
+  notCopied: { en: 'It could not be copied', ko: '복사하지 못했어요' },
   leadsTo: { en: 'Leads to {host}', ko: '실제 주소는 {host}' },
   keys: { en: 'Arrows move, Enter shows, M goes to the message', ko: '화살표로 옮기고, Enter로 보고, M으로 메시지로 가요' },
 

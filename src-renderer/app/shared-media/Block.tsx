@@ -2,7 +2,7 @@
  * Some of a long list: drawn while it is near what is seen, else an empty place of the same height, so that a room of ten thousand pictures
  * costs as much as one of fifty. Lies within an element marked `data-scroll`.
  */
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** As far again as what is seen, up and down. */
 const NEAR = '100% 0px'
@@ -11,13 +11,23 @@ export interface BlockProps {
   readonly label: string
   /** Something in it is where the keyboard stands. */
   readonly isKept: boolean
+  /** Far down: not drawn before somebody comes near. */
+  readonly startsFar: boolean
+  /** About how high it will be, px, where there is so much room. */
+  readonly heightIn: (width: number) => number
   readonly className?: string | undefined
-  readonly children: ReactNode
+  /** Made when it is drawn. */
+  readonly children: () => ReactNode
 }
 
-export function Block({ label, isKept, className, children }: BlockProps) {
+export function Block({ label, isKept, startsFar, heightIn, className, children }: BlockProps) {
   const list = useRef<HTMLUListElement>(null)
-  const [far, setFar] = useState<number>()
+  /** px while it is an empty place. */
+  const [far, setFar] = useState(startsFar ? 0 : undefined)
+  const [start] = useState(() => ({ startsFar, heightIn }))
+  useLayoutEffect(() => {
+    if (start.startsFar && list.current !== null) setFar(start.heightIn(list.current.clientWidth))
+  }, [start])
   useEffect(() => {
     const element = list.current
     const root = element?.closest('[data-scroll]')
@@ -35,10 +45,10 @@ export function Block({ label, isKept, className, children }: BlockProps) {
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
-  if (far !== undefined && !isKept) return <ul ref={list} aria-label={label} style={{ blockSize: far }} />
+  const isDrawn = far === undefined || isKept
   return (
-    <ul ref={list} aria-label={label} className={className}>
-      {children}
+    <ul ref={list} aria-label={label} className={isDrawn ? className : undefined} style={isDrawn ? undefined : { blockSize: far }}>
+      {isDrawn && children()}
     </ul>
   )
 }

@@ -1,8 +1,8 @@
 /** The same acts from the button of a row and from the menu of a picture. */
-import { CornerUpLeft, Download, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft, Download, Trash2 } from 'lucide-react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
-import { MenuItem, MenuLine } from '../../ui/index.ts'
+import { MenuItem, MenuLine, showToast } from '../../ui/index.ts'
 import { useArrival } from '../arrivals/index.ts'
 import { useWords } from '../words/index.ts'
 import { useSharedFrame } from './context.ts'
@@ -17,7 +17,24 @@ export function ItemMenu({ item }: { readonly item: SharedFile }) {
         {say('toMessage')}
       </MenuItem>
       {isFile(item) && <OfFile item={item} />}
+      {item.link !== undefined && <OfLink link={item.link} />}
     </>
+  )
+}
+
+/** Only where the page may write to the clipboard. */
+function OfLink({ link }: { readonly link: string }) {
+  const say = useWords(sharedWords)
+  if (!window.isSecureContext) return null
+  const copy = () =>
+    void navigator.clipboard.writeText(link).then(
+      () => showToast({ icon: Copy, text: say('copied') }),
+      () => showToast({ text: say('notCopied') }),
+    )
+  return (
+    <MenuItem icon={Copy} onSelect={copy}>
+      {say('copyLink')}
+    </MenuItem>
   )
 }
 

@@ -12,6 +12,7 @@ import { useDates, useWords } from '../words/index.ts'
 import { Block } from './Block.tsx'
 import { SharedProvider, type SharedFrame } from './context.ts'
 import { neighbourIn } from './grid-keys.ts'
+import { gridHeight, rowsHeight } from './heights.ts'
 import { PictureCell } from './PictureCell.tsx'
 import { FileRow, LinkRow, VoiceRow } from './Rows.tsx'
 import { isFile, keyOf, monthsOf, partsOf } from './shared-item.ts'
@@ -20,6 +21,8 @@ import type { SharedList } from './use-shared.ts'
 
 /** Drawn together, and left out together when they are far. */
 const PART = { pictures: 48, rows: 24 } as const
+/** The first ones, without waiting for who is near. */
+const DRAWN_AT_ONCE = 200
 const EMPTY = { pictures: 'noPictures', files: 'noFiles', links: 'noLinks', voices: 'noVoices' } as const
 
 export interface SharedContentsProps extends SharedList {
@@ -77,6 +80,7 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
   const stop = chosen !== undefined && items.some((item) => keyOf(item) === chosen) ? chosen : items[0] && keyOf(items[0])
   const months = monthsOf(items)
   const isGrid = sort === 'pictures'
+  const size = isGrid ? PART.pictures : PART.rows
   const itemOf = (target: EventTarget): SharedFile | undefined => {
     const key = target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset['cell'] : undefined
     return key === undefined ? undefined : items.find((item) => keyOf(item) === key)
@@ -106,20 +110,22 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
           if (item !== undefined) setChosen(keyOf(item))
         }}
       >
-        {months.map(({ at, items: those }) => {
+        {months.map(({ at, items: those, before }) => {
           const name = dates.month(at)
           return (
             <section key={name} aria-label={name} className={styles.month}>
               <h3 className={styles.head}>{name}</h3>
-              {partsOf(those, isGrid ? PART.pictures : PART.rows).map((part, place) => (
+              {partsOf(those, size).map((part, place) => (
                 <Block
                   // Newer ones come at the top of the first month, and the others stay what they are.
                   key={place}
                   label={name}
                   isKept={part.some((item) => keyOf(item) === stop)}
+                  startsFar={before + place * size >= DRAWN_AT_ONCE}
+                  heightIn={(width) => (isGrid ? gridHeight(part.length, width) : rowsHeight(part.length))}
                   className={isGrid ? styles.grid : styles.rows}
                 >
-                  {part.map((item) => cellOf(item, sort))}
+                  {() => part.map((item) => cellOf(item, sort))}
                 </Block>
               ))}
             </section>

@@ -25,6 +25,8 @@ export interface Month {
   /** A moment of it, ms. */
   readonly at: number
   readonly items: readonly SharedFile[]
+  /** How many stand before its first. */
+  readonly before: number
 }
 
 /** By the calendar of this place, the newest month first. A clock that ran wrong puts a message into another month, and none into two. */
@@ -36,7 +38,14 @@ export function monthsOf(items: readonly SharedFile[]): readonly Month[] {
     if (those === undefined) months.set(key, [item])
     else those.push(item)
   }
-  return [...months].toSorted(([one], [other]) => (one < other ? 1 : -1)).map(([, those]) => ({ at: those[0]?.time ?? 0, items: those }))
+  let before = 0
+  return [...months]
+    .toSorted(([one], [other]) => (one < other ? 1 : -1))
+    .map(([, those]) => {
+      const month = { at: those[0]?.time ?? 0, items: those, before }
+      before += those.length
+      return month
+    })
 }
 
 /** `2022-09`: sorts as time does. */
