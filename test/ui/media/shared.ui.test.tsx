@@ -108,7 +108,7 @@ describe('pictures of a room', () => {
     await expect.poll(() => cells().length > 10 && cells().length < 500, { timeout: 15_000 }).toBe(true)
     const height = scroller?.scrollHeight ?? 0
     scroller?.scrollTo(0, height / 2)
-    await expect.poll(() => onScreen(scroller)).toBeGreaterThan(4)
+    await expect.poll(() => onScreen(scroller), { timeout: 15_000 }).toBeGreaterThan(4)
     expect(Math.abs((scroller?.scrollHeight ?? 0) - height)).toBeLessThan(height / 50)
     expect(cells().length).toBeLessThan(500)
   })
