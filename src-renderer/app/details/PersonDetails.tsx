@@ -15,6 +15,7 @@ import pane from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { EndRow } from './EndRow.tsx'
 import { ExportRow } from './ExportRow.tsx'
+import { FetchChoice } from './FetchChoice.tsx'
 import members from './Members.module.css'
 import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
@@ -98,6 +99,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
       <Pinned room={room.room} />
       <BroughtIn room={room.room} />
       {!blocked && <Keepers room={room.room} mayAsk />}
+      {!blocked && <FetchChoice room={room} />}
       <div className={pane.end}>
         <ExportRow room={room} />
         <Archived room={room} />

@@ -10,6 +10,7 @@ import { Archived } from './Archived.tsx'
 import styles from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { ExportRow } from './ExportRow.tsx'
+import { FetchChoice } from './FetchChoice.tsx'
 import { Invitations } from './Invitations.tsx'
 import { Knocks } from './Knocks.tsx'
 import { LeaveRow } from './LeaveRow.tsx'
@@ -51,6 +52,7 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       {!isGone && <Keepers room={room.room} mayAsk={(room.role ?? 0) >= ADMIN} />}
       {!isGone && <Invitations room={room.room} invites={invites} role={room.role} me={me} />}
       {rights.change && details !== undefined && <RoomSettings room={room.room} details={details} />}
+      {!isGone && <FetchChoice room={room} />}
       <div className={styles.end}>
         <ExportRow room={room} />
         <Archived room={room} />

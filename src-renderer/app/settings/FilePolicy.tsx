@@ -1,8 +1,10 @@
 /** Which files come by themselves, and how much of the line files may take. */
 import { keptFilesWords } from '../../../shared/i18n/index.ts'
 import { Panel, PanelRow, Select } from '../../ui/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { Titled } from '../house/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
+import { useChangeSettings } from './change.ts'
 import { roundBytes, withPresent } from './round-size.ts'
 
 /** MiB. */
@@ -11,21 +13,13 @@ const UP_TO = [1, 5, 20, 50, 100, 500]
 const RATES = [0, 128, 512, 1024, 2048, 5120, 10_240]
 const KIB_IN_MIB = 1024
 
-interface Policy {
-  readonly autoFetch: 'always' | 'nearby' | 'never'
-  readonly autoFetchMib: number
-  readonly uploadKib: number
-}
-
-export interface FilePolicyProps {
-  readonly policy: Policy
-  readonly onChange: (changes: Partial<Policy>) => void
-}
-
-export function FilePolicy({ policy, onChange }: FilePolicyProps) {
+export function FilePolicy() {
   const say = useWords(keptFilesWords)
   const size = useSizes()
-  const { autoFetch, autoFetchMib, uploadKib } = policy
+  const settings = useEngine((state) => state.settings)
+  const change = useChangeSettings()
+  if (settings === undefined) return null
+  const { autoFetch, autoFetchMib, uploadKib } = settings
   const rate = (kib: number) => say('uploadRate', { size: size(kib < KIB_IN_MIB ? kib * 1000 : roundBytes(kib / KIB_IN_MIB)) })
   return (
     <Titled title={say('policy')}>
@@ -38,7 +32,7 @@ export function FilePolicy({ policy, onChange }: FilePolicyProps) {
               kind="inline"
               label={say('fetch')}
               value={autoFetch}
-              onChange={(wanted) => onChange({ autoFetch: wanted })}
+              onChange={(wanted) => void change({ autoFetch: wanted })}
               options={[
                 { value: 'always', label: say('always'), text: say('alwaysText') },
                 { value: 'nearby', label: say('nearby'), text: say('nearbyText') },
@@ -56,7 +50,7 @@ export function FilePolicy({ policy, onChange }: FilePolicyProps) {
                 kind="inline"
                 label={say('upTo')}
                 value={String(autoFetchMib)}
-                onChange={(mib) => onChange({ autoFetchMib: Number(mib) })}
+                onChange={(mib) => void change({ autoFetchMib: Number(mib) })}
                 options={withPresent(UP_TO, autoFetchMib).map((mib) => ({ value: String(mib), label: size(roundBytes(mib)) }))}
               />
             }
@@ -70,7 +64,7 @@ export function FilePolicy({ policy, onChange }: FilePolicyProps) {
               kind="inline"
               label={say('upload')}
               value={String(uploadKib)}
-              onChange={(kib) => onChange({ uploadKib: Number(kib) })}
+              onChange={(kib) => void change({ uploadKib: Number(kib) })}
               options={withPresent(RATES, uploadKib).map((kib) => ({
                 value: String(kib),
                 label: kib === 0 ? say('uploadFree') : rate(kib),

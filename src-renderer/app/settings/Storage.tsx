@@ -10,6 +10,7 @@ import { call } from '../engine/index.ts'
 import { Titled } from '../house/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
+import { FilePolicy } from './FilePolicy.tsx'
 import { FilesKept } from './FilesKept.tsx'
 import styles from './Storage.module.css'
 
@@ -49,6 +50,7 @@ export function Storage() {
         />
       </Panel>
       {usage !== undefined && <FilesKept usage={usage} onChanged={() => void read()} />}
+      <FilePolicy />
       <Titled title={sayByHand('byHand')}>
         <Panel>
           <PanelRow
