@@ -69,8 +69,8 @@ itAtHome(
     await page.getByRole('tab', { name: '사진' }).click()
     await tiles.first().focus()
     await page.keyboard.press('m')
-    await page.getByRole('feed').waitFor()
-    expect(page.url()).toContain(sea)
+    await page.getByRole('feed').getByRole('article').filter({ hasText: '제주도' }).first().waitFor()
+    expect(page.url()).not.toContain('/files')
   },
 )
 
