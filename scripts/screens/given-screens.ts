@@ -1,7 +1,7 @@
 /** What a room was given, what is on its way, and what files take. */
 import { keptFilesWords, sharedWords, transferWords } from '../../shared/i18n/index.ts'
 import type { GivenScene } from '../../test/scenes/index.ts'
-import { aPng, postFiles } from '../../test/harness/houses/index.ts'
+import { postFiles } from '../../test/harness/houses/index.ts'
 import type { Screen, Visit } from './screen.ts'
 
 type Seen = Visit<GivenScene>
@@ -65,9 +65,9 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
     async before({ self, mum, family }) {
       if ((await self.ask('transfers.list')).length > 0) return
       const messages = []
-      for (const name of ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩.zip'])
-        messages.push(await postFiles(mum, family.id, [{ name, bytes: aPng(1400, 1400, [90, 120, 140], 4_000_000) }]))
-      await self.until('all', async () => (await self.ask('attachments.shared', { room: family.id, sort: 'pictures' })).length >= 16)
+      for (const name of ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩 원본과 고친 것 모두.zip'])
+        messages.push(await postFiles(mum, family.id, [{ name, bytes: Buffer.alloc(4_200_000, name) }]))
+      await self.until('all', async () => (await self.ask('attachments.shared', { room: family.id, sort: 'files' })).length >= 6)
       await mum.stop()
       for (const message of messages) await self.ask('transfers.fetch', { message, index: 0 })
     },

@@ -157,8 +157,8 @@ export const keptFilesWords = {
   stayed1: { en: 'One file stayed, because nobody else is known to have it.', ko: '1개는 다른 사람에게 있는지 몰라서 그대로 두었어요.' },
 
   policy: { en: 'What comes by itself', ko: '저절로 받기' },
-  fetch: { en: 'Pictures, voice notes and small files', ko: '사진, 음성, 작은 파일' },
-  fetchText: { en: 'Others come when you press them.', ko: '나머지는 누를 때 받아요.' },
+  fetch: { en: 'Pictures and voice notes', ko: '사진과 음성' },
+  fetchText: { en: 'Other files come when you press them.', ko: '다른 파일은 누를 때 받아요.' },
   always: { en: 'Always', ko: '늘 받기' },
   alwaysText: { en: 'Also over the internet', ko: '인터넷으로도 받아요' },
   nearby: { en: 'On the same network', ko: '같은 와이파이에서만' },
@@ -172,5 +172,5 @@ export const keptFilesWords = {
   uploadText: { en: 'Files only. Messages always go at once.', ko: '파일만 그래요. 메시지는 늘 바로 가요.' },
   uploadFree: { en: 'As fast as it goes', ko: '되는 대로 빠르게' },
   uploadRate: { en: '{size} a second', ko: '초당 {size}' },
-  roomFetch: { en: 'Pictures and files come by themselves', ko: '사진·파일 저절로 받기' },
+  roomFetch: { en: 'Pictures and voice notes come by themselves', ko: '사진과 음성 저절로 받기' },
 } as const satisfies Catalogue
