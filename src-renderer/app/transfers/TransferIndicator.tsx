@@ -66,7 +66,8 @@ function Ring({ share }: { readonly share: number }) {
   return (
     <svg viewBox="0 0 34 34" aria-hidden="true" className={styles.ring}>
       <circle cx="17" cy="17" r={RADIUS} className={styles.around} />
-      <circle cx="17" cy="17" r={RADIUS} className={styles.share} strokeDasharray={`${AROUND * share} ${AROUND}`} />
+      {/* Round ends would be a dot where there is nothing yet. */}
+      {share > 0 && <circle cx="17" cy="17" r={RADIUS} className={styles.share} strokeDasharray={`${AROUND * share} ${AROUND}`} />}
     </svg>
   )
 }
