@@ -9,7 +9,7 @@ export const sharedWords = {
   pictures: { en: 'Pictures', ko: '사진' },
   files: { en: 'Files', ko: '파일' },
   links: { en: 'Links', ko: '링크' },
-  voices: { en: 'Voice notes', ko: '음성' },
+  voices: { en: 'Voice', ko: '음성' },
   search: { en: 'Search by name', ko: '이름으로 찾기' },
   searching: { en: 'Searching', ko: '찾는 중' },
 

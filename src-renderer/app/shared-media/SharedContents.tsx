@@ -7,6 +7,7 @@ import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import { Button, EmptyState, GhostRows, Note, Spinner, VisuallyHidden } from '../../ui/index.ts'
 import { arrivalOf } from '../arrivals/index.ts'
+import { useWidth } from '../house/index.ts'
 import type { SharedSort } from '../route/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { Block } from './Block.tsx'
@@ -80,6 +81,8 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
   const stop = chosen !== undefined && items.some((item) => keyOf(item) === chosen) ? chosen : items[0] && keyOf(items[0])
   const months = monthsOf(items)
   const isGrid = sort === 'pictures'
+  // One below the head of the page.
+  const Head = useWidth() === 'narrow' ? 'h2' : 'h3'
   const size = isGrid ? PART.pictures : PART.rows
   const itemOf = (target: EventTarget): SharedFile | undefined => {
     const key = target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset['cell'] : undefined
@@ -114,7 +117,7 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
           const name = dates.month(at)
           return (
             <section key={name} aria-label={name} className={styles.month}>
-              <h3 className={styles.head}>{name}</h3>
+              <Head className={styles.head}>{name}</Head>
               {partsOf(those, size).map((part, place) => (
                 <Block
                   // Newer ones come at the top of the first month, and the others stay what they are.

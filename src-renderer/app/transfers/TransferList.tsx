@@ -7,7 +7,7 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { transferWords } from '../../../shared/i18n/index.ts'
 import type { FileId, RoomId } from '../../../shared/ids/index.ts'
 import type { FileArrival, OutgoingFile } from '../../../shared/messenger/index.ts'
-import { Button, EmptyState, GhostRows, SectionLabel, VisuallyHidden } from '../../ui/index.ts'
+import { Button, EmptyState, GhostRows, SectionLabel, useNarrow, VisuallyHidden } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { OutgoingRow } from './OutgoingRow.tsx'
 import { TransferRow } from './TransferRow.tsx'
@@ -26,6 +26,7 @@ export interface TransferListProps {
 
 export function TransferList({ arrivals, outgoing, failure, acts, roomName }: TransferListProps) {
   const say = useWords(transferWords)
+  const level = useLevel()
   if (arrivals === undefined)
     return failure === undefined ? (
       <GhostRows count={3} height={66} />
@@ -43,7 +44,7 @@ export function TransferList({ arrivals, outgoing, failure, acts, roomName }: Tr
       {arrivals.length > 0 && <Coming arrivals={arrivals} acts={acts} roomName={roomName} />}
       {outgoing.length > 0 && (
         <section aria-label={say('going')}>
-          <SectionLabel>{say('going')}</SectionLabel>
+          <SectionLabel level={level}>{say('going')}</SectionLabel>
           <ul className={styles.list}>
             {outgoing.map((each) => (
               <OutgoingRow key={each.id} outgoing={each} room={roomName(each.room)} onDiscard={() => acts.discard(each)} />
@@ -53,6 +54,11 @@ export function TransferList({ arrivals, outgoing, failure, acts, roomName }: Tr
       )}
     </div>
   )
+}
+
+/** One below the head of the page. */
+function useLevel(): 2 | 3 {
+  return useNarrow() ? 2 : 3
 }
 
 function Coming({
@@ -89,6 +95,7 @@ function Coming({
   return (
     <section aria-label={say('coming')}>
       <SectionLabel
+        level={useLevel()}
         beside={
           <Button kind="quiet" size="small" icon={isAllPaused ? Play : Pause} onClick={() => acts.pauseAll(!isAllPaused)}>
             {say(isAllPaused ? 'goOnAll' : 'pauseAll')}
