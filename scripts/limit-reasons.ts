@@ -2,7 +2,20 @@
  * Why each number in shared/limits.ts is what it is: one sentence each, printed into docs/limits.md. A comment above the number itself
  * does as well; a number without either fails the test of the page.
  */
-import type { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../shared/limits.ts'
+import type {
+  ARCHIVE,
+  BOOK,
+  IMPORT,
+  INTRINSIC,
+  MEDIA,
+  OPENING,
+  OUTAGE,
+  READINESS,
+  RESOURCE,
+  RPC,
+  SHELL,
+  TRANSFER,
+} from '../shared/limits.ts'
 
 type Reasons<T> = { readonly [K in keyof T]?: string }
 
@@ -562,6 +575,17 @@ export const MEDIA_REASONS: Reasons<typeof MEDIA> = {
   OUTGOING_TOLD_MS: 'MEDIA-61: a bar moves smoothly at five steps a second',
   OUTGOING_STEP_BYTES: 'MEDIA-61: room that is made at a time for what does not say how long it is',
   FOLDER_ENTRIES: 'MEDIA-63: ten times what a set holds, so that what is left out does not count against it, and the walk ends',
+}
+
+export const OPENING_REASONS: Reasons<typeof OPENING> = {
+  ADDRESSES: 'MEDIA-70: all pictures of several rooms a page has in sight or near it; the one asked for longest ago gives way',
+  ANSWERS: 'MEDIA-71: as many as a few browsers ask for at once; each holds a piece of half a MiB',
+  STALL_MS: 'MEDIA-71: a browser that took nothing for that long asks again where it stopped',
+  SET_FRAME_BYTES: 'MEDIA-74: a quarter of a frame, whatever JSON makes of the names',
+  NAME_TRIES: 'MEDIA-73: of one name in one folder; more is a folder gone wrong',
+  SAVING_TOLD_MS: 'MEDIA-73: a bar that moves evenly',
+  LOOKED_AT_ONCE: 'MEDIA-75: a few milliseconds; then everybody else has a turn',
+  DRAGGED_FILES: 'SHELL-12: of one run of the window, in its own folder; the oldest goes when another is dragged',
 }
 
 export const TRANSFER_REASONS: Reasons<typeof TRANSFER> = {

@@ -3,13 +3,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../shared/limits.ts'
+import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OPENING, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../shared/limits.ts'
 import {
   ARCHIVE_REASONS,
   BOOK_REASONS,
   IMPORT_REASONS,
   INTRINSIC_REASONS,
   MEDIA_REASONS,
+  OPENING_REASONS,
   OUTAGE_REASONS,
   READINESS_REASONS,
   RESOURCE_REASONS,
@@ -77,6 +78,7 @@ export function limitsPage(): string {
       OUTAGE_REASONS,
     ),
     ...section('Of attachments', 'Pictures, files and voice ([media](spec/media.md)).', MEDIA, MEDIA_REASONS),
+    ...section('Of files being shown', 'Addresses, saving and searching ([opening](spec/media-opening.md)).', OPENING, OPENING_REASONS),
     ...section(
       'Of files on their way',
       'What is asked, sent and waited for ([media](spec/media-transfer.md)).',

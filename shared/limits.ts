@@ -594,6 +594,18 @@ export const MEDIA = {
   FOLDER_ENTRIES: 100_000,
 } as const
 
+/** Files that are here, being shown and saved (docs/spec/media-opening.md). */
+export const OPENING = {
+  ADDRESSES: 4096,
+  ANSWERS: 32,
+  STALL_MS: 1 * MINUTE,
+  SET_FRAME_BYTES: 256 * KIB,
+  NAME_TRIES: 1000,
+  SAVING_TOLD_MS: 250,
+  LOOKED_AT_ONCE: 200,
+  DRAGGED_FILES: 16,
+} as const
+
 /** Files on their way (docs/spec/media.md). */
 export const TRANSFER = {
   FRAME_BYTES: 264 * KIB,

@@ -3,7 +3,7 @@
  * engine. The port itself arrives as `window` message `{ type: 'sarangbang-port' }` with one port, when the page is there and again
  * whenever the engine was started anew; what came before is then dead.
  */
-import type { BridgeCommand, PathKind, SaveOutcome, TitleBarTheme } from './requests.ts'
+import type { BridgeCommand, DragOutcome, PathKind, SavedAttachment, SaveOutcome, TitleBarTheme } from './requests.ts'
 
 export interface Bridge {
   readonly system: 'darwin' | 'win32' | 'linux'
@@ -21,6 +21,17 @@ export interface Bridge {
   watching(room: string | undefined): void
   /** The camera is allowed while this is on, and never else. */
   scanning(on: boolean): void
+  /** The microphone is allowed while this is on, and never else. */
+  recording(on: boolean): void
+  /**
+   * Lets the person say where a file of a message is to go, in the system's own dialog, and writes it there, under that name or the next that is
+   * free; a set with its folders. Answered when all of it is on the disk: events `saving` say how far it is.
+   */
+  saveAttachment(message: string, index: number): Promise<SavedAttachment>
+  /** Shows what was saved in the system's file manager; nothing for any other path. */
+  showSaved(path: string): void
+  /** The person drags a file of a message out of the page: from within the page's own `dragstart`, whose default was prevented. */
+  startDrag(message: string, index: number): Promise<DragOutcome>
   /** The folder of the profile, in the system's file manager. */
   openFolder(): void
   openLicences(): void

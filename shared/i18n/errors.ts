@@ -8,6 +8,7 @@ import type { StoreErrorCode } from '../store/index.ts'
 import type { SourceCode } from '../importers/index.ts'
 import { importErrors } from './import-errors.ts'
 import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
+import { type AttachmentCode, attachmentErrors } from './attachment-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
 import { mediaErrors } from './media-errors.ts'
 import { readinessErrors } from './readiness-errors.ts'
@@ -72,9 +73,11 @@ export const errors = {
   ...linkingErrors,
   ...archiveErrors,
   ...importErrors,
-  ...mediaErrors,
   ...readinessErrors,
+  // The last one says it: of codes that several of them have, what is true of all.
   ...sendingErrors,
+  ...attachmentErrors,
+  ...mediaErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   IMPORTED: {
     en: 'That was brought in from another messenger: it cannot be changed or answered.',
@@ -262,6 +265,7 @@ export const errors = {
 type AnyCode =
   | ActCode
   | ArchiveCode
+  | AttachmentCode
   | BundleFileCode
   | DrillCode
   | LinkingCode

@@ -1,4 +1,3 @@
-export { arrivalStates } from './arrival-states.ts'
 export { attachmentLine, contentLine, contentSummary, durationText } from './content-summary.ts'
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'
@@ -27,6 +26,7 @@ export {
   protections,
   reachReasons,
   recoveryStates,
+  arrivalStates,
   reachStates,
   roles,
   roomKinds,

@@ -53,6 +53,10 @@ export const shellWords = {
   openIt: { en: 'Open', ko: '열기' },
   leaveIt: { en: 'Leave it', ko: '그대로 두기' },
 
+  saveAs: { en: 'Save as', ko: '다른 이름으로 저장' },
+  saveInto: { en: 'Save into a folder', ko: '저장할 폴더 고르기' },
+  saveIt: { en: 'Save', ko: '저장' },
+
   chooseFolder: { en: 'Choose a folder', ko: '폴더 고르기' },
   chooseBackup: { en: 'Choose a backup file', ko: '백업 파일 고르기' },
   chooseIt: { en: 'Choose', ko: '고르기' },

@@ -1,5 +1,5 @@
 /** States and reasons, as short words for lists. */
-import type { CarrierState, ChangeKind, DeliveryState, KnockView, Reach, RecoveryAsk } from '../messenger/index.ts'
+import type { ArrivalState, CarrierState, ChangeKind, DeliveryState, KnockView, Reach, RecoveryAsk } from '../messenger/index.ts'
 import type { RoomKind, RoomSummary } from '../messenger/index.ts'
 import type { LocalCode, ReachCode } from '../reach/index.ts'
 import type { EngineStatus } from '../rpc/index.ts'
@@ -62,6 +62,16 @@ export const changesArrived = {
   deleted: { en: 'deleted for {count} of {of}', ko: '{of}명 중 {count}명에게 삭제가 도착했어요' },
   erased: { en: 'erased on {count} of {of}', ko: '{of}명 중 {count}명에게서 지워졌어요' },
 } as const satisfies Readonly<Record<ChangeKind, Entry>>
+
+export const arrivalStates = {
+  idle: { en: 'not here', ko: '아직 안 받음' },
+  queued: { en: 'waits for its turn', ko: '차례를 기다려요' },
+  running: { en: 'is coming', ko: '받고 있어요' },
+  nobody: { en: 'nobody within reach has it', ko: '지금 가진 사람이 없어요' },
+  paused: { en: 'paused', ko: '멈춰 뒀어요' },
+  failed: { en: 'failed', ko: '받지 못했어요' },
+  here: { en: 'here', ko: '다 받았어요' },
+} as const satisfies Readonly<Record<ArrivalState, Entry>>
 
 export const reachStates = {
   connected: { en: 'connected', ko: '연결됨' },

@@ -22,8 +22,14 @@ export function safeName(wanted: string, otherwise: string = NAMELESS): string {
   return fitName(stem, ending, otherwise, MEDIA.NAME_BYTES)
 }
 
+/** Another name for a place that is taken: `safe (2).jpg`. */
+export function numberedName(safe: string, n: number): string {
+  const ending = endingOf(safe)
+  return fitName(bareName(safe).slice(0, safe.length - ending.length), ` (${n})${ending}`, '', MEDIA.NAME_BYTES)
+}
+
 /** With its dot; empty where there is none. */
-export function endingOf(name: string): string {
+function endingOf(name: string): string {
   return ENDING.exec(name)?.[0] ?? ''
 }
 

@@ -7,7 +7,7 @@ import { array, bytes, id, raw, text, tuple, uint } from '../codec/index.ts'
 import { KEY_BYTES } from '../crypto/index.ts'
 import { MEDIA } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { bareName, endingOf, fitName, safeName } from './names.ts'
+import { numberedName, safeName } from './names.ts'
 import { type MediaReference, mediaType } from './reference.ts'
 
 export interface SetFile extends Pick<MediaReference, 'file' | 'key' | 'size' | 'type'> {
@@ -72,7 +72,7 @@ class Places {
       let place = path
       for (let n = counts.get(wanted) ?? 1; taken.has(folded(place)); counts.set(wanted, n)) {
         n += 1
-        place = [...path.slice(0, -1), numbered(path.at(-1) ?? '', n)]
+        place = [...path.slice(0, -1), numberedName(path.at(-1) ?? '', n)]
       }
       taken.add(folded(place))
       return place
@@ -82,11 +82,6 @@ class Places {
   of(at: number): readonly string[] {
     return this.#paths[at] ?? []
   }
-}
-
-function numbered(name: string, n: number): string {
-  const ending = endingOf(name)
-  return fitName(bareName(name).slice(0, name.length - ending.length), ` (${n})${ending}`, '', MEDIA.NAME_BYTES)
 }
 
 function folded(path: readonly string[]): string {

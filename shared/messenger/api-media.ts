@@ -77,6 +77,13 @@ export interface OpenedAttachment {
   readonly couldRun: boolean
 }
 
+/** Bytes of a file that was opened, and what is behind the address. */
+export interface OpenedPiece {
+  /** base64. */
+  readonly bytes: string
+  readonly file: Pick<OpenedAttachment, 'name' | 'type' | 'sort' | 'size'>
+}
+
 /** A file of a set, in the set's order. */
 export interface SetEntry {
   /** Folders from the outermost in, the file's own name last; each a safe name. */
@@ -95,6 +102,18 @@ export interface SharedFile {
   readonly index: number | undefined
   readonly attachment: AttachmentView | undefined
   readonly link: string | undefined
+}
+
+/** pictures: films too. files: also folders and sound that is no voice message. */
+export type SharedSort = 'pictures' | 'files' | 'links' | 'voices'
+
+export interface SharedOptions {
+  readonly sort: SharedSort
+  /** In names of files, in addresses of links. */
+  readonly search?: string
+  /** Only older than this message. */
+  readonly before?: MessageId
+  readonly limit?: number
 }
 
 /**

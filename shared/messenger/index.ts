@@ -104,10 +104,13 @@ export type {
   MediaCode,
   MediaUsage,
   OpenedAttachment,
+  OpenedPiece,
   OutgoingCode,
   OutgoingFile,
   SetEntry,
   SharedFile,
+  SharedOptions,
+  SharedSort,
 } from './api-media.ts'
 export { attachmentsOf } from './media/index.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'

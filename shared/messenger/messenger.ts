@@ -33,6 +33,7 @@ import type { RunningMessenger, Standing } from './running.ts'
 import { Meeting } from './meeting.ts'
 import { MovedIn } from './moved-in.ts'
 import { ProfileSettings } from './settings.ts'
+import { sharedFiles } from './shared-files.ts'
 import { statusOf } from './status-of.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
@@ -372,6 +373,12 @@ class DefaultMessenger implements RunningMessenger {
   message: Messenger['message'] = (id) => this.#reading.message(id)
   trail: Messenger['trail'] = (message) => this.#reading.trail(message)
   storage: Messenger['storage'] = () => storageOf(this.#deps.store, this.roomBook, this.#conversations, this.#pairs, this.imports)
+  sharedFiles: RunningMessenger['sharedFiles'] = (room, options) =>
+    sharedFiles(
+      { rooms: this.roomBook, pairs: this.#pairs, archives: this.imports, names: this.#names, messages: this.#deps.store.messages },
+      room,
+      options,
+    )
   search: Messenger['search'] = (text, options) => this.#reading.search(text, options)
   open: Messenger['open'] = (room, options) => this.#reading.pages.open(room, options)
   pins: Messenger['pins'] = (room) => this.#reading.pins(room)

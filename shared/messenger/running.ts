@@ -1,7 +1,9 @@
 /** The messenger as the engine around it has it: what its shells may ask, and what only the program that runs it needs. */
-import type { DeviceId } from '../ids/index.ts'
+import type { DeviceId, RoomId } from '../ids/index.ts'
+import type { Result } from '../result.ts'
 import type { PeerSession } from '../sync/index.ts'
-import type { Messenger } from './api.ts'
+import type { ActCode, Messenger } from './api.ts'
+import type { SharedFile, SharedOptions } from './api-media.ts'
 import type { AddressBook } from './address-book/index.ts'
 import type { Archives } from './archives/index.ts'
 import type { Carrying } from './carrying/index.ts'
@@ -34,6 +36,8 @@ export interface RunningMessenger extends Messenger {
   readonly linking: OwnHouse
   readonly media: Media
   readonly readiness: Readiness
+  /** What a room was given, newest first, in steps. */
+  sharedFiles(room: RoomId, options: SharedOptions): Generator<undefined, Result<readonly SharedFile[], ActCode>>
   /** Everything open now; for drills. */
   sessions(): readonly PeerSession[]
   /** Every room here, also those a person is not shown; for tests and diagnosis. */

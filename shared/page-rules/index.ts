@@ -1,1 +1,5 @@
+export { MEDIA_HEADERS, isMediaAddress, isMediaPath, mediaAnswer, pieceLength } from './media-rules.ts'
+export type { MediaAnswer, ServedFile } from './media-rules.ts'
+export { readPiece } from './media-piece.ts'
+export type { MediaPiece, MediaPieces } from './media-piece.ts'
 export { pageHeaders, pagePolicy, PAGE_TYPES } from './page-rules.ts'

@@ -201,10 +201,14 @@ export const ENGINE_PHONE: readonly EngineMethod[] = [
   'outage.get',
   'outage.here',
 ]
+/**
+ * For programs, and for no page: one that was taken over could put a file of its choice where the system runs it. The window asks the person
+ * where, in the system's own dialog (SHELL-11).
+ */
+export const ENGINE_PROGRAM: readonly EngineMethod[] = ['attachments.save']
 /** For whoever sits at this computer. */
 export const ENGINE_OWNER: readonly EngineMethod[] = [
   ...ENGINE_PHONE,
-  'attachments.save',
   'outbox.take',
   'profile.words',
   'profile.checkWords',

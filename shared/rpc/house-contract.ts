@@ -3,7 +3,7 @@
  * command and a test all speak this one, whatever carries it.
  */
 import type { Contract, MethodName } from './contract.ts'
-import { ENGINE_OWNER, ENGINE_PHONE, engineContract, type EngineEvent } from './engine-contract.ts'
+import { ENGINE_OWNER, ENGINE_PHONE, ENGINE_PROGRAM, engineContract, type EngineEvent } from './engine-contract.ts'
 import { HOST_OWNER, HOST_PHONE, hostContract, type HostEvent } from './host.ts'
 
 export const houseContract = { ...hostContract, ...engineContract } as const satisfies Contract
@@ -13,9 +13,9 @@ export type HouseEvent = EngineEvent | HostEvent
 
 /**
  * desktop: the page in our own window, over a message port. browser: the page over WebSocket, in a browser on this very computer.
- * phone: the same from anywhere else. cli: a program of the profile's owner.
+ * phone: the same from anywhere else. shell: the program around our window, which is no page. cli: a program of the profile's owner.
  */
-export type CallerKind = 'desktop' | 'browser' | 'phone' | 'cli'
+export type CallerKind = 'desktop' | 'browser' | 'phone' | 'shell' | 'cli'
 
 const OWNER: readonly HouseMethod[] = [...HOST_OWNER, ...ENGINE_OWNER]
 
@@ -23,5 +23,6 @@ export const ALLOWED: Readonly<Record<CallerKind, readonly HouseMethod[]>> = {
   desktop: OWNER,
   browser: OWNER,
   phone: [...HOST_PHONE, ...ENGINE_PHONE],
-  cli: OWNER,
+  shell: [...OWNER, ...ENGINE_PROGRAM],
+  cli: [...OWNER, ...ENGINE_PROGRAM],
 }

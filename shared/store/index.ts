@@ -19,6 +19,7 @@ export type {
   RoomUsage,
   SegmentKey,
   SegmentSpan,
+  Shared,
   Store,
   StoredBlock,
   ValueTable,

@@ -1,8 +1,9 @@
 /** Messages in memory: per room a map by id and a list in the order of CLK-3; per segment a list; search by looking at all. */
 import type { AccountId, DeviceId, EpochId, MessageId } from '../ids/index.ts'
 import type { MemoryLog } from './memory-log.ts'
-import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, RoomUsage, SegmentKey } from './store.ts'
+import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, RoomUsage, SegmentKey, Shared } from './store.ts'
 import { MemoryAmendments } from './memory-amendments.ts'
+import { mayShare } from './may-share.ts'
 import { MemoryReferences } from './memory-references.ts'
 import { containsTerms, searchKey, searchTerms } from './search-key.ts'
 import { SortedList, compare } from './sorted-list.ts'
@@ -92,6 +93,14 @@ export class MemoryMessages implements MessageTable {
     if (cursor !== undefined && 'after' in cursor) return take(seen(rows.ascending((row) => byOrder(row, cursor.after) <= 0)), limit)
     const newestFirst = cursor === undefined ? rows.descending() : rows.descending((row) => byOrder(row, cursor.before) < 0)
     return take(seen(newestFirst), limit).reverse()
+  }
+
+  sharing(room: RoomKey, what: Shared, limit: number, before?: MessageCursor): readonly MessageRow[] {
+    const rows = this.#room(room)?.inOrder.descending((row) => before === undefined || byOrder(row, before) < 0) ?? []
+    return take(
+      [...seen(rows)].filter((row) => mayShare(row, what)),
+      limit,
+    )
   }
 
   last(room: RoomKey, maxT: number): MessageRow | undefined {

@@ -156,6 +156,8 @@ export interface AmendmentRow {
   readonly value: Uint8Array
 }
 
+export type Shared = 'links' | 'files' | 'voices'
+
 export interface MessageTable {
   segmentKey(room: RoomKey, account: AccountId, epoch: EpochId, index: number): SegmentKey
   /** Inserts rows whose id is not there yet; returns the ids that were there already (untouched). */
@@ -168,6 +170,11 @@ export interface MessageTable {
   remove(room: RoomKey, id: MessageId): void
   /** Page in the order of CLK-3, oldest first in the result: the `limit` rows before the cursor (default: the newest), or after it. Forgotten rows are not there. */
   page(room: RoomKey, limit: number, cursor?: { readonly before: MessageCursor } | { readonly after: MessageCursor }): readonly MessageRow[]
+  /**
+   * At most `limit` rows before a place (default: the newest) that may show something of that sort, newest first, without looking at others: a
+   * link in their words, a file, a voice message. Some of them turn out to show none. Deleted and forgotten ones are not there.
+   */
+  sharing(room: RoomKey, what: Shared, limit: number, before?: MessageCursor): readonly MessageRow[]
   /** The newest row with t ≤ `maxT`, deleted ones included, forgotten ones not. */
   last(room: RoomKey, maxT: number): MessageRow | undefined
   /** How many rows not by `account`, neither deleted nor forgotten, lie after the cursor with t ≤ maxT; counting stops at `cap`. */

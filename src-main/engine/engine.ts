@@ -18,6 +18,7 @@ import type { Outcome } from './profile/index.ts'
 import { ImportDesk } from './importing-desk/index.ts'
 import { linksOver, noLinks } from './links.ts'
 import { mediaOver } from './media-part.ts'
+import { AttachmentDesk } from './opening/index.ts'
 import { Outbox } from './outbox/index.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { outageOver } from './outage-part.ts'
@@ -112,6 +113,15 @@ async function start(
     changed: (outgoing) => tell({ type: 'outbox', outgoing }),
   })
   releases.push(() => outbox.stop())
+  const attachments = new AttachmentDesk({
+    find: (message, index) => {
+      const found = messenger.media.files.find(message, index)
+      return found === undefined || found.row.forgotten ? undefined : found.reference
+    },
+    ...{ store: media.store, crypto: nodeCrypto(), rng, clock },
+    saving: (message, index, bytes, size) => tell({ type: 'saving', message, index, bytes, size }),
+  })
+  releases.push(() => attachments.stop())
   const rendezvous =
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   const outage = outageOver({ store, clock, rng, messenger, hasNetwork: reach !== undefined, tell })
@@ -167,6 +177,7 @@ async function start(
       backup,
       now: () => clock.now(),
       desk,
+      attachments,
       outbox,
       drill: drills?.drill,
       drillLog,

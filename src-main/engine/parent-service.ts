@@ -42,18 +42,24 @@ const order = v.variant('type', [
       store: v.exactOptional(v.literal('memory')),
     }),
   }),
-  v.strictObject({ type: v.literal('attach') }),
+  /** `shell`: the port is the parent's own, and no page's. */
+  v.strictObject({ type: v.literal('attach'), as: v.exactOptional(v.literal('shell')) }),
   v.strictObject({ type: v.literal('system'), event: v.picklist(['lock', 'unlock', 'sleep', 'wake']) }),
   v.strictObject({ type: v.literal('stop') }),
 ])
 export type HouseOrder = v.InferInput<typeof order>
 
+interface Guest {
+  readonly port: Port
+  readonly kind: 'desktop' | 'shell'
+}
+
 export function serveParent(parent: Parent): void {
   let host: Host | undefined
   /** Pages that came before there was a house. */
-  let early: readonly Port[] = []
+  let early: readonly Guest[] = []
 
-  const welcome = (to: Host, port: Port): void => void to.serve('desktop', portChannel(port, parent.wrapsMessages))
+  const welcome = (to: Host, { port, kind }: Guest): void => void to.serve(kind, portChannel(port, parent.wrapsMessages))
 
   /** However it was stopped: by its parent, by a page, by a command. */
   async function leave(): Promise<void> {
@@ -78,8 +84,9 @@ export function serveParent(parent: Parent): void {
       }
       case 'attach': {
         if (!isPort(port)) return parent.post({ type: 'failed', code: 'BAD_ARGUMENTS' })
-        if (host === undefined) early = [...early, port]
-        else welcome(host, port)
+        const guest: Guest = { port, kind: told.output.as ?? 'desktop' }
+        if (host === undefined) early = [...early, guest]
+        else welcome(host, guest)
         return undefined
       }
       case 'system':

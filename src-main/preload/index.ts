@@ -11,6 +11,7 @@ import {
   type BridgeQuestion,
   type BridgeRequest,
   PORT_MESSAGE,
+  type SavedAttachment,
   type SaveOutcome,
 } from '../../shared/bridge/index.ts'
 import { Mailbox } from './mailbox.ts'
@@ -39,6 +40,11 @@ ipcRenderer.on(BRIDGE_CHANNEL, ({ ports }, news: BridgeNews) => {
   else commands.put(news.command)
 })
 
+/** The shell makes it; a question it did not take is answered with nothing. */
+function isSaved(answer: unknown): answer is SavedAttachment {
+  return typeof answer === 'object' && answer !== null && 'outcome' in answer
+}
+
 const bridge: Bridge = {
   system: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   version: given('sarangbang-version') ?? '',
@@ -48,6 +54,16 @@ const bridge: Bridge = {
   onCommand: (handler) => commands.take(handler),
   watching: (room) => ask({ type: 'watching', room }),
   scanning: (on) => ask({ type: 'scanning', on }),
+  recording: (on) => ask({ type: 'recording', on }),
+  async saveAttachment(message, index) {
+    const saved = await question({ type: 'save-attachment', message, index })
+    return isSaved(saved) ? saved : { outcome: 'failed' }
+  },
+  showSaved: (path) => ask({ type: 'show-saved', path }),
+  async startDrag(message, index) {
+    const dragged = await question({ type: 'drag-attachment', message, index })
+    return dragged === 'dragged' || dragged === 'later' ? dragged : 'failed'
+  },
   openFolder: () => ask({ type: 'open-folder' }),
   openLicences: () => ask({ type: 'open-licences' }),
   async choosePath(kind, from) {

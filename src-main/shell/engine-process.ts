@@ -26,8 +26,8 @@ export interface EngineProcess {
   readonly isReady: boolean
   /** It was stopped by somebody else: a command, a page. */
   onStopped(listener: () => void): void
-  /** Gives the engine one end of a channel. Without a running engine the port is closed. */
-  attach(port: MessagePortMain): void
+  /** Gives the engine one end of a channel: of the page, or of the shell itself. Without a running engine the port is closed. */
+  attach(port: MessagePortMain, as?: 'shell'): void
   tell(event: SystemEvent): void
   /** Of the running process. */
   readonly pid: number | undefined
@@ -80,8 +80,8 @@ export function startEngineProcess(entry: string, options: EngineOptions): Engin
     get isReady() {
       return isReady
     },
-    attach(port) {
-      if (child !== undefined && isReady) child.postMessage({ type: 'attach' }, [port])
+    attach(port, as) {
+      if (child !== undefined && isReady) child.postMessage({ type: 'attach', ...(as !== undefined && { as }) }, [port])
       else port.close()
     },
     tell(event) {

@@ -1,6 +1,6 @@
 /**
  * What the page may not do, whatever runs in it: leave for another address, open windows, embed others, reach the network, use devices.
- * The one exception is the camera while the page says that it scans. Links to the outside go to the system's browser: https at once,
+ * The exceptions are the camera while the page says that it scans, and the microphone while it says that it records. Links to the outside go to the system's browser: https at once,
  * plain http only after a question.
  */
 import { app, type BrowserWindow, dialog, type Session, shell, type WebContents } from 'electron'
@@ -10,6 +10,8 @@ import type { Words } from './words.ts'
 export interface Guard {
   /** Whether the page is scanning a code now. */
   scanning(on: boolean): void
+  /** Whether the page is recording a voice message now. */
+  recording(on: boolean): void
   /** The page is about to save what is at an address of its own, under a name that may be. */
   saving(address: string, name: string): void
 }
@@ -25,11 +27,13 @@ const OUTCOMES = { completed: 'saved', cancelled: 'cancelled', interrupted: 'fai
 /** `saved`: what became of a file the page had saved, by its `blob:` address. */
 export function guardSession(session: Session, saved: (address: string, outcome: SaveOutcome) => void): Guard {
   let isScanning = false
+  let isRecording = false
   const isAllowed = (permission: string, origin: string, kinds: readonly (string | undefined)[]): boolean => {
     if (origin !== PAGE_ORIGIN && origin !== PAGE) return false
     // Writing only: what a person copies. Reading the clipboard stays refused.
     if (permission === 'clipboard-sanitized-write') return true
-    return permission === 'media' && isScanning && kinds.length > 0 && kinds.every((kind) => kind === 'video')
+    const mayUse = (kind: string | undefined): boolean => (kind === 'video' && isScanning) || (kind === 'audio' && isRecording)
+    return permission === 'media' && kinds.length > 0 && kinds.every(mayUse)
   }
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
@@ -52,6 +56,7 @@ export function guardSession(session: Session, saved: (address: string, outcome:
   })
   return {
     scanning: (on) => (isScanning = on),
+    recording: (on) => (isRecording = on),
     saving(address, name) {
       names.set(address, name)
       for (const oldest of names.keys()) if (names.size > NAMES_WAITING) names.delete(oldest)

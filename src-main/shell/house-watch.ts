@@ -112,7 +112,7 @@ export function watchHouse(
     const own = createRpcClient<Contract, unknown>(portChannel(port1, true))
     client?.close()
     client = own
-    engine.attach(port2)
+    engine.attach(port2, 'shell')
     void (async () => {
       await own.hello()
       await own.subscribe(heard)

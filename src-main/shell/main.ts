@@ -19,7 +19,7 @@ const given = parseArguments(process.argv.slice(1), process.env)
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.setAppUserModelId(APP_ID)
 protocol.registerSchemesAsPrivileged([
-  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } },
 ])
 const place = takePlace(given)
 

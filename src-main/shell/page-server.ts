@@ -5,13 +5,16 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { PAGE_ORIGIN } from '../../shared/bridge/index.ts'
-import { pageHeaders, pagePolicy, PAGE_TYPES } from '../../shared/page-rules/index.ts'
+import { isMediaPath, type MediaPieces, pageHeaders, pagePolicy, PAGE_TYPES } from '../../shared/page-rules/index.ts'
+import { type MediaRequest, serveMedia } from './media-server.ts'
 
 const SOURCES = { connect: "'self'", media: "'self' blob:" } as const
 export const CONTENT_POLICY = pagePolicy(SOURCES)
 const HEADERS = pageHeaders(SOURCES)
 
-export async function servePage(folder: string, request: { readonly url: string; readonly method: string }): Promise<Response> {
+export async function servePage(folder: string, request: MediaRequest & { readonly url: string }, pieces: MediaPieces): Promise<Response> {
+  const path = pathOf(request.url)
+  if (path !== undefined && isMediaPath(path)) return serveMedia(pieces, path, request)
   const file = request.method === 'GET' ? fileFor(folder, request.url) : undefined
   const type = file === undefined ? undefined : PAGE_TYPES[extname(file)]
   if (file === undefined || type === undefined) return notFound()
@@ -20,6 +23,11 @@ export async function servePage(folder: string, request: { readonly url: string;
   } catch {
     return notFound()
   }
+}
+
+/** As it was asked for, without the stroke at its start; undefined: of another host. */
+function pathOf(url: string): string | undefined {
+  return url.startsWith(`${PAGE_ORIGIN}/`) && URL.canParse(url) ? new URL(url).pathname.slice(1) : undefined
 }
 
 /** Undefined for what is not inside the folder, however it is spelled. */

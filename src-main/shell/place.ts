@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
+import { isRunning } from './is-running.ts'
 import type { ShellArguments } from './arguments.ts'
 
 export interface Place {
@@ -44,15 +45,5 @@ function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(GUEST) ? Number.parseInt(name.slice(GUEST.length), 10) : Number.NaN
     if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    // Somebody else's process under that number: their folder then, too.
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
   }
 }

@@ -8,7 +8,9 @@ import { type Arrived, type Notice, noticeOf, outageNoticeOf, unreadCount, worst
 import type { ShellArguments } from './arguments.ts'
 import { setAutostart } from './autostart.ts'
 import { addContextMenu } from './context-menu.ts'
+import { createAttachments } from './attachments.ts'
 import { createPathDialog } from './choose-path.ts'
+import { createEngineLine } from './engine-line.ts'
 import { startEngineProcess } from './engine-process.ts'
 import { guardContents, guardSession, isOurPage } from './guard.ts'
 import { type House, watchHouse } from './house-watch.ts'
@@ -40,7 +42,6 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
   let autostarts: boolean | undefined
 
   const page = session.defaultSession
-  page.protocol.handle(PAGE_SCHEME, (request) => servePage(join(OUT, 'renderer'), request))
   const guard = guardSession(page, (address, outcome) => window.send({ type: 'saved', address, outcome }))
   guardContents(() => words)
 
@@ -52,6 +53,8 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     language,
     ...(given.listen !== undefined && { listen: given.listen }),
   })
+  const line = createEngineLine(engine)
+  page.protocol.handle(PAGE_SCHEME, (request) => servePage(join(OUT, 'renderer'), request, line.pieces))
   const window = createMainWindow({
     preload: join(OUT, 'preload', 'index.cjs'),
     state: readWindowState(place.windowFile),
@@ -176,17 +179,20 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     window.window?.destroy()
     notices.clear(() => false)
     await engine.stop()
+    attachments.clear()
     // Chromium writes its own files last of all.
     process.on('exit', () => place.clear())
     app.exit(0)
   }
 
+  const attachments = createAttachments({ line, words: () => words, window: () => window.window })
   ipcMain.on(BRIDGE_CHANNEL, (event, heard: unknown) => {
     const request = parseBridgeRequest(heard)
     if (request === undefined || !isOurPage(window.window, event.sender, event.senderFrame)) return
     switch (request.type) {
       case 'ready':
         guard.scanning(false)
+        guard.recording(false)
         window.pageReady()
         return givePort()
       case 'connect':
@@ -195,6 +201,10 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
         return window.watching(request.room)
       case 'scanning':
         return guard.scanning(request.on)
+      case 'recording':
+        return guard.recording(request.on)
+      case 'show-saved':
+        return attachments.show(request.path)
       case 'open-folder':
         return void openFolder()
       case 'open-licences':
@@ -211,6 +221,8 @@ export function runShell(given: ShellArguments, place: Place): RunningShell {
     const question = parseBridgeQuestion(heard)
     if (question === undefined || !isOurPage(window.window, event.sender, event.senderFrame)) return undefined
     if (question.type === 'choose-path') return choosePath(question.kind, question.from)
+    if (question.type === 'save-attachment') return attachments.save(question.message, question.index)
+    if (question.type === 'drag-attachment') return attachments.drag(question.message, question.index, event.sender)
     guard.saving(question.address, question.name)
     return true
   })

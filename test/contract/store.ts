@@ -5,6 +5,7 @@ import { blockCases } from './store-blocks.ts'
 import { messageCases } from './store-messages.ts'
 import { referenceCases } from './store-references.ts'
 import { searchCases } from './store-search.ts'
+import { sharingCases } from './store-sharing.ts'
 import { transactionCases } from './store-transactions.ts'
 import { usageCases } from './store-usage.ts'
 import { valueCases } from './store-values.ts'
@@ -41,6 +42,9 @@ export function registerStoreContract(name: string, make: () => MadeStore): void
     })
     describe('references', () => {
       referenceCases(store)
+    })
+    describe('what a room was given', () => {
+      sharingCases(store)
     })
     describe('usage', () => {
       usageCases(store)

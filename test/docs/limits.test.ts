@@ -2,13 +2,24 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { humanValue, limitsPage } from '../../scripts/limits.ts'
-import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../../shared/limits.ts'
+import { ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OPENING, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER } from '../../shared/limits.ts'
 import { PROVEN, UNPROVEN } from './limit-proofs.ts'
 import { ROOT, testSources } from './sources.ts'
 
-const names = Object.entries({ ARCHIVE, BOOK, IMPORT, INTRINSIC, MEDIA, OUTAGE, READINESS, RESOURCE, RPC, SHELL, TRANSFER }).flatMap(
-  ([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`),
-)
+const names = Object.entries({
+  ARCHIVE,
+  BOOK,
+  IMPORT,
+  INTRINSIC,
+  MEDIA,
+  OPENING,
+  OUTAGE,
+  READINESS,
+  RESOURCE,
+  RPC,
+  SHELL,
+  TRANSFER,
+}).flatMap(([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`))
 
 describe('docs/limits.md', () => {
   it('is what `npm run limits` makes of shared/limits.ts', () => {
@@ -34,7 +45,9 @@ describe('every limit', () => {
   const quoted = new Set(
     [...testSources().values()].flatMap(
       (source) =>
-        source.match(/\b(?:ARCHIVE|BOOK|IMPORT|INTRINSIC|MEDIA|OUTAGE|READINESS|RESOURCE|RPC|SHELL|TRANSFER)\.[A-Z][A-Z_0-9]*\b/g) ?? [],
+        source.match(
+          /\b(?:ARCHIVE|BOOK|IMPORT|INTRINSIC|MEDIA|OPENING|OUTAGE|READINESS|RESOURCE|RPC|SHELL|TRANSFER)\.[A-Z][A-Z_0-9]*\b/g,
+        ) ?? [],
     ),
   )
 

@@ -48,7 +48,7 @@ describe('the window', () => {
       'undefined,undefined,undefined,undefined,undefined',
     )
     expect(await attempt('Object.keys(window.sarangbang).sort().join()')).toBe(
-      'choosePath,connect,onCommand,onLink,onOpen,onSaved,openFolder,openLicences,saving,scanning,setTitleBarTheme,system,version,watching',
+      'choosePath,connect,onCommand,onLink,onOpen,onSaved,openFolder,openLicences,recording,saveAttachment,saving,scanning,setTitleBarTheme,showSaved,startDrag,system,version,watching',
     )
   })
 
@@ -121,7 +121,7 @@ describe('a page that misbehaves', () => {
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
-  it('[SHELL-4] is given no device: the camera only while it says that it scans', async () => {
+  it('[SHELL-4] is given no device: the camera only while it says that it scans, the microphone only while it records', async () => {
     const ask = (name: string): Promise<unknown> => attempt(`navigator.permissions.query({ name: '${name}' }).then((it) => it.state)`)
     for (const name of ['camera', 'microphone', 'geolocation', 'notifications', 'midi']) expect(await ask(name), name).toBe('denied')
     await attempt('window.sarangbang.scanning(true)')
@@ -129,6 +129,11 @@ describe('a page that misbehaves', () => {
     expect(await ask('microphone')).toBe('denied')
     await attempt('window.sarangbang.scanning(false)')
     await expect.poll(() => ask('camera')).toBe('denied')
+    await attempt('window.sarangbang.recording(true)')
+    await expect.poll(() => ask('microphone')).toBe('granted')
+    expect(await ask('camera')).toBe('denied')
+    await attempt('window.sarangbang.recording(false)')
+    await expect.poll(() => ask('microphone')).toBe('denied')
   })
 
   it('[SHELL-4] is not heard when it is not our page, and what it says is parsed', async () => {

@@ -1,6 +1,6 @@
 /** Finding people and rooms as Koreans type them: by initial consonants, by half a syllable, in the middle of a syllable's making. */
 import { describe, expect, it } from 'vitest'
-import { matchesName } from '../../src-renderer/app/quick-jump/match.ts'
+import { matchesName } from '../../shared/matching/index.ts'
 
 describe('a name fits', () => {
   it.each([

@@ -1,7 +1,8 @@
 /** What comes from outside before anything runs: command line, links, requests of the page, paths it asks for. */
 import { describe, expect, it } from 'vitest'
 import { isAppLink, mayBeSaved, parseBridgeQuestion, parseBridgeRequest } from '../../shared/bridge/index.ts'
-import { RESOURCE, RPC, SHELL } from '../../shared/limits.ts'
+import { MEDIA, RESOURCE, RPC, SHELL } from '../../shared/limits.ts'
+import type { MediaPieces } from '../../shared/page-rules/index.ts'
 import { Mailbox } from '../../src-main/preload/mailbox.ts'
 import { parseArguments } from '../../src-main/shell/arguments.ts'
 import { autostartFile } from '../../src-main/shell/desktop-file.ts'
@@ -69,9 +70,12 @@ describe('[SHELL-4] requests of the page', () => {
   it('are those that are written down, and nothing beside', () => {
     expect(parseBridgeRequest({ type: 'scanning', on: true })).toEqual({ type: 'scanning', on: true })
     expect(parseBridgeRequest({ type: 'watching', room: undefined })).toEqual({ type: 'watching', room: undefined })
+    expect(parseBridgeRequest({ type: 'recording', on: false })).toEqual({ type: 'recording', on: false })
     for (const other of [
       null,
       'ready',
+      { type: 'recording' },
+      { type: 'show-saved', path: 'x'.repeat(RPC.PATH_CHARACTERS + 1) },
       { type: 'quit' },
       { type: 'scanning', on: 1 },
       { type: 'ready', more: 1 },
@@ -134,6 +138,70 @@ describe('[SHELL-9] files the page has saved', () => {
   })
 })
 
+describe('[SHELL-11] a file of a message', () => {
+  it('is named by its message and its place in it, and by no path', () => {
+    const named = { type: 'save-attachment', message: 'ab12', index: MEDIA.REFERENCES - 1 }
+    expect(parseBridgeQuestion(named)).toEqual(named)
+    expect(parseBridgeQuestion({ ...named, type: 'drag-attachment' })).toEqual({ ...named, type: 'drag-attachment' })
+    for (const other of [
+      { message: '../x' },
+      { message: '' },
+      { index: MEDIA.REFERENCES },
+      { index: -1 },
+      { index: 0.5 },
+      { folder: '/etc' },
+    ]) {
+      expect(parseBridgeQuestion({ ...named, ...other }), JSON.stringify(other)).toBeUndefined()
+    }
+  })
+})
+
+describe('[SHELL-10] an opened file', () => {
+  const bytes = Buffer.alloc(3 * MEDIA.CHUNK_BYTES, 7)
+  const address = `media/${'A'.repeat(43)}`
+  const served = (asked: (at: number) => void, isThere = true) =>
+    servePageWith(async (_address, from, length) => {
+      asked(from)
+      const file = { name: 'a.mp4', type: 'video/mp4', sort: 'video', size: bytes.length }
+      return isThere ? { bytes: bytes.subarray(from, from + length).toString('base64'), file } : undefined
+    })
+  const servePageWith =
+    (pieces: MediaPieces) =>
+    (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      servePage('/nowhere', { url: `sarangbang-page://house/${path}`, method, headers: new Headers(headers) }, pieces)
+
+  it('is answered as to a browser: whole, by ranges, or not at all', async () => {
+    const get = served(() => undefined)
+    const whole = await get(address)
+    expect([whole.status, whole.headers.get('content-type'), (await whole.arrayBuffer()).byteLength]).toEqual([
+      200,
+      'video/mp4',
+      bytes.length,
+    ])
+    const part = await get(address, { range: 'bytes=262140-262150' })
+    expect([part.status, part.headers.get('content-range'), (await part.arrayBuffer()).byteLength]).toEqual([
+      206,
+      `bytes 262140-262150/${bytes.length}`,
+      11,
+    ])
+    expect((await get(address, { range: `bytes=${bytes.length}-` })).status).toBe(416)
+    expect((await get(address, {}, 'HEAD')).headers.get('content-length')).toBe(String(bytes.length))
+    for (const path of ['media', 'media/', 'media/x', `${address}/..%2fx`]) expect((await get(path)).status, path).toBe(404)
+    expect((await get(address, {}, 'POST')).status).toBe(404)
+    expect((await served(() => undefined, false)(address)).status).toBe(404)
+  })
+
+  it('is read when it is taken, and no more once nobody takes it', async () => {
+    const asked: number[] = []
+    const { body } = await served((at) => asked.push(at))(address)
+    const reader = body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    expect(asked.length).toBeLessThan(4)
+    expect(asked).not.toContain(bytes.length)
+  })
+})
+
 describe('[SHELL-3] the page’s files', () => {
   const at = (path: string) => fileFor('/out/renderer', `sarangbang-page://house${path}`)
 
@@ -150,10 +218,10 @@ describe('[SHELL-3] the page’s files', () => {
 
   it('carry the policy, also when they are not there; nothing but GET is answered', async () => {
     for (const request of [
-      { url: 'sarangbang-page://house/none.js', method: 'GET' },
-      { url: 'sarangbang-page://house/', method: 'POST' },
+      { url: 'sarangbang-page://house/none.js', method: 'GET', headers: new Headers() },
+      { url: 'sarangbang-page://house/', method: 'POST', headers: new Headers() },
     ]) {
-      const answer = await servePage('/nowhere', request)
+      const answer = await servePage('/nowhere', request, async () => undefined)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('content-security-policy')).toBe(CONTENT_POLICY)
     }

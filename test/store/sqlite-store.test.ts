@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { RowSink, RowSource, assertNodeFits, lockFile, openSqliteStore } from '../../src-main/engine/store/index.ts'
-import { StoreError } from '../../shared/store/index.ts'
+import { type Shared, StoreError } from '../../shared/store/index.ts'
 import type { connect } from '../../src-main/engine/store/sqlite.ts'
 import { aBlock, aMessage, account, anAmendment, blockId, device, epoch, fileId, messageId } from '../contract/store-rows.ts'
 import { openDatabase } from '../../src-main/engine/store/open-database.ts'
@@ -154,6 +154,17 @@ test('[STORE-4] the stored database of version 4 opens for ever', () => {
     { room: 2, message: messageId(2) },
   ])
   expect(store.references.ofRoom(1)).toEqual([fileId(1), fileId(2), fileId(3)])
+})
+
+test('[STORE-4] the stored database of version 5 opens for ever', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-v5-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'v5.db')
+  copyFileSync(join(import.meta.dirname, '../vectors/store/v5.db'), file)
+  const store = openSqliteStore({ file, key: STORE_KEY, mustExist: true })
+  onTestFinished(() => store.close())
+  const found = (what: Shared) => store.messages.sharing(1, what, 9).map(({ clock }) => clock)
+  expect([found('files'), found('voices'), found('links')]).toEqual([[3, 1], [3], [2]])
 })
 
 test('[STORE-9] a text is found before, while and after it is indexed, and never again once it is gone', () => {

@@ -5,6 +5,7 @@
 import type { ErrorCode } from '../errors.ts'
 import { importErrors } from '../import-errors.ts'
 import { archiveErrors } from '../archive-errors.ts'
+import { attachmentErrors } from '../attachment-errors.ts'
 import { linkingErrors } from '../linking-errors.ts'
 import { mediaErrors } from '../media-errors.ts'
 import { readinessErrors } from '../readiness-errors.ts'
@@ -48,9 +49,11 @@ export const pageErrors = {
   ...linkingErrors,
   ...archiveErrors,
   ...importErrors,
-  ...sendingErrors,
-  ...mediaErrors,
   ...readinessErrors,
+  // The last one says it: of codes that several of them have, what is true of all.
+  ...sendingErrors,
+  ...attachmentErrors,
+  ...mediaErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },
   IMPORTED: {
     ko: '다른 메신저에서 가져온 글이라 고치거나 답장할 수 없어요.',

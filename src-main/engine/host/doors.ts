@@ -3,8 +3,9 @@
  * profile's lock. Everybody who comes in speaks the same contract; which kind of caller he is depends on the door.
  */
 import type { Clock } from '../../../shared/crypto/index.ts'
+import type { MediaPieces } from '../../../shared/page-rules/index.ts'
 import { ALLOWED, type CallerKind, type HouseContract, type HouseMethod, type RpcServer } from '../../../shared/rpc/index.ts'
-import { type LocalServer, openLocalServer, openWebServer, pageFiles, type WebServer } from '../rpc/index.ts'
+import { type LocalServer, openLocalServer, openWebServer, pageFiles, type WebServer, withMedia } from '../rpc/index.ts'
 import { builtPage } from '../built-page.ts'
 import type { HostOptions } from './host-api.ts'
 
@@ -27,7 +28,8 @@ export function admitted(kind: CallerKind): Admitted {
   return { kind, allowed: ALLOWED[kind] }
 }
 
-export function createDoors(options: HostOptions, rpc: RpcServer<HouseContract>, clock: Clock): Doors {
+/** `pieces`: of files that were opened, for pages that show them. */
+export function createDoors(options: HostOptions, rpc: RpcServer<HouseContract>, clock: Clock, pieces: MediaPieces): Doors {
   const { page, profile } = options
   let web: WebServer | undefined
   let local: LocalServer | undefined
@@ -49,7 +51,7 @@ export function createDoors(options: HostOptions, rpc: RpcServer<HouseContract>,
           rpc,
           clock,
           admitted: (isThisComputer) => admitted(isThisComputer ? 'browser' : 'phone'),
-          ...(files !== undefined && { page: pageFiles(files) }),
+          ...(files !== undefined && { page: withMedia(pieces, pageFiles(files)) }),
         })
       try {
         web = await open(page.port)

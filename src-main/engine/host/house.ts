@@ -4,6 +4,7 @@
  * time, in the order they were asked for.
  */
 import type { Clock } from '../../../shared/crypto/index.ts'
+import { readPiece } from '../../../shared/page-rules/index.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import {
   type Answer,
@@ -75,7 +76,10 @@ class House implements Host {
       onFault: (method, cause) => this.#log.fault(method, cause),
       onRefusal: (code) => this.#refusals.set(`rpc:${code}`, (this.#refusals.get(`rpc:${code}`) ?? 0) + 1),
     })
-    this.#doors = createDoors(options, this.#rpc, clock)
+    this.#doors = createDoors(options, this.#rpc, clock, async (address, from, length) => {
+      const read = await this.#answer('attachments.read', { address, from, length }, STAYING)
+      return read.ok ? readPiece(read.value) : undefined
+    })
     this.#residence = new Residence({
       options,
       doors: this.#doors,

@@ -2,7 +2,7 @@
  * The contract answered by a messenger and its engine: one line a method. Parsing has happened, permission has been checked; what is
  * left is to hand over and to turn a code into an answer.
  */
-import type { Messenger, StorageUse } from '../../../shared/messenger/index.ts'
+import type { Messenger, RunningMessenger, StorageUse } from '../../../shared/messenger/index.ts'
 import type { BackupDesk } from '../backup/index.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import type { Doctor } from '../doctor/index.ts'
@@ -10,6 +10,7 @@ import { doctorHandlers } from './doctor-handlers.ts'
 import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
 import type { ImportDesk } from '../importing-desk/index.ts'
 import type { Outbox } from '../outbox/index.ts'
+import type { AttachmentDesk } from '../opening/index.ts'
 import { answer, value } from './answers.ts'
 import { attachmentHandlers } from './attachment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
@@ -36,6 +37,7 @@ export interface EngineActs extends ReadinessActs {
   now(): number
   readonly desk: ImportDesk
   readonly outbox: Outbox
+  readonly attachments: AttachmentDesk
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -43,11 +45,11 @@ export interface EngineActs extends ReadinessActs {
   pause(): Promise<void>
 }
 
-export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
+export function engineHandlers(messenger: RunningMessenger, engine: EngineActs): Handlers<EngineContract> {
   return {
     ...deviceHandlers(messenger),
     ...transferHandlers(messenger),
-    ...attachmentHandlers(),
+    ...attachmentHandlers(messenger, engine),
     ...outboxHandlers(engine.outbox),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),

@@ -11,7 +11,7 @@ import { PAGE_TYPES, pageHeaders } from '../../../shared/page-rules/index.ts'
 /** Named by their content: another content is another name. */
 const HASHED = /^assets\/.+-[\w-]{8,}\.\w+$/
 
-const ALWAYS = pageHeaders({ connect: "'self' ws:", media: 'blob:' })
+const ALWAYS = pageHeaders({ connect: "'self' ws:", media: "'self' blob:" })
 
 interface PageFile {
   readonly path: string

@@ -1,6 +1,6 @@
 /** Messages in SQLite: clustered by time, ordered per room, searchable; the parts are `search-index.ts` and `amendment-table.ts`. */
 import type { AccountId, DeviceId, EpochId, MessageId } from '../../../shared/ids/index.ts'
-import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey } from '../../../shared/store/index.ts'
+import type { AmendmentRow, MessageCursor, MessageRow, MessageTable, RoomKey, SegmentKey, Shared } from '../../../shared/store/index.ts'
 import type { MessageRefs } from './message-row.ts'
 import type { SqliteReferences } from './reference-table.ts'
 import type { Refs } from './refs.ts'
@@ -9,6 +9,7 @@ import type { Transactions } from './transactions.ts'
 import { compare, searchTerms } from '../../../shared/store/index.ts'
 import { SqliteAmendments } from './amendment-table.ts'
 import { MESSAGE_COLUMNS, readMessage, writeMessage } from './message-row.ts'
+import { HAS_FILES, HAS_LINK, HAS_VOICE } from './migrations/index.ts'
 import { idToBuffer } from './row-values.ts'
 import { SearchIndex } from './search-index.ts'
 import { TimeKeys, firstOfMillisecond, likelyNumber } from './time-key.ts'
@@ -37,6 +38,7 @@ export class SqliteMessages implements MessageTable {
   readonly #newest: Statement
   readonly #before: Statement
   readonly #after: Statement
+  readonly #sharing: Readonly<Record<Shared, readonly [newest: Statement, before: Statement]>>
   readonly #last: Statement
   readonly #count: Statement
   readonly #naming: Statement
@@ -80,6 +82,16 @@ export class SqliteMessages implements MessageTable {
     this.#newest = select(`WHERE room = ? AND forgotten = 0 ${NEWEST_FIRST} LIMIT ?`)
     this.#before = select(`WHERE room = ? AND (t, c, id) < (?, ?, ?) AND forgotten = 0 ${NEWEST_FIRST} LIMIT ?`)
     this.#after = select(`WHERE room = ? AND (t, c, id) > (?, ?, ?) AND forgotten = 0 ${ORDER} LIMIT ?`)
+    const sharing = (index: string, has: string): readonly [Statement, Statement] => {
+      const rows = (where: string) =>
+        select(`INDEXED BY ${index} WHERE room = ? ${where} AND ${has} AND forgotten = 0 ${NEWEST_FIRST} LIMIT ?`)
+      return [rows(''), rows('AND (t, c, id) < (?, ?, ?)')]
+    }
+    this.#sharing = {
+      files: sharing('messages_files', HAS_FILES),
+      voices: sharing('messages_voices', HAS_VOICE),
+      links: sharing('messages_links', HAS_LINK),
+    }
     this.#last = select(`WHERE room = ? AND t <= ? AND forgotten = 0 ${NEWEST_FIRST} LIMIT 1`)
     this.#count = connection
       .prepare(`SELECT count(*) FROM (SELECT 1 FROM messages INDEXED BY messages_order
@@ -167,6 +179,13 @@ export class SqliteMessages implements MessageTable {
     if (cursor === undefined) return this.#read(() => this.#newest.all(room, count)).toReversed()
     if ('after' in cursor) return this.#read(() => this.#after.all(room, ...cursorValues(cursor.after), count))
     return this.#read(() => this.#before.all(room, ...cursorValues(cursor.before), count)).toReversed()
+  }
+
+  sharing(room: RoomKey, what: Shared, limit: number, before?: MessageCursor): readonly MessageRow[] {
+    const [newest, older] = this.#sharing[what]
+    return this.#read(() =>
+      before === undefined ? newest.all(room, countOf(limit)) : older.all(room, ...cursorValues(before), countOf(limit)),
+    )
   }
 
   last(room: RoomKey, maxT: number): MessageRow | undefined {

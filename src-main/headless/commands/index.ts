@@ -246,6 +246,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('messages', 'messages', 'the messages of a room', '방의 메시지 보기', async () => (await import('./messages.ts')).messages),
   entry('read', 'messages', 'mark a room as read', '방을 읽음으로 표시하기', async () => (await import('./read.ts')).read),
   entry('trail', 'messages', 'where a message is now', '메시지가 지금 어디 있는지 보기', async () => (await import('./trail.ts')).trail),
+  entry(
+    'files',
+    'messages',
+    'pictures, files, links and voice messages of a room',
+    '방의 사진, 파일, 링크, 음성 보기',
+    async () => (await import('./files.ts')).files,
+  ),
+  entry('fetch', 'messages', 'save a file of a message', '메시지에 담긴 파일 저장하기', async () => (await import('./fetch.ts')).fetch),
   entry('search', 'messages', 'find messages', '메시지 찾기', async () => (await import('./search.ts')).search),
   entry(
     'transfers',

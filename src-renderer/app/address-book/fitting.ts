@@ -1,6 +1,6 @@
 /** Finding somebody of the address book by what was typed. */
 import type { BookEntry } from '../../../shared/messenger/index.ts'
-import { matchesName } from '../quick-jump/index.ts'
+import { matchesName } from '../../../shared/matching/index.ts'
 
 /** By name with initial consonants, or by digits of a number. */
 export function fitting(entries: readonly BookEntry[], typed: string): readonly BookEntry[] {

@@ -1,7 +1,7 @@
 /** Rooms or people to choose from in a dialog, one or several: a field that narrows them, and a row for each with its face. */
 import { type ReactNode, useId, useState } from 'react'
 import { SearchField } from '../../ui/index.ts'
-import { matchesName } from '../quick-jump/index.ts'
+import { matchesName } from '../../../shared/matching/index.ts'
 import styles from './ChoiceList.module.css'
 
 export interface Choice<Key extends string> {

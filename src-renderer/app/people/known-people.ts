@@ -1,6 +1,6 @@
 /** Whom I know, as the list of people has them. */
 import type { Contact } from '../../../shared/messenger/index.ts'
-import { matchesName } from '../quick-jump/index.ts'
+import { matchesName } from '../../../shared/matching/index.ts'
 
 /** Everyone but the blocked, by name. */
 export function knownPeople(contacts: readonly Contact[], typed: string, collator: Intl.Collator): readonly Contact[] {

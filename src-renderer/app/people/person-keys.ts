@@ -3,7 +3,7 @@
  * begins so. The focus is on links, so Enter opens by itself.
  */
 import { type KeyboardEvent, useRef } from 'react'
-import { matchesName } from '../quick-jump/index.ts'
+import { matchesName } from '../../../shared/matching/index.ts'
 
 export interface Listed {
   /** Of the row: its `data-person`. */

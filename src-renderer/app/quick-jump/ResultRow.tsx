@@ -6,7 +6,7 @@ import { Avatar, Icon, reachShape, RoomAvatar, VisuallyHidden } from '../../ui/i
 import { useEngine } from '../engine/index.ts'
 import { useReachWay } from '../reach/index.ts'
 import { useDates, useWords } from '../words/index.ts'
-import type { Match } from './match.ts'
+import type { Match } from '../../../shared/matching/index.ts'
 import type { Result } from './results.ts'
 import styles from './ResultRow.module.css'
 

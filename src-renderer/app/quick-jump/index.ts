@@ -1,3 +1,2 @@
-export { matchesName } from './match.ts'
 export { QuickJump } from './QuickJump.tsx'
 export { openQuickJump } from './state.ts'

@@ -5,7 +5,7 @@
 import type { AccountId, MessageId, RoomId } from '../../../shared/ids/index.ts'
 import type { Contact, ContactReach, Picture, RoomSummary, SearchHit } from '../../../shared/messenger/index.ts'
 import type { Route } from '../route/index.ts'
-import { type Match, matchesName } from './match.ts'
+import { type Match, matchesName } from '../../../shared/matching/index.ts'
 
 export type ActName = 'newRoom' | 'invite' | 'accept' | 'reach' | 'settings' | 'keys'
 

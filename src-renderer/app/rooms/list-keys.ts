@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, useRef } from 'react'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
-import { matchesName } from '../quick-jump/index.ts'
+import { matchesName } from '../../../shared/matching/index.ts'
 import { isMuted } from './order.ts'
 import { FOREVER, type RoomActs } from './preferences.ts'
 

@@ -1,8 +1,5 @@
-/**
- * A text as pieces to show: plain words, people it names, and links. Only http(s) and mailto are links. Where a link leads is never left to
- * its looks: a host in a foreign script that could pass for another, or a name before an @, is said beside it as it really is. Pure.
- */
-import { find } from 'linkifyjs'
+/** A text as pieces to show: plain words, people it names, and links. Pure. */
+import { linksIn } from '../../../shared/links/index.ts'
 import type { MentionRange } from '../../../shared/messenger/index.ts'
 
 export type Piece =
@@ -44,38 +41,7 @@ function mentionPieces(text: string, mentions: readonly MentionRange[]): readonl
 }
 
 function linkPieces(text: string): readonly Marked[] {
-  // Looking for links in a text without a dot or a colon finds none, and most texts have neither.
-  if (!/[.:]/.test(text)) return []
-  return find(text, { defaultProtocol: 'https' }).flatMap(({ type, value, href, start, end }) => {
-    if (type !== 'url' && type !== 'email') return []
-    const address = addressOf(href)
-    if (address === undefined) return []
-    const shown = value.replace(TURNING, '')
-    return [{ from: start, to: end, piece: { kind: 'link', text: shown, href: address.href, realHost: realHostOf(address, shown) } }]
-  })
-}
-
-function addressOf(href: string): URL | undefined {
-  const url = URL.canParse(href) ? new URL(href) : undefined
-  return url !== undefined && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : undefined
-}
-
-/** Marks that turn the direction of what follows: they make `gpj.exe` of `exe.jpg`. */
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-
-function realHostOf(url: URL, shown: string): string | undefined {
-  if (url.protocol === 'mailto:') return undefined
-  // "https://bank.example@elsewhere.example" leads elsewhere.
-  if (url.username !== '' || url.password !== '') return url.host
-  if (!url.hostname.includes('xn--')) return undefined
-  if (shown.includes(url.hostname)) return undefined
-  const host = /^(?:https?:\/\/)?([^/?#:]+)/i.exec(shown)?.[1] ?? shown
-  return host.split('.').every(isPlainLabel) ? undefined : url.hostname
-}
-
-/** Hangul beside nothing but digits, or nothing but ASCII: neither passes for the other. */
-function isPlainLabel(label: string): boolean {
-  return /^[a-z0-9-]+$/i.test(label) || /^[\p{Script=Hangul}0-9-]+$/u.test(label)
+  return linksIn(text).map(({ from, to, ...link }) => ({ from, to, piece: { kind: 'link', ...link } }))
 }
 
 const EMOJI_ONLY = /^(?:\p{RGI_Emoji}|\s)+$/v

@@ -1,0 +1,2 @@
+export { linksIn } from './links.ts'
+export type { FoundLink } from './links.ts'

@@ -1,0 +1,2 @@
+export { matchesName } from './match.ts'
+export type { Match } from './match.ts'

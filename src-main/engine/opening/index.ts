@@ -1,0 +1,2 @@
+export { AttachmentDesk } from './desk.ts'
+export type { AttachmentDeskDeps } from './desk.ts'
