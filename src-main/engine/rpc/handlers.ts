@@ -112,7 +112,7 @@ export function engineHandlers(messenger: RunningMessenger, engine: EngineActs):
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     ...bundleHandlers(messenger),
-    ...exportHandlers(createExportsDesk({ messenger, now: () => engine.now(), pause: () => engine.pause() })),
+    ...exportHandlers(createExportsDesk({ messenger, files: engine.attachments, now: () => engine.now(), pause: () => engine.pause() })),
     ...backupHandlers(engine.backup),
     ...doctorHandlers(engine.doctor),
     ...carryingHandlers(messenger),

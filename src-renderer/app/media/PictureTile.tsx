@@ -41,13 +41,15 @@ export interface PictureTileProps {
   readonly onBroken?: (() => void) | undefined
   /** How many more there are behind it. */
   readonly more?: number
+  readonly tabIndex?: number | undefined
   readonly className?: string | undefined
 }
 
 const ICONS: Readonly<Partial<Record<ReturnType<typeof arrivalAct>, LucideIcon>>> = { toRetry: RotateCw, toPause: Pause, toWait: Clock3 }
 
-export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, more = 0, className }: PictureTileProps) {
+export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, more = 0, tabIndex, className }: PictureTileProps) {
   const say = useWords(mediaWords)
+  const stop = useTabIndex()
   const sizeText = useSizes()
   const [isBroken, setBroken] = useState(false)
   const { arrival, src, preview, size, isVideo = false, duration, refusal } = picture
@@ -73,7 +75,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
   return (
     <button
       type="button"
-      tabIndex={useTabIndex()}
+      tabIndex={tabIndex ?? stop}
       className={classNames(styles.tile, className)}
       aria-label={[name, isHere ? duration : undefined, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
       {...(isRefused && { title: state })}

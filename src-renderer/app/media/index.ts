@@ -1,4 +1,5 @@
 /** Pictures, files, voice notes, places and contact cards as they stand in the conversation: parts that take data and callbacks. */
+export { arrivalParts, arrivalShare } from './arrival.ts'
 export type { Arrival } from './arrival.ts'
 export { arrivalAct, arrivalParts } from './arrival.ts'
 export { TabStopContext } from './tab-stop.ts'
@@ -10,6 +11,7 @@ export { clockText } from './clock-text.ts'
 export { Mosaic } from './Mosaic.tsx'
 export { PictureTile } from './PictureTile.tsx'
 export { Pictures } from './Pictures.tsx'
+export { PictureTile } from './PictureTile.tsx'
 export type { PictureView } from './PictureTile.tsx'
 export { PlaceCard } from './PlaceCard.tsx'
 export { stopVoice } from './voice-player.ts'
