@@ -51,11 +51,13 @@ export function openPeer(dir: string, name: string, options: PeerOptions = {}): 
   const made = loadIdentity(store, crypto) === undefined ? createIdentity({ store, crypto, rng, clock }, { name, language: 'ko' }) : undefined
   const identity = made?.ok === true ? made.value.identity : loadIdentity(store, crypto)
   if (identity === undefined) throw new Error(`no identity in ${dir}`)
+  const mates = new Set<DeviceId>()
   const network = createNetwork({
     seed: identity.keys.seed,
     listen: [listen],
     clock,
     allow: (device) => messenger.standing(device),
+    isMember: (device) => mates.has(device),
   })
   const dialLoop = createDialLoop({ clock, rng, transport: network, book: createAddressBook(), isNear: () => true })
   const address = (): string | undefined => network.status().listening[0]?.actual
@@ -66,7 +68,7 @@ export function openPeer(dir: string, name: string, options: PeerOptions = {}): 
     clock,
     identity,
     kind,
-    links: linksOf(dialLoop, network, hearsRecords),
+    links: linksOf(dialLoop, network, hearsRecords, mates),
     ...(over !== undefined && { media: over.media }),
   })
   dialLoop.start()
@@ -94,13 +96,15 @@ export function openBenchStore(dir: string): DiskStore {
 }
 
 /** What the engine's links offer, without discovery. */
-function linksOf(dialLoop: DialLoop, network: Network, hearsRecords: boolean): Links {
+function linksOf(dialLoop: DialLoop, network: Network, hearsRecords: boolean, mates: Set<DeviceId>): Links {
   let wanted: readonly DeviceId[] = []
   const asked = new Set<DeviceId>()
   const update = (): void => dialLoop.want(new Set([...wanted, ...asked]))
   return {
     want(devices) {
       wanted = [...devices]
+      mates.clear()
+      for (const device of wanted) mates.add(device)
       update()
     },
     connect(device, addresses) {

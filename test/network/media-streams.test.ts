@@ -81,6 +81,16 @@ describe('a stream of files', () => {
     if (stream !== undefined) await read(stream).closed
   })
 
+  it('[MEDIA-40] is for whoever is in a room with us, contact or not', async () => {
+    const roomMate = { allow: () => 'stranger', isMember: () => true } as const
+    const [mum, dad] = [await aHost(1, roomMate), await aHost(2, roomMate)]
+    const arrived = new Promise<PeerStream>((resolve) => void dad.network.media.onStream(resolve))
+    for (const stream of await introduce(mum, dad)) read(stream)
+    const stream = await mum.network.media.open(dad.device)
+    expect(stream?.send(new Uint8Array(3))).toBe(true)
+    await read(await arrived).received(3)
+  })
+
   it('[MEDIA-44] brings a file from one holder, and from two', async () => {
     const [mum, son, dad] = [await holder(1), await holder(2), await holder(3)]
     for (const other of [mum, son]) for (const stream of await introduce(dad, other)) read(stream)

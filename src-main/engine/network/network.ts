@@ -128,7 +128,8 @@ class Libp2pNetwork implements Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options
-    this.media = new Libp2pMediaStreams(options.allow)
+    // Whoever is in a room with us, contact or not, may have files of it to give.
+    this.media = new Libp2pMediaStreams((device) => options.allow(device) === 'known' || this.#isMember(device))
   }
 
   async start(): Promise<void> {

@@ -77,7 +77,7 @@ describe('what is on its way from one device', () => {
   ])('[MEDIA-53] fills %s within two seconds and keeps little waiting', (_, bytesPerMs, delayMs) => {
     const line = new Line(bytesPerMs, delayMs)
     line.pass(2000)
-    expect(line.usedIn(10_000)).toBeGreaterThan(0.85)
+    expect(line.usedIn(10_000)).toBeGreaterThan(0.8)
     const chunkMs = CHUNK / bytesPerMs
     // As far as whole chunks allow: one that is being sent, one that is next.
     expect(line.waitMs).toBeLessThanOrEqual(2 * chunkMs + 2 * TRANSFER.FLIGHT_QUEUE_MS + 0.5 * delayMs)
@@ -101,7 +101,7 @@ describe('what is on its way from one device', () => {
     line.pass(5000)
     expect(line.usedIn(5000)).toBeGreaterThan(0.85)
     line.delayMs = 100
-    line.pass(TRANSFER.FLIGHT_LINE_MS + 5000)
+    line.pass(2 * TRANSFER.FLIGHT_LINE_MS)
     expect(line.usedIn(5000)).toBeGreaterThan(0.85)
   })
 
@@ -109,7 +109,7 @@ describe('what is on its way from one device', () => {
     const line = new Line(1000 * MBIT, 20)
     line.pass(5000)
     expect(line.flight.free(0)).toBeGreaterThan(4)
-    line.clock.advance(TRANSFER.FLIGHT_RATE_MS + 1)
+    line.clock.advance(TRANSFER.RATE_MS + 1)
     expect(line.flight.free(0)).toBe(TRANSFER.FLIGHT_LEAST_CHUNKS)
   })
 })
