@@ -82,7 +82,7 @@ describe('a stream of files', () => {
   })
 
   it('[MEDIA-40] is for whoever is in a room with us, contact or not', async () => {
-    const roomMate = { allow: () => 'stranger', isMember: () => true } as const
+    const roomMate = { allow: (): Standing => 'stranger', isMember: () => true }
     const [mum, dad] = [await aHost(1, roomMate), await aHost(2, roomMate)]
     const arrived = new Promise<PeerStream>((resolve) => void dad.network.media.onStream(resolve))
     for (const stream of await introduce(mum, dad)) read(stream)

@@ -23,7 +23,7 @@ describe('the next run', () => {
 })
 
 describe('how much is on its way at once', () => {
-  it('[MEDIA-53] is what the line holds and ten milliseconds more, two chunks at least, 32 at most', () => {
+  it('[MEDIA-53] is what the line holds and three milliseconds more, two chunks at least, 32 at most', () => {
     const at = (bytesPerSecond: number, delayMs: number): number =>
       flightFor({ bytesPerSecond, delayMs }, CHUNK, TRANSFER.FLIGHT_QUEUE_MS, BOUNDS)
     expect(at(0, 0)).toBe(2)
