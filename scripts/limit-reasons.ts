@@ -355,10 +355,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   SEND_PICTURE_BYTES: 'read whole before it is made smaller; a larger picture goes as a file',
   SEND_PICTURE_PIXELS: 'unpacked in 256 MB at most; more than any screen shows, and a larger one goes as a file',
   SEND_PICTURE_SIDE_PIXELS: 'fills a large screen; a tenth of the bytes of what phones take',
-  SEND_PREVIEW_BYTES: 'travels with the message, before the picture',
-  SEND_FILES: 'what one message may refer to',
   VOICE_NOTE_MS: 'longer is a lecture; 3 MB in Opus',
-  VOICE_BARS: 'more than any bubble has room for; a byte each in the message',
   MDNS_ANSWER_GAP_MS: 'REACH-9: questions cannot make us flood',
   BUNDLE_PART_BYTES: 'BNDL-5: a file any stick and file system takes',
   BUNDLE_PART_MIN_BYTES: 'BNDL-5: a smaller part would be governance and little else',
@@ -406,6 +403,7 @@ export const RPC_REASONS: Reasons<typeof RPC> = {
   TEXTS_PER_SEND: 'one durable commit',
   PATH_CHARACTERS: 'what the longest path of any system has',
   BUNDLE_CHUNK_BYTES: 'BNDL-7: as base64 it fits a frame with room to spare',
+  ARRIVALS: 'files of a page of messages, asked for at once',
   EXPORT_CHUNK_BYTES: 'EXP-2: as base64 it fits a frame with room to spare',
   WORDS_CHARACTERS: 'RPC-15: twelve words, decomposed, with room for spaces',
   PASSPHRASE_CHARACTERS: 'RPC-16: a passphrase, not a book',
@@ -557,6 +555,13 @@ export const MEDIA_REASONS: Reasons<typeof MEDIA> = {
   CARD_VALUE_CHARACTERS: 'MEDIA-9, of the data: the longest e-mail address',
   CARD_LINK_CHARACTERS: 'MEDIA-9, of the data: the longest contact link with all its addresses',
   PLACE_NAME_CHARACTERS: 'MEDIA-9, of the data: a name and a street',
+  OUTGOING_FILES: 'MEDIA-61: a full message beside another, and folders; each may hold a piece and a chunk in memory',
+  OUTGOING_AT_ONCE: 'MEDIA-61: of those read by path; a disk is not quicker by being asked for ten files at once',
+  OUTGOING_QUIET_MS: 'MEDIA-61: a page that was closed in the middle does not come back to its file',
+  OUTGOING_KEPT_MS: 'MEDIA-60: what was not posted after a day was left lying',
+  OUTGOING_TOLD_MS: 'MEDIA-61: a bar moves smoothly at five steps a second',
+  OUTGOING_STEP_BYTES: 'MEDIA-61: room that is made at a time for what does not say how long it is',
+  FOLDER_ENTRIES: 'MEDIA-63: ten times what a set holds, so that what is left out does not count against it, and the walk ends',
 }
 
 export const TRANSFER_REASONS: Reasons<typeof TRANSFER> = {

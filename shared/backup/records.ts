@@ -1,9 +1,11 @@
 /**
  * What is inside the chunks (BKP-4): records, each a length and an array of CBOR. First whose backup it is, then the rows of each table in
- * pages, last the numbers of what there was. A reader holds one record.
+ * pages, then files as the sealed chunks they are, last the numbers of what there was. A reader holds one record.
  */
 import { type CborValue, concatBytes, decodeCbor, encodeCbor, readUint, u32 } from '../codec/index.ts'
+import { type FileId, ID_BYTES, idBytes, idFromBytes } from '../ids/index.ts'
 import { RESOURCE } from '../limits.ts'
+import { isFileSize } from '../media/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { BackupCode } from './header.ts'
 
@@ -16,6 +18,11 @@ export type BackupRecord =
   | { readonly type: 'table'; readonly name: string; readonly columns: readonly string[] }
   /** Of the table named last. */
   | { readonly type: 'rows'; readonly rows: readonly Row[] }
+  /** A file of messages begins; its chunks follow, all of them, in their order. */
+  | { readonly type: 'file'; readonly file: FileId; readonly size: number }
+  | { readonly type: 'chunk'; readonly sealed: Uint8Array }
+  /** The file was erased while it was being written: it is not in this backup. */
+  | { readonly type: 'cut' }
   | { readonly type: 'end'; readonly counts: BackupCounts }
 
 export interface BackupCounts {
@@ -24,10 +31,12 @@ export interface BackupCounts {
   readonly messages: number
   /** Of all tables. */
   readonly rows: number
+  /** Files of messages; left out of the record where there are none. */
+  readonly files: number
 }
 
 const LENGTH_BYTES = 4
-const KINDS = { manifest: 0, table: 1, rows: 2, end: 3 } as const
+const KINDS = { manifest: 0, table: 1, rows: 2, end: 3, file: 4, chunk: 5, cut: 6 } as const
 const NAME_CHARACTERS = 64
 const COLUMNS = 64
 
@@ -84,9 +93,15 @@ function valueOf(record: BackupRecord): CborValue {
       return [KINDS.table, record.name, record.columns]
     case 'rows':
       return [KINDS.rows, record.rows]
+    case 'file':
+      return [KINDS.file, idBytes(record.file), record.size]
+    case 'chunk':
+      return [KINDS.chunk, record.sealed]
+    case 'cut':
+      return [KINDS.cut]
     case 'end': {
-      const { contacts, rooms, messages, rows } = record.counts
-      return [KINDS.end, contacts, rooms, messages, rows]
+      const { contacts, rooms, messages, rows, files } = record.counts
+      return [KINDS.end, contacts, rooms, messages, rows, ...(files > 0 ? [files] : [])]
     }
   }
 }
@@ -105,9 +120,16 @@ function recordOf(bytes: Uint8Array): BackupRecord | undefined {
     const rows = first as readonly CborValue[]
     return rows.every(isRow) ? { type: 'rows', rows } : undefined
   }
-  if (kind === KINDS.end && fields.length === 4 && fields.every(isCount)) {
-    const [contacts = 0, rooms = 0, messages = 0, rows = 0] = fields as readonly number[]
-    return { type: 'end', counts: { contacts, rooms, messages, rows } }
+  if (kind === KINDS.file && fields.length === 2 && first instanceof Uint8Array && typeof second === 'number') {
+    return first.length === ID_BYTES.file && isFileSize(second)
+      ? { type: 'file', file: idFromBytes('file', first), size: second }
+      : undefined
+  }
+  if (kind === KINDS.chunk && fields.length === 1 && first instanceof Uint8Array) return { type: 'chunk', sealed: first }
+  if (kind === KINDS.cut && fields.length === 0) return { type: 'cut' }
+  if (kind === KINDS.end && (fields.length === 4 || fields.length === 5) && fields.every(isCount)) {
+    const [contacts = 0, rooms = 0, messages = 0, rows = 0, files = 0] = fields as readonly number[]
+    return { type: 'end', counts: { contacts, rooms, messages, rows, files } }
   }
   return undefined
 }

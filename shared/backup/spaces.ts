@@ -106,6 +106,9 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/names',
   'media/whole',
   'media/kept',
+  'media/sets',
+  'media/set-parts',
+  'media/part-of',
 ])
 
 export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf'])

@@ -9,6 +9,7 @@ import { importErrors } from './import-errors.ts'
 import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
 import { readinessErrors } from './readiness-errors.ts'
+import { type SendingCode, sendingErrors } from './sending-errors.ts'
 import type { Entry } from './translate.ts'
 
 /** Codes of opening a profile and of the command line itself. */
@@ -70,6 +71,7 @@ export const errors = {
   ...archiveErrors,
   ...importErrors,
   ...readinessErrors,
+  ...sendingErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
   IMPORTED: {
     en: 'That was brought in from another messenger: it cannot be changed or answered.',
@@ -219,8 +221,8 @@ export const errors = {
     ko: '한 파일에 다 들어가지 않는 메시지가 있어요. 파일 크기를 더 크게 정해 주세요.',
   },
   DISK_FULL: {
-    en: 'There is no room left in that folder. Nothing half-written was left there.',
-    ko: '그 폴더에 남은 자리가 없어요. 쓰다 만 파일은 지웠어요.',
+    en: 'There is no room left on that disk. Nothing half-written was left there.',
+    ko: '그 디스크에 남은 자리가 없어요. 쓰다 만 파일은 지웠어요.',
   },
   FOLDER_GONE: {
     en: 'The folder is not there any more. Was the stick pulled out?',
@@ -262,6 +264,7 @@ type AnyCode =
   | LinkingCode
   | OutageCode
   | RpcCode
+  | SendingCode
   | ShellCode
   | SourceCode
   | TakeOutCode

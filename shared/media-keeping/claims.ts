@@ -21,6 +21,13 @@ export function releaseFile(store: ClaimStore, file: FileId, why: string): void 
   store.values.delete(SPACE, `${file}/${why}`)
 }
 
+/** Takes out the reasons whose names begin so, whatever they are for. */
+export function releaseReasons(store: ClaimStore, beginning: string): void {
+  for (const [key] of store.values.list(SPACE)) {
+    if (key.slice(key.indexOf('/') + 1).startsWith(beginning)) store.values.delete(SPACE, key)
+  }
+}
+
 /** Whether there is a reason that has not ended. */
 export function isClaimed(store: ClaimStore, file: FileId, now: number): boolean {
   return store.values.list(SPACE, `${file}/`).some(([, value]) => endOf(value) > now)

@@ -1,4 +1,5 @@
 export { claimFile } from './claims.ts'
+export { FileReferences } from './file-references.ts'
 export { Keeping } from './keeping.ts'
 export type { KeepingDeps, MediaUse } from './keeping.ts'
 export type { Quotas } from './making-room.ts'

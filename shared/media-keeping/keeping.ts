@@ -10,7 +10,8 @@ import type { MediaStore } from '../media/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type RoomKey, type Store, StoreError } from '../store/index.ts'
 import { NamedTimers } from '../timers/index.ts'
-import { claimFile, isClaimed, releaseFile, sweepClaims } from './claims.ts'
+import { claimFile, isClaimed, releaseFile, releaseReasons, sweepClaims } from './claims.ts'
+import { FileReferences } from './file-references.ts'
 import { type Quotas, fits, planRoom, roomOf } from './making-room.ts'
 import { type WholeHolder, WholeHolders } from './whole-holders.ts'
 
@@ -38,6 +39,7 @@ export interface MediaUse {
 
 export class Keeping {
   readonly holders: WholeHolders
+  readonly references: FileReferences
   readonly #deps: KeepingDeps
   readonly #timers: NamedTimers
   readonly #stopListening: () => void
@@ -50,6 +52,7 @@ export class Keeping {
   constructor(deps: KeepingDeps) {
     this.#deps = deps
     this.holders = new WholeHolders(deps.store)
+    this.references = new FileReferences(deps.store)
     this.#timers = new NamedTimers(deps.clock)
     this.#stopListening = deps.store.references.onDropped((files) => {
       for (const file of files) this.#dropped.add(file)
@@ -62,6 +65,7 @@ export class Keeping {
     return this.#then(async () => {
       this.#sweepClaims()
       for (const { file } of await this.#deps.media.list()) this.#dropped.add(file)
+      for (const set of this.references.sets.all()) this.#dropped.add(set)
       await this.#eraseDropped()
     })
   }
@@ -78,17 +82,32 @@ export class Keeping {
     return this.#work
   }
 
-  /** Keeps a file for another reason than a message, before its bytes come; `untilMs`: without an end by default. Durable. */
-  claim(file: FileId, why: string, untilMs?: number): void {
-    this.#deps.store.transaction(() => claimFile(this.#deps.store, file, why, untilMs))
+  /**
+   * Keeps a file, and what it names if it is a set, for another reason than a message, before its bytes come; `untilMs`: without an end by
+   * default. Durable, unless it is a reason that ends with this process anyway: `relaxed`.
+   */
+  claim(file: FileId, why: string, untilMs?: number, mode: 'durable' | 'relaxed' = 'durable'): void {
+    this.#deps.store.transaction(() => claimFile(this.#deps.store, file, why, untilMs), mode)
     if (untilMs !== undefined) this.#wakeAt(untilMs)
   }
 
   /** The reason is gone; with the last of them the file, if no message refers to it. */
   release(file: FileId, why: string): void {
-    this.#deps.store.transaction(() => releaseFile(this.#deps.store, file, why))
-    this.#dropped.add(file)
+    this.releaseAll([file], why)
+  }
+
+  /** The same of many in one commit. */
+  releaseAll(files: readonly FileId[], why: string): void {
+    this.#deps.store.transaction(() => {
+      for (const file of files) releaseFile(this.#deps.store, file, why)
+    })
+    for (const file of files) this.#dropped.add(file)
     void this.#then(() => this.#eraseDropped())
+  }
+
+  /** Reasons whose names begin so are gone: of a process that has ended. Before the first sweep, which takes what they kept. */
+  forgetReasons(beginning: string): void {
+    this.#deps.store.transaction(() => releaseReasons(this.#deps.store, beginning))
   }
 
   /** A device says that it holds files whole (MEDIA-27). Of files nobody here knows nothing is noted. Gives those that are news. */
@@ -107,9 +126,9 @@ export class Keeping {
   }
 
   async use(): Promise<MediaUse> {
-    const { store, media } = this.#deps
+    const { media } = this.#deps
     const [list, { bytes: held }] = await Promise.all([media.list(), media.usage()])
-    const { rooms, bytes, files } = roomOf(list, held, store)
+    const { rooms, bytes, files } = roomOf(list, held, this.#tables())
     return {
       bytes,
       files,
@@ -119,17 +138,24 @@ export class Keeping {
 
   /**
    * Sees to it that a file of `size` bytes has room in the profile and in these rooms, by erasing what was not used for longest and others have
-   * whole (MEDIA-28). QUOTA: that would not be enough, and nothing was erased. A file that has its place already asks for none.
+   * whole (MEDIA-28). QUOTA: that would not be enough, and nothing was erased. A file that has its place already asks for none. `roomSize`: what
+   * is to come into these rooms, where that is more than what has no place yet.
    */
-  makeRoom(file: FileId | undefined, size: number, rooms: readonly RoomKey[]): Promise<Result<undefined, 'QUOTA'>> {
+  makeRoom(
+    file: FileId | undefined,
+    size: number,
+    rooms: readonly RoomKey[],
+    roomSize: number = size,
+  ): Promise<Result<undefined, 'QUOTA'>> {
     return this.#then(async () => {
-      const { store, media } = this.#deps
+      const { media } = this.#deps
+      const tables = this.#tables()
       const [list, { bytes: held }] = await Promise.all([media.list(), media.usage()])
       if (file !== undefined && list.some((each) => each.file === file)) return ok(undefined)
       const quotas = this.#deps.quotas()
-      const wanted = { size, rooms }
-      if (fits(list, held, store, quotas, wanted)) return ok(undefined)
-      const plan = planRoom(roomOf(list, held, store), quotas, wanted, (each) => this.#isSafeElsewhere(each))
+      const wanted = { size, roomSize, rooms }
+      if (fits(list, held, tables, quotas, wanted)) return ok(undefined)
+      const plan = planRoom(roomOf(list, held, tables), quotas, wanted, (each) => this.#isSafeElsewhere(each))
       if (plan === undefined) return fail('QUOTA')
       await this.#forget(plan, false)
       return ok(undefined)
@@ -137,23 +163,33 @@ export class Keeping {
   }
 
   #isKept(file: FileId): boolean {
-    return this.#deps.store.references.has(file) || isClaimed(this.#deps.store, file, this.#deps.clock.now())
+    return this.references.has(file) || this.#isClaimed(file)
+  }
+
+  /** Itself, or a set that names it. */
+  #isClaimed(file: FileId): boolean {
+    const now = this.#deps.clock.now()
+    return [file, ...this.references.sets.setsOf(file)].some((each) => isClaimed(this.#deps.store, each, now))
+  }
+
+  #tables(): Pick<Store, 'references' | 'messages'> {
+    return { references: this.references, messages: this.#deps.store.messages }
   }
 
   /** MEDIA-28: nobody claims it, and enough others have it; what this person sent needs more than one word for it. */
   #isSafeElsewhere(file: FileId): boolean {
-    const { store, account, clock } = this.#deps
-    if (isClaimed(store, file, clock.now())) return false
-    const isOwn = store.references.of(file).some(({ room, message }) => store.messages.get(room, message)?.account === account)
+    const { store, account } = this.#deps
+    if (this.#isClaimed(file)) return false
+    const isOwn = this.references.of(file).some(({ room, message }) => store.messages.get(room, message)?.account === account)
     return this.wholeAt(file).length >= (isOwn ? MEDIA.HOLDERS_OF_OWN : 1)
   }
 
   async #eraseDropped(): Promise<void> {
-    const dropped = [...this.#dropped]
+    const dropped = new Set([...this.#dropped].flatMap((file) => [...this.references.sets.of(file), file]))
     this.#dropped = new Set()
-    await this.#forget(dropped, true)
+    await this.#forget([...dropped], true)
     // Claimed by whoever took the last message away: somebody has to look when that ends.
-    if (dropped.some((file) => isClaimed(this.#deps.store, file, this.#deps.clock.now()))) this.#sweepClaims()
+    if ([...dropped].some((file) => this.#isClaimed(file))) this.#sweepClaims()
   }
 
   /** `unlessKept`: of those that nothing refers to by now. */
@@ -166,7 +202,9 @@ export class Keeping {
         if (unlessKept && this.#isKept(file)) continue
         await this.#deps.media.forget(file)
         if (held !== undefined) gone.push(file)
-        if (unlessKept) this.holders.drop(file)
+        if (!unlessKept) continue
+        this.holders.drop(file)
+        this.references.sets.drop(file)
       }
     } finally {
       if (gone.length > 0) this.#deps.erased?.(gone)

@@ -62,6 +62,8 @@ function bytesOf(list: readonly MediaFile[], heldBytes: number): number {
 
 export interface Wanted {
   readonly size: number
+  /** What each of the rooms is to have room for; `size` is what the profile is. */
+  readonly roomSize: number
   readonly rooms: readonly RoomKey[]
 }
 
@@ -78,15 +80,16 @@ export function fits(
   if (bytesOf(list, heldBytes) + bytes > quotas.profile) return false
   return wanted.rooms.every((room) => {
     const taken = references.ofRoom(room).reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0)
-    return taken + bytes <= quotas.room
+    return taken + sealedSize(wanted.roomSize) <= quotas.room
   })
 }
 
 /** The files to erase, perhaps none; undefined: it does not fit whatever goes. */
 export function planRoom(room: Room, quotas: Quotas, wanted: Wanted, mayGo: (file: FileId) => boolean): readonly FileId[] | undefined {
   const bytes = sealedSize(wanted.size)
+  const roomBytes = sealedSize(wanted.roomSize)
   let over = room.bytes + bytes - quotas.profile
-  const roomsOver = new Map(wanted.rooms.map((key) => [key, (room.rooms.get(key)?.bytes ?? 0) + bytes - quotas.room]))
+  const roomsOver = new Map(wanted.rooms.map((key) => [key, (room.rooms.get(key)?.bytes ?? 0) + roomBytes - quotas.room]))
   const isEnough = (): boolean => over <= 0 && [...roomsOver.values()].every((each) => each <= 0)
   const going: FileId[] = []
   if (isEnough()) return going

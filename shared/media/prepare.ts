@@ -49,14 +49,15 @@ export async function prepareMedia(
   return finished({ ...again, head: sealed.value.head }, described)
 }
 
-function finished(
-  { file, key, size, head }: SealedMedia,
-  { isVoice = false, ...described }: Described,
-): Result<MediaReference, PrepareCode> {
-  const sniffed = sniffType(head)
+/** The reference with what is only known after sealing; what of it is not fit for one is left out. */
+export function withFacts(reference: MediaReference, { isVoice = reference.isVoice, ...facts }: Partial<Described>): MediaReference {
   // A recording is sound, whatever else its container could hold.
-  const type = isVoice && sniffed === 'video/webm' ? 'audio/webm' : sniffed
-  return ok(fitReference({ file, key, size, type, isVoice, ...described }))
+  const type = isVoice && reference.type === 'video/webm' ? 'audio/webm' : reference.type
+  return fitReference({ ...reference, ...facts, type, isVoice })
+}
+
+function finished({ file, key, size, head }: SealedMedia, described: Described): Result<MediaReference, PrepareCode> {
+  return ok(withFacts({ file, key, size, type: sniffType(head), name: described.name, isVoice: false }, described))
 }
 
 async function sealedFresh(source: MediaSource, deps: PrepareDeps): Promise<Result<SealedMedia, PrepareCode>> {

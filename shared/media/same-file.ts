@@ -26,7 +26,7 @@ export interface SameFileDeps {
   readonly crypto: Crypto
   readonly store: MediaStore
   /** References to files of that size which the room has already, the likeliest first. */
-  readonly known?: (size: number) => readonly MediaReference[]
+  readonly known?: (size: number) => Promise<readonly MediaReference[]> | readonly MediaReference[]
   readonly onProgress?: (progress: PrepareProgress) => void
   readonly signal?: AbortSignal
 }
@@ -38,7 +38,8 @@ export interface SealedMedia extends Pick<MediaReference, 'file' | 'key' | 'size
 
 /** The known file it is, held whole now; undefined: none of them, or not to be made sure. */
 export async function sameFile(source: ByteSource, deps: SameFileDeps): Promise<SealedMedia | undefined> {
-  const candidates = deps.known?.(source.size).filter(({ size }) => size === source.size) ?? []
+  const known = (await deps.known?.(source.size)) ?? []
+  const candidates = known.filter(({ size }) => size === source.size)
   // One file may be referred to many times.
   const files = [...new Map(candidates.map((reference) => [`${reference.file}`, reference])).values()]
   for (const reference of files.slice(0, MEDIA.REUSE_TRIES)) {

@@ -24,14 +24,31 @@ export function isByteSource(source: MediaSource): source is ByteSource {
 }
 
 /** All of it as it is now: every chunk but the last one whole, one at least. */
-export async function* chunksOf(source: MediaSource): AsyncGenerator<PlainChunk, undefined> {
-  const pieces = isByteSource(source) ? readThrough(source) : source
+export function chunksOf(source: MediaSource): AsyncGenerator<PlainChunk, undefined> {
+  return isByteSource(source) ? chunksRead(source) : chunksGiven(source)
+}
+
+/** Each as it was read: what is copied for each chunk of a film is what memory grows by until somebody sweeps. */
+async function* chunksRead(source: ByteSource): AsyncGenerator<PlainChunk, undefined> {
+  let plain = await source.read(0, MEDIA.CHUNK_BYTES)
+  for (let index = 0; ; index += 1) {
+    // A full chunk stays until something follows it: it might be the last.
+    const next = plain.length < MEDIA.CHUNK_BYTES ? undefined : await source.read((index + 1) * MEDIA.CHUNK_BYTES, MEDIA.CHUNK_BYTES)
+    if (next === undefined || next.length === 0) {
+      yield { index, isLast: true, plain }
+      return undefined
+    }
+    yield { index, isLast: false, plain }
+    plain = next
+  }
+}
+
+async function* chunksGiven(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<PlainChunk, undefined> {
   let held: Uint8Array[] = []
   let length = 0
   let index = 0
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length;) {
-      // A full chunk stays until something follows it: it might be the last.
       if (length === MEDIA.CHUNK_BYTES) {
         yield { index, isLast: false, plain: concatBytes(...held) }
         index += 1
@@ -45,15 +62,6 @@ export async function* chunksOf(source: MediaSource): AsyncGenerator<PlainChunk,
     }
   }
   yield { index, isLast: true, plain: concatBytes(...held) }
-}
-
-async function* readThrough(source: ByteSource): AsyncGenerator<Uint8Array, undefined> {
-  for (let at = 0; ;) {
-    const piece = await source.read(at, MEDIA.CHUNK_BYTES)
-    yield piece
-    if (piece.length < MEDIA.CHUNK_BYTES) return undefined
-    at += piece.length
-  }
 }
 
 /** Until one is refused; SOURCE_FAILED when the source rejects. */

@@ -97,7 +97,22 @@ export interface SharedFile {
   readonly link: string | undefined
 }
 
-/** sealing: `bytes` of `size` are. ready: it can be posted. failed: `code` says why, and it is to be discarded. */
+/**
+ * Why a file cannot be sent. CHANGED: while it was read, or it is not as long as was said. NOT_A_FILE: a device or a pipe. PROFILE_FILE: of the
+ * profile itself. Of a folder EMPTY: nothing in it is sent; TOO_MANY: files; TOO_LONG: a path, or all of them together.
+ */
+export type OutgoingCode =
+  | PrepareCode
+  | 'CHANGED'
+  | 'NOT_FOUND'
+  | 'NO_ACCESS'
+  | 'NOT_A_FILE'
+  | 'PROFILE_FILE'
+  | 'EMPTY'
+  | 'TOO_MANY'
+  | 'TOO_LONG'
+
+/** sealing: `bytes` of `size` are. ready: it can be posted. failed: `code` says why, and it is to be discarded; CANCELLED: it is gone already. */
 export interface OutgoingFile {
   readonly id: string
   readonly room: RoomId
@@ -108,7 +123,10 @@ export interface OutgoingFile {
   readonly size: number | undefined
   /** By its content, once it is sealed. */
   readonly type: string | undefined
-  readonly code: PrepareCode | 'NOT_FOUND' | 'TOO_MANY' | 'TOO_LONG' | undefined
+  readonly code: OutgoingCode | undefined
+  /** Of a folder, once it was looked through: how many files of it are sent, and how many things are not. */
+  readonly files: number | undefined
+  readonly leftOut: number | undefined
 }
 
 export interface MediaApi {

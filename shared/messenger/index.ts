@@ -103,10 +103,12 @@ export type {
   MediaCode,
   MediaUsage,
   OpenedAttachment,
+  OutgoingCode,
   OutgoingFile,
   SetEntry,
   SharedFile,
 } from './api-media.ts'
+export { attachmentsOf } from './media/index.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
 export type {
   AlwaysOn,

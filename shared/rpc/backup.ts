@@ -23,6 +23,8 @@ export interface BackupSummary {
   readonly contacts: number
   readonly rooms: number
   readonly messages: number
+  /** Photos and other files of messages; 0 where they were left out. */
+  readonly files: number
   /** Just written: named values this version has no decision about, which stayed out of it (BKP-5). */
   readonly leftOut?: readonly string[]
 }
@@ -33,6 +35,8 @@ export interface BackupStatus {
   readonly folder: string | undefined
   /** How many scheduled ones stay. */
   readonly keep: number
+  /** Whether scheduled ones have the files of messages in them. */
+  readonly withFiles: boolean
   /** Wall ms; undefined: off. In the past: as soon as it can be. */
   readonly next: number | undefined
   /** Just now; `bytes` so far. */
@@ -54,7 +58,7 @@ export const backupContract = {
    * the schedule, PASSPHRASE_NEEDED where there is none. BACKUP_RUNNING: one at a time.
    */
   'backup.write': {
-    input: v.strictObject({ to: path, passphrase: v.exactOptional(backupPassphrase) }),
+    input: v.strictObject({ to: path, passphrase: v.exactOptional(backupPassphrase), withFiles: v.exactOptional(v.boolean()) }),
     output: output<BackupSummary>(),
   },
   /**
@@ -74,6 +78,7 @@ export const backupContract = {
       folder: v.exactOptional(path),
       keep: v.exactOptional(input.wholeNumber(1, RESOURCE.BACKUPS_KEPT)),
       passphrase: v.exactOptional(backupPassphrase),
+      withFiles: v.exactOptional(v.boolean()),
     }),
     output: output<BackupStatus>(),
   },

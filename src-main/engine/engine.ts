@@ -18,6 +18,7 @@ import type { Outcome } from './profile/index.ts'
 import { ImportDesk } from './importing-desk/index.ts'
 import { linksOver, noLinks } from './links.ts'
 import { mediaOver } from './media-part.ts'
+import { Outbox } from './outbox/index.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { outageOver } from './outage-part.ts'
 import { folderBytes } from './profile/index.ts'
@@ -104,11 +105,17 @@ async function start(
   choose()
   const desk = new ImportDesk({ messenger, profile: profile.dir, now: () => clock.now(), changed: (id) => tell({ type: 'import', id }) })
   releases.push(() => desk.stop())
+  const outbox = new Outbox({
+    ...{ messenger, store, clock, rng, crypto: nodeCrypto(), media: media.store, keeping: media.keeping },
+    profile: profile.protection === 'memory' ? undefined : profile.dir,
+    changed: (outgoing) => tell({ type: 'outbox', outgoing }),
+  })
+  releases.push(() => outbox.stop())
   const rendezvous =
     reach === undefined ? undefined : rendezvousOver({ options, store, clock, rng, self: identity.keys.device, reach, messenger, tell })
   const outage = outageOver({ store, clock, rng, messenger, hasNetwork: reach !== undefined, tell })
   const drillLog = new DrillLog(store)
-  const backup = createBackupDesk({ store, profile, clock, rng, changed: (status) => tell({ type: 'backup', status }) })
+  const backup = createBackupDesk({ store, media: media.store, profile, clock, rng, changed: (status) => tell({ type: 'backup', status }) })
   releases.push(() => backup.stop())
   messenger.readiness.plug({
     lastDrillAt: () => drillLog.list()[0]?.endedAt,
@@ -159,6 +166,7 @@ async function start(
       backup,
       now: () => clock.now(),
       desk,
+      outbox,
       drill: drills?.drill,
       drillLog,
       outage,

@@ -4,10 +4,11 @@ import type { Clock, Rng } from '../../shared/crypto/index.ts'
 import { type MediaStore, memoryMediaStore } from '../../shared/media/index.ts'
 import { Keeping } from '../../shared/media-keeping/index.ts'
 import type { Identity, Settings } from '../../shared/messenger/index.ts'
-import type { Store } from '../../shared/store/index.ts'
+import { type Store, StoreError } from '../../shared/store/index.ts'
 import { nodeCrypto } from './crypto/index.ts'
 import { openDiskMedia } from './media/index.ts'
 import type { OpenDatabase } from './open-database.ts'
+import { SEND_REASON } from './outbox/index.ts'
 
 export interface MediaPart {
   readonly store: MediaStore
@@ -44,6 +45,7 @@ export async function mediaOver({ database, identity, clock, rng, settings }: Me
     account: identity.account,
     quotas: () => ({ profile: settings().mediaMib * MIB, room: settings().roomMediaMib * MIB }),
   })
+  forgetSends(keeping)
   void keeping.sweep()
   return {
     store,
@@ -52,5 +54,14 @@ export async function mediaOver({ database, identity, clock, rng, settings }: Me
       await keeping.stop()
       await disk?.close()
     },
+  }
+}
+
+/** MEDIA-60: what a process that ended was about to send. On a full disk that is left to the ends these claims have. */
+function forgetSends(keeping: Keeping): void {
+  try {
+    keeping.forgetReasons(SEND_REASON)
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause
   }
 }

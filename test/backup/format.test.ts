@@ -15,6 +15,7 @@ import {
 } from '../../shared/backup/index.ts'
 import { concatBytes, encodeCbor, u32 } from '../../shared/codec/index.ts'
 import { systemRng } from '../../shared/crypto/index.ts'
+import { idFromBytes } from '../../shared/ids/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 
@@ -149,7 +150,10 @@ describe('records', () => {
           [-3, rng.bytes(4)],
         ],
       },
-      { type: 'end', counts: { contacts: 1, rooms: 2, messages: 3, rows: 4 } },
+      { type: 'file', file: idFromBytes('file', rng.bytes(32)), size: 7 },
+      { type: 'chunk', sealed: rng.bytes(23) },
+      { type: 'cut' },
+      { type: 'end', counts: { contacts: 1, rooms: 2, messages: 3, rows: 4, files: 5 } },
     ] as const
     const bytes = concatBytes(...records.map((record) => encodeRecord(record)))
     const reader = new RecordReader()

@@ -10,6 +10,7 @@ import {
   encodeRecord,
   makeHeader,
 } from '../../shared/backup/index.ts'
+import { idFromBytes } from '../../shared/ids/index.ts'
 import { concatBytes } from '../../shared/codec/index.ts'
 import { argon2id, systemRng } from '../../shared/crypto/index.ts'
 import { loadIdentity, makeHeirloom } from '../../shared/messenger/index.ts'
@@ -31,8 +32,9 @@ describe('a backup that lies', () => {
       const forge = await forger()
       const manifest = manifestOf(mum)
       const head: BackupRecord = { type: 'manifest', bytes: backupManifest.encode(manifest) }
-      const end = (rows: number): BackupRecord => ({ type: 'end', counts: { ...NOBODY, rows } })
+      const end = (rows: number): BackupRecord => ({ type: 'end', counts: { ...NOBODY, rows, files: 0 } })
       const table = (name: string, ...columns: string[]): BackupRecord => ({ type: 'table', name, columns })
+      const begins: BackupRecord = { type: 'file', file: idFromBytes('file', new Uint8Array(32)), size: 7 }
       const other = backupManifest.encode({ ...manifest, heirloom: manifestOf(dad).heirloom })
       const cases: readonly (readonly [string, readonly BackupRecord[], string])[] = [
         ['no manifest', [end(0)], 'BACKUP_DAMAGED'],
@@ -62,6 +64,18 @@ describe('a backup that lies', () => {
           'BACKUP_DAMAGED',
         ],
         ['other numbers than it says', [head, end(7)], 'BACKUP_DAMAGED'],
+        ['fewer files than it says', [head, { type: 'end', counts: { ...NOBODY, rows: 0, files: 1 } }], 'BACKUP_DAMAGED'],
+        ['a file under another name', [head, begins, { type: 'chunk', sealed: new Uint8Array(23) }, end(0)], 'BACKUP_DAMAGED'],
+        ['a chunk of another length', [head, begins, { type: 'chunk', sealed: new Uint8Array(24) }, end(0)], 'BACKUP_DAMAGED'],
+        ['a file without its chunks', [head, begins, end(0)], 'BACKUP_DAMAGED'],
+        ['a file in a file', [head, begins, begins, end(0)], 'BACKUP_DAMAGED'],
+        ['a chunk of no file', [head, { type: 'chunk', sealed: new Uint8Array(23) }, end(0)], 'BACKUP_DAMAGED'],
+        ['a cut of no file', [head, { type: 'cut' }, end(0)], 'BACKUP_DAMAGED'],
+        [
+          'rows after a file',
+          [head, table('refs', 'n', 'id'), begins, { type: 'cut' }, { type: 'rows', rows: [] }, end(0)],
+          'BACKUP_DAMAGED',
+        ],
         ['another account’s heir', [{ type: 'manifest', bytes: other }, end(0)], 'BACKUP_DAMAGED'],
         [
           'nonsense for an heir',

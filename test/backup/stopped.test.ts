@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { systemRng } from '../../shared/crypto/index.ts'
 import { RESOURCE } from '../../shared/limits.ts'
+import { memoryMediaStore } from '../../shared/media/index.ts'
 import type { BackupStatus } from '../../shared/rpc/index.ts'
 import { type BackupDesk, createBackupDesk } from '../../src-main/engine/backup/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { type AtHome, BackupWorld, PASSPHRASE } from './world.ts'
 
@@ -21,6 +23,7 @@ function stoppedAt(world: BackupWorld, who: AtHome, step: Step): { readonly desk
   const answers: Promise<boolean>[] = []
   const desk = createBackupDesk({
     store,
+    media: memoryMediaStore({ crypto: nodeCrypto(), clock: world.village.clock }),
     profile,
     clock: world.village.clock,
     rng: systemRng(),

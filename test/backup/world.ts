@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemRng } from '../../shared/crypto/index.ts'
+import { type MediaStore, memoryMediaStore } from '../../shared/media/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { createBackupDesk } from '../../src-main/engine/backup/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { makeProfile } from '../../src-main/engine/make-profile.ts'
 import { type OpenDatabase, openDatabase } from '../../src-main/engine/open-database.ts'
 import { expectOk } from '../harness/expect-ok.ts'
@@ -43,9 +45,9 @@ export class BackupWorld implements AsyncDisposable {
     return home
   }
 
-  desk(who: AtHome) {
+  desk(who: AtHome, media: MediaStore = memoryMediaStore({ crypto: nodeCrypto(), clock: this.village.clock })) {
     const { profile, store } = who.database
-    return createBackupDesk({ store, profile, clock: this.village.clock, rng: systemRng(), changed: () => undefined })
+    return createBackupDesk({ store, media, profile, clock: this.village.clock, rng: systemRng(), changed: () => undefined })
   }
 
   async backup(who: AtHome, name = 'one.sbbackup'): Promise<string> {

@@ -6,8 +6,10 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemRng } from '../../shared/crypto/index.ts'
+import { memoryMediaStore } from '../../shared/media/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { createBackupDesk, verifyBackup } from '../../src-main/engine/backup/index.ts'
+import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { makeProfile } from '../../src-main/engine/make-profile.ts'
 import { openDatabase } from '../../src-main/engine/open-database.ts'
 import type { DiskStore } from '../../src-main/engine/store/index.ts'
@@ -58,6 +60,7 @@ export async function measureBackup(scratch: string, pieces: number, messages: n
     const began = new Map<string, number>()
     const desk = createBackupDesk({
       store,
+      media: memoryMediaStore({ crypto: nodeCrypto(), clock: systemClock }),
       profile: database.profile,
       clock: systemClock,
       rng: systemRng(),

@@ -1,6 +1,7 @@
 /** A few people on one simulated network, for tests of whole messengers: real crypto, memory stores, a hand-driven clock. */
 import { type Rng, systemRng } from '../../shared/crypto/index.ts'
 import type { AccountId, RoomId } from '../../shared/ids/index.ts'
+import type { MediaStore } from '../../shared/media/index.ts'
 import { type MessageView, type RunningMessenger, createIdentity, createMessenger, loadIdentity } from '../../shared/messenger/index.ts'
 import { type MemoryStore, type Store, memoryStore } from '../../shared/store/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
@@ -33,8 +34,8 @@ export class Village {
     return this.personOn(name, memoryStore())
   }
 
-  /** Somebody with that store; whose it is, if it is somebody's already. */
-  personOn<S extends Store>(name: string, store: S): Villager<S> {
+  /** Somebody with that store, and that for files; whose it is, if it is somebody's already. */
+  personOn<S extends Store>(name: string, store: S, media?: MediaStore): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
     const held = loadIdentity(store, crypto)
@@ -43,7 +44,7 @@ export class Village {
     const identity = held ?? made?.identity
     if (identity === undefined) throw new Error('somebody')
     const links = this.network.links(identity.keys.device, name)
-    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links })
+    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links, ...(media !== undefined && { media }) })
     return { name, store, messenger, account: identity.account, ...(made !== undefined && { words: made.words.join(' ') }) }
   }
 

@@ -7,6 +7,7 @@ import { importErrors } from '../import-errors.ts'
 import { archiveErrors } from '../archive-errors.ts'
 import { linkingErrors } from '../linking-errors.ts'
 import { readinessErrors } from '../readiness-errors.ts'
+import { sendingErrors } from '../sending-errors.ts'
 import type { Entry } from '../translate.ts'
 
 type OfTheCommandLine =
@@ -46,6 +47,7 @@ export const pageErrors = {
   ...linkingErrors,
   ...archiveErrors,
   ...importErrors,
+  ...sendingErrors,
   ...readinessErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },
   IMPORTED: {

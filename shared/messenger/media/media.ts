@@ -6,8 +6,8 @@ import type { Clock, Crypto } from '../../crypto/index.ts'
 import type { DeviceId, FileId, MessageId, RoomHandle } from '../../ids/index.ts'
 import { shortId } from '../../ids/index.ts'
 import { MEDIA, TRANSFER } from '../../limits.ts'
-import { type MediaStore, memoryMediaStore } from '../../media/index.ts'
-import { WholeHolders } from '../../media-keeping/index.ts'
+import { type MediaStore, type SetFile, memoryMediaStore } from '../../media/index.ts'
+import { FileReferences, WholeHolders } from '../../media-keeping/index.ts'
 import { type FetchEnd, type FileFetch, type MediaHub, createMediaHub } from '../../transfer/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { Store } from '../../store/index.ts'
@@ -19,6 +19,7 @@ import type { Names } from '../names.ts'
 import type { People } from '../people/index.ts'
 import type { Room } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
+import { FileSets, type SetPartsCode } from './file-sets.ts'
 import { type FileOfMessage, RoomFiles } from './room-files.ts'
 
 export interface MediaDeps {
@@ -67,6 +68,8 @@ export class Media {
   readonly hub: MediaHub
   readonly files: RoomFiles
   readonly #deps: MediaDeps
+  readonly #references: FileReferences
+  readonly #sets: FileSets
   readonly #known: WholeHolders
   readonly #timers: NamedTimers
   readonly #going = new Map<FileId, Going>()
@@ -79,8 +82,10 @@ export class Media {
     const { crypto, clock, store, links, people } = deps
     this.#deps = deps
     this.#timers = new NamedTimers(clock)
-    this.files = new RoomFiles(deps)
+    this.#references = new FileReferences(store)
+    this.files = new RoomFiles({ ...deps, store: { messages: store.messages, references: this.#references } })
     this.store = deps.media ?? memoryMediaStore({ crypto, clock })
+    this.#sets = new FileSets({ crypto, store: this.store, references: this.#references })
     this.#known = new WholeHolders(store)
     this.hub = createMediaHub({
       ...{ crypto, clock, store: this.store },
@@ -100,7 +105,7 @@ export class Media {
       links.onReach((device, { reach }) => {
         if (reach === 'connected') this.#timers.after(`reached/${device}`, 0, () => this.hub.returned(device))
       }),
-      store.references.onDropped((dropped) => this.#dropped(dropped)),
+      this.#references.onDropped((dropped) => this.#dropped(dropped)),
     ]
     void this.#start()
   }
@@ -121,6 +126,12 @@ export class Media {
     this.#going.set(file, { ...found, index, fetch })
     this.#tell(file, message, undefined)
     return ok(undefined)
+  }
+
+  /** What a set names, in its order (MEDIA-64); before any of it is fetched. */
+  async partsOf(message: MessageId, index: number): Promise<Result<readonly SetFile[], MediaCode | SetPartsCode>> {
+    const found = this.files.find(message, index)
+    return found === undefined ? fail('NO_MESSAGE') : this.#sets.partsOf(found.reference)
   }
 
   cancel(message: MessageId, index: number): Result<undefined, MediaCode> {
@@ -160,7 +171,7 @@ export class Media {
   lost(file: FileId): void {
     this.#whole.delete(file)
     this.hub.changed(file)
-    for (const { room } of this.#deps.store.references.of(file)) {
+    for (const { room } of this.#references.of(file)) {
       const handle = this.#deps.rooms.get(room)?.core.handle
       if (handle === undefined) continue
       for (const { device } of this.hub.links)
@@ -198,9 +209,7 @@ export class Media {
       const isThere = room !== undefined && (this.files.memberBehind(room, device) !== undefined || this.files.isCarrier(room, device))
       if (!isThere) return []
       const { handle } = room.core
-      const own = this.#deps.store.references
-        .ofRoom(key)
-        .filter((file) => this.#whole.has(file) && this.files.mayHave(device, handle, file))
+      const own = this.#references.ofRoom(key).filter((file) => this.#whole.has(file) && this.files.mayHave(device, handle, file))
       return own.length === 0 ? [] : [{ room: handle, files: own.slice(-TOLD_FILES) }]
     })
   }
@@ -217,7 +226,7 @@ export class Media {
 
   #dropped(files: readonly FileId[]): void {
     for (const file of files) {
-      if (this.#deps.store.references.has(file)) continue
+      if (this.#references.has(file)) continue
       this.#going.get(file)?.fetch.cancel()
       this.#whole.delete(file)
       this.#known.drop(file)

@@ -82,6 +82,6 @@ export class RoomFiles {
 }
 
 /** The files of a message, in its order. */
-function attachmentsOf(row: MessageRow): readonly MediaReference[] {
+export function attachmentsOf(row: MessageRow): readonly MediaReference[] {
   return viewOfRow(row)?.attachments ?? []
 }

@@ -27,6 +27,11 @@ export function readReply(fields: Fields): Pick<ContentView, 'replyTo'> | undefi
   return reply instanceof Uint8Array && reply.length === ID_BYTES.message ? { replyTo: idFromBytes('message', reply) } : undefined
 }
 
+/** The same content as an answer to a message, if one is named. */
+export function replying(content: Fields, replyTo: MessageId | undefined): Fields {
+  return replyTo === undefined ? content : new Map<string, CborValue>(content).set('r', idBytes(replyTo))
+}
+
 /** The content of a text, as a reply when a target is named. */
 export function textContent(body: string, replyTo?: MessageId): Fields {
   const fields = new Map<string, CborValue>([['b', body]])

@@ -16,6 +16,7 @@ import { nodeCrypto, passphraseKey } from '../crypto/index.ts'
 import type { Profile } from '../profile/index.ts'
 import { type DiskStore, filesOfCopy } from '../store/index.ts'
 import { VERSION } from '../version.ts'
+import type { FileSource } from './file-records.ts'
 import { type BackupSecret, isSystemError } from './reading.ts'
 import { type Schedule, keepSchedule, readSchedule } from './schedule-book.ts'
 import { verifyBackup } from './verifying.ts'
@@ -23,7 +24,8 @@ import { nameBackup, unfinishedName, writeBackup } from './writing.ts'
 
 export interface BackupDesk {
   status(): BackupStatus
-  write(options: { readonly to: string; readonly passphrase?: string }): Promise<Result<BackupSummary>>
+  /** `withFiles`: with the files of messages that are here whole. */
+  write(options: WriteOptions): Promise<Result<BackupSummary>>
   verify(options: { readonly file: string; readonly passphrase?: string }): Promise<Result<BackupSummary>>
   schedule(changes: ScheduleChanges): Promise<Result<BackupStatus>>
   /** Ends what is being written, and returns when nothing of it is left; false: nothing was, or it had its name already. */
@@ -32,15 +34,23 @@ export interface BackupDesk {
   stop(): Promise<void>
 }
 
+export interface WriteOptions {
+  readonly to: string
+  readonly passphrase?: string
+  readonly withFiles?: boolean
+}
+
 export interface ScheduleChanges {
   readonly every?: BackupEvery
   readonly folder?: string
   readonly keep?: number
   readonly passphrase?: string
+  readonly withFiles?: boolean
 }
 
 export interface DeskDeps {
   readonly store: Store
+  readonly media: FileSource['media']
   readonly profile: Profile
   readonly clock: Clock
   readonly rng: Rng
@@ -81,15 +91,15 @@ class Desk implements BackupDesk {
   }
 
   status(): BackupStatus {
-    const { every, folder, keep, last, failed } = this.#schedule
-    return { every, folder, keep, last, failed, next: this.#next(), running: this.#running }
+    const { every, folder, keep, withFiles, last, failed } = this.#schedule
+    return { every, folder, keep, withFiles, last, failed, next: this.#next(), running: this.#running }
   }
 
-  async write({ to, passphrase }: { readonly to: string; readonly passphrase?: string }): Promise<Result<BackupSummary>> {
+  async write({ to, passphrase, withFiles = false }: WriteOptions): Promise<Result<BackupSummary>> {
     if (this.#running !== undefined) return fail('BACKUP_RUNNING')
     const written = await this.#begin(async () => {
       const key = passphrase === undefined ? this.#schedule.key : await this.#keyFrom(passphrase)
-      return key === undefined ? fail('PASSPHRASE_NEEDED') : this.#writeTo(to, key)
+      return key === undefined ? fail('PASSPHRASE_NEEDED') : this.#writeTo(to, key, withFiles)
     })
     // What a person ended did not fail; of the schedule's it is said, since it comes again.
     if (written.ok || written.code !== 'BACKUP_CANCELLED') this.#finish(written, this.#schedule.files)
@@ -119,6 +129,7 @@ class Desk implements BackupDesk {
       every,
       folder,
       keep: changes.keep ?? before.keep,
+      withFiles: changes.withFiles ?? before.withFiles,
       key,
       // Turned on, the first one is due at once.
       ...(isNew && { since: Math.floor(this.#deps.clock.now()) - periodOf(every), failed: undefined }),
@@ -162,10 +173,10 @@ class Desk implements BackupDesk {
   }
 
   async #scheduled(): Promise<void> {
-    const { folder, key, keep, files } = this.#schedule
+    const { folder, key, keep, withFiles, files } = this.#schedule
     if (this.#running !== undefined || folder === undefined || key === undefined) return this.#wait(RESOURCE.BACKUP_AGAIN_MS)
     // A stick that is not there is no file to be.
-    const written = await this.#begin(async () => ((await isFolder(folder)) ? this.#write(folder, key) : fail('NO_FOLDER')))
+    const written = await this.#begin(async () => ((await isFolder(folder)) ? this.#write(folder, key, withFiles) : fail('NO_FOLDER')))
     if (!written.ok) {
       this.#finish(written, files)
     } else {
@@ -178,13 +189,13 @@ class Desk implements BackupDesk {
   }
 
   /** What ends with a separator is meant as a folder: a file of that name would be found by nobody. */
-  async #writeTo(to: string, key: PassphraseKey): Promise<Result<BackupSummary>> {
+  async #writeTo(to: string, key: PassphraseKey, withFiles: boolean): Promise<Result<BackupSummary>> {
     const isMissing = /[\\/]$/.test(to) && !(await isFolder(resolve(to)))
-    return isMissing ? fail('NO_FOLDER') : this.#write(resolve(to), key)
+    return isMissing ? fail('NO_FOLDER') : this.#write(resolve(to), key, withFiles)
   }
 
-  async #write(to: string, key: PassphraseKey): Promise<Result<BackupSummary>> {
-    const { clock, profile, rng, store } = this.#deps
+  async #write(to: string, key: PassphraseKey, withFiles: boolean): Promise<Result<BackupSummary>> {
+    const { clock, media, profile, rng, store } = this.#deps
     if (!isOnDisk(store)) return fail('UNSUPPORTED')
     const crypto = nodeCrypto()
     const at = Math.floor(clock.now())
@@ -206,7 +217,11 @@ class Desk implements BackupDesk {
       const isProtected = profile.protection === 'passphrase'
       const manifest = { at, program: VERSION, account, device: keys.device, name, deviceName, isProtected, heirloom: heirloom.value }
       const progress = (bytes: number): void => this.#step('writing', bytes)
-      const written = await writeBackup({ copy, databaseKey: profile.databaseKey, manifest, key, rng, file: unfinished, progress })
+      const files = withFiles ? { media, references: store.references } : undefined
+      const written = await writeBackup({
+        ...{ copy, databaseKey: profile.databaseKey, manifest, key, rng, file: unfinished, progress },
+        ...(files !== undefined && { files }),
+      })
       if (!written.ok) return written
       const verified = await verifyBackup(unfinished, { key }, (bytes) => this.#step('verifying', bytes))
       if (!verified.ok) return verified

@@ -22,6 +22,7 @@ import { RESOURCE } from '../../../shared/limits.ts'
 import { type Result, fail, ok } from '../../../shared/result.ts'
 import { nodeCrypto, passphraseKey } from '../crypto/index.ts'
 import { BadRows, STORE_VERSION } from '../store/index.ts'
+import { type FileTaker, FilesInOrder } from './file-records.ts'
 
 export type ReadCode = BackupCode | 'NO_FILE' | 'BAD_FILE'
 /** What opens it: typed, or kept for the schedule. */
@@ -32,6 +33,8 @@ export interface BackupTaker {
   manifest(manifest: BackupManifest): void | Promise<void>
   table(name: string, columns: readonly string[]): void
   rows(rows: readonly Row[]): void
+  /** After all rows. Absent: files are looked at and let go. */
+  readonly files?: FileTaker
 }
 
 export interface ReadBackup {
@@ -82,7 +85,7 @@ async function readOpened(
   if (contentKey === undefined) return fail('WRONG_PASSPHRASE')
   const opener = new ChunkOpener(crypto, contentKey)
   const records = new RecordReader()
-  const order = new InOrder(taker)
+  const order = new InOrder(taker, new FilesInOrder(crypto, taker.files))
   let bytes = length
   const piece = Buffer.alloc(READ_BYTES)
   for (;;) {
@@ -109,15 +112,18 @@ async function readOpened(
   return ok({ manifest, counts, bytes })
 }
 
-/** Manifest, tables with their rows, end: nothing twice, nothing after it. */
+/** Manifest, tables with their rows, files, end: nothing twice, nothing after it. */
 class InOrder {
   manifest: BackupManifest | undefined
   counts: BackupCounts | undefined
   readonly #taker: BackupTaker
+  readonly #files: FilesInOrder
   #rows = 0
+  #hasFiles = false
 
-  constructor(taker: BackupTaker) {
+  constructor(taker: BackupTaker, files: FilesInOrder) {
     this.#taker = taker
+    this.#files = files
   }
 
   async take(record: BackupRecord): Promise<BackupCode | undefined> {
@@ -131,15 +137,25 @@ class InOrder {
         await this.#taker.manifest(read.value)
         return undefined
       }
+      case 'file':
+        this.#hasFiles = true
+        return this.#files.begin(record.file, record.size)
+      case 'chunk':
+        return this.#files.chunk(record.sealed)
+      case 'cut':
+        return this.#files.cut()
       case 'table':
+        if (this.#hasFiles) return 'BACKUP_DAMAGED'
         this.#taker.table(record.name, record.columns)
         return undefined
       case 'rows':
+        if (this.#hasFiles) return 'BACKUP_DAMAGED'
         this.#rows += record.rows.length
         this.#taker.rows(record.rows)
         return undefined
       case 'end':
-        if (record.counts.rows !== this.#rows) return 'BACKUP_DAMAGED'
+        if (record.counts.rows !== this.#rows || record.counts.files !== this.#files.count || !this.#files.isBetween)
+          return 'BACKUP_DAMAGED'
         this.counts = record.counts
         return undefined
     }

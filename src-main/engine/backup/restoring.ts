@@ -15,9 +15,10 @@ import { nodeCrypto } from '../crypto/index.ts'
 import type { OpenCode } from '../engine-api.ts'
 import { openInMemory } from '../memory-profile.ts'
 import { type Profile, makeFolder, openProfile, profileFiles } from '../profile/index.ts'
-import { RowSink, openSqliteStore } from '../store/index.ts'
+import { type DiskStore, RowSink, openSqliteStore } from '../store/index.ts'
 import { systemClock } from '../system-clock.ts'
 import { type ReadCode, isSystemError, readBackup } from './reading.ts'
+import { RestoredFiles } from './restored-files.ts'
 
 export type RestoreCode = ReadCode | OpenCode | 'UNSUPPORTED'
 
@@ -39,6 +40,7 @@ export interface RestoredProfile {
   readonly at: number
   readonly rooms: number
   readonly messages: number
+  readonly files: number
   readonly isProtected: boolean
 }
 
@@ -75,7 +77,17 @@ async function restoreInto(work: string, options: RestoreBackupOptions): Promise
   let profile: Profile | undefined
   let sink: RowSink | undefined
   let refused: RestoreCode | undefined
+  let store: DiskStore | undefined
+  // Rows come first: whoever asks for the database has all of them.
+  const whole = (): DiskStore => {
+    if (store !== undefined) return store
+    if (profile === undefined || sink === undefined) throw new StoreError('STORE_IO', 'a backup with files before its rows')
+    sink.finish()
+    return (store = openSqliteStore({ file: profile.databaseFile, key: profile.databaseKey, mustExist: true }))
+  }
+  const files = new RestoredFiles({ folder: join(work, 'media'), clock, store: whole })
   const taker = {
+    files,
     async manifest({ isProtected, store }: { readonly isProtected: boolean; readonly store: number }): Promise<void> {
       const opened = await openProfile({ dir: work, create: true, crypto, rng, ...(isProtected && { passphrase }) })
       if (opened.ok) profile = opened.value
@@ -89,22 +101,19 @@ async function restoreInto(work: string, options: RestoreBackupOptions): Promise
     const read = await readBackup(file, { passphrase }, taker)
     if (!read.ok) return read
     if (refused !== undefined || profile === undefined || sink === undefined) return fail(refused ?? 'PROFILE_IO')
-    sink.finish()
     const { manifest, counts } = read.value
     const heir = inherit(crypto, rng, manifest.heirloom, { deviceName, now: clock.now() })
     if (!heir.ok) return fail(heir.code === 'TOO_MANY' ? 'DEVICE_SPENT' : 'BACKUP_DAMAGED')
     const { identity, from } = heir.value
     if (identity.account !== manifest.account) return fail('BACKUP_DAMAGED')
-    const store = openSqliteStore({ file: profile.databaseFile, key: profile.databaseKey, mustExist: true })
-    try {
-      enterRooms({ store, crypto, rng, clock }, identity, from)
-    } finally {
-      store.close()
-    }
+    enterRooms({ store: whole(), crypto, rng, clock }, identity, from)
     const { at, isProtected } = manifest
-    const { rooms, messages } = counts
-    return ok({ account: identity.account, device: identity.keys.device, name: identity.name, at, rooms, messages, isProtected })
+    const { rooms, messages, files: filesIn } = counts
+    const { account, keys, name } = identity
+    return ok({ account, device: keys.device, name, at, rooms, messages, files: filesIn, isProtected })
   } finally {
+    await files.close()
+    store?.close()
     sink?.close()
     profile?.close()
   }

@@ -11,6 +11,7 @@ export interface Schedule {
   readonly every: BackupEvery
   readonly folder: string | undefined
   readonly keep: number
+  readonly withFiles: boolean
   readonly key: PassphraseKey | undefined
   /** Wall ms: when it was last tried, whatever came of it; from when it was chosen. */
   readonly since: number
@@ -35,12 +36,14 @@ const summary = v.object({
   contacts: v.number(),
   rooms: v.number(),
   messages: v.number(),
+  files: v.fallback(v.number(), 0),
   leftOut: v.exactOptional(v.array(v.string())),
 })
 const stored = v.object({
   every: v.picklist(['off', 'daily', 'weekly']),
   folder: v.exactOptional(v.string()),
   keep: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(RESOURCE.BACKUPS_KEPT)),
+  withFiles: v.fallback(v.boolean(), false),
   key: v.exactOptional(v.object({ salt: hex, key: hex, memoryKib: v.number(), passes: v.number() })),
   since: v.number(),
   files: v.array(v.string()),
@@ -52,6 +55,7 @@ const NOTHING: Schedule = {
   every: 'off',
   folder: undefined,
   keep: KEPT_BY_DEFAULT,
+  withFiles: false,
   key: undefined,
   since: 0,
   files: [],
@@ -63,12 +67,13 @@ export function readSchedule(store: Store): Schedule {
   const bytes = store.values.get(SPACE, KEY)
   const parsed = v.safeParse(stored, bytes === undefined ? undefined : parsedJson(bytes))
   if (!parsed.success) return NOTHING
-  const { every, folder, keep, key, since, files, last, failed } = parsed.output
+  const { every, folder, keep, withFiles, key, since, files, last, failed } = parsed.output
   const account = last === undefined ? undefined : parseId('account', last.account)
   return {
     every,
     folder,
     keep,
+    withFiles,
     key: key === undefined ? undefined : keyOf(key),
     since,
     files,

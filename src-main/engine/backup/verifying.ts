@@ -1,6 +1,6 @@
 /**
  * Restores a backup into memory, and into nothing else, to know that it can be (BKP-8): all chunks open, all rows fit the tables of their version,
- * the numbers are those it claims, and a device can be made of it. Of a large one the rows are let go as they pass.
+ * files are what they are called, the numbers are those it claims, and a device can be made of it. Of a large one the rows are let go as they pass.
  */
 import type { BackupManifest, Row } from '../../../shared/backup/index.ts'
 import { systemRng } from '../../../shared/crypto/index.ts'
@@ -26,11 +26,11 @@ export async function verifyBackup(
     const { manifest, counts, bytes } = read.value
     trial.finish()
     const heir = inherit(nodeCrypto(), systemRng(), manifest.heirloom, { deviceName: undefined, now: manifest.at })
-    const { contacts, rooms, messages } = counts
+    const { contacts, rooms, messages, files } = counts
     const isWhole = contacts === trial.contacts && rooms === trial.rooms && messages === trial.messages
     if (!heir.ok || heir.value.identity.account !== manifest.account || !isWhole) return fail('BACKUP_DAMAGED')
     const { account, at, deviceName, name } = manifest
-    return ok({ file, bytes, at, account, name, deviceName, contacts, rooms, messages })
+    return ok({ file, bytes, at, account, name, deviceName, contacts, rooms, messages, files })
   } finally {
     trial.close()
   }

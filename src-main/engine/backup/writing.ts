@@ -17,6 +17,7 @@ import type { Rng } from '../../../shared/crypto/index.ts'
 import { type Result, fail, ok } from '../../../shared/result.ts'
 import { nodeCrypto } from '../crypto/index.ts'
 import { RowSource } from '../store/index.ts'
+import { type FileSource, fileRecords } from './file-records.ts'
 import { isSystemError } from './reading.ts'
 
 export type WriteCode = 'FILE_EXISTS' | 'NO_FOLDER' | 'FOLDER_READ_ONLY' | 'DISK_FULL' | 'FOLDER_GONE'
@@ -30,6 +31,8 @@ export interface WritingOptions {
   readonly rng: Rng
   /** Where it is to be written; a name nobody takes for a backup. */
   readonly file: string
+  /** The files of messages, where they are to be in it. */
+  readonly files?: FileSource
   progress(bytes: number): void
 }
 
@@ -63,7 +66,7 @@ export async function writeBackup(options: WritingOptions): Promise<Result<Writt
   }
 }
 
-async function writeTo(handle: FileHandle, source: RowSource, { manifest, key, rng, progress }: WritingOptions): Promise<Written> {
+async function writeTo(handle: FileHandle, source: RowSource, { manifest, key, rng, files, progress }: WritingOptions): Promise<Written> {
   const crypto = nodeCrypto()
   const header = makeHeader(crypto, rng, key)
   const sealer = new ChunkSealer(crypto, header.contentKey)
@@ -91,8 +94,16 @@ async function writeTo(handle: FileHandle, source: RowSource, { manifest, key, r
       await othersTurn()
     }
   }
+  let begun = 0
+  if (files !== undefined)
+    for await (const record of fileRecords(files)) {
+      if (record.type === 'file') begun += 1
+      if (record.type === 'cut') begun -= 1
+      await put(sealer.push(encodeRecord(record)))
+      await othersTurn()
+    }
   const { contacts, rooms, messages } = source.counts
-  await put(sealer.push(encodeRecord({ type: 'end', counts: { contacts, rooms, messages, rows } })))
+  await put(sealer.push(encodeRecord({ type: 'end', counts: { contacts, rooms, messages, rows, files: begun } })))
   await put(sealer.end(), true)
   return { bytes, unknownSpaces: [...source.unknownSpaces] }
 }

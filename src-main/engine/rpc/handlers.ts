@@ -9,6 +9,7 @@ import type { Doctor } from '../doctor/index.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import type { EngineContract, EngineStatus, Handlers } from '../../../shared/rpc/index.ts'
 import type { ImportDesk } from '../importing-desk/index.ts'
+import type { Outbox } from '../outbox/index.ts'
 import { answer, value } from './answers.ts'
 import { attachmentHandlers } from './attachment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
@@ -34,6 +35,7 @@ export interface EngineActs extends ReadinessActs {
   /** Wall ms. */
   now(): number
   readonly desk: ImportDesk
+  readonly outbox: Outbox
   /** Begins to stop; returns at once. */
   stop(): void
   rebuilding(done: number, of: number): void
@@ -46,7 +48,7 @@ export function engineHandlers(messenger: Messenger, engine: EngineActs): Handle
     ...deviceHandlers(messenger),
     ...transferHandlers(),
     ...attachmentHandlers(),
-    ...outboxHandlers(),
+    ...outboxHandlers(engine.outbox),
     'profile.me': () => value(messenger.me()),
     'profile.rename': ({ name }) => answer(messenger.rename(name)),
     'profile.setPicture': ({ picture }) => answer(messenger.setPicture(picture)),

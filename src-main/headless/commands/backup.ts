@@ -28,6 +28,7 @@ export const backupWrite = defineCommand({
       required: true,
       help: { en: 'a folder, or a file that is not there yet', ko: '폴더, 또는 아직 없는 파일 이름' },
     },
+    'with-files': { kind: 'flag', help: { en: 'photos and files of messages that are here, too', ko: '이 컴퓨터에 있는 사진과 파일도' } },
     'backup-passphrase-file': PASSPHRASE_OPTION,
   },
   positionals: NO_WORDS,
@@ -46,7 +47,11 @@ export const backupWrite = defineCommand({
     const stop = (): void => void session.ask('backup.cancel').catch(() => undefined)
     context.io.interrupted.addEventListener('abort', stop, { once: true })
     try {
-      const summary = await session.ask('backup.write', { to, ...(passphrase !== undefined && { passphrase }) }, AS_LONG_AS_IT_TAKES)
+      const summary = await session.ask(
+        'backup.write',
+        { to, withFiles: values['with-files'], ...(passphrase !== undefined && { passphrase }) },
+        AS_LONG_AS_IT_TAKES,
+      )
       return { json: summary, human: () => summaryText(summary, context) }
     } finally {
       context.io.interrupted.removeEventListener('abort', stop)
@@ -74,6 +79,7 @@ export const backupSchedule = defineCommand({
     every: { kind: 'text', value: 'daily|weekly|off', help: { en: 'how often', ko: '얼마나 자주' } },
     to: { kind: 'text', value: 'DIR', help: { en: 'the folder they go to', ko: '담을 폴더' } },
     keep: { kind: 'count', value: 'N', help: { en: 'how many of them stay', ko: '남겨 둘 개수' } },
+    'with-files': { kind: 'text', value: 'yes|no', help: { en: 'photos and files of messages, too', ko: '사진과 파일도' } },
     'backup-passphrase-file': PASSPHRASE_OPTION,
   },
   positionals: NO_WORDS,
@@ -85,6 +91,9 @@ export const backupSchedule = defineCommand({
     const { every, keep, to } = values
     if (every !== undefined && every !== 'daily' && every !== 'weekly' && every !== 'off')
       throw new UsageFailure({ en: '--every is daily, weekly or off.', ko: '--every는 daily, weekly, off 가운데 하나예요.' })
+    const withFiles = values['with-files']
+    if (withFiles !== undefined && withFiles !== 'yes' && withFiles !== 'no')
+      throw new UsageFailure({ en: '--with-files is yes or no.', ko: '--with-files는 yes나 no예요.' })
     const session = await context.session('profile')
     const file = values['backup-passphrase-file']
     const passphrase =
@@ -93,6 +102,7 @@ export const backupSchedule = defineCommand({
       ...(every !== undefined && { every }),
       ...(to !== undefined && { folder: resolve(to) }),
       ...(keep !== undefined && { keep }),
+      ...(withFiles !== undefined && { withFiles: withFiles === 'yes' }),
       ...(passphrase !== undefined && { passphrase }),
     })
     return { json: status, human: () => statusText(status, context) }
@@ -136,13 +146,16 @@ async function scheduledOne(file: string, context: CommandContext): Promise<Back
   return session.ask('backup.verify', { file }, AS_LONG_AS_IT_TAKES)
 }
 
-function summaryText({ file, bytes, at, name, rooms, contacts, messages, leftOut = [] }: BackupSummary, context: CommandContext): string {
+function summaryText(
+  { file, bytes, at, name, rooms, contacts, messages, files, leftOut = [] }: BackupSummary,
+  context: CommandContext,
+): string {
   const when = new Date(at).toLocaleString(context.language)
   return [
     plain(file),
     context.say({
-      en: `${plain(name)}, ${when}: ${rooms} rooms, ${contacts} contacts, ${messages} messages (${sizeText(bytes)})`,
-      ko: `${plain(name)}, ${when}: 방 ${rooms}개, 연락처 ${contacts}명, 메시지 ${messages}개 (${sizeText(bytes)})`,
+      en: `${plain(name)}, ${when}: ${rooms} rooms, ${contacts} contacts, ${messages} messages, ${files} files (${sizeText(bytes)})`,
+      ko: `${plain(name)}, ${when}: 방 ${rooms}개, 연락처 ${contacts}명, 메시지 ${messages}개, 파일 ${files}개 (${sizeText(bytes)})`,
     }),
     ...(leftOut.length === 0 ? [] : [context.say({ en: `Not in it: ${leftOut.join(', ')}`, ko: `담지 않은 것: ${leftOut.join(', ')}` })]),
   ].join('\n')

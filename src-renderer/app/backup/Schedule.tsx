@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { backupWords } from '../../../shared/i18n/index.ts'
 import type { BackupEvery, BackupStatus } from '../../../shared/rpc/index.ts'
-import { Button, Panel, PanelRow, Select, showToast } from '../../ui/index.ts'
+import { Button, Panel, PanelRow, Select, showToast, SwitchRow } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { Titled } from '../house/index.ts'
 import { useDates, useErrorText, useWords } from '../words/index.ts'
@@ -15,10 +15,10 @@ export function Schedule({ status }: { readonly status: BackupStatus }) {
   const say = useWords(backupWords)
   const explain = useErrorText()
   const dates = useDates()
-  const { every, folder, keep, next } = status
+  const { every, folder, keep, next, withFiles } = status
   /** What the dialog is to turn on. */
   const [asked, setAsked] = useState<Exclude<BackupEvery, 'off'>>()
-  const put = async (changes: { readonly every?: BackupEvery; readonly keep?: number }): Promise<boolean> => {
+  const put = async (changes: { readonly every?: BackupEvery; readonly keep?: number; readonly withFiles?: boolean }): Promise<boolean> => {
     const answer = await call('backup.schedule', changes, 0)
     if (!answer.ok) showToast({ text: explain(answer.error.code) })
     return answer.ok
@@ -71,6 +71,12 @@ export function Schedule({ status }: { readonly status: BackupStatus }) {
                     .map((count) => ({ value: String(count), label: String(count) }))}
                 />
               }
+            />
+            <SwitchRow
+              title={say('withFiles')}
+              text={say('withFilesText')}
+              isOn={withFiles}
+              onChange={(on) => void put({ withFiles: on })}
             />
             {next !== undefined && (
               <PanelRow

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { backupWords } from '../../../shared/i18n/index.ts'
 import type { BackupStatus } from '../../../shared/rpc/index.ts'
-import { Button, Dialog, Note, showToast } from '../../ui/index.ts'
+import { Button, Dialog, Note, showToast, SwitchRow } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import styles from './Backup.module.css'
@@ -28,6 +28,7 @@ export function WriteDialog({ status, onClose }: { readonly status: BackupStatus
   const explain = useErrorText()
   const [folder, setFolder] = useFolder(status)
   const [typed, setTyped] = useState(NOT_TYPED)
+  const [withFiles, setWithFiles] = useState(status.withFiles)
   const [errors, setErrors] = useState<Errors>({})
   const [isBusy, setBusy] = useState(false)
 
@@ -40,7 +41,7 @@ export function WriteDialog({ status, onClose }: { readonly status: BackupStatus
     if (fault !== undefined) return setErrors({ [fault === 'differs' ? 'again' : 'passphrase']: say(fault) })
     setErrors({})
     setBusy(true)
-    const answer = await call('backup.write', { to: intoFolder(to), passphrase: typed.first }, 0)
+    const answer = await call('backup.write', { to: intoFolder(to), passphrase: typed.first, withFiles }, 0)
     setBusy(false)
     // Who stopped it was told so.
     if (!answer.ok && answer.error.code === 'BACKUP_CANCELLED') return onClose()
@@ -70,6 +71,7 @@ export function WriteDialog({ status, onClose }: { readonly status: BackupStatus
       <form id={FORM} noValidate hidden={isBusy} className={styles.form} onSubmit={(event) => void write(event)}>
         <PathField kind="folder" label={say('folder')} hint={say('folderHint')} value={folder} error={errors.place} onChange={setFolder} />
         <NewPassphrase typed={typed} onChange={setTyped} error={errors.passphrase} errorAgain={errors.again} />
+        <SwitchRow title={say('withFiles')} text={say('withFilesText')} isOn={withFiles} onChange={setWithFiles} />
       </form>
     </Dialog>
   )

@@ -20,7 +20,7 @@ export interface VoiceView {
   readonly id: string
   readonly size: number
   readonly durationMs: number
-  /** 0 to 255 a bar, at most VOICE_BARS of them. */
+  /** 0 to 255 a bar, at most WAVEFORM_BARS of them. */
   readonly bars: Uint8Array
   readonly src?: string | undefined
   readonly isHeard: boolean

@@ -2,7 +2,7 @@
  * Makes a picture ready to be sent. Its head says how much it would unpack to, and only what is within the limits is unpacked. What is sent is
  * the picture alone, upright: its own bytes without their records where that can be done, else drawn anew. What moves keeps its frames.
  */
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA, RESOURCE } from '../../../shared/limits.ts'
 import { cleanPicture, type PictureFacts, type PictureForm, pictureFacts, TYPE_OF_FORM } from '../picture-files/index.ts'
 import type { PictureAnswer, PictureFailure, PictureVersion, PreparedPicture } from './prepared.ts'
 
@@ -83,7 +83,7 @@ async function previewOf(bitmap: ImageBitmap): Promise<Blob | undefined> {
     if (canvas === undefined) return undefined
     for (const quality of PREVIEW_QUALITIES) {
       const blob = await canvas.convertToBlob({ type: 'image/webp', quality })
-      if (blob.size <= RESOURCE.SEND_PREVIEW_BYTES) return blob
+      if (blob.size <= MEDIA.PREVIEW_BYTES) return blob
     }
   }
   return undefined

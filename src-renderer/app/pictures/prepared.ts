@@ -14,7 +14,7 @@ const failure = v.picklist(pictureFailures)
 const prepared = v.object({
   isAnimated: v.boolean(),
   hasPlace: v.boolean(),
-  /** At most SEND_PREVIEW_BYTES; undefined where not even the smallest fits. */
+  /** At most PREVIEW_BYTES; undefined where not even the smallest fits. */
   preview: v.optional(v.instance(Blob)),
   /** Fills a screen, and nothing but the picture is in it. */
   normal: version,

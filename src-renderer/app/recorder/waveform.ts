@@ -1,8 +1,8 @@
 /**
- * The bars of a sound: at most VOICE_BARS of them, 0 to 255, each the strength of its stretch. The loudest stretch reaches the top, so that
+ * The bars of a sound: at most WAVEFORM_BARS of them, 0 to 255, each the strength of its stretch. The loudest stretch reaches the top, so that
  * somebody who speaks softly is seen too; but silence stays silence.
  */
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 
 /** Below this even the loudest stretch is noise of the microphone. */
 const SILENCE = 0.01
@@ -11,7 +11,7 @@ const BAR_MS = 250
 
 /** Of samples from -1 to 1. */
 export function barsOf(samples: Float32Array, durationMs: number): Uint8Array<ArrayBuffer> {
-  const count = Math.min(RESOURCE.VOICE_BARS, Math.max(1, Math.ceil(durationMs / BAR_MS)))
+  const count = Math.min(MEDIA.WAVEFORM_BARS, Math.max(1, Math.ceil(durationMs / BAR_MS)))
   const strengths = Array.from({ length: count }, (_, index) =>
     strength(samples.subarray(Math.floor((index * samples.length) / count), Math.floor(((index + 1) * samples.length) / count))),
   )
@@ -20,7 +20,7 @@ export function barsOf(samples: Float32Array, durationMs: number): Uint8Array<Ar
 
 /** Of levels from 0 to 1, as they were heard while recording. */
 export function barsOfLevels(levels: readonly number[]): Uint8Array<ArrayBuffer> {
-  const count = Math.min(RESOURCE.VOICE_BARS, levels.length)
+  const count = Math.min(MEDIA.WAVEFORM_BARS, levels.length)
   const stretches = Array.from({ length: count }, (_, index) =>
     Math.max(...levels.slice(Math.floor((index * levels.length) / count), Math.floor(((index + 1) * levels.length) / count))),
   )

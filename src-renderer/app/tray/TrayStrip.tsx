@@ -6,7 +6,7 @@ import { Plus } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { trayWords } from '../../../shared/i18n/index.ts'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import { Icon, showToast, VisuallyHidden } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { chooseFiles } from './choose-files.ts'
@@ -64,7 +64,7 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
     event.preventDefault()
     event.stopPropagation()
   }
-  const isFull = items.length >= RESOURCE.SEND_FILES
+  const isFull = items.length >= MEDIA.REFERENCES
   const at = Math.min(stop, items.length)
   return (
     <>
@@ -105,7 +105,7 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
             data-tray
             tabIndex={at === items.length ? 0 : -1}
             aria-label={say('add')}
-            {...(isFull && { 'aria-disabled': true, 'aria-description': say('full', { count: RESOURCE.SEND_FILES }) })}
+            {...(isFull && { 'aria-disabled': true, 'aria-description': say('full', { count: MEDIA.REFERENCES }) })}
             className={styles.add}
             onKeyDown={(event) => press(event, undefined, items.length)}
             onFocus={() => setStop(items.length)}
@@ -115,7 +115,7 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
           </button>
         </li>
       </ul>
-      {leftOut > 0 && <p className={styles.note}>{say('tooMany', { count: RESOURCE.SEND_FILES, left: leftOut })}</p>}
+      {leftOut > 0 && <p className={styles.note}>{say('tooMany', { count: MEDIA.REFERENCES, left: leftOut })}</p>}
       <Reasons items={items} />
       <VisuallyHidden>
         <span role="status">{news}</span>

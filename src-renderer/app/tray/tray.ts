@@ -3,7 +3,7 @@
  * given; kept outside the parts, so that leaving the room and coming back loses nothing.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import type { PictureAnswer, PictureChoice, PicturePreparer } from '../pictures/index.ts'
 
 export interface TrayItem {
@@ -64,7 +64,7 @@ export function createTray(preparer: PicturePreparer): Tray {
   }
   const add = (files: Iterable<File>): void => {
     const given = [...files]
-    const room = RESOURCE.SEND_FILES - store.getState().items.length
+    const room = MEDIA.REFERENCES - store.getState().items.length
     const made = given.slice(0, Math.max(0, room)).map((file): TrayItem => {
       count += 1
       return { id: `tray-${count}`, file, state: mayBePicture(file) ? { kind: 'reading' } : { kind: 'file' } }
@@ -92,7 +92,7 @@ export function createTray(preparer: PicturePreparer): Tray {
       store.setState({ items: items.filter((item) => item.id !== id), leftOut: 0 })
       return () => {
         if (gone === undefined) return
-        change((now) => (now.length < RESOURCE.SEND_FILES ? now.toSpliced(Math.min(at, now.length), 0, gone) : now))
+        change((now) => (now.length < MEDIA.REFERENCES ? now.toSpliced(Math.min(at, now.length), 0, gone) : now))
         if (gone.state.kind === 'reading') void read(gone)
       }
     },

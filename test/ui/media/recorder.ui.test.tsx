@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA, RESOURCE } from '../../../shared/limits.ts'
 import { MicrophoneButton, Recorder, startRecording, type VoiceRecord } from '../../../src-renderer/app/recorder/index.ts'
 import { barsOf, barsOfLevels } from '../../../src-renderer/app/recorder/waveform.ts'
 import { draw } from '../draw.tsx'
@@ -86,7 +86,7 @@ describe('the recorder', () => {
     expect(record.blob.type).toMatch(/opus/)
     expect(new Uint8Array(await record.blob.slice(0, 4).arrayBuffer())).toEqual(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3))
     expect(record.durationMs).toBeGreaterThanOrEqual(1_500)
-    expect(record.bars.length).toBeLessThanOrEqual(RESOURCE.VOICE_BARS)
+    expect(record.bars.length).toBeLessThanOrEqual(MEDIA.WAVEFORM_BARS)
     // It beeps once a second, and is silent between.
     expect(Math.max(...record.bars)).toBe(255)
     expect(Math.min(...record.bars)).toBeLessThan(64)
@@ -214,8 +214,8 @@ describe('the bars of a sound', () => {
 
   it('are at most as many as a message holds, one a quarter of a second in a short note', () => {
     expect(barsOf(tone(1, 0.5), 1_000)).toHaveLength(4)
-    expect(barsOf(tone(60, 0.5), 60_000)).toHaveLength(RESOURCE.VOICE_BARS)
-    expect(barsOfLevels(Array.from({ length: RESOURCE.VOICE_BARS + 1 }, () => 1))).toHaveLength(RESOURCE.VOICE_BARS)
+    expect(barsOf(tone(60, 0.5), 60_000)).toHaveLength(MEDIA.WAVEFORM_BARS)
+    expect(barsOfLevels(Array.from({ length: MEDIA.WAVEFORM_BARS + 1 }, () => 1))).toHaveLength(MEDIA.WAVEFORM_BARS)
     expect(barsOf(new Float32Array(), 0)).toEqual(Uint8Array.of(0))
   })
 

@@ -1,7 +1,7 @@
 /** What is gathered to be sent: dropped, pasted, put in order, made smaller, taken out and put back. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import { createPicturePreparer } from '../../../src-renderer/app/pictures/index.ts'
 import { createTray, DropZone, pastedFiles, sentOf, type Tray, TrayStrip } from '../../../src-renderer/app/tray/index.ts'
 import { sampleCanvas } from '../../../src-renderer/gallery/sections/samples.ts'
@@ -101,12 +101,12 @@ describe('the tray', () => {
 
   it('holds as many as one message refers to, and says how many were left out', async () => {
     const tray = aTray()
-    tray.add(Array.from({ length: RESOURCE.SEND_FILES }, (_, index) => aFile(`${index}.txt`)))
+    tray.add(Array.from({ length: MEDIA.REFERENCES }, (_, index) => aFile(`${index}.txt`)))
     draw(<TrayStrip tray={tray} onEmpty={() => undefined} />)
     await expect.element(page.getByRole('button', { name: /더 붙이기|Add more/ })).toHaveAttribute('aria-disabled', 'true')
     expect(tray.store.getState()).toMatchObject({ leftOut: 0 })
     tray.add([aFile('하나.txt'), aFile('둘.txt')])
-    expect(names(tray)).toHaveLength(RESOURCE.SEND_FILES)
+    expect(names(tray)).toHaveLength(MEDIA.REFERENCES)
     await expect.element(page.getByText(/2개는 빼 두었어요|2 were left out/)).toBeVisible()
   })
 })

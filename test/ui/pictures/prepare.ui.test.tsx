@@ -1,6 +1,6 @@
 /** Pictures as they are sent, unpacked by a real browser: upright, small enough, and without what cameras and programs leave in files. */
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { RESOURCE } from '../../../shared/limits.ts'
+import { MEDIA, RESOURCE } from '../../../shared/limits.ts'
 import { pictureFacts } from '../../../src-renderer/app/picture-files/index.ts'
 import { createPicturePreparer, type PreparedPicture } from '../../../src-renderer/app/pictures/index.ts'
 import {
@@ -148,7 +148,7 @@ describe('a picture that is sent', () => {
     for (const content of [await photograph(2000, 3000), await drawn('image/png'), await photograph(40, 4000)]) {
       const { preview } = await prepared(content)
       expect(preview?.size).toBeGreaterThan(0)
-      expect(preview?.size).toBeLessThanOrEqual(RESOURCE.SEND_PREVIEW_BYTES)
+      expect(preview?.size).toBeLessThanOrEqual(MEDIA.PREVIEW_BYTES)
     }
   })
 })

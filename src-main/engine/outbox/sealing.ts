@@ -1,0 +1,178 @@
+/**
+ * How what is about to be sent comes into the store: one file, or a folder, whose files come one after the other and then the set that names
+ * them (MEDIA-63). What comes in is claimed for the outgoing file; who called lets go of it when this fails.
+ */
+import type { Crypto, Rng } from '../../../shared/crypto/index.ts'
+import {
+  type MediaReference,
+  type MediaSource,
+  type MediaStore,
+  type PrepareDeps,
+  SET_TYPE,
+  type SetFile,
+  encodeSet,
+  prepareMedia,
+} from '../../../shared/media/index.ts'
+import type { Keeping } from '../../../shared/media-keeping/index.ts'
+import type { OutgoingCode } from '../../../shared/messenger/index.ts'
+import { type Result, fail, ok } from '../../../shared/result.ts'
+import type { Store } from '../../../shared/store/index.ts'
+import { ClaimingStore, type Claims, refusedBy } from './claiming-store.ts'
+import { type FolderFile, filesOfFolder } from './folder-files.ts'
+import { KnownFiles } from './known-files.ts'
+import type { Outgoing } from './outgoing.ts'
+import { type PathSource, openPath } from './path-source.ts'
+
+export interface SealingDeps {
+  readonly store: Pick<Store, 'references' | 'messages'>
+  readonly media: MediaStore
+  readonly keeping: Pick<Keeping, 'references'>
+  readonly crypto: Crypto
+  readonly rng: Rng
+  claimsOf(one: Outgoing): Claims
+  /** Room for so many bytes in all; false: there is none. */
+  makeRoom(one: Outgoing, bytes: number): Promise<boolean>
+  /** Sealed for the same room and not posted yet. */
+  beside(one: Outgoing): readonly MediaReference[]
+  progressed(one: Outgoing): void
+  isOurs(path: string): boolean
+}
+
+export type Sealed = Result<MediaReference, OutgoingCode>
+
+export class Sealing {
+  readonly #deps: SealingDeps
+
+  constructor(deps: SealingDeps) {
+    this.#deps = deps
+  }
+
+  async stream(one: Outgoing, pieces: AsyncIterable<Uint8Array>): Promise<Sealed> {
+    const metered = new Metered(pieces, one.size, (bytes) => this.#deps.makeRoom(one, bytes))
+    const sealed = await this.#prepare(one, metered, one.name, 0)
+    return metered.code === undefined ? sealed : fail(metered.code)
+  }
+
+  async file(one: Outgoing, source: PathSource): Promise<Sealed> {
+    const sealed = await this.#prepare(one, source, one.name, 0)
+    return source.hasChanged ? fail('CHANGED') : sealed
+  }
+
+  async folder(one: Outgoing, root: string): Promise<Sealed> {
+    const found = await filesOfFolder(root, (path) => this.#deps.isOurs(path), one.ending.signal)
+    if (!found.ok) return found
+    const { files, bytes, leftOut } = found.value
+    one.files = files.length
+    one.leftOut = leftOut
+    one.size = bytes
+    if (!(await this.#deps.makeRoom(one, bytes))) return fail('QUOTA')
+    const parts = await this.#parts(one, files)
+    return parts.ok ? this.#set(one, parts.value) : parts
+  }
+
+  async #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {
+    const parts: SetFile[] = []
+    const known = await this.#known(one)
+    let done = 0
+    for (const { path, place, size: seen } of files) {
+      const opened = await openPath(path, false)
+      if (!opened.ok) return opened.code === 'NOT_FOUND' ? fail('CHANGED') : opened
+      const source = opened.value
+      try {
+        // What it grew by has no room made for it.
+        const sealed = source.size > seen ? fail('CHANGED') : await this.#prepare(one, source, place.at(-1) ?? '', done, known)
+        if (source.hasChanged) return fail('CHANGED')
+        if (!sealed.ok) return sealed
+        const { file, key, size, type } = sealed.value
+        parts.push({ path: place, file, key, size, type })
+        known.add(sealed.value)
+        done += size
+      } finally {
+        await source.close()
+      }
+    }
+    return ok(parts)
+  }
+
+  async #set(one: Outgoing, parts: readonly SetFile[]): Promise<Sealed> {
+    const { size } = one
+    const content = encodeSet(parts)
+    if (!content.ok) return content
+    const sealed = await this.#prepare(one, once(content.value), one.name, size ?? 0)
+    if (!sealed.ok) return sealed
+    one.parts = [...new Set(parts.map(({ file }) => file))]
+    try {
+      this.#deps.keeping.references.sets.note(sealed.value.file, one.parts)
+    } catch (cause) {
+      return fail(refusedBy(cause))
+    }
+    return ok({ ...sealed.value, type: SET_TYPE })
+  }
+
+  async #known(one: Outgoing): Promise<KnownFiles> {
+    const known = await KnownFiles.in(one.key, this.#deps.store, this.#deps.media)
+    for (const reference of this.#deps.beside(one)) known.add(reference)
+    return known
+  }
+
+  async #prepare(one: Outgoing, source: MediaSource, name: string, done: number, known?: KnownFiles): Promise<Sealed> {
+    const { media, crypto, rng } = this.#deps
+    const claims = this.#deps.claimsOf(one)
+    const deps: PrepareDeps = {
+      ...{ crypto, rng, signal: one.ending.signal },
+      store: new ClaimingStore(media, claims),
+      known: async (size) => (known ?? (await this.#known(one))).of(size),
+      onProgress: ({ bytes }) => {
+        one.bytes = done + bytes
+        this.#deps.progressed(one)
+      },
+    }
+    const prepared = await prepareMedia(source, { name }, deps)
+    if (!prepared.ok) return prepared
+    try {
+      // One that the room had already is kept by a message, which may go before ours is there.
+      claims.claim(prepared.value.file)
+    } catch (cause) {
+      return fail(refusedBy(cause))
+    }
+    // Or has just gone.
+    return (await media.held(prepared.value.file))?.chunks.isWhole === true ? prepared : fail('UNKNOWN_FILE')
+  }
+}
+
+/** A stream that was said to have a size, or gets room as it comes. */
+class Metered implements AsyncIterable<Uint8Array> {
+  code: 'CHANGED' | 'QUOTA' | undefined
+  readonly #pieces: AsyncIterable<Uint8Array>
+  readonly #size: number | undefined
+  readonly #makeRoom: (bytes: number) => Promise<boolean>
+
+  constructor(pieces: AsyncIterable<Uint8Array>, size: number | undefined, makeRoom: (bytes: number) => Promise<boolean>) {
+    this.#pieces = pieces
+    this.#size = size
+    this.#makeRoom = makeRoom
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
+    let given = 0
+    for await (const piece of this.#pieces) {
+      given += piece.length
+      if (this.#size !== undefined && given > this.#size) return this.#refuse('CHANGED')
+      if (this.#size === undefined && !(await this.#makeRoom(given))) return this.#refuse('QUOTA')
+      yield piece
+    }
+    if (this.#size !== undefined && given < this.#size) return this.#refuse('CHANGED')
+    return undefined
+  }
+
+  #refuse(code: 'CHANGED' | 'QUOTA'): never {
+    this.code = code
+    throw new Error(code)
+  }
+}
+
+/** As a stream, since nothing like it can be in the room. */
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array, undefined> {
+  yield await Promise.resolve(content)
+  return undefined
+}
