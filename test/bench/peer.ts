@@ -48,7 +48,8 @@ export function openPeer(dir: string, name: string, options: PeerOptions = {}): 
   const store = over?.store ?? openBenchStore(dir)
   const crypto = nodeCrypto()
   const rng = systemRng()
-  const made = loadIdentity(store, crypto) === undefined ? createIdentity({ store, crypto, rng, clock }, { name, language: 'ko' }) : undefined
+  const made =
+    loadIdentity(store, crypto) === undefined ? createIdentity({ store, crypto, rng, clock }, { name, language: 'ko' }) : undefined
   const identity = made?.ok === true ? made.value.identity : loadIdentity(store, crypto)
   if (identity === undefined) throw new Error(`no identity in ${dir}`)
   const mates = new Set<DeviceId>()

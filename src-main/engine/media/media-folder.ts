@@ -94,12 +94,7 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: 
 }
 
 /** undefined: the file ends before. `into`: memory of that length; default fresh. */
-export async function readAll(
-  handle: FileHandle,
-  length: number,
-  position: number,
-  into?: Uint8Array,
-): Promise<Uint8Array | undefined> {
+export async function readAll(handle: FileHandle, length: number, position: number, into?: Uint8Array): Promise<Uint8Array | undefined> {
   const bytes = into ?? new Uint8Array(length)
   return (await fill(handle, bytes, position)) === length ? bytes : undefined
 }

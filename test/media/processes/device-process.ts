@@ -57,7 +57,7 @@ export class DeviceProcess {
 
   /** Looks again and again. */
   async until(what: string, holds: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
-    for (const end = Date.now() + timeoutMs; !(await holds()); ) {
+    for (const end = Date.now() + timeoutMs; !(await holds());) {
       if (Date.now() > end) throw new Error(`${this.name}: not ${what} in ${timeoutMs} ms`)
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
@@ -111,7 +111,8 @@ export async function introduce(a: DeviceProcess, b: DeviceProcess): Promise<voi
 export async function befriend(a: DeviceProcess, b: DeviceProcess): Promise<void> {
   await introduce(a, b)
   await b.ask('accept', { link: await a.ask('invite', {}) })
-  const knows = async (one: DeviceProcess, other: DeviceProcess): Promise<boolean> => (await one.ask('contacts', {})).includes(other.account)
+  const knows = async (one: DeviceProcess, other: DeviceProcess): Promise<boolean> =>
+    (await one.ask('contacts', {})).includes(other.account)
   await a.until(`a contact of ${b.name}`, async () => (await knows(a, b)) && knows(b, a))
 }
 

@@ -44,7 +44,9 @@ const handlers: Handlers = {
   send: ({ room, path }) => send(room, path),
   say: ({ room, texts }) => void expectOk(messenger.send(idOf('room', room), texts)),
   texts: ({ room }) =>
-    expectOk(messenger.messages(idOf('room', room), { limit: MOST_TEXTS })).flatMap(({ text }) => (text === undefined || text === '' ? [] : [text])),
+    expectOk(messenger.messages(idOf('room', room), { limit: MOST_TEXTS })).flatMap(({ text }) =>
+      text === undefined || text === '' ? [] : [text],
+    ),
   fetch: ({ message }) => void expectOk(messenger.media.fetch(idOf('message', message), 0)),
   held: ({ message }) => held(message),
   hash: async ({ message }) => {

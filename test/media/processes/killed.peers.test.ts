@@ -27,7 +27,7 @@ test('[MEDIA-50] kill -9 of who fetches, again and again: at most what was on it
     })
     // After the last look some more may have been written.
     await dad.kill()
-    written += (last?.written ?? 0)
+    written += last?.written ?? 0
     const before = last?.chunks ?? 0
     await dad.again()
     await introduce(mum, dad)

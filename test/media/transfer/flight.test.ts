@@ -54,7 +54,7 @@ class Line {
     }
     const here = this.#waiting.filter(({ at }) => at <= now).length
     this.waitMs = Math.max(this.waitMs, (here * CHUNK - this.#sent) / this.bytesPerMs)
-    for (let left = here === 0 ? 0 : this.bytesPerMs; left > 0 && this.#waiting[0] !== undefined && this.#waiting[0].at <= now; ) {
+    for (let left = here === 0 ? 0 : this.bytesPerMs; left > 0 && this.#waiting[0] !== undefined && this.#waiting[0].at <= now;) {
       const part = Math.min(left, CHUNK - this.#sent)
       left -= part
       this.#sent += part
