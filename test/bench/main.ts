@@ -18,6 +18,7 @@ import { measureImport } from './import.ts'
 import { measureLive } from './live.ts'
 import { measureMediaStore } from './media-store.ts'
 import { percentile } from './measure.ts'
+import { measureTexts } from './media-texts.ts'
 import { measureMedia } from './media.ts'
 import { measureRelayed } from './relayed.ts'
 import { type Row, printTable, writeJson } from './report.ts'
@@ -189,6 +190,7 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   },
   media: async () => {
     const { fromOne, fromThree, bare, tls, idleTrip, busyTrip } = await measureMedia(scratch, 400 / scale)
+    const texts = await measureTexts(scratch, 400 / scale, 200 / scale)
     const target = { limit: bare.rate, limitName: 'bare stream', least: 0.7 * bare.rate }
     const cpu = (name: string, ours: number, limit: number): Row => ({
       name,
@@ -204,6 +206,14 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       { name: 'the same as a TLS copy, synced as often', ours: fromOne.rate, unit: 'MB/s', limit: tls.rate, limitName: 'TLS' },
       cpu('processor time a MB of who fetches', fromOne.here, bare.here),
       cpu('processor time a MB of who gives', fromOne.there, bare.there),
+      {
+        name: 'text while a file comes, on the other disk and shown, p50',
+        ours: percentile(texts.busy, 0.5),
+        unit: 'ms',
+        limit: percentile(texts.idle, 0.5),
+        limitName: 'at rest',
+        targetRatio: 3,
+      },
       {
         name: 'there and back on the sync stream while a file comes, p50',
         ours: busyTrip,

@@ -16,6 +16,7 @@ import { mediaContent } from '../../../shared/rooms/kinds/index.ts'
 import { nodeCrypto } from '../../../src-main/engine/crypto/index.ts'
 import { openDiskMedia } from '../../../src-main/engine/media/index.ts'
 import { systemClock as clock } from '../../../src-main/engine/system-clock.ts'
+import { monotonicMs } from '../../bench/measure.ts'
 import { openBenchStore, openPeer } from '../../bench/peer.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import type { Answers, Held, Order } from './orders.ts'
@@ -30,6 +31,10 @@ const written = new Map<string, number>()
 const media = noting(lies === 'lies' ? lying(disk) : disk)
 const peer = openPeer(folder, name, { listen, over: { store: database, media } })
 const { messenger } = peer
+const came: (readonly [string, number])[] = []
+messenger.subscribe((event) => {
+  if (event.type === 'message') came.push([event.message, monotonicMs()])
+})
 
 type Handlers = { [K in Order['do']]: (order: Extract<Order, { readonly do: K }>) => Promise<Answers[K]> | Answers[K] }
 
@@ -42,7 +47,11 @@ const handlers: Handlers = {
   room: ({ members }) => expectOk(messenger.createRoom({ name: '사진', members: members.map((account) => idOf('account', account)) })),
   rooms: () => messenger.rooms().map(({ room, kind, members }) => ({ room, kind, members })),
   send: ({ room, path }) => send(room, path),
-  say: ({ room, texts }) => void expectOk(messenger.send(idOf('room', room), texts)),
+  say: ({ room, texts }) => {
+    const at = monotonicMs()
+    return expectOk(messenger.send(idOf('room', room), texts)).map((message) => [message, at] as const)
+  },
+  times: () => came.splice(0),
   texts: ({ room }) =>
     expectOk(messenger.messages(idOf('room', room), { limit: MOST_TEXTS })).flatMap(({ text }) =>
       text === undefined || text === '' ? [] : [text],

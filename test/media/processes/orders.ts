@@ -12,6 +12,8 @@ export type Order =
   | { readonly do: 'send'; readonly room: string; readonly path: string }
   | { readonly do: 'say'; readonly room: string; readonly texts: readonly string[] }
   | { readonly do: 'texts'; readonly room: string }
+  /** When each message came since the last asking. */
+  | { readonly do: 'times' }
   | { readonly do: 'fetch'; readonly message: string }
   | { readonly do: 'held'; readonly message: string }
   /** SHA-256 of the file as it was before sealing, read out of the store. */
@@ -47,9 +49,11 @@ export interface Answers {
   readonly rooms: readonly { readonly room: string; readonly kind: string; readonly members: number }[]
   /** The message. */
   readonly send: string
-  readonly say: void
+  /** Each message, and when it was begun: ms of the clock that all processes of this computer share. */
+  readonly say: readonly (readonly [message: string, at: number])[]
   /** Oldest first. */
   readonly texts: readonly string[]
+  readonly times: readonly (readonly [message: string, at: number])[]
   readonly fetch: void
   /** undefined: the message is not here. */
   readonly held: Held | undefined
