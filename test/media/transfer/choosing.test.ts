@@ -55,4 +55,17 @@ describe('a meter', () => {
     meter.add(10)
     expect(meter.bytesPerSecond).toBeGreaterThanOrEqual(0)
   })
+
+  it('[MEDIA-53] tells of a shorter span where that is asked', () => {
+    const clock = new FakeClock()
+    const meter = new RateMeter(clock, TRANSFER.FLIGHT_RATE_MS)
+    meter.begin()
+    for (let at = 0; at < 20; at++) {
+      clock.advance(100)
+      meter.add(at < 15 ? 1000 : 100)
+    }
+    expect(meter.bytesPerSecond).toBe(1000)
+    clock.advance(TRANSFER.FLIGHT_RATE_MS)
+    expect(meter.bytesPerSecond).toBe(0)
+  })
 })
