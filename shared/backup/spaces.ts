@@ -109,6 +109,9 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'media/sets',
   'media/set-parts',
   'media/part-of',
+  // Which files are to come to this disk, and which were called off.
+  'media/queue',
+  'media/cancelled',
 ])
 
 export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf'])

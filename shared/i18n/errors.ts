@@ -1,13 +1,15 @@
 /** Why something did not work, by code: one sentence on what is the matter, and what to do where that is known. */
 import type { DrillCode } from '../drill/index.ts'
 import type { OutageCode } from '../outage/index.ts'
-import type { ActCode, BundleCode, BundleReadCode, LinkingCode } from '../messenger/index.ts'
+import type { MediaStoreCode } from '../media/index.ts'
+import type { ActCode, BundleCode, BundleReadCode, LinkingCode, MediaCode } from '../messenger/index.ts'
 import type { RpcCode } from '../rpc/index.ts'
 import type { StoreErrorCode } from '../store/index.ts'
 import type { SourceCode } from '../importers/index.ts'
 import { importErrors } from './import-errors.ts'
 import { type ArchiveCode, archiveErrors } from './archive-errors.ts'
 import { linkingErrors } from './linking-errors.ts'
+import { mediaErrors } from './media-errors.ts'
 import { readinessErrors } from './readiness-errors.ts'
 import { type SendingCode, sendingErrors } from './sending-errors.ts'
 import type { Entry } from './translate.ts'
@@ -70,6 +72,7 @@ export const errors = {
   ...linkingErrors,
   ...archiveErrors,
   ...importErrors,
+  ...mediaErrors,
   ...readinessErrors,
   ...sendingErrors,
   NO_ROOM: { en: 'There is no such room.', ko: '그런 방이 없어요.' },
@@ -262,6 +265,8 @@ type AnyCode =
   | BundleFileCode
   | DrillCode
   | LinkingCode
+  | MediaCode
+  | MediaStoreCode
   | OutageCode
   | RpcCode
   | SendingCode

@@ -1,3 +1,4 @@
+export { arrivalStates } from './arrival-states.ts'
 export { attachmentLine, contentLine, contentSummary, durationText } from './content-summary.ts'
 export { errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ShellCode } from './errors.ts'

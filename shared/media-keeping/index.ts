@@ -1,7 +1,6 @@
 export { claimFile } from './claims.ts'
 export { FileReferences } from './file-references.ts'
 export { Keeping } from './keeping.ts'
-export type { KeepingDeps, MediaUse } from './keeping.ts'
+export type { KeepingDeps, KeepingHooks, MediaUse } from './keeping.ts'
 export type { Quotas } from './making-room.ts'
-export { WholeHolders } from './whole-holders.ts'
 export type { WholeHolder } from './whole-holders.ts'

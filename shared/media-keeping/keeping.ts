@@ -15,16 +15,22 @@ import { FileReferences } from './file-references.ts'
 import { type Quotas, fits, planRoom, roomOf } from './making-room.ts'
 import { type WholeHolder, WholeHolders } from './whole-holders.ts'
 
-export interface KeepingDeps {
+/** What those who know the rooms tell, and are told. */
+export interface KeepingHooks {
+  /** Whether the word of a device counts: it can be asked, now or later. Default: yes. */
+  isHolder?(device: DeviceId, file: FileId): boolean
+  /** It is just being fetched: no room is made of it. Default: no. */
+  isComing?(file: FileId): boolean
+  /** Files are gone from this device, all of their bytes. */
+  erased?(files: readonly FileId[]): void
+}
+
+export interface KeepingDeps extends KeepingHooks {
   readonly store: Pick<Store, 'values' | 'references' | 'messages' | 'transaction'>
   readonly media: MediaStore
   readonly clock: Clock
   readonly account: AccountId
   quotas(): Quotas
-  /** Whether the word of a device counts: it can be asked, now or later. Default: yes. */
-  isHolder?(device: DeviceId, file: FileId): boolean
-  /** Files are gone from this device, all of their bytes. */
-  erased?(files: readonly FileId[]): void
   /** What did not work at the disk, and is tried again. */
   failed?(cause: unknown): void
 }
@@ -43,6 +49,7 @@ export class Keeping {
   readonly #deps: KeepingDeps
   readonly #timers: NamedTimers
   readonly #stopListening: () => void
+  #hooks: KeepingHooks
   #dropped = new Set<FileId>()
   #work: Promise<void> = Promise.resolve()
   /** When claims are looked through next. */
@@ -51,6 +58,7 @@ export class Keeping {
 
   constructor(deps: KeepingDeps) {
     this.#deps = deps
+    this.#hooks = deps
     this.holders = new WholeHolders(deps.store)
     this.references = new FileReferences(deps.store)
     this.#timers = new NamedTimers(deps.clock)
@@ -58,6 +66,11 @@ export class Keeping {
       for (const file of files) this.#dropped.add(file)
       void this.#then(() => this.#eraseDropped())
     })
+  }
+
+  /** By whoever is made after this and knows the rooms; in place of what was given before. */
+  plug(hooks: KeepingHooks): void {
+    this.#hooks = hooks
   }
 
   /** MEDIA-25: erases whatever nothing refers to. At each start, before anything is fetched or sent. */
@@ -68,6 +81,12 @@ export class Keeping {
       for (const set of this.references.sets.all()) this.#dropped.add(set)
       await this.#eraseDropped()
     })
+  }
+
+  /** Erases those of them that nothing refers to: a fetch may have made a place for a file just as its last message went. */
+  tidy(files: readonly FileId[]): void {
+    for (const file of files) this.#dropped.add(file)
+    void this.#then(() => this.#eraseDropped())
   }
 
   /** Resolves when what was under way has come to its end. */
@@ -122,7 +141,21 @@ export class Keeping {
 
   /** Who else has it whole, as far as their word counts. */
   wholeAt(file: FileId): readonly WholeHolder[] {
-    return this.holders.of(file).filter(({ device }) => this.#deps.isHolder?.(device, file) ?? true)
+    return this.holders.of(file).filter(({ device }) => this.#hooks.isHolder?.(device, file) ?? true)
+  }
+
+  /**
+   * Takes the bytes off this device because a person says so; messages go on referring to it. ONLY_COPY: somebody claims it, or not enough others
+   * have it whole (MEDIA-28), unless `anyway`; a claim stands all the same.
+   */
+  giveUp(file: FileId, anyway: boolean): Promise<Result<undefined, 'ONLY_COPY'>> {
+    return this.#then(async () => {
+      const held = await this.#deps.media.held(file)
+      const isClaimedNow = isClaimed(this.#deps.store, file, this.#deps.clock.now())
+      if (isClaimedNow || (!anyway && (held?.chunks.count ?? 0) > 0 && !this.#isSafeElsewhere(file))) return fail('ONLY_COPY')
+      await this.#forget([file], false)
+      return ok(undefined)
+    })
   }
 
   async use(): Promise<MediaUse> {
@@ -155,7 +188,7 @@ export class Keeping {
       const quotas = this.#deps.quotas()
       const wanted = { size, roomSize, rooms }
       if (fits(list, held, tables, quotas, wanted)) return ok(undefined)
-      const plan = planRoom(roomOf(list, held, tables), quotas, wanted, (each) => this.#isSafeElsewhere(each))
+      const plan = planRoom(roomOf(list, held, tables), quotas, wanted, (each) => this.#mayGo(each))
       if (plan === undefined) return fail('QUOTA')
       await this.#forget(plan, false)
       return ok(undefined)
@@ -174,6 +207,10 @@ export class Keeping {
 
   #tables(): Pick<Store, 'references' | 'messages'> {
     return { references: this.references, messages: this.#deps.store.messages }
+  }
+
+  #mayGo(file: FileId): boolean {
+    return this.#hooks.isComing?.(file) !== true && this.#isSafeElsewhere(file)
   }
 
   /** MEDIA-28: nobody claims it, and enough others have it; what this person sent needs more than one word for it. */
@@ -207,7 +244,7 @@ export class Keeping {
         this.references.sets.drop(file)
       }
     } finally {
-      if (gone.length > 0) this.#deps.erased?.(gone)
+      if (gone.length > 0) this.#hooks.erased?.(gone)
     }
   }
 

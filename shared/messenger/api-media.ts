@@ -8,8 +8,8 @@ import type { MediaSort, MediaStoreCode, PrepareCode } from '../media/index.ts'
 import type { Result } from '../result.ts'
 import type { AttachmentView } from './api-messages.ts'
 
-/** NO_MESSAGE: none of that id, or it has no such file (any more). ONLY_COPY: nobody else is known to have it whole. NOT_HERE: not all of it is here. */
-export type MediaCode = 'NO_MESSAGE' | 'ONLY_COPY' | 'NOT_HERE'
+/** NO_MESSAGE: none of that id, or it has no such file (any more). ONLY_COPY: nobody else is known to have it whole. NOT_HERE: not all of it is here. TOO_MANY: as many files as may be wait already. */
+export type MediaCode = 'NO_MESSAGE' | 'ONLY_COPY' | 'NOT_HERE' | 'TOO_MANY'
 
 /**
  * idle: not here and not asked for. queued: for its turn. nobody: it is wanted, and nobody who can be reached has it. failed: `code` says why,

@@ -17,6 +17,8 @@ export interface Me {
   readonly wordsKept: boolean
 }
 
+export type AutoFetch = 'always' | 'nearby' | 'never'
+
 /** What a person may choose; all of it for this profile on this device. */
 export interface Settings {
   /** DLV-3: others see how far I have read, and I see how far they have. Off: neither, from now on. */
@@ -48,6 +50,12 @@ export interface Settings {
   /** What attachments may take on this computer, MiB: all of them, and those of one room. */
   readonly mediaMib: number
   readonly roomMediaMib: number
+  /** Pictures and voice come by themselves: from whoever has them, only from devices on a network of this computer, or never (MEDIA-85). */
+  readonly autoFetch: AutoFetch
+  /** Up to this size, MiB. */
+  readonly autoFetchMib: number
+  /** What files may take of the line to others, KiB a second, all together; 0: as fast as it goes. */
+  readonly uploadKib: number
 }
 
 /** A device of an account, as its owner or a contact is shown it. */

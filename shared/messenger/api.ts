@@ -8,7 +8,7 @@ import type { Result } from '../result.ts'
 import type { Role } from '../rooms/governance/index.ts'
 import type { Content, ContentSummary } from '../rooms/kinds/index.ts'
 import type { CarryingApi } from './api-carrying.ts'
-import type { FileArrival } from './api-media.ts'
+import type { FileArrival, MediaApi } from './api-media.ts'
 import type { ReadinessApi } from './api-readiness.ts'
 import type { ActCode } from './api-codes.ts'
 import type { RecoveringApi } from './api-recovering.ts'
@@ -33,7 +33,7 @@ import type { ExportsApi } from './api-exports.ts'
 import type { AddressBookApi } from './api-address-book.ts'
 import type { ImportsApi } from './api-imports.ts'
 import type { LinkingApi } from './api-linking.ts'
-import type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
+import type { AutoFetch, BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, WordAnswer } from './api-profile.ts'
 
 export type { ActCode } from './api-codes.ts'
 export type { CarriedFor, CarrierState, CarryAsk, CarryCode, CarryingApi, RoomCarrier } from './api-carrying.ts'
@@ -59,7 +59,18 @@ export type {
   Trail,
   Waiting,
 } from './api-messages.ts'
-export type { BlockedDevice, Contact, DeviceView, Me, Picture, RoomStorage, Settings, StorageUse, WordAnswer } from './api-profile.ts'
+export type {
+  AutoFetch,
+  BlockedDevice,
+  Contact,
+  DeviceView,
+  Me,
+  Picture,
+  RoomStorage,
+  Settings,
+  StorageUse,
+  WordAnswer,
+} from './api-profile.ts'
 
 export interface Face extends PersonRef {
   readonly picture: Picture | undefined
@@ -72,6 +83,8 @@ export interface RoomPreferences {
   /** Wall ms; 0: not muted, Number.MAX_SAFE_INTEGER: until I change it. */
   readonly mutedUntil: number
   readonly notify: 'all' | 'mentions' | 'none'
+  /** Pictures and voice of this room come by themselves (MEDIA-85); absent or `as-set`: as the settings say. */
+  readonly autoFetch?: AutoFetch | 'as-set'
 }
 
 /** What was typed and not sent. */
@@ -349,6 +362,8 @@ export interface Messenger {
   readonly recovering: RecoveringApi
   /** Whom this person would reach if the usual ways were gone. */
   readonly readiness: ReadinessApi
+  /** Files of messages: on their way here, at hand, and what they take. */
+  readonly media: MediaApi
 
   inviteContact(options?: { readonly expiresInMs?: number; readonly inPerson?: boolean }): Result<{ readonly link: string }, ActCode>
   inviteToRoom(room: RoomId, options?: RoomInviteOptions): Result<{ readonly link: string; readonly invite: string }, ActCode>

@@ -3,6 +3,7 @@
  * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
 import type { RoomId } from '../ids/index.ts'
+import type { Settings } from './api.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
 import { Bundles } from './bundles/index.ts'
 import { Carrying } from './carrying/index.ts'
@@ -30,6 +31,7 @@ export interface BeyondDeps extends MessengerDeps {
   readonly watch: DeliveryWatch
   readonly events: Events
   readonly notes: RoomNotes
+  settings(): Settings
   hub(): SyncHub
   /** CLK-6. */
   now(): number
@@ -78,7 +80,7 @@ export class Beyond {
         }),
       isBox: deps.kind === 'carrier',
     })
-    this.media = new Media(deps)
+    this.media = new Media({ ...deps, emit: (event) => events.tell(event) })
     this.readiness = new Readiness({ ...deps, carrying: this.carrying, keepsakes: this.keepsakes })
   }
 

@@ -2,6 +2,7 @@
 import type { Clock, Crypto, Rng } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
 import type { MediaStore } from '../media/index.ts'
+import type { Keeping } from '../media-keeping/index.ts'
 import type { DeviceReach, PeerStream } from '../reach/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Identity } from './people/index.ts'
@@ -63,6 +64,8 @@ export interface MessengerDeps {
   readonly links: Links
   /** Where files of messages are kept; default: in memory. */
   readonly media?: MediaStore
+  /** Over that store; its owner stops it after the messenger. */
+  readonly keeping?: Keeping
   /** An always-on box, at which nobody sits (docs/spec/carrying.md); default `person`. */
   readonly kind?: 'person' | 'carrier'
 }

@@ -1,6 +1,7 @@
 export type {
   Accepted,
   ActCode,
+  AutoFetch,
   BlockedDevice,
   ChangeDelivery,
   ChangeKind,

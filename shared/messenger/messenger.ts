@@ -23,9 +23,9 @@ import { Governing } from './governing.ts'
 import { type Names, namesFor } from './names.ts'
 import { OwnHouse } from './linking/index.ts'
 import { type People, createPeople } from './people/index.ts'
-import { queuedIn } from './queued.ts'
 import { Reaching } from './reaching.ts'
 import { Reading } from './reading.ts'
+import { rebuildEach } from './rebuild-rooms.ts'
 import { createRoomDoor, makeDirectRoom } from './room-door.ts'
 import { Retiring, dropRetiredLater } from './retiring.ts'
 import { Rooms } from './rooms.ts'
@@ -33,6 +33,7 @@ import type { RunningMessenger, Standing } from './running.ts'
 import { Meeting } from './meeting.ts'
 import { MovedIn } from './moved-in.ts'
 import { ProfileSettings } from './settings.ts'
+import { statusOf } from './status-of.ts'
 import { storageOf } from './storage-use.ts'
 import { createSyncHost } from './sync-host.ts'
 import { Talking } from './talking.ts'
@@ -211,6 +212,7 @@ class DefaultMessenger implements RunningMessenger {
       ...deps,
       ...{ people: this.people, rooms: this.roomBook, pairs: this.#pairs, names: this.#names, governing: this.#governing },
       ...{ watch: this.#watch, events: this.#events, notes: this.#conversations.notes },
+      settings: () => this.#settings.current,
       hub: () => this.#hub,
       now: () => this.#now(),
       later: (name, run) => this.#later(name, run),
@@ -424,32 +426,15 @@ class DefaultMessenger implements RunningMessenger {
   }
 
   status(): MessengerStatus {
-    const contacts = this.people.contacts().filter(({ blocked }) => !blocked)
-    return {
-      me: this.me(),
-      contacts: contacts.map(({ account }) => this.#reaching.contactReach(account)),
-      queued: this.roomBook.registry.keys().reduce((sum, key) => sum + queuedIn(this.roomBook.get(key)), 0),
-      peers: this.#hub.sessions().map(({ account, device, address }) => ({ account, device, address })),
-      records: this.#beyond.finding.known(),
-      refusals: Object.fromEntries([...this.people.refusals(), ...this.#beyond.refusals(), ...this.#hub.counters.refused]),
-      clockOffsetMs: this.people.clockOffset(),
-      ...this.people.recovery.status(),
-    }
+    return statusOf({ people: this.people, rooms: this.roomBook, reaching: this.#reaching, beyond: this.#beyond, hub: this.#hub })
   }
 
   rebuild(): ReturnType<Messenger['rebuild']> {
     return ok({ messages: [...this.rebuildByRoom()].at(-1)?.messages ?? 0 })
   }
 
-  *rebuildByRoom(): ReturnType<Messenger['rebuildByRoom']> {
-    const keys = this.roomBook.registry.keys()
-    let messages = 0
-    for (const [at, key] of keys.entries()) {
-      if (this.#isStopped) return
-      messages += this.roomBook.get(key)?.rebuild() ?? 0
-      this.#conversations.recount()
-      yield { done: at + 1, of: keys.length, messages }
-    }
+  rebuildByRoom(): ReturnType<Messenger['rebuildByRoom']> {
+    return rebuildEach(this.roomBook, this.#conversations, () => this.#isStopped)
   }
 
   #openRooms(): void {
@@ -472,9 +457,8 @@ class DefaultMessenger implements RunningMessenger {
   #told(event: MessengerEvent): boolean {
     this.#conversations.told(event)
     this.#movedIn.told(event)
-    if (event.type === 'room') {
-      this.#consequences.ofRoom(event.room)
-    }
+    this.media.told(event)
+    if (event.type === 'room') this.#consequences.ofRoom(event.room)
     return !this.linking.told(event)
   }
 

@@ -25,6 +25,7 @@ const preferences: Codec<RoomPreferences> = struct({
   archived: field(2, bool),
   mutedUntil: field(3, uint()),
   notify: field(4, choice({ all: 0, mentions: 1, none: 2 })),
+  autoFetch: optional(5, choice({ 'as-set': 0, always: 1, nearby: 2, never: 3 })),
 })
 const mention = refined(
   record({ account: field(0, id('account')), from: field(1, uint()), to: field(2, uint()) }),

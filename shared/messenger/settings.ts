@@ -1,6 +1,6 @@
 /** What a person chose for this profile. Kept on this device, in effect as soon as it is chosen; whatever was never chosen is as it comes. */
 import { type Codec, array, bool, choice, equalBytes, refined, text, uint } from '../codec/index.ts'
-import { MEDIA, RESOURCE } from '../limits.ts'
+import { MEDIA, RESOURCE, TRANSFER } from '../limits.ts'
 import { parseAddress } from '../reach/index.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { Store } from '../store/index.ts'
@@ -44,6 +44,9 @@ const TABLE: Table = {
   portMapping: { key: 'port-mapping', codec: bool, otherwise: true },
   mediaMib: { key: 'media-mib', codec: uint({ min: 1, max: MEDIA.QUOTA_MIB }), otherwise: MEDIA.PROFILE_MIB },
   roomMediaMib: { key: 'room-media-mib', codec: uint({ min: 1, max: MEDIA.QUOTA_MIB }), otherwise: MEDIA.ROOM_MIB },
+  autoFetch: { key: 'auto-fetch', codec: choice<Settings['autoFetch']>({ always: 0, nearby: 1, never: 2 }), otherwise: 'always' },
+  autoFetchMib: { key: 'auto-fetch-mib', codec: uint({ min: 1, max: TRANSFER.AUTO_MIB_MOST }), otherwise: TRANSFER.AUTO_MIB },
+  uploadKib: { key: 'upload-kib', codec: uint({ max: TRANSFER.UPLOAD_KIB_MOST }), otherwise: 0 },
 }
 
 export class ProfileSettings {
@@ -123,6 +126,9 @@ const NAMES: readonly (keyof Settings)[] = [
   'portMapping',
   'mediaMib',
   'roomMediaMib',
+  'autoFetch',
+  'autoFetchMib',
+  'uploadKib',
 ]
 
 function read(store: Store): Settings {
@@ -144,6 +150,9 @@ function read(store: Store): Settings {
     portMapping: held(store, TABLE.portMapping),
     mediaMib: held(store, TABLE.mediaMib),
     roomMediaMib: held(store, TABLE.roomMediaMib),
+    autoFetch: held(store, TABLE.autoFetch),
+    autoFetchMib: held(store, TABLE.autoFetchMib),
+    uploadKib: held(store, TABLE.uploadKib),
   }
 }
 

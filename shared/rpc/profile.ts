@@ -1,6 +1,6 @@
 /** Who I am on this device, my other devices, my words, what I chose, and what all of it takes of the disk. */
 import * as v from 'valibot'
-import { INTRINSIC, MEDIA, RESOURCE } from '../limits.ts'
+import { INTRINSIC, MEDIA, RESOURCE, TRANSFER } from '../limits.ts'
 import type { DeviceView, Me, Settings, StorageUse } from '../messenger/index.ts'
 import { type Contract, output } from './contract.ts'
 import * as input from './inputs.ts'
@@ -34,6 +34,9 @@ const setting = {
   portMapping: v.exactOptional(v.boolean()),
   mediaMib: v.exactOptional(input.wholeNumber(1, MEDIA.QUOTA_MIB)),
   roomMediaMib: v.exactOptional(input.wholeNumber(1, MEDIA.QUOTA_MIB)),
+  autoFetch: v.exactOptional(v.picklist(['always', 'nearby', 'never'])),
+  autoFetchMib: v.exactOptional(input.wholeNumber(1, TRANSFER.AUTO_MIB_MOST)),
+  uploadKib: v.exactOptional(input.wholeNumber(0, TRANSFER.UPLOAD_KIB_MOST)),
 } as const satisfies Readonly<Record<keyof Settings, unknown>>
 
 export const profileContract = {

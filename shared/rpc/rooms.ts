@@ -22,6 +22,7 @@ const preferences = v.strictObject({
   archived: v.exactOptional(v.boolean()),
   mutedUntil: v.exactOptional(input.wholeNumber(0, Number.MAX_SAFE_INTEGER)),
   notify: v.exactOptional(v.picklist(['all', 'mentions', 'none'])),
+  autoFetch: v.exactOptional(v.picklist(['always', 'nearby', 'never', 'as-set'])),
 })
 
 const changes = v.strictObject({

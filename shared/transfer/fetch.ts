@@ -6,7 +6,7 @@
 import type { DeviceId, FileId, RoomHandle } from '../ids/index.ts'
 import { MEDIA, TRANSFER } from '../limits.ts'
 import { NamedTimers } from '../timers/index.ts'
-import { chunkCount, ChunkSet, type MediaStoreCode, verifyChunk } from '../media/index.ts'
+import { chunkCount, type Chunks, ChunkSet, type MediaStoreCode, verifyChunk } from '../media/index.ts'
 import type { ChunkHeard } from './asking.ts'
 import { nextRun } from './choosing.ts'
 import type { EndCode } from './frames.ts'
@@ -33,6 +33,8 @@ export type FetchEnd = 'done' | 'cancelled' | MediaStoreCode
 export interface FetchProgress {
   /** Verified and handed to the disk, of `size`, before sealing. */
   readonly bytes: number
+  /** Of them, those no power cut takes away. */
+  readonly durableBytes: number
   readonly size: number
   readonly chunks: number
   readonly ofChunks: number
@@ -41,6 +43,8 @@ export interface FetchProgress {
   readonly from: readonly DeviceId[]
   /** Holders asked now, whatever they have. */
   readonly holders: number
+  /** Of them, those who said to have something of it. */
+  readonly having: number
 }
 
 export interface FetchPort {
@@ -81,8 +85,11 @@ export class FileFetch {
   /** How many holders have it. */
   readonly #rarity: Uint8Array
   #have: ChunkSet
+  /** Bytes that are durable, as far as the store has said. */
+  #durableBytes = 0
   #firstMissing = 0
   #unflushed = 0
+  #flushedAt: number
   /** Chunks that came and are not written yet. */
   #writing = 0
   #written: Promise<void> = Promise.resolve()
@@ -98,6 +105,7 @@ export class FileFetch {
     this.#total = chunkCount(order.size)
     this.#meter = new RateMeter(port.host.clock)
     this.#have = ChunkSet.none(this.#total)
+    this.#flushedAt = port.host.clock.now()
     this.#asked = new Uint8Array(this.#total)
     this.#rarity = new Uint8Array(this.#total)
   }
@@ -108,18 +116,18 @@ export class FileFetch {
 
   progress(): FetchProgress {
     const { size } = this.order
-    const { count, isWhole } = this.#have
-    const isLastHere = this.#have.has(this.#total - 1)
-    const short = isLastHere ? this.#total * MEDIA.CHUNK_BYTES - size : 0
+    const { count } = this.#have
     const from = [...this.#holders.values()].filter(({ meter }) => meter.bytesPerSecond > 0).map(({ device }) => device)
     return {
-      bytes: isWhole ? size : Math.max(0, count * MEDIA.CHUNK_BYTES - short),
+      bytes: bytesOf(this.#have, size),
+      durableBytes: this.#durableBytes,
       size,
       chunks: count,
       ofChunks: this.#total,
       bytesPerSecond: this.#meter.bytesPerSecond,
       from,
       holders: this.#holders.size,
+      having: [...this.#holders.values()].filter(({ chunks }) => (chunks?.count ?? 0) > 0).length,
     }
   }
 
@@ -163,6 +171,7 @@ export class FileFetch {
     if (this.isOver) return
     if (held === undefined || held.size !== this.order.size) return this.#finish(held === undefined ? 'UNKNOWN_FILE' : 'OTHER_SIZE')
     this.#have = ChunkSet.of(this.#total, held.chunks.bytes()) ?? ChunkSet.none(this.#total)
+    this.#durableBytes = bytesOf(this.#have, this.order.size)
     this.#firstMissing = 0
     if (this.#have.isWhole) return this.#whole()
     this.#hasStarted = true
@@ -320,7 +329,7 @@ export class FileFetch {
       this.#writing -= 1
       if (!put.ok) return this.#finish(put.code)
       this.#unflushed += 1
-      if (this.#have.isWhole ? this.#writing === 0 : this.#unflushed >= TRANSFER.FLUSH_CHUNKS) await this.#flush()
+      if (this.#have.isWhole ? this.#writing === 0 : this.#isFlushDue()) await this.#flush()
       this.#changed()
       this.#pump()
     })
@@ -338,10 +347,18 @@ export class FileFetch {
     }
   }
 
+  /** On a slow line a second's worth at a time, so that what is shown and what others may have is what came. */
+  #isFlushDue(): boolean {
+    const since = Math.abs(this.#port.host.clock.now() - this.#flushedAt)
+    return this.#unflushed >= TRANSFER.FLUSH_CHUNKS || since >= TRANSFER.NEWS_MS
+  }
+
   async #flush(): Promise<void> {
     this.#unflushed = 0
-    const { file, room } = this.order
+    this.#flushedAt = this.#port.host.clock.now()
+    const { file, room, size } = this.order
     const held = await this.#port.host.store.flush(file)
+    if (held !== undefined && held.size === size) this.#durableBytes = bytesOf(held.chunks, size)
     if (this.isOver) return
     this.#port.kept(file, room, false)
     if (!this.#have.isWhole || this.#writing > 0) return
@@ -429,4 +446,10 @@ export class FileFetch {
     this.#port.over(this)
     this.order.ended?.(end)
   }
+}
+
+/** Of the file, before sealing: the last chunk is shorter. */
+function bytesOf(chunks: Chunks, size: number): number {
+  const short = chunks.has(chunks.total - 1) ? chunks.total * MEDIA.CHUNK_BYTES - size : 0
+  return chunks.isWhole ? size : Math.max(0, chunks.count * MEDIA.CHUNK_BYTES - short)
 }

@@ -92,6 +92,7 @@ async function start(
     identity,
     links: reach === undefined ? noLinks(startedAt) : linksOver(reach),
     media: media.store,
+    keeping: media.keeping,
     ...(options.kind !== undefined && { kind: options.kind }),
   })
   const choose = () => reach?.choose(messenger.settings())

@@ -5,6 +5,7 @@
 import type {
   Contact,
   ContactReach,
+  FileArrival,
   InviteView,
   KnockView,
   MemberView,
@@ -125,8 +126,23 @@ export function trailJson(trail: Trail) {
 }
 
 /** What counts for a program that has no window. */
-export function settingsJson({ readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping }: Settings) {
-  return { readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping }
+export function settingsJson(settings: Settings) {
+  const { readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping } = settings
+  const { mediaMib, roomMediaMib, autoFetch, autoFetchMib, uploadKib } = settings
+  return {
+    ...{ readReceipts, typing, rendezvous, rendezvousPort, bootstrap, relay, portMapping },
+    ...{ mediaMib, roomMediaMib, autoFetch, autoFetchMib, uploadKib },
+  }
+}
+
+export function transferJson({ message, index, file, room, name, state, bytes, size, bytesPerSecond, leftMs, from, code }: FileArrival) {
+  return {
+    ...{ message, index, file, room, name, state, bytes, size },
+    bytesPerSecond: Math.round(bytesPerSecond),
+    ...(leftMs !== undefined && { leftMs }),
+    from: from.map(({ device, name: holder }) => ({ device, name: holder })),
+    ...(code !== undefined && { code }),
+  }
 }
 
 export function nearbyJson(device: NearbyDevice) {

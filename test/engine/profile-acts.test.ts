@@ -56,6 +56,9 @@ test('[RPC-6] [RPC-7] settings go there and back, and what is out of range or un
     portMapping: false,
     mediaMib: 4096,
     roomMediaMib: 512,
+    autoFetch: 'never',
+    autoFetchMib: 5,
+    uploadKib: 500,
   } as const
   expect(await phone.call('profile.changeSettings', change)).toEqual({ ok: true, value: change })
   expect(await desktop.call('profile.changeSettings', {})).toEqual({ ok: true, value: change })

@@ -20,6 +20,11 @@ export interface Villager<S extends Store = MemoryStore> {
   readonly words?: string
 }
 
+/** Where somebody's files lie, for those who are switched off and on again. */
+export interface VillageFiles {
+  readonly media?: MediaStore
+}
+
 export class Village {
   readonly clock = new FakeClock()
   readonly network: SimNetwork
@@ -30,12 +35,12 @@ export class Village {
     this.network = new SimNetwork(this.clock, lines)
   }
 
-  person(name: string): Villager {
-    return this.personOn(name, memoryStore())
+  person(name: string, files: VillageFiles = {}): Villager {
+    return this.personOn(name, memoryStore(), files)
   }
 
-  /** Somebody with that store, and that for files; whose it is, if it is somebody's already. */
-  personOn<S extends Store>(name: string, store: S, media?: MediaStore): Villager<S> {
+  /** Somebody with that store; whose it is, if it is somebody's already. */
+  personOn<S extends Store>(name: string, store: S, files: VillageFiles = {}): Villager<S> {
     const crypto = nodeCrypto()
     const { clock } = this
     const held = loadIdentity(store, crypto)
@@ -44,7 +49,7 @@ export class Village {
     const identity = held ?? made?.identity
     if (identity === undefined) throw new Error('somebody')
     const links = this.network.links(identity.keys.device, name)
-    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links, ...(media !== undefined && { media }) })
+    const messenger = createMessenger({ store, crypto, rng: this.#rng, clock, identity, links, ...files })
     return { name, store, messenger, account: identity.account, ...(made !== undefined && { words: made.words.join(' ') }) }
   }
 

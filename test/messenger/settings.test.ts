@@ -1,6 +1,6 @@
 /** What a person chose: kept one by one, judged by the reader of what is kept. */
 import { describe, expect, test } from 'vitest'
-import { MEDIA, RESOURCE } from '../../shared/limits.ts'
+import { MEDIA, RESOURCE, TRANSFER } from '../../shared/limits.ts'
 import type { Settings } from '../../shared/messenger/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
 import { Village } from '../harness/village.ts'
@@ -23,6 +23,9 @@ const DEFAULTS: Settings = {
   portMapping: true,
   mediaMib: MEDIA.PROFILE_MIB,
   roomMediaMib: MEDIA.ROOM_MIB,
+  autoFetch: 'always',
+  autoFetchMib: TRANSFER.AUTO_MIB,
+  uploadKib: 0,
 }
 const OTHER: Settings = {
   readReceipts: false,
@@ -42,6 +45,9 @@ const OTHER: Settings = {
   portMapping: false,
   mediaMib: MEDIA.QUOTA_MIB,
   roomMediaMib: 1,
+  autoFetch: 'nearby',
+  autoFetchMib: TRANSFER.AUTO_MIB_MOST,
+  uploadKib: TRANSFER.UPLOAD_KIB_MOST,
 }
 
 function someone() {
@@ -75,6 +81,8 @@ describe('settings', () => {
       { lockWithSystem: OTHER.lockWithSystem, background: OTHER.background },
       { rendezvous: OTHER.rendezvous },
       { mediaMib: OTHER.mediaMib, roomMediaMib: OTHER.roomMediaMib },
+      { autoFetch: OTHER.autoFetch, autoFetchMib: OTHER.autoFetchMib },
+      { uploadKib: OTHER.uploadKib },
       { rendezvousPort: OTHER.rendezvousPort, bootstrap: OTHER.bootstrap },
     ]
     for (const [at, step] of steps.entries()) {
@@ -100,6 +108,9 @@ describe('settings', () => {
       { lockAfterMinutes: -1 },
       { mediaMib: MEDIA.QUOTA_MIB + 1 },
       { roomMediaMib: 0 },
+      { autoFetchMib: TRANSFER.AUTO_MIB_MOST + 1 },
+      { uploadKib: TRANSFER.UPLOAD_KIB_MOST + 1 },
+      JSON.parse('{"autoFetch":"sometimes"}'),
       { lockAfterMinutes: 2.5 },
       // What no program of ours would say.
       JSON.parse('{"theme":"pink"}'),

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../errors.ts'
 import { importErrors } from '../import-errors.ts'
 import { archiveErrors } from '../archive-errors.ts'
 import { linkingErrors } from '../linking-errors.ts'
+import { mediaErrors } from '../media-errors.ts'
 import { readinessErrors } from '../readiness-errors.ts'
 import { sendingErrors } from '../sending-errors.ts'
 import type { Entry } from '../translate.ts'
@@ -48,6 +49,7 @@ export const pageErrors = {
   ...archiveErrors,
   ...importErrors,
   ...sendingErrors,
+  ...mediaErrors,
   ...readinessErrors,
   NO_ROOM: { en: 'That room isn’t here any more.', ko: '그 방은 이제 여기에 없어요.' },
   IMPORTED: {

@@ -1,25 +1,33 @@
 /**
- * Files of messages: fetched from whoever has them and can be reached, given to whom governance allows, and who has them whole. What is kept and for
- * how long is the store's business; what is fetched unasked is policy's.
+ * Files of messages: wanted by a person or by the policy, fetched from whoever has them and can be reached, given to whom governance allows, kept
+ * while messages refer to them, and who has them whole. Put together here: `queue` says what is wanted, `auto-fetch` what is wanted unasked,
+ * `fetching` what is fetched now, `arrivals` how it all stands.
  */
 import type { Clock, Crypto } from '../../crypto/index.ts'
-import type { DeviceId, FileId, MessageId, RoomHandle } from '../../ids/index.ts'
+import type { DeviceId, FileId, MessageId, RoomHandle, RoomId } from '../../ids/index.ts'
 import { shortId } from '../../ids/index.ts'
-import { MEDIA, TRANSFER } from '../../limits.ts'
+import { TRANSFER } from '../../limits.ts'
 import { type MediaStore, type SetFile, memoryMediaStore } from '../../media/index.ts'
-import { FileReferences, WholeHolders } from '../../media-keeping/index.ts'
-import { type FetchEnd, type FileFetch, type MediaHub, createMediaHub } from '../../transfer/index.ts'
+import { type FileReferences, Keeping } from '../../media-keeping/index.ts'
+import { sessionWay } from '../readiness/index.ts'
+import { type MediaHub, createMediaHub } from '../../transfer/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
-import type { Store } from '../../store/index.ts'
+import type { RoomKey, Store } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
-import type { FileHolder, FileHoldings, MediaCode } from '../api-media.ts'
-import type { FileId as F, MessageId as M, RoomId } from '../../ids/index.ts'
+import type { MessengerEvent, Settings } from '../api.ts'
+import type { FileHolder, MediaApi } from '../api-media.ts'
 import type { Links } from '../deps.ts'
 import type { Names } from '../names.ts'
 import type { People } from '../people/index.ts'
+import { notedRoom } from '../room-list.ts'
+import type { RoomNotes } from '../room-notes.ts'
 import type { Room } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
+import { Arrivals, heldBytes } from './arrivals.ts'
+import { AutoFetch } from './auto-fetch.ts'
+import { Fetching } from './fetching.ts'
 import { FileSets, type SetPartsCode } from './file-sets.ts'
+import { FetchQueue, type QueuedFile } from './queue.ts'
 import { type FileOfMessage, RoomFiles } from './room-files.ts'
 
 export interface MediaDeps {
@@ -30,63 +38,72 @@ export interface MediaDeps {
   readonly rooms: Rooms
   readonly people: People
   readonly names: Names
+  readonly notes: Pick<RoomNotes, 'preferences'>
   /** Default: in memory, for profiles that leave nothing behind. */
   readonly media?: MediaStore
-}
-
-export interface Transfer {
-  readonly room: RoomId
-  readonly message: M
-  readonly index: number
-  readonly file: F
-  readonly name: string
-  readonly state: 'waiting' | 'running'
-  readonly bytes: number
-  readonly size: number
-  readonly bytesPerSecond: number
-  readonly leftMs: number | undefined
-  readonly from: readonly FileHolder[]
-}
-
-export interface MediaEvent {
-  readonly file: F
-  readonly message: M
-  readonly end: FetchEnd | undefined
-}
-
-interface Going extends FileOfMessage {
-  readonly index: number
-  readonly fetch: FileFetch
+  /** Who sees to it that it holds what messages refer to; default: one over it. */
+  readonly keeping?: Keeping
+  settings(): Settings
+  emit(event: MessengerEvent): void
 }
 
 /** Told to one device about whole files: the newest of each room. */
 const TOLD_FILES = 512
-const PROGRESS_MS = 1000
+const KIB = 1024
+const MIB = 1024 * KIB
 
-export class Media {
+export class Media implements MediaApi {
   readonly store: MediaStore
   readonly hub: MediaHub
   readonly files: RoomFiles
+  readonly keeping: Keeping
+  readonly queue: FetchQueue
+  readonly fetching: Fetching
   readonly #deps: MediaDeps
-  readonly #references: FileReferences
   readonly #sets: FileSets
-  readonly #known: WholeHolders
+  readonly #auto: AutoFetch
+  readonly #arrivals: Arrivals
   readonly #timers: NamedTimers
-  readonly #going = new Map<FileId, Going>()
-  /** Files that are whole here. */
-  readonly #whole = new Set<FileId>()
-  readonly #listeners = new Set<(event: MediaEvent) => void>()
   readonly #releases: readonly (() => void)[]
+  #isStopped = false
 
   constructor(deps: MediaDeps) {
-    const { crypto, clock, store, links, people } = deps
+    const { crypto, clock, store, links, people, rooms } = deps
     this.#deps = deps
     this.#timers = new NamedTimers(clock)
-    this.#references = new FileReferences(store)
-    this.files = new RoomFiles({ ...deps, store: { messages: store.messages, references: this.#references } })
     this.store = deps.media ?? memoryMediaStore({ crypto, clock })
+    this.keeping = deps.keeping ?? this.#keepingOver(this.store)
+    const tables = { messages: store.messages, references: this.#references }
+    this.files = new RoomFiles({ ...deps, store: tables })
     this.#sets = new FileSets({ crypto, store: this.store, references: this.#references })
-    this.#known = new WholeHolders(store)
+    this.keeping.plug({
+      isHolder: (device, file) => this.files.mayHold(device, file),
+      isComing: (file) => this.fetching.isGoing(file),
+      erased: (files) => this.#erased(files),
+    })
+    this.queue = new FetchQueue(store)
+    this.fetching = new Fetching({
+      ...{ clock, store: tables, media: this.store, keeping: this.keeping, queue: this.queue, files: this.files },
+      hub: () => this.hub,
+      room: (key) => rooms.get(key),
+      sources: (...asked) => this.#sources(...asked),
+      changed: (file) => this.#tell(file),
+      left: (file, bytes) => this.#arrivals.part(file, bytes),
+      done: (found) => this.#done(found),
+    })
+    this.#arrivals = new Arrivals({
+      ...{ media: this.store, queue: this.queue, fetching: this.fetching, files: this.files, names: deps.names },
+      holder: (room, device) => this.#holder(room, device),
+    })
+    this.#auto = new AutoFetch({
+      ...{ clock, store, queue: this.queue, files: this.files },
+      rooms: () => rooms.registry.keys(),
+      settings: () => deps.settings(),
+      preferred: (key) => this.#preferred(key),
+      isBlocked: (account) => people.isBlocked(account),
+      isWhole: (file) => this.#arrivals.isWhole(file),
+      queued: () => this.fetching.settleSoon(),
+    })
     this.hub = createMediaHub({
       ...{ crypto, clock, store: this.store },
       admits: (device) => people.admits(device),
@@ -98,78 +115,123 @@ export class Media {
       // Carriers keep blocks so far; nothing is offered to them yet (MEDIA-49).
       offered: () => undefined,
       withdrawn: () => undefined,
-      uploadLimit: () => undefined,
+      uploadLimit: () => deps.settings().uploadKib * KIB || undefined,
     })
     this.#releases = [
       links.media?.onStream((stream) => this.hub.attach(stream)) ?? (() => undefined),
       links.onReach((device, { reach }) => {
-        if (reach === 'connected') this.#timers.after(`reached/${device}`, 0, () => this.hub.returned(device))
+        if (reach !== 'connected') return this.fetching.settleSoon()
+        this.#timers.after(`reached/${device}`, 0, () => this.hub.returned(device))
+        this.fetching.wakeAll()
       }),
       this.#references.onDropped((dropped) => this.#dropped(dropped)),
     ]
     void this.#start()
   }
 
-  fetch(message: MessageId, index: number): Result<undefined, MediaCode> {
+  get #references(): FileReferences {
+    return this.keeping.references
+  }
+
+  arrivals: MediaApi['arrivals'] = (files) => files.flatMap((file) => this.#arrivals.of(file) ?? [])
+  transfers: MediaApi['transfers'] = () => this.queue.all().flatMap(({ file }) => this.#arrivals.of(file) ?? [])
+
+  fetch: MediaApi['fetch'] = (message, index, { first = false } = {}) => {
     const found = this.files.find(message, index)
     if (found === undefined) return fail('NO_MESSAGE')
-    const { file, size } = found.reference
-    if (this.#going.has(file)) return ok(undefined)
-    const fetch = this.hub.fetch({
-      room: found.room.core.handle,
-      file,
-      size,
-      sources: () => this.#sources(found.room, file),
-      changed: () => this.#timers.after(`progress/${file}`, PROGRESS_MS, () => this.#tell(file, message, undefined)),
-      ended: (end) => this.#ended(found, end),
+    const { file } = found.reference
+    this.queue.forgive(file)
+    if (this.#arrivals.isWhole(file)) return ok(this.#arrivals.ofMessage(found))
+    const before = this.queue.get(file)
+    const wish = { message, index, state: 'wanted', isAsked: true, isDespite: this.queue.isAllPaused } as const
+    if (!this.queue.put(file, wish, first)) return fail('TOO_MANY')
+    // Another message may say another size of it, and a person may ask whom the policy may not.
+    const isSame = before?.message === message && before.index === index && before.isAsked
+    if (before !== undefined && !isSame) this.fetching.drop(file)
+    this.fetching.urge(file)
+    return ok(this.#arrivals.ofMessage(found))
+  }
+
+  pause: MediaApi['pause'] = (message, index) =>
+    this.#inQueue(message, index, (wish) => {
+      this.queue.put(wish.file, { ...withoutCode(wish), state: 'paused' })
+      this.fetching.settleSoon()
     })
-    this.#going.set(file, { ...found, index, fetch })
-    this.#tell(file, message, undefined)
-    return ok(undefined)
+
+  cancel: MediaApi['cancel'] = (message, index) =>
+    this.#inQueue(message, index, ({ file }) => {
+      this.queue.cancelled(file, this.#deps.clock.now())
+      this.#take(file)
+      this.#tell(file)
+    })
+
+  pauseAll: MediaApi['pauseAll'] = (paused) => {
+    this.queue.pauseAll(paused)
+    this.fetching.settleSoon()
   }
 
   /** What a set names, in its order (MEDIA-64); before any of it is fetched. */
-  async partsOf(message: MessageId, index: number): Promise<Result<readonly SetFile[], MediaCode | SetPartsCode>> {
+  async partsOf(message: MessageId, index: number): Promise<Result<readonly SetFile[], 'NO_MESSAGE' | SetPartsCode>> {
     const found = this.files.find(message, index)
     return found === undefined ? fail('NO_MESSAGE') : this.#sets.partsOf(found.reference)
   }
 
-  cancel(message: MessageId, index: number): Result<undefined, MediaCode> {
-    const found = this.files.find(message, index)
-    if (found === undefined) return fail('NO_MESSAGE')
-    this.#going.get(found.reference.file)?.fetch.cancel()
-    return ok(undefined)
-  }
+  move: MediaApi['move'] = (message, index, to) =>
+    this.#inQueue(message, index, ({ file }) => {
+      this.queue.move(file, to)
+      this.fetching.settleSoon()
+    })
 
-  transfers(): readonly Transfer[] {
-    return [...this.#going.values()].map((going) => this.#transfer(going))
-  }
-
-  async holders(message: MessageId, index: number): Promise<Result<FileHoldings, MediaCode>> {
+  holders: MediaApi['holders'] = async (message, index) => {
     const found = this.files.find(message, index)
     if (found === undefined) return fail('NO_MESSAGE')
     const { file, size } = found.reference
     const held = await this.store.held(file)
-    const here = held === undefined ? 0 : held.chunks.isWhole ? size : held.chunks.count * MEDIA.CHUNK_BYTES
-    const those = new Set(this.files.devices(found.room))
-    const whole = this.#known.of(file).filter(({ device }) => those.has(device))
-    return ok({ here: Math.min(here, size), size, whole: whole.map(({ device }) => this.#holder(found.room, device)) })
+    const here = held === undefined ? 0 : heldBytes(held.chunks, size)
+    const whole = this.keeping.wholeAt(file).map(({ device }) => this.#holder(found.room, device))
+    return ok({ here, size, whole })
   }
 
-  onChange(listener: (event: MediaEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  usage: MediaApi['usage'] = async () => {
+    const { rooms, names, settings } = this.#deps
+    const { mediaMib, roomMediaMib } = settings()
+    const { bytes, files, rooms: byKey } = await this.keeping.use()
+    const byRoom = new Map<RoomId, { bytes: number; files: number }>()
+    for (const [key, taken] of byKey) {
+      const id = rooms.registry.get(key)?.room
+      if (id === undefined) continue
+      const shown = names.shownAs(id)
+      const before = byRoom.get(shown)
+      byRoom.set(shown, { bytes: taken.bytes + (before?.bytes ?? 0), files: taken.files + (before?.files ?? 0) })
+    }
+    const views = [...byRoom].map(([room, taken]) => ({ room, ...taken, quota: roomMediaMib * MIB }))
+    return { bytes, files, quota: mediaMib * MIB, rooms: views.toSorted((a, b) => b.bytes - a.bytes) }
+  }
+
+  giveUp: MediaApi['giveUp'] = async (message, index, { anyway = false } = {}) => {
+    const found = this.files.find(message, index)
+    if (found === undefined) return fail('NO_MESSAGE')
+    const { file } = found.reference
+    const given = await this.keeping.giveUp(file, anyway)
+    if (!given.ok) return given
+    // It is not to be back at once.
+    this.queue.cancelled(file, this.#deps.clock.now())
+    this.#take(file)
+    this.#tell(file)
+    return ok(undefined)
   }
 
   /** A file of our own is whole here: whoever waits for it hears of it. */
   kept(file: FileId): void {
-    this.#whole.add(file)
+    this.#arrivals.came(file)
+    this.#take(file)
     this.hub.changed(file)
+    this.#tell(file)
   }
 
   /** It is no longer here, or not whole: those who believe it is are told when they are met. */
   lost(file: FileId): void {
-    this.#whole.delete(file)
+    this.#arrivals.gone(file)
     this.hub.changed(file)
     for (const { room } of this.#references.of(file)) {
       const handle = this.#deps.rooms.get(room)?.core.handle
@@ -177,39 +239,92 @@ export class Media {
       for (const { device } of this.hub.links)
         if (this.files.mayHave(device, handle, file)) void this.hub.tellHeld(device, handle, [], [file])
     }
+    this.#tell(file)
+  }
+
+  /** What else happened: messages that bring files, and what a person chose. */
+  told(event: MessengerEvent): void {
+    if (event.type === 'settings' || event.type === 'room') this.#timers.after('chosen', 0, () => this.#chosen())
+    if (event.type === 'settings') this.fetching.roomAppeared()
+    if (event.type !== 'message' && event.type !== 'message-changed') return
+    const key = this.#deps.rooms.registry.byId(event.room)
+    if (key === undefined) return
+    if (event.type === 'message') this.#auto.arrived(key, event.message)
+    else if (this.queue.size > 0) this.#forgotten(key, event.message)
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const release of this.#releases) release()
     this.#timers.close()
+    this.#auto.stop()
+    this.fetching.stop()
     this.hub.stop()
+    if (this.#deps.keeping === undefined) void this.keeping.stop()
   }
 
   async #start(): Promise<void> {
-    // A list that cannot be read makes us tell less than is here, and nothing wrong.
-    const all = await this.store.list().catch(() => [])
-    for (const { file, chunks } of all) if (chunks.isWhole) this.#whole.add(file)
+    if (this.#deps.keeping === undefined) await this.keeping.sweep().catch(() => undefined)
+    await this.#arrivals.read()
+    if (this.#isStopped) return
+    // Made whole, or deleted, just before the process ended.
+    for (const { file } of this.queue.all()) if (this.#arrivals.isWhole(file) || !this.#references.has(file)) this.#take(file)
+    this.fetching.settleSoon()
+    this.fetching.roomAppeared()
   }
 
-  /** Connected devices that may have it: who said so first, then the rest. */
-  #sources(room: Room, file: FileId): readonly DeviceId[] {
-    const whole = new Set(this.#known.of(file).map(({ device }) => device))
-    const reached = this.files.devices(room).filter((device) => this.#isConnected(device))
+  #keepingOver(media: MediaStore): Keeping {
+    const { store, clock, people, settings } = this.#deps
+    const { account } = people.identity()
+    const quotas = (): { readonly profile: number; readonly room: number } => ({
+      profile: settings().mediaMib * MIB,
+      room: settings().roomMediaMib * MIB,
+    })
+    return new Keeping({ store, media, clock, account, quotas })
+  }
+
+  #inQueue(message: MessageId, index: number, work: (wish: QueuedFile) => void): Result<undefined, 'NO_MESSAGE'> {
+    const found = this.files.find(message, index)
+    if (found === undefined) return fail('NO_MESSAGE')
+    const wish = this.queue.get(found.reference.file)
+    if (wish !== undefined) work(wish)
+    return ok(undefined)
+  }
+
+  /** Out of the queue. */
+  #take(file: FileId): void {
+    this.queue.remove(file)
+    this.fetching.drop(file)
+  }
+
+  #preferred(key: RoomKey): ReturnType<AutoFetch['rule']> | 'as-set' {
+    const record = this.#deps.rooms.registry.get(key)
+    return (record === undefined ? undefined : this.#deps.notes.preferences(notedRoom(key, record)).autoFetch) ?? 'as-set'
+  }
+
+  /** Connected devices that may have it: who said so first, then the rest. By itself a file comes only from where the policy lets it. */
+  #sources(room: Room, isAsked: boolean, file?: FileId): readonly DeviceId[] {
+    const rule = isAsked ? 'always' : this.#auto.rule(room.core.key)
+    if (rule === 'never') return []
+    const reached = this.files.devices(room).filter((device) => this.#isConnected(device, rule === 'nearby'))
+    if (file === undefined) return reached
+    const whole = new Set(this.keeping.holders.of(file).map(({ device }) => device))
     return reached.toSorted((a, b) => Number(whole.has(b)) - Number(whole.has(a)))
   }
 
-  #isConnected(device: DeviceId): boolean {
-    return this.#deps.links.reach(device)?.reach === 'connected'
+  #isConnected(device: DeviceId, isNear = false): boolean {
+    const reach = this.#deps.links.reach(device)
+    return reach?.reach === 'connected' && (!isNear || sessionWay(reach.via).way === 'near')
   }
 
   #wholeFor(device: DeviceId): readonly { readonly room: RoomHandle; readonly files: readonly FileId[] }[] {
-    if (this.#whole.size === 0) return []
+    if (!this.#arrivals.hasAny) return []
     return this.#deps.rooms.opened().flatMap((key) => {
       const room = this.#deps.rooms.get(key)
       const isThere = room !== undefined && (this.files.memberBehind(room, device) !== undefined || this.files.isCarrier(room, device))
       if (!isThere) return []
       const { handle } = room.core
-      const own = this.#references.ofRoom(key).filter((file) => this.#whole.has(file) && this.files.mayHave(device, handle, file))
+      const own = this.#references.ofRoom(key).filter((file) => this.#arrivals.isWhole(file) && this.files.mayHave(device, handle, file))
       return own.length === 0 ? [] : [{ room: handle, files: own.slice(-TOLD_FILES) }]
     })
   }
@@ -219,56 +334,80 @@ export class Media {
     if (room === undefined || !(this.files.memberBehind(room, device) !== undefined || this.files.isCarrier(room, device))) return
     const ours = files.filter((file) => this.files.isReferred(room.core.key, file))
     this.#deps.store.transaction(() => {
-      for (const file of ours) this.#known.note(device, file, this.#deps.clock.now())
-      for (const file of lost) this.#known.remove(device, file)
+      this.keeping.noteWhole(device, ours)
+      this.keeping.noteNotWhole(device, lost)
     }, 'relaxed')
+    this.fetching.wake(ours.filter((file) => this.queue.has(file)))
   }
 
+  /** What is erased of them is `Keeping`'s to see. */
   #dropped(files: readonly FileId[]): void {
     for (const file of files) {
-      if (this.#references.has(file)) continue
-      this.#going.get(file)?.fetch.cancel()
-      this.#whole.delete(file)
-      this.#known.drop(file)
-      this.hub.changed(file)
+      if (this.#references.has(file)) this.#lookForAnother(file)
+      else {
+        this.#arrivals.gone(file)
+        this.queue.forgive(file)
+        if (this.queue.has(file)) this.#timers.after(`tidy/${file}`, TRANSFER.PROGRESS_MS, () => this.keeping.tidy([file]))
+        this.#take(file)
+        this.hub.changed(file)
+      }
     }
   }
 
-  #ended({ reference, row, room }: FileOfMessage, end: FetchEnd): void {
-    const { file } = reference
-    this.#going.delete(file)
-    this.#timers.stop(`progress/${file}`)
-    if (end === 'done') {
-      this.#whole.add(file)
-      this.#tellWhole(room, file, row.account)
+  /** The message it was wanted by may be the one that is gone. */
+  #lookForAnother(file: FileId): void {
+    const wish = this.queue.get(file)
+    if (wish === undefined || this.files.find(wish.message, wish.index)?.reference.file === file) return
+    const found = this.files.firstOf(file)
+    if (found === undefined) return this.#take(file)
+    this.fetching.drop(file)
+    this.queue.put(file, { ...wish, message: found.row.id, index: found.index })
+  }
+
+  /** Out of this person's sight: what he did not ask for need not come. */
+  #forgotten(key: RoomKey, message: MessageId): void {
+    const row = this.#deps.store.messages.get(key, message)
+    if (row?.forgotten !== true) return
+    for (const file of row.files) {
+      const first = this.files.firstOf(file)
+      if (this.queue.has(file) && (first === undefined || first.row.forgotten)) {
+        this.#take(file)
+        this.#tell(file)
+      }
     }
-    this.#tell(file, row.id, end)
+  }
+
+  /** MEDIA-85: what may no longer come by itself stays on tap. */
+  #chosen(): void {
+    for (const { file, message, index, isAsked } of this.queue.all()) {
+      const found = isAsked ? undefined : this.files.find(message, index)
+      if (found === undefined || this.#auto.isWanted(found)) continue
+      this.#take(file)
+      this.#tell(file)
+    }
+    this.fetching.settleSoon()
+  }
+
+  #erased(files: readonly FileId[]): void {
+    if (this.#isStopped) return
+    for (const file of files) {
+      this.fetching.drop(file)
+      this.lost(file)
+    }
+    this.fetching.roomAppeared()
   }
 
   /** Who sent it wants to know, and the own devices; others hear of it when there is a link anyway. */
-  #tellWhole(room: Room, file: FileId, author: string): void {
+  #done({ reference, row, room }: FileOfMessage): void {
+    const { file } = reference
+    this.#arrivals.came(file)
     const own = this.#deps.people.identity().account
     const linked = new Set(this.hub.links.map(({ device }) => device))
     const told = this.files.devices(room).filter((device) => {
       const account = this.files.memberBehind(room, device)
-      return (account === author || account === own) && this.#isConnected(device) && !linked.has(device)
+      return (account === row.account || account === own) && this.#isConnected(device) && !linked.has(device)
     })
     for (const device of told.slice(0, TRANSFER.HOLDERS)) void this.hub.tellHeld(device, room.core.handle, [file])
-  }
-
-  #transfer({ row, room, reference, index, fetch }: Going): Transfer {
-    const { bytes, size, bytesPerSecond, from } = fetch.progress()
-    return {
-      room: this.#deps.names.shownAs(room.core.id),
-      message: row.id,
-      index,
-      file: reference.file,
-      name: reference.name,
-      state: from.length > 0 ? 'running' : 'waiting',
-      ...{ bytes, size, bytesPerSecond },
-      leftMs: bytesPerSecond > 0 ? Math.ceil(((size - bytes) * 1000) / bytesPerSecond) : undefined,
-      from: from.map((device) => this.#holder(room, device)),
-    }
   }
 
   #holder(room: Room, device: DeviceId): FileHolder {
@@ -277,7 +416,12 @@ export class Media {
     return { device, account, name, connected: this.#isConnected(device) }
   }
 
-  #tell(file: FileId, message: MessageId, end: FetchEnd | undefined): void {
-    for (const listener of this.#listeners) listener({ file, message, end })
+  #tell(file: FileId): void {
+    const arrival = this.#isStopped ? undefined : this.#arrivals.of(file)
+    if (arrival !== undefined) this.#deps.emit({ type: 'transfers', arrival })
   }
+}
+
+function withoutCode({ code: _, ...wish }: QueuedFile): QueuedFile {
+  return wish
 }

@@ -10,6 +10,8 @@ import { type Room, isEntitled, viewOfRow } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
 
 export interface FileOfMessage {
+  /** Its place in the message. */
+  readonly index: number
   readonly row: MessageRow
   readonly room: Room
   readonly reference: MediaReference
@@ -33,7 +35,33 @@ export class RoomFiles {
     const row = this.#deps.store.messages.find(message)
     const room = row === undefined ? undefined : this.#deps.rooms.get(row.room)
     const reference = row === undefined ? undefined : attachmentsOf(row)[index]
-    return row === undefined || room === undefined || reference === undefined ? undefined : { row, room, reference }
+    return row === undefined || room === undefined || reference === undefined ? undefined : { row, room, reference, index }
+  }
+
+  /** Through the first message that has it, one in sight if there is one; undefined: none that can be read has. */
+  firstOf(file: FileId): FileOfMessage | undefined {
+    const rows = this.#deps.store.references.of(file).flatMap(({ room, message }) => this.#deps.store.messages.get(room, message) ?? [])
+    for (const row of rows.toSorted((a, b) => Number(a.forgotten) - Number(b.forgotten))) {
+      const index = attachmentsOf(row).findIndex((reference) => reference.file === file)
+      const found = index === -1 ? undefined : this.find(row.id, index)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** All files of a message, in its order. */
+  allOf(row: MessageRow): readonly FileOfMessage[] {
+    const room = this.#deps.rooms.get(row.room)
+    return room === undefined ? [] : attachmentsOf(row).map((reference, index) => ({ row, room, reference, index }))
+  }
+
+  /** MEDIA-28: whether the word of a device that it has the file counts: a live one of a room that refers to it, or a carrier of such a room. */
+  mayHold(device: DeviceId, file: FileId): boolean {
+    const rooms = new Set(this.#deps.store.references.of(file).map(({ room }) => room))
+    return [...rooms].some((key) => {
+      const room = this.#deps.rooms.get(key)
+      return room !== undefined && (this.memberBehind(room, device) !== undefined || this.isCarrier(room, device))
+    })
   }
 
   /** The room behind a handle, where this person is in it. */

@@ -46,7 +46,7 @@ export interface EngineActs extends ReadinessActs {
 export function engineHandlers(messenger: Messenger, engine: EngineActs): Handlers<EngineContract> {
   return {
     ...deviceHandlers(messenger),
-    ...transferHandlers(),
+    ...transferHandlers(messenger),
     ...attachmentHandlers(),
     ...outboxHandlers(engine.outbox),
     'profile.me': () => value(messenger.me()),

@@ -7,6 +7,7 @@ import { type Command, type CommandContext, defineCommand, NO_WORDS } from '../c
 import { UsageFailure } from '../failure.ts'
 import { settingsJson } from '../json-shapes.ts'
 import { onOrOff } from '../on-or-off.ts'
+import { sizeText } from '../sizes.ts'
 import { plain } from '../terminal-text.ts'
 
 export const settings = defineCommand({
@@ -65,6 +66,14 @@ export const portMapping = onOff('portMapping', {
   ko: 'on: 밖에 있는 사람도 나에게 닿을 수 있게, 이 네트워크의 공유기에 길을 열어 달라고 해요. 연 길은 서비스가 멈출 때 닫아요.\noff: 부탁하지 않아요.',
 })
 
+const KIB = 1024
+const MIB = 1024 * KIB
+const AUTO: Readonly<Record<Settings['autoFetch'], Entry>> = {
+  always: { en: 'from everybody', ko: '누구에게서든' },
+  nearby: { en: 'on the same network only', ko: '같은 네트워크에서만' },
+  never: { en: 'never', ko: '받지 않음' },
+}
+
 type Switch = { readonly [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
 
 /** `settings KEY on|off`. */
@@ -81,7 +90,11 @@ function onOff(key: Switch, notes: Entry): Command {
   })
 }
 
-function shown(current: Settings, { say }: CommandContext) {
+function shown(current: Settings, context: CommandContext) {
+  return { json: settingsJson(current), human: () => settingsText(current, context) }
+}
+
+export function settingsText(current: Settings, { say }: Pick<CommandContext, 'say'>): string {
   const line = (name: Entry, isOn: boolean): string => `${say(name)}: ${say(isOn ? { en: 'on', ko: '켜짐' } : { en: 'off', ko: '꺼짐' })}`
   const lines = (): readonly string[] => [
     line({ en: 'Read receipts', ko: '읽음 표시' }, current.readReceipts),
@@ -90,6 +103,11 @@ function shown(current: Settings, { say }: CommandContext) {
     ...current.bootstrap.map((address) => `  ${address}`),
     line({ en: 'Others may talk through this computer', ko: '다른 사람이 이 컴퓨터를 거쳐 이야기하기' }, current.relay),
     line({ en: 'Ask the router to let others in', ko: '공유기에 길 열어 달라고 하기' }, current.portMapping),
+    `${say({ en: 'Pictures and voice by themselves', ko: '사진과 음성 저절로 받기' })}: ${say(AUTO[current.autoFetch])} (${sizeText(current.autoFetchMib * MIB)})`,
+    `${say({ en: 'Files take at most', ko: '파일이 쓰는 자리' })}: ${sizeText(current.mediaMib * MIB)}, ${say({ en: 'of a room', ko: '방마다' })} ${sizeText(current.roomMediaMib * MIB)}`,
+    ...(current.uploadKib === 0
+      ? []
+      : [`${say({ en: 'Files go out at', ko: '파일을 보내는 속도' })}: ${sizeText(current.uploadKib * KIB)}/s`]),
   ]
-  return { json: settingsJson(current), human: () => lines().join('\n') }
+  return lines().join('\n')
 }

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../../shared/ids/index.ts'
 import { shortId } from '../../../shared/ids/index.ts'
 import { type Language, localReasons, protections, reachStates, rendezvousStates } from '../../../shared/i18n/index.ts'
-import type { CarriedFor, CarryAsk } from '../../../shared/messenger/index.ts'
+import type { CarriedFor, CarryAsk, FileArrival } from '../../../shared/messenger/index.ts'
 import type { EngineStatus, NamedDevice } from '../../../shared/rpc/index.ts'
 import { type CommandContext, defineCommand, NO_WORDS } from '../command.ts'
 import { statusJson } from '../json-shapes.ts'
@@ -23,12 +23,46 @@ export const status = defineCommand({
     if (values['look-again']) await session.ask('status.lookAgain')
     const current = await session.ask('status.get')
     const [asks, carried] = [await session.ask('carrying.asks'), await session.ask('carrying.carried')]
+    const transfers = transfersOf(await session.ask('transfers.list'))
     return {
-      json: { ...statusJson(current), ...(asks.length > 0 && { carryAsks: asks }), ...(carried.length > 0 && { carried }) },
-      human: () => [statusText(current, context), carryText(asks, carried, context)].filter((part) => part !== '').join('\n\n'),
+      json: { ...statusJson(current), transfers, ...(asks.length > 0 && { carryAsks: asks }), ...(carried.length > 0 && { carried }) },
+      human: () =>
+        [statusText(current, context), transfersText(transfers, context), carryText(asks, carried, context)]
+          .filter((part) => part !== '')
+          .join('\n\n'),
     }
   },
 })
+
+interface Transfers {
+  readonly running: number
+  readonly waiting: number
+  readonly bytes: number
+  readonly size: number
+  readonly bytesPerSecond: number
+}
+
+/** `bytes` of `size` are here of those that come now. */
+function transfersOf(all: readonly FileArrival[]): Transfers {
+  const running = all.filter(({ state }) => state === 'running')
+  const sum = (of: (one: FileArrival) => number): number => Math.round(running.reduce((total, one) => total + of(one), 0))
+  return {
+    running: running.length,
+    waiting: all.length - running.length,
+    bytes: sum(({ bytes }) => bytes),
+    size: sum(({ size }) => size),
+    bytesPerSecond: sum(({ bytesPerSecond }) => bytesPerSecond),
+  }
+}
+
+function transfersText({ running, waiting, bytes, size, bytesPerSecond }: Transfers, { say }: CommandContext): string {
+  if (running + waiting === 0) return ''
+  const come = `${running} (${sizeText(bytes)} / ${sizeText(size)}, ${sizeText(bytesPerSecond)}/s)`
+  return columns([
+    ...(running === 0 ? [] : [[say({ en: 'Files on their way', ko: '받고 있는 파일' }), come]]),
+    ...(waiting === 0 ? [] : [[say({ en: 'Files that wait', ko: '기다리는 파일' }), String(waiting)]]),
+  ])
+}
 
 /** Where people say that they are, and from whom that is known. */
 function recordsText(current: EngineStatus, { say, language }: Pick<CommandContext, 'say' | 'language'>): string {

@@ -33,7 +33,7 @@ export async function aSender(quota: { profile?: number; room?: number; village?
   const village = quota.village ?? new Village()
   const home = new OnDisk()
   const media = await home.open()
-  const who = village.personOn('Mum', home.database, media)
+  const who = village.personOn('Mum', home.database, { media })
   const room = expectOk(who.messenger.createRoom({ name: '우리 집' }))
   const told: OutgoingFile[] = []
   const { profile = LARGE, room: roomQuota = LARGE } = quota

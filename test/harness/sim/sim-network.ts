@@ -19,6 +19,8 @@ export interface LineOptions {
   readonly chunkBytes?: number
   /** Only so many lines each in a ring with short cuts, beside those somebody asked for: a crowd where not everybody meets everybody. */
   readonly isSparse?: boolean
+  /** At which address a device sees another it is connected to; default `sim`: none that says where. */
+  readonly via?: (device: DeviceId, other: DeviceId) => string
   /** A device is dialled only where somebody said it is: an invitation, a record, or an earlier connection. Else all are in sight. */
   readonly byAddress?: boolean
 }
@@ -88,6 +90,7 @@ export class SimNetwork {
       chunkBytes: options.chunkBytes ?? 64 * 1024,
       isSparse: options.isSparse ?? false,
       byAddress: options.byAddress ?? false,
+      via: options.via ?? (() => 'sim'),
     }
   }
 
@@ -349,7 +352,7 @@ export class SimNetwork {
   #reach(node: Node, other: DeviceId): DeviceReach | undefined {
     const since = this.#clock.now()
     if (this.#lines.has(lineKey(node.device, other)) || this.#lines.has(`${lineKey(node.device, other)}/2`))
-      return { reach: 'connected', since, via: 'sim' }
+      return { reach: 'connected', since, via: this.#options.via(node.device, other) }
     if (!node.wanted.has(other) && !node.asked.has(other)) return undefined
     return { reach: 'waiting', since, code: 'no-route', nextAttempt: since + this.#options.redialMs }
   }

@@ -13,6 +13,7 @@ import {
   loadIdentity,
   restoreIdentity,
 } from '../../../shared/messenger/index.ts'
+import { type MediaStore, type MemoryMediaStore, memoryMediaStore } from '../../../shared/media/index.ts'
 import { type MemoryStore, memoryStore } from '../../../shared/store/index.ts'
 import { expectOk } from '../expect-ok.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -34,8 +35,16 @@ export interface SimDevice {
   readonly person: SimPerson
   readonly device: DeviceId
   readonly store: MemoryStore
+  /** Its disk for files: `capacity` in bytes, `lies` while it hands out what it does not have. */
+  readonly files: SimFiles
   messenger: RunningMessenger
   clock: DeviceClock
+}
+
+export interface SimFiles {
+  readonly media: MemoryMediaStore
+  capacity: number
+  lies: boolean
 }
 
 export class World {
@@ -143,6 +152,7 @@ export class World {
     device.clock.stop()
     this.network.powerOff(device.device)
     device.store.crash()
+    device.files.media.crash()
     this.#boot(device)
   }
 
@@ -180,7 +190,8 @@ export class World {
   #add(person: SimPerson, store: MemoryStore, device: DeviceId): SimDevice {
     const name = `${person.name}.${person.devices.length}`
     const clock = new DeviceClock(this.clock)
-    const added: SimDevice = { name, person, device, store, clock, messenger: this.#messenger(name, store, clock) }
+    const files = this.#files()
+    const added: SimDevice = { name, person, device, store, files, clock, messenger: this.#messenger(name, store, clock, files) }
     person.devices.push(added)
     this.devices.push(added)
     return added
@@ -188,15 +199,40 @@ export class World {
 
   #boot(device: SimDevice): void {
     device.clock = device.clock.next()
-    device.messenger = this.#messenger(device.name, device.store, device.clock)
+    device.messenger = this.#messenger(device.name, device.store, device.clock, device.files)
   }
 
   #boots = 0
 
-  #messenger(name: string, store: MemoryStore, clock: DeviceClock): RunningMessenger {
+  #messenger(name: string, store: MemoryStore, clock: DeviceClock, files: SimFiles): RunningMessenger {
     const identity = loadIdentity(store, this.crypto)
     if (identity === undefined) throw new Error('no identity on disk')
     const rng = this.rng.fork(`boot ${(this.#boots += 1)} of ${name}`)
-    return createMessenger({ store, crypto: this.crypto, rng, clock, identity, links: this.network.links(identity.keys.device, name) })
+    const links = this.network.links(identity.keys.device, name)
+    return createMessenger({ store, crypto: this.crypto, rng, clock, identity, links, media: lying(files) })
   }
+
+  #files(): SimFiles {
+    const files: SimFiles = {
+      media: memoryMediaStore({ crypto: this.crypto, clock: this.clock, capacityBytes: () => files.capacity }),
+      capacity: Number.MAX_SAFE_INTEGER,
+      lies: false,
+    }
+    return files
+  }
+}
+
+/** What is read of it has a wrong bit while it lies. */
+function lying(files: SimFiles): MediaStore {
+  const { media } = files
+  return new Proxy(media, {
+    get: (target, name: keyof MediaStore) => {
+      if (name !== 'chunk') return target[name].bind(target)
+      return async (...asked: Parameters<MediaStore['chunk']>) => {
+        const held = await target.chunk(...asked)
+        if (held !== undefined && files.lies) held.sealed[0] = (held.sealed[0] ?? 0) ^ 1
+        return held
+      }
+    },
+  })
 }

@@ -1,75 +1,18 @@
 /** Files of messages between whole messengers: who gets them, from whom, and who is told no. */
 import { describe, expect, it } from 'vitest'
-import type { DeviceId, MessageId, RoomId } from '../../../shared/ids/index.ts'
+import type { DeviceId } from '../../../shared/ids/index.ts'
 import { MEDIA } from '../../../shared/limits.ts'
 import type { MediaFrame } from '../../../shared/transfer/frames.ts'
-import type { MediaEvent } from '../../../shared/messenger/media/media.ts'
 import { READER } from '../../../shared/rooms/governance/index.ts'
-import { mediaContent } from '../../../shared/rooms/kinds/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import { StreamPair } from '../../harness/stream-pair.ts'
 import { deviceNamed } from '../../harness/toy-room.ts'
 import { Village, type Villager, textsOf } from '../../harness/village.ts'
-import { type SealedFile, sealedFile, someBytes, someKey } from '../../media/some-files.ts'
-import { RawEnd, settled } from '../../media/transfer/media-net.ts'
+import { sealedFile, someBytes, someKey } from '../../media/some-files.ts'
+import { RawEnd } from '../../media/transfer/media-net.ts'
+import { family, fetched, isWhole, passing, sendFile } from './files-in-rooms.ts'
 
 const FILE = sealedFile(someBytes(3 * MEDIA.CHUNK_BYTES + 5))
-
-/** Seals a file into somebody's store and says so in a room. */
-async function sendFile({ messenger }: Villager, room: RoomId, file: SealedFile = FILE): Promise<MessageId> {
-  const stage = await messenger.media.store.stage()
-  for (const sealed of file.sealed) expectOk(await stage.put(sealed))
-  expectOk(await stage.finish(file.file, file.size, file.leaves))
-  messenger.media.kept(file.file)
-  const own = messenger.roomBook.byId(room)
-  if (own === undefined) throw new Error('a room')
-  const reference = { file: file.file, key: file.key, size: file.size, name: 'meeting.pdf', type: 'application/pdf', isVoice: false }
-  const [message] = expectOk(own.post([{ kind: 'media', fields: expectOk(mediaContent([reference], '회의록')) }]))
-  if (message === undefined) throw new Error('a message')
-  return message
-}
-
-async function passing(village: Village, until: () => boolean, ms = 20_000): Promise<void> {
-  for (let at = 0; at < ms && !until(); at += 20) {
-    await settled()
-    village.clock.advance(20)
-  }
-  await settled()
-}
-
-async function isWhole({ messenger }: Villager, file = FILE): Promise<boolean> {
-  return (await messenger.media.store.held(file.file))?.chunks.isWhole === true
-}
-
-async function fetched(village: Village, who: Villager, message: MessageId, ms?: number): Promise<MediaEvent['end']> {
-  let end: MediaEvent['end']
-  const release = who.messenger.media.onChange((event) => {
-    if (event.message === message && event.end !== undefined) ({ end } = event)
-  })
-  expectOk(who.messenger.media.fetch(message, 0))
-  await passing(village, () => end !== undefined, ms)
-  release()
-  return end
-}
-
-/** Mum's room with dad and a son in it. */
-async function family(): Promise<{
-  readonly village: Village
-  readonly people: readonly [Villager, Villager, Villager]
-  readonly room: RoomId
-}> {
-  const village = new Village()
-  const people = [village.person('mum'), village.person('dad'), village.person('son')] as const
-  const [mum, dad, son] = people
-  const room = expectOk(mum.messenger.createRoom({ name: 'family' }))
-  for (const other of [dad, son]) {
-    await village.pair(mum, other)
-    expectOk(mum.messenger.act(room, { act: 'add', account: other.account }))
-    await village.pass()
-  }
-  await village.pass(10_000)
-  return { village, people, room }
-}
 
 describe('a file of a message', () => {
   it('[MEDIA-44] comes to the other side of a direct room, and both know who has it', async () => {
@@ -77,11 +20,11 @@ describe('a file of a message', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = await village.pair(mum, dad)
     await village.pass()
-    const message = await sendFile(mum, room)
+    const message = await sendFile(mum, room, FILE)
     await village.pass()
     expect(textsOf(dad, room).at(-1)).toBe('회의록')
-    expect(await fetched(village, dad, message)).toBe('done')
-    expect(await isWhole(dad)).toBe(true)
+    expect(await fetched(village, dad, message)).toBe('here')
+    expect(await isWhole(dad, FILE)).toBe(true)
     await passing(village, () => false, 2000)
     const holdings = expectOk(await mum.messenger.media.holders(message, 0))
     expect(holdings.whole.map(({ name }) => name)).toEqual(['dad'])
@@ -96,15 +39,15 @@ describe('a file of a message', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = await village.pair(mum, dad)
     await village.pass()
-    const message = await sendFile(mum, room)
+    const message = await sendFile(mum, room, FILE)
     await village.pass()
     village.partition([mum], [dad])
     expectOk(dad.messenger.media.fetch(message, 0))
     await passing(village, () => false, 3000)
-    expect(dad.messenger.media.transfers()).toMatchObject([{ state: 'waiting', bytes: 0, size: FILE.size, name: 'meeting.pdf' }])
+    expect(dad.messenger.media.transfers()).toMatchObject([{ state: 'nobody', bytes: 0, size: FILE.size, name: 'meeting.pdf' }])
     village.network.heal()
     await passing(village, () => dad.messenger.media.transfers().length === 0, 60_000)
-    expect(await isWhole(dad)).toBe(true)
+    expect(await isWhole(dad, FILE)).toBe(true)
   })
 
   it('[MEDIA-50] is given up when its message is deleted for everyone', async () => {
@@ -112,7 +55,7 @@ describe('a file of a message', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = await village.pair(mum, dad)
     await village.pass()
-    const message = await sendFile(mum, room)
+    const message = await sendFile(mum, room, FILE)
     await village.pass()
     village.partition([mum], [dad])
     expectOk(dad.messenger.media.fetch(message, 0))
@@ -150,7 +93,7 @@ describe('who asks for a file', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = await village.pair(mum, dad)
     await village.pass()
-    await sendFile(mum, room)
+    await sendFile(mum, room, FILE)
     const handle = mum.messenger.roomBook.byId(room)?.core.handle
     if (handle === undefined) throw new Error('a room')
     const heard = await asked(village, deviceNamed('stranger'), mum, { type: 'ask', n: 1, room: handle, files: [FILE.file] })
@@ -161,7 +104,7 @@ describe('who asks for a file', () => {
   it('[MEDIA-43] and was removed, or is blocked, gets nothing any more; who may read only, gets it', async () => {
     const { village, people, room } = await family()
     const [mum, dad, son] = people
-    const message = await sendFile(mum, room)
+    const message = await sendFile(mum, room, FILE)
     await village.pass()
     const media = mum.messenger.media
     const handle = mum.messenger.roomBook.byId(room)?.core.handle
@@ -172,7 +115,7 @@ describe('who asks for a file', () => {
     expectOk(mum.messenger.act(room, { act: 'remove', account: son.account }))
     await village.pass()
     expect([may(dad), may(son)]).toEqual([true, false])
-    expect(await fetched(village, dad, message)).toBe('done')
+    expect(await fetched(village, dad, message)).toBe('here')
     expectOk(mum.messenger.blockContact(dad.account, true))
     expect(may(dad)).toBe(false)
   })
@@ -182,7 +125,7 @@ describe('who asks for a file', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = expectOk(mum.messenger.createRoom({ name: 'new' }))
     expectOk(mum.messenger.changeRoom(room, { history: 'none' }))
-    await sendFile(mum, room)
+    await sendFile(mum, room, FILE)
     const later = sealedFile(someBytes(900, 3), someKey(3))
     await village.pair(mum, dad)
     expectOk(mum.messenger.act(room, { act: 'add', account: dad.account }))
@@ -194,7 +137,7 @@ describe('who asks for a file', () => {
     const { device } = dad.messenger.me()
     expect(mum.messenger.media.files.mayHave(device, handle, FILE.file)).toBe(false)
     expect(mum.messenger.media.files.mayHave(device, handle, later.file)).toBe(true)
-    expect(await fetched(village, dad, second)).toBe('done')
+    expect(await fetched(village, dad, second)).toBe('here')
   })
 
   it('[MEDIA-48] and says to have files is believed about files of rooms he is in, and nothing else', async () => {
@@ -202,7 +145,7 @@ describe('who asks for a file', () => {
     const [mum, dad] = [village.person('mum'), village.person('dad')]
     const room = await village.pair(mum, dad)
     await village.pass()
-    const message = await sendFile(mum, room)
+    const message = await sendFile(mum, room, FILE)
     await village.pass()
     const handle = mum.messenger.roomBook.byId(room)?.core.handle
     if (handle === undefined) throw new Error('a room')
