@@ -56,7 +56,9 @@ const handlers: Handlers = {
     expectOk(messenger.messages(idOf('room', room), { limit: MOST_TEXTS })).flatMap(({ text }) =>
       text === undefined || text === '' ? [] : [text],
     ),
-  fetch: ({ message }) => expectOk(messenger.media.fetch(idOf('message', message), 0)),
+  fetch: ({ message }) => {
+    expectOk(messenger.media.fetch(idOf('message', message), 0))
+  },
   held: ({ message }) => held(message),
   hash: async ({ message }) => {
     const { reference } = found(message) ?? missing(message)
