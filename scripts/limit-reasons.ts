@@ -618,6 +618,8 @@ export const TRANSFER_REASONS: Reasons<typeof TRANSFER> = {
   LINK_IDLE_MS: 'MEDIA-40: the next picture of an album opens no new stream; an idle one costs next to nothing',
   STALL_MS: 'MEDIA-44: a chunk takes that long at 35 kbit/s, and a busy holder serves others in between',
   FLIGHT_QUEUE_MS: 'MEDIA-53: what a message may wait behind a file on a fast line',
+  FLIGHT_RATE_MS: 'MEDIA-53: how fast a line is now; over less it would follow every pause of the disk',
+  FLIGHT_LINE_MS: 'MEDIA-53: after so long without a quick answer the way is another one, and longer',
   FLIGHT_LEAST_CHUNKS: 'MEDIA-53: one on its way while one is checked and written',
   FLIGHT_CHUNKS: 'MEDIA-53: 8 MiB from one holder: 100 Mbit/s around the world',
   FLIGHT_ALL_CHUNKS: 'MEDIA-44: 16 MiB of memory for all that is fetched, however many holders there are',

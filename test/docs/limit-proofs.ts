@@ -66,7 +66,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'TRANSFER.NEWS_MS': PACE,
   'TRANSFER.STEAL_MS': PACE,
   'TRANSFER.AWAY_MS': PACE,
-  'TRANSFER.FLUSH_CHUNKS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.RECORDS_TOLD': 'half of what the other side hears: what is over waits for the next minute',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
