@@ -1,19 +1,21 @@
 /** Every scene, and what is to be seen of it. To add a screen, add a line. */
-import { playChicken, playFamily, playInvitations, playMoved, playReturn, playSalon } from '../../test/scenes/index.ts'
+import { playChicken, playFamily, playGiven, playInvitations, playMoved, playReturn, playSalon } from '../../test/scenes/index.ts'
 import { FAMILY_SCREENS } from './family-screens.ts'
 import { MOVING_IN_SCREENS } from './moving-in-screens.ts'
+import { GIVEN_SCREENS } from './given-screens.ts'
 import { INVITATION_SCREENS } from './invitation-screens.ts'
 import { CONTACT_SCREENS, playReturnContact, RETURN_SCREENS } from './return-screens.ts'
 import { DOOR_SCREENS, playDoor } from './door-scenes.ts'
 import { MOVED_SCREENS } from './moved-screens.ts'
 import { type Album, album } from './screen.ts'
+import { SHOWN_FILES_SCREENS } from './shown-files-screens.ts'
 import { playReady, READY_SCREENS } from './ready-screens.ts'
 import { playAlone } from './small-scenes.ts'
 import { TAKING_OUT_SCREENS } from './taking-out-screens.ts'
 import { playStolen, STOLEN_SCREENS } from './stolen-screens.ts'
 
 export const ALBUMS: readonly Album[] = [
-  album('family', playFamily, [...MOVING_IN_SCREENS, ...FAMILY_SCREENS, ...TAKING_OUT_SCREENS]),
+  album('family', playFamily, [...MOVING_IN_SCREENS, ...FAMILY_SCREENS, ...TAKING_OUT_SCREENS, ...SHOWN_FILES_SCREENS]),
   album('salon', playSalon, [
     {
       name: 'salon-rooms',
@@ -58,6 +60,7 @@ export const ALBUMS: readonly Album[] = [
   album('stolen', playStolen, STOLEN_SCREENS),
   album('return-contact', playReturnContact, CONTACT_SCREENS),
   album('ready', playReady, READY_SCREENS),
+  album('given', playGiven, GIVEN_SCREENS),
   album('alone', playAlone, [
     { name: 'empty-rooms', open: ({ page }) => page.getByText(/불은 켜 두었어요|The light is on/).waitFor() },
     {

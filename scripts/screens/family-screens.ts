@@ -3,6 +3,7 @@ import { doctorWords, entranceWords, findingTitles } from '../../shared/i18n/ind
 import { RESOURCE } from '../../shared/limits.ts'
 import { type FamilyScene, NOW } from '../../test/scenes/index.ts'
 import type { Screen, Visit } from './screen.ts'
+import { SENDING_SCREENS } from './sending-screens.ts'
 
 type Seen = Visit<FamilyScene>
 
@@ -111,6 +112,7 @@ export const FAMILY_SCREENS: readonly Screen<FamilyScene>[] = [
         await seen.page.getByText(seen.say(findingTitles[code])).scrollIntoViewIfNeeded()
     },
   },
+  ...SENDING_SCREENS,
 ]
 
 async function agreed({ self }: FamilyScene): Promise<void> {

@@ -57,6 +57,7 @@ export const TAKEN_ROOM_SPACES: ReadonlySet<string> = new Set([
   'changes',
   'earlier',
   'forgotten',
+  'heard',
   'retained',
   'evidence',
   'rewritten',
@@ -113,9 +114,12 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   // Which files are to come to this disk, and which were called off.
   'media/queue',
   'media/cancelled',
+  // What this device offered to carriers, and has to take back: another one offers for itself.
+  'media/offered',
 ])
 
-export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf'])
+// Files that are kept for others lie on this disk.
+export const LEFT_ROOM_SPACES: ReadonlySet<string> = new Set(['bundled', 'shelf', 'carried'])
 
 export type SpaceVerdict = 'taken' | 'left' | 'unknown'
 

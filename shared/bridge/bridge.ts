@@ -40,6 +40,8 @@ export interface Bridge {
    * engine takes it; undefined: nothing was chosen. One dialog at a time: while one is open, another is answered with undefined.
    */
   choosePath(kind: PathKind, from?: string): Promise<string | undefined>
+  /** Where a file lies that was chosen, dropped or pasted, or a folder that was dropped; undefined: nowhere on a disk. */
+  pathOf(file: object): string | undefined
   /**
    * Says what the file at a `blob:` address of the page is called, before it is saved from there: the system may not have the letters of the
    * name in its own. False: nothing of that name is saved.

@@ -7,19 +7,24 @@ import { INTRINSIC } from '../limits.ts'
 import { readUtf8 } from './bytes.ts'
 import { type CborKey, type CborValue, MAJOR, SIMPLE } from './cbor-value.ts'
 
-/** The value in all of `bytes`, in memory of its own; undefined when they are not the deterministic form of one, or too many. */
-export function decodeCbor(bytes: Uint8Array, maxBytes: number = INTRINSIC.CBOR_BYTES): CborValue | undefined {
+/** own: byte strings are copies. shared: they lie in the input, which is to stay as it is for as long as they are used. */
+export type Memory = 'own' | 'shared'
+
+/** The value in all of `bytes`; undefined when they are not the deterministic form of one, or too many. */
+export function decodeCbor(bytes: Uint8Array, maxBytes: number = INTRINSIC.CBOR_BYTES, memory: Memory = 'own'): CborValue | undefined {
   if (bytes.length > maxBytes) return undefined
-  const reader = new Reader(bytes)
+  const reader = new Reader(bytes, memory)
   const value = reader.value(0)
   return value !== undefined && reader.isAtEnd() ? value : undefined
 }
 
 class Reader {
   readonly #data: Uint8Array
+  readonly #memory: Memory
   #at = 0
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, memory: Memory) {
+    this.#memory = memory
     // A Buffer's slice() shares memory, a plain Uint8Array's copies: what is read must outlive the buffer it came in.
     this.#data = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   }
@@ -69,7 +74,7 @@ class Reader {
     const start = this.#at
     if (length > this.#data.length - start) return undefined
     this.#at = start + length
-    return this.#data.slice(start, this.#at)
+    return this.#memory === 'own' ? this.#data.slice(start, this.#at) : this.#data.subarray(start, this.#at)
   }
 
   #text(length: number): string | undefined {

@@ -7,6 +7,7 @@ import { compareBytes, utf8, utf8Into } from './bytes.ts'
 import { type CborKey, type CborMap, type CborValue, MAJOR, SIMPLE } from './cbor-value.ts'
 
 const FIRST_BYTES = 1024
+const LENGTH_BYTES = 4
 /** A UTF-16 unit takes at most so many bytes. */
 const UNIT_BYTES = 3
 /** Texts up to that length are written where they belong; longer ones would reserve much that they do not need. */
@@ -16,10 +17,22 @@ let spare: Uint8Array | undefined = new Uint8Array(FIRST_BYTES)
 
 /** The bytes of a value. Throws `RangeError` on a number that is no safe integer, a lone surrogate, a repeated key or too deep a value. */
 export function encodeCbor(value: CborValue): Uint8Array {
+  return encoded(value, 0)
+}
+
+/** The same behind its length in four bytes, as `FrameCutter` takes it. A long byte string at the end of the value is copied once. */
+export function encodeCborFrame(value: CborValue): Uint8Array {
+  const frame = encoded(value, LENGTH_BYTES)
+  new DataView(frame.buffer).setUint32(0, frame.length - LENGTH_BYTES)
+  return frame
+}
+
+/** The value behind so many bytes that are left free. */
+function encoded(value: CborValue, leftFree: number): Uint8Array {
   const first = spare ?? new Uint8Array(FIRST_BYTES)
   spare = undefined
   try {
-    const writer = new Writer(first)
+    const writer = new Writer(first, leftFree)
     writer.value(value, 0)
     return writer.bytes()
   } finally {
@@ -28,15 +41,19 @@ export function encodeCbor(value: CborValue): Uint8Array {
 }
 
 class Writer {
+  readonly #first: Uint8Array
   #buffer: Uint8Array
-  #length = 0
+  #length: number
 
-  constructor(first: Uint8Array) {
+  constructor(first: Uint8Array, leftFree: number) {
+    this.#first = first
     this.#buffer = first
+    this.#length = leftFree
   }
 
   bytes(): Uint8Array {
-    return this.#buffer.slice(0, this.#length)
+    const isFull = this.#length === this.#buffer.length && this.#buffer !== this.#first
+    return isFull ? this.#buffer : this.#buffer.slice(0, this.#length)
   }
 
   value(value: CborValue, depth: number): void {

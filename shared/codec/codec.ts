@@ -4,7 +4,7 @@
  */
 import { type Result, fail } from '../result.ts'
 import type { CborValue } from './cbor-value.ts'
-import { decodeCbor } from './cbor-decode.ts'
+import { type Memory, decodeCbor } from './cbor-decode.ts'
 import { encodeCbor } from './cbor-encode.ts'
 
 /** MALFORMED: nobody may read this. UNSUPPORTED: made by a later version (ENC-5): keep and forward it unread. */
@@ -15,8 +15,8 @@ export interface Codec<T> {
   toCbor(value: T): CborValue
   fromCbor(value: CborValue): Decoded<T>
   encode(value: T): Uint8Array
-  /** `maxBytes` bounds the input; without it INTRINSIC.CBOR_BYTES does. */
-  decode(bytes: Uint8Array, maxBytes?: number): Decoded<T>
+  /** `maxBytes` bounds the input; without it INTRINSIC.CBOR_BYTES does. `memory`: whether byte strings may lie in it; default not. */
+  decode(bytes: Uint8Array, maxBytes?: number, memory?: Memory): Decoded<T>
 }
 
 /** What a codec holds in memory. */
@@ -31,8 +31,8 @@ export function codec<T>(toCbor: (value: T) => CborValue, fromCbor: (value: Cbor
     toCbor,
     fromCbor,
     encode: (value) => encodeCbor(toCbor(value)),
-    decode: (bytes, maxBytes) => {
-      const value = decodeCbor(bytes, maxBytes)
+    decode: (bytes, maxBytes, memory) => {
+      const value = decodeCbor(bytes, maxBytes, memory)
       return value === undefined ? MALFORMED : fromCbor(value)
     },
   }

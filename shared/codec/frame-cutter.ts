@@ -7,9 +7,11 @@ const LENGTH_BYTES = 4
 const FIRST_BYTES = 4096
 
 export class FrameCutter {
-  #held = new Uint8Array(0)
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array(0)
   #length = 0
   #isLost = false
+  /** The content that is being read now lies in `#held`. */
+  #isLent = false
   readonly #maxBytes: number
   readonly #keptBytes: number
 
@@ -22,6 +24,17 @@ export class FrameCutter {
   /** Bytes of memory kept between chunks; at most one frame. */
   get heldBytes(): number {
     return this.#held.length
+  }
+
+  /**
+   * Who reads a content keeps the memory it lies in, and `instead` is filled next. False: it lies in the chunk that was pushed, and nobody
+   * fills that again.
+   */
+  giveAway(instead: Uint8Array<ArrayBuffer> = new Uint8Array(0)): boolean {
+    if (!this.#isLent) return false
+    this.#held = instead
+    this.#isLent = false
+    return true
   }
 
   /**
@@ -55,7 +68,9 @@ export class FrameCutter {
       const content = this.#held.subarray(LENGTH_BYTES, LENGTH_BYTES + size)
       this.#length = 0
       if (this.#held.length > this.#keptBytes) this.#held = new Uint8Array(0)
+      this.#isLent = this.#held.buffer === content.buffer
       yield content
+      this.#isLent = false
     }
   }
 

@@ -1,7 +1,7 @@
 export { fromBase32, fromBase64url, fromHex, toBase32, toBase64url, toHex } from './base-text.ts'
 export { compareBytes, concatBytes, equalBytes, readUint, readUtf8, u32, u64, utf8 } from './bytes.ts'
 export { decodeCbor } from './cbor-decode.ts'
-export { encodeCbor } from './cbor-encode.ts'
+export { encodeCbor, encodeCborFrame } from './cbor-encode.ts'
 export type { CborKey, CborMap, CborValue } from './cbor-value.ts'
 export { MALFORMED, UNSUPPORTED, codec, mapped, refined } from './codec.ts'
 export type { Codec, CodecFailure, Decoded, Held } from './codec.ts'

@@ -4,7 +4,8 @@
  * never changed or kept; lengths are the caller's promise and a wrong one throws `RangeError`.
  */
 export interface Crypto {
-  sha256(data: Uint8Array): Uint8Array
+  /** Of all parts one after the other, without joining them. */
+  sha256(...parts: readonly Uint8Array[]): Uint8Array
   sha512(data: Uint8Array): Uint8Array
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
   hkdfExtract(salt: Uint8Array, secret: Uint8Array): Uint8Array

@@ -5,9 +5,13 @@
 import type { Crypto } from './crypto.ts'
 import { type HashLabel, type KdfLabel, type MacLabel, type SignLabel, label } from './labels.ts'
 
+/** Parts of that length are hashed where they lie; shorter ones are quicker joined. */
+const LONG_BYTES = 16 * 1024
+
 /** `H(label, parts)`, 32 bytes. */
 export function hash(crypto: Crypto, name: HashLabel, ...parts: readonly Uint8Array[]): Uint8Array {
-  return crypto.sha256(label(name, ...parts))
+  const isLong = parts.some(({ length }) => length >= LONG_BYTES)
+  return isLong ? crypto.sha256(label(name), ...parts) : crypto.sha256(label(name, ...parts))
 }
 
 /** Ed25519 signature by the key with that seed over `label ‖ 00 ‖ parts`, 64 bytes. */

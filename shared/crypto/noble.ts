@@ -14,7 +14,7 @@ import { KEY_BYTES, NONCE_BYTES, TAG_BYTES, checkHkdfLength, checkLength } from 
 /** A back end on noble. */
 export function nobleCrypto(): Crypto {
   return {
-    sha256: (data) => sha256(data),
+    sha256: (...parts) => parts.reduce((hash, part) => hash.update(part), sha256.create()).digest(),
     sha512: (data) => sha512(data),
     hmacSha256: (key, data) => hmac(sha256, key, data),
     hkdfExtract: (salt, secret) => extract(sha256, secret, salt),

@@ -1,4 +1,4 @@
-export { claimFile } from './claims.ts'
+export { claimFile, releaseFile } from './claims.ts'
 export { FileReferences } from './file-references.ts'
 export { Keeping } from './keeping.ts'
 export type { KeepingDeps, KeepingHooks, MediaUse } from './keeping.ts'

@@ -76,13 +76,15 @@ class DefaultMemoryMediaStore implements MemoryMediaStore {
     return this.held(file)
   }
 
-  chunk(file: FileId, index: number): Promise<StoredChunk | undefined> {
+  chunk(file: FileId, index: number, into?: Uint8Array): Promise<StoredChunk | undefined> {
     const kept = this.#files.get(file)
     const sealed = kept?.chunks.get(index)
     const path = kept?.tree.path(index)
     if (kept === undefined || sealed === undefined || path === undefined) return settled(undefined)
     if (verifyChunk(this.#options.crypto, file, kept.size, index, sealed, path) !== undefined) {
-      return settled({ sealed: sealed.slice(), path })
+      if (into?.length !== sealed.length) return settled({ sealed: sealed.slice(), path })
+      into.set(sealed)
+      return settled({ sealed: into, path })
     }
     kept.chunks.delete(index)
     kept.durable.remove(index)

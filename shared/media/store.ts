@@ -42,12 +42,15 @@ export interface MediaUsage {
 export interface MediaStore {
   /** Makes a place for the chunks of a file; nothing changes when there is one. Without a held chunk a size said later takes over. */
   begin(file: FileId, size: number): Promise<MediaStored>
-  /** Writes a chunk; one that is there already is not written again. It counts as held after a `flush`, at the latest. */
+  /**
+   * Writes a chunk; one that is there already is not written again. It counts as held after a `flush`, at the latest. Its bytes are not
+   * looked at any more once this has settled.
+   */
   put(chunk: VerifiedChunk): Promise<MediaStored>
   /** Makes durable what was put for the file; gives what is held then. */
   flush(file: FileId): Promise<HeldFile | undefined>
-  /** Checked against the id; undefined: not held, or damaged and dropped just now. */
-  chunk(file: FileId, index: number): Promise<StoredChunk | undefined>
+  /** Checked against the id; undefined: not held, or damaged and dropped just now. `into`: memory for the sealed bytes, as many as they are. */
+  chunk(file: FileId, index: number, into?: Uint8Array): Promise<StoredChunk | undefined>
   /** undefined: nothing is known of such a file. */
   held(file: FileId): Promise<HeldFile | undefined>
   /** Erases it, whoever is reading it. */

@@ -21,9 +21,11 @@ export interface CarriedFor {
   readonly name: string
   readonly since: number
   readonly rooms: number
-  /** Bytes on the disk of `quota`. */
+  /** Bytes on the disk of `quota`: messages. */
   readonly used: number
   readonly quota: number
+  /** The same of their files, how many there are, and what was agreed to for them; 0: none are kept. */
+  readonly files: { readonly files: number; readonly bytes: number; readonly quota: number }
   /** When it ends unless it is renewed, ms; undefined while nothing is carried. */
   readonly until: number | undefined
 }
@@ -42,8 +44,15 @@ export interface RoomCarrier {
   readonly state: CarrierState
   /** When it was asked, or named; 0 where that is not known. */
   readonly since: number
-  /** Its own word: when it said so, until when it keeps what it has, and how much more it would take; bytes. */
-  readonly said: { readonly at: number; readonly until: number; readonly free: number } | undefined
+  /** Its own word: when it said so, until when it keeps what it has, and how much more it would take; the same of files, if it keeps any; bytes. */
+  readonly said:
+    | {
+        readonly at: number
+        readonly until: number
+        readonly free: number
+        readonly files: { readonly bytes: number; readonly free: number } | undefined
+      }
+    | undefined
 }
 
 export type CarryCode =
@@ -62,8 +71,11 @@ export interface CarryingApi {
   asks(): readonly CarryAsk[]
   /** Contacts this computer carries for, or has agreed to. */
   carried(): readonly CarriedFor[]
-  /** Yes, for all their rooms together: `quota` bytes. Again: another quota; what is above it goes at once. */
-  allow(account: AccountId, quota?: number): Result<undefined, CarryCode>
+  /**
+   * Yes, for all their rooms together: `quota` bytes of messages, and `files` bytes of files, 0: none. Again: other quotas; what is above them goes
+   * at once. What is left out stays as it was, at first 256 MiB and no files.
+   */
+  allow(account: AccountId, quota?: number, files?: number): Result<undefined, CarryCode>
   /** No; they are told, and not heard again for a week. */
   decline(account: AccountId): Result<undefined, CarryCode>
   /** No longer: what was kept for them goes, and they are told. */

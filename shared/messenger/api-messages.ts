@@ -79,6 +79,8 @@ export interface AttachmentView {
   readonly preview?: string
   /** base64url, one byte a bar. */
   readonly waveform?: string
+  /** A voice note: it was played on this profile. */
+  readonly heard?: boolean
   /** By its name or type a system might run it: to be said before it is opened. */
   readonly couldRun: boolean
 }

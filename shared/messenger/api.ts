@@ -433,6 +433,8 @@ export interface Messenger {
   pins(room: RoomId): Result<readonly MessageView[], ActCode>
   /** Out of this profile's sight, and back; nobody is told, and nothing leaves the disk. */
   forget(messages: readonly MessageId[], forgotten: boolean): Result<undefined, ActCode>
+  /** A voice note was played on this profile; nobody is told. */
+  hear(message: MessageId, index: number): Result<undefined, ActCode>
   open(room: RoomId, options?: { readonly limit?: number }): Result<OpenedRoom, ActCode>
   messages(room: RoomId, page?: PageOptions): Result<readonly MessageView[], ActCode>
   message(id: MessageId): Result<MessageView, ActCode>

@@ -4,13 +4,18 @@ import { type MediaReference, couldRun, sortOf } from '../media/index.ts'
 import { pictureOf } from '../pictures/index.ts'
 import type { AttachmentView } from './api-messages.ts'
 
-export function attachmentViews(attachments: readonly MediaReference[]): readonly AttachmentView[] {
-  return attachments.map((reference) => {
+/** `isHeard`: whether the one at that place was played here. */
+export function attachmentViews(
+  attachments: readonly MediaReference[],
+  isHeard: (index: number) => boolean = () => false,
+): readonly AttachmentView[] {
+  return attachments.map((reference, index) => {
     const { file, size, name, type, width, height, durationMs, preview, waveform } = reference
     const picture = preview === undefined ? undefined : pictureOf(preview)
+    const sort = sortOf(reference)
     return {
       file,
-      sort: sortOf(reference),
+      sort,
       name,
       type,
       size,
@@ -18,6 +23,7 @@ export function attachmentViews(attachments: readonly MediaReference[]): readonl
       ...(durationMs !== undefined && { durationMs }),
       ...(picture !== undefined && { preview: picture }),
       ...(waveform !== undefined && { waveform: toBase64url(waveform) }),
+      ...(sort === 'voice' && isHeard(index) && { heard: true }),
       couldRun: couldRun(name, type),
     }
   })

@@ -2,7 +2,8 @@
  * The ways beyond a line of one's own: where people are now (`finding`), files that anybody may bring (`bundles`), devices that keep what
  * they cannot read (`carrying`), files of messages (`media`), and what all of that comes to on the day it is needed (`readiness`). Put together here; each knows of the messenger only what it uses.
  */
-import type { RoomId } from '../ids/index.ts'
+import type { FileId, RoomHandle, RoomId } from '../ids/index.ts'
+import type { RoomKey } from '../store/index.ts'
 import type { Settings } from './api.ts'
 import type { PeerSession, SyncHub } from '../sync/index.ts'
 import { Bundles } from './bundles/index.ts'
@@ -13,7 +14,7 @@ import type { DirectPairs } from './direct-pairs.ts'
 import type { Events } from './events.ts'
 import { Finding } from './finding/index.ts'
 import { Keepsakes } from './keepsakes/index.ts'
-import { Media } from './media/index.ts'
+import { Media, Offering, ownOffers } from './media/index.ts'
 import type { Governing } from './governing.ts'
 import type { Names } from './names.ts'
 import type { People } from './people/index.ts'
@@ -21,6 +22,8 @@ import { Readiness } from './readiness/index.ts'
 import type { Room } from './room/index.ts'
 import type { RoomNotes } from './room-notes.ts'
 import type { Rooms } from './rooms.ts'
+
+const MIB = 1024 * 1024
 
 export interface BeyondDeps extends MessengerDeps {
   readonly people: People
@@ -48,7 +51,9 @@ export class Beyond {
   readonly keepsakes: Keepsakes
   readonly readiness: Readiness
   readonly media: Media
+  readonly offering: Offering
   readonly #deps: BeyondDeps
+  readonly #releases: (() => void)[] = []
 
   constructor(deps: BeyondDeps) {
     const { events, governing, pairs, watch } = deps
@@ -79,9 +84,61 @@ export class Beyond {
           events.tell({ type: 'carrying' })
         }),
       isBox: deps.kind === 'carrier',
+      media: () => this.media,
+      mostFileBytes: () => deps.settings().mediaMib * MIB,
+      filesGone: () => this.offering.dropped(),
+      fellowSaid: (key) => deps.later(`fellow/${key}`, () => this.offering.roomChanged(key)),
     })
-    this.media = new Media({ ...deps, emit: (event) => events.tell(event) })
+    this.media = new Media({
+      ...deps,
+      emit: (event) => events.tell(event),
+      carried: this.carrying.files,
+      offering: () => this.offering,
+      whole: (handle, file) => this.#came(handle, file),
+    })
+    this.offering = this.#offering()
+    this.carrying.files.start()
     this.readiness = new Readiness({ ...deps, carrying: this.carrying, keepsakes: this.keepsakes })
+  }
+
+  /** Members offer what is new in their rooms, carriers to each other what they keep. */
+  #offering(): Offering {
+    const { events, store, clock, links } = this.#deps
+    const { holders, references } = this.media.keeping
+    const { sets } = references
+    const offering = new Offering({
+      ...{ store, clock, links },
+      hub: () => this.media.hub,
+      rooms: () => [
+        ...ownOffers({ ...this.#deps, files: this.media.files, partsOf: (set) => sets.of(set) }),
+        ...this.carrying.forFellows(),
+      ],
+      sizeOf: async (file) => {
+        const held = await this.media.store.held(file)
+        return held?.chunks.isWhole === true ? held.size : undefined
+      },
+      holds: (device, file) => holders.of(file).some((each) => each.device === device),
+    })
+    this.#releases.push(
+      store.references.onDropped(() => offering.dropped()),
+      events.subscribe((event) => {
+        const row = event.type === 'message' ? store.messages.find(event.message) : undefined
+        for (const file of row?.files ?? [])
+          for (const each of [file, ...sets.of(file)]) if (row !== undefined) offering.came(row.room, each)
+      }),
+    )
+    return offering
+  }
+
+  /** Whole, of a room of this person or of one that is carried. */
+  #came(handle: RoomHandle, file: FileId): void {
+    const key = this.#deps.rooms.registry.byHandle(handle) ?? this.carrying.byHandle(handle)
+    if (key !== undefined) this.offering.came(key, file)
+  }
+
+  /** What somebody says of himself in a room came: a carrier may say to keep files now. */
+  custodyChanged(key: RoomKey): void {
+    this.offering.roomChanged(key)
   }
 
   sessionOpened(session: PeerSession): void {
@@ -119,6 +176,8 @@ export class Beyond {
   }
 
   stop(): void {
+    for (const release of this.#releases) release()
+    this.offering.stop()
     this.media.stop()
     this.finding.stop()
     this.keepsakes.stop()

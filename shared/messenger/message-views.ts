@@ -70,7 +70,7 @@ function messageView(
     kind: row.kind,
     text: said?.text,
     mentions: said?.mentions ?? [],
-    attachments: attachmentViews(said?.attachments ?? []),
+    attachments: attachmentViews(said?.attachments ?? [], (index) => room.views.heard.has(row.id, index)),
     card: said?.card,
     place: said?.place,
     holds: said === undefined ? undefined : summaryOf(said),

@@ -100,7 +100,11 @@ class DefaultMessenger implements RunningMessenger {
       forked: (room, device) => emit({ type: 'fork', room: room.core.id, device }),
       rolledBack: () => this.#retiring.begin(),
       custodyChanging: (room) => this.#watch.open(room),
-      custodyChanged: (room) => this.#later(`delivery/${room.core.key}`, () => this.#watch.changed(room)),
+      custodyChanged: (room) =>
+        this.#later(`delivery/${room.core.key}`, () => {
+          this.#watch.changed(room)
+          this.#beyond.custodyChanged(room.core.key)
+        }),
       joined: (key) => this.#consequences.ofJoining(key),
       hasUnread: (key) => this.#reading.hasUnread(key),
       hasReadReceipts: () => this.#settings.current.readReceipts,
@@ -384,6 +388,7 @@ class DefaultMessenger implements RunningMessenger {
   pins: Messenger['pins'] = (room) => this.#reading.pins(room)
   earlier: Messenger['earlier'] = (message) => this.#reading.earlier(message)
   forget: Messenger['forget'] = (messages, forgotten) => this.#talking.forget(messages, forgotten)
+  hear: Messenger['hear'] = (message, index) => this.#talking.hear(message, index)
   send: Messenger['send'] = (room, texts, options) => this.#talking.send(room, texts, options)
   post: Messenger['post'] = (room, contents, replyTo) => this.#talking.post(room, contents, replyTo)
   edit: Messenger['edit'] = (message, text, options) => this.#talking.edit(message, text, options)

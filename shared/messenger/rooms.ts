@@ -78,6 +78,7 @@ const ROOM_SPACES = [
   'evidence',
   'forgotten',
   'forks',
+  'heard',
   'joints',
   'keys',
   'reads',

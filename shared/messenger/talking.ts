@@ -12,7 +12,7 @@ import type { DeliveryWatch } from './delivery-watch.ts'
 import type { Archives } from './archives/index.ts'
 import type { DirectPairs } from './direct-pairs.ts'
 import type { Reading } from './reading.ts'
-import type { Room } from './room/index.ts'
+import { type Room, viewOfRow } from './room/index.ts'
 import { type Rooms, isStoreFull } from './rooms.ts'
 import type { People } from './people/index.ts'
 
@@ -88,6 +88,16 @@ export class Talking {
       if (!done.ok) return done
     }
     return ok(undefined)
+  }
+
+  /** Like forgetting, of any room. NO_MESSAGE also where there is no file at that place. */
+  hear: Messenger['hear'] = (message, index) => {
+    const found = this.#deps.reading.find(message)
+    if (found === undefined || (viewOfRow(found.row)?.attachments.length ?? 0) <= index) return fail('NO_MESSAGE')
+    return this.#committing(found.room, () => {
+      found.room.hear(message, index)
+      return ok(undefined)
+    })
   }
 
   /** Why this person may not write there now; undefined when he may. */

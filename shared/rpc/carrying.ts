@@ -13,9 +13,13 @@ export const carryingContract = {
   'carrying.asks': { input: input.nothing, output: output<readonly CarryAsk[]>() },
   /** For whom this computer keeps rooms, or would. */
   'carrying.carried': { input: input.nothing, output: output<readonly CarriedFor[]>() },
-  /** Yes, or another quota, bytes. */
+  /** Yes, or another quota, bytes; `files`: how much of the contact’s files, 0: none. */
   'carrying.allow': {
-    input: v.strictObject({ account, quota: v.exactOptional(input.wholeNumber(1, RESOURCE.CARRY_ACCOUNT_MOST_BYTES)) }),
+    input: v.strictObject({
+      account,
+      quota: v.exactOptional(input.wholeNumber(1, RESOURCE.CARRY_ACCOUNT_MOST_BYTES)),
+      files: v.exactOptional(input.wholeNumber(0, RESOURCE.CARRY_FILES_MOST_BYTES)),
+    }),
     output: output<undefined>(),
   },
   'carrying.decline': { input: v.strictObject({ account }), output: output<undefined>() },

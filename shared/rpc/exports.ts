@@ -26,6 +26,8 @@ export interface ExportChunk {
 const opened = v.strictObject({ id: input.handle })
 const moment = input.wholeNumber(0, Number.MAX_SAFE_INTEGER)
 const format = v.picklist(['text', 'html', 'jsonl'])
+/** With HTML go the pictures that are here, in a folder beside it; of one room that makes a ZIP. */
+const pictures = { pictures: v.exactOptional(v.boolean()) }
 const around = {
   from: v.exactOptional(moment),
   until: v.exactOptional(moment),
@@ -38,11 +40,12 @@ const around = {
 export const exportsContract = {
   'exports.begin': {
     input: v.variant('what', [
-      v.strictObject({ what: v.literal('room'), room: input.id('room'), format, ...around }),
+      v.strictObject({ what: v.literal('room'), room: input.id('room'), format, ...pictures, ...around }),
       /** A ZIP with a folder for each room; formats left out: all of them. */
       v.strictObject({
         what: v.literal('all'),
         formats: v.exactOptional(v.pipe(v.array(format), v.minLength(1), v.maxLength(3))),
+        ...pictures,
         ...around,
       }),
       v.strictObject({ what: v.literal('contacts'), format: v.picklist(['vcard3', 'vcard4', 'google-csv']) }),

@@ -36,6 +36,8 @@ export const messagesContract = {
   'messages.pins': { input: v.strictObject({ room }), output: output<readonly MessageView[]>() },
   /** For me only; `forgotten: false` brings them back. */
   'messages.forget': { input: v.strictObject({ messages, forgotten: v.boolean() }), output: output<undefined>() },
+  /** A voice note was played on this profile, for me only. */
+  'messages.hear': { input: v.strictObject(input.attached), output: output<undefined>() },
   'messages.earlier': { input: v.strictObject({ message }), output: output<readonly EarlierText[]>() },
   'messages.open': { input: v.strictObject({ room, limit }), output: output<OpenedRoom>() },
   /** Oldest first: `limit` messages before or after one, around one or a time, or the newest ones. */

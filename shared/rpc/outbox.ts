@@ -56,6 +56,14 @@ export const outboxContract = {
     }),
     output: output<readonly MessageId[]>(),
   },
+  /**
+   * The files of a message with their caption as a new message of another room: sealed anew from what is here, so that no room learns the key
+   * of another's. NOT_HERE: not all of them are whole here; then nothing is sent. Durable when it is answered.
+   */
+  'outbox.again': {
+    input: v.strictObject({ message: input.id('message'), room }),
+    output: output<readonly MessageId[]>(),
+  },
   /** A contact card or a place. */
   'outbox.say': {
     input: v.strictObject({

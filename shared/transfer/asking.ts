@@ -3,8 +3,9 @@
  * a lie and ends the link. A cancelled order stays known until its end, for chunks that were on their way.
  */
 import type { FileId, RoomHandle } from '../ids/index.ts'
-import { TRANSFER } from '../limits.ts'
+import { MEDIA, TRANSFER } from '../limits.ts'
 import type { HashPath } from '../media/index.ts'
+import type { Flight } from './flight.ts'
 import { type EndCode, type MediaFrame, type MediaFrameOf, hashesOf } from './frames.ts'
 
 export interface ChunkHeard {
@@ -28,6 +29,8 @@ export interface AskingPort {
   lied(): void
   /** Something is or is no longer expected of the peer. */
   stirred(): void
+  /** Less is on its way than before: somebody may order more. */
+  freed(): void
 }
 
 interface Ask {
@@ -38,7 +41,11 @@ interface Ask {
 
 interface Order {
   readonly handlers: OrderHandlers
+  /** Of the file. */
+  readonly size: number
+  readonly first: number
   readonly end: number
+  readonly orderedAt: number
   next: number
   isCancelled: boolean
 }
@@ -53,12 +60,14 @@ export interface Wanted {
 
 export class Asking {
   readonly #port: AskingPort
+  readonly #flight: Flight
   readonly #asks = new Map<number, Ask>()
   readonly #orders = new Map<number, Order>()
   #last = 0
 
-  constructor(port: AskingPort) {
+  constructor(port: AskingPort, flight: Flight) {
     this.#port = port
+    this.#flight = flight
   }
 
   get isIdle(): boolean {
@@ -70,8 +79,12 @@ export class Asking {
     return this.#orders.size > 0 || [...this.#asks.values()].some(({ isAnswered }) => !isAnswered)
   }
 
-  get hasRoomForOrder(): boolean {
-    return this.#orders.size < TRANSFER.ORDERS_PER_LINK
+  /** How many more chunks of whatever files to order now, so that no queue forms (MEDIA-53). */
+  get freeChunks(): number {
+    if (this.#orders.size >= TRANSFER.ORDERS_PER_LINK) return 0
+    let bytesOwed = 0
+    for (const { size, next, end } of this.#orders.values()) bytesOwed += Math.min(size, end * MEDIA.CHUNK_BYTES) - next * MEDIA.CHUNK_BYTES
+    return this.#flight.free(bytesOwed)
   }
 
   /** What the peer has of them, now and whenever that changes, until `cancel` of the number it gives. At most FILES_PER_ASK. */
@@ -85,7 +98,7 @@ export class Asking {
 
   get({ room, file, size, first, count }: Wanted, handlers: OrderHandlers): number {
     const n = ++this.#last
-    this.#orders.set(n, { handlers, next: first, end: first + count, isCancelled: false })
+    this.#orders.set(n, { handlers, size, first, next: first, end: first + count, orderedAt: this.#flight.ordered(), isCancelled: false })
     this.#port.send({ type: 'get', n, room, file, size, first, count })
     this.#port.stirred()
     return n
@@ -112,8 +125,11 @@ export class Asking {
   chunk({ n, index, path, sealed }: MediaFrameOf<'chunk'>): void {
     const order = this.#orders.get(n)
     if (order === undefined || index !== order.next || order.next >= order.end) return this.#port.lied()
+    if (index === order.first) this.#flight.answered(order.orderedAt)
+    this.#flight.arrived(sealed.length)
     order.next += 1
     order.handlers.chunk({ index, sealed, path: hashesOf(path) })
+    this.#port.freed()
   }
 
   end({ n, code }: MediaFrameOf<'end'>): void {
@@ -126,6 +142,7 @@ export class Asking {
     this.#orders.delete(n)
     this.#port.stirred()
     order.handlers.ended(code)
+    this.#port.freed()
   }
 
   close(): void {

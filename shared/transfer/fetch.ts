@@ -61,6 +61,8 @@ export interface FetchPort {
   keptAwayMs(device: DeviceId): number
   /** More of the file is durable here. */
   kept(file: FileId, room: RoomHandle, isWhole: boolean): void
+  /** It has just asked for something. */
+  ordered(fetch: FileFetch): void
   over(fetch: FileFetch): void
 }
 
@@ -161,6 +163,11 @@ export class FileFetch {
     if (returns < Infinity) this.#timers.after('again', returns, () => this.look())
   }
 
+  /** There is room for orders on that link. */
+  goOn(link: MediaLink): void {
+    if (this.#holders.get(link.device)?.link === link) this.#pump()
+  }
+
   async #resume(): Promise<void> {
     const held = await this.#port.host.store.held(this.order.file)
     if (this.isOver) return
@@ -221,7 +228,7 @@ export class FileFetch {
   #capacity(holder: Holder): number {
     const all = [...this.#holders.values()].reduce((sum, { inFlight }) => sum + inFlight, this.#writing)
     const left = this.#port.flight() - all
-    return Math.min(left, holder.capacity(this.#port.host.clock.now(), this.#port.flight()))
+    return Math.min(left, holder.capacity(this.#port.host.clock.now()))
   }
 
   #orderFrom(holder: Holder): boolean {
@@ -287,7 +294,6 @@ export class FileFetch {
       { room, file, size, first, count },
       {
         chunk: (heard) => {
-          if (order.next === first) holder.answered(order, this.#port.host.clock.now())
           order.next += 1
           this.#release(heard.index)
           this.#arrived(holder, heard)
@@ -296,6 +302,7 @@ export class FileFetch {
       },
     )
     holder.orders.set(n, order)
+    this.#port.ordered(this)
   }
 
   #release(index: number): void {
@@ -307,7 +314,7 @@ export class FileFetch {
     if (this.isOver) return
     if (this.#have.has(index)) {
       this.repeatedBytes += sealed.length
-      return this.#pump()
+      return holder.link.giveBack(sealed)
     }
     const { file, size } = this.order
     const chunk = verifyChunk(this.#port.host.crypto, file, size, index, sealed, path)
@@ -321,6 +328,7 @@ export class FileFetch {
       // What came before it was called off is not to be fetched again.
       if (this.#end !== undefined && this.#end !== 'cancelled') return
       const put = await this.#port.host.store.put(chunk)
+      holder.link.giveBack(sealed)
       this.#writing -= 1
       if (!put.ok) return this.#finish(put.code)
       this.#unflushed += 1
@@ -329,7 +337,6 @@ export class FileFetch {
       this.#pump()
     })
     this.#written = this.#written.catch(() => this.#finish('STORE_FAILED'))
-    this.#pump()
   }
 
   /** Orders of which everything is here by now: somebody else was faster. */

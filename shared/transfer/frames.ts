@@ -8,7 +8,7 @@ import {
   array,
   bytes,
   choice,
-  concatBytes,
+  encodeCborFrame,
   field,
   id,
   nullable,
@@ -17,7 +17,6 @@ import {
   refined,
   tagged,
   tuple,
-  u32,
   uint,
 } from '../codec/index.ts'
 import type { TaggedOf } from '../codec/index.ts'
@@ -27,6 +26,11 @@ import { HASH_BYTES, PATH_HASHES } from '../media/index.ts'
 const MOST_CHUNKS = MEDIA.FILE_BYTES / MEDIA.CHUNK_BYTES
 const BITMAP_BYTES = MOST_CHUNKS / 8
 const TAG_BYTES = 16
+const LENGTH_BYTES = 4
+/** From that length on a frame is not copied on reading. */
+const LONG_BYTES = 64 * 1024
+/** One is being put together, others are on their way to the disk. */
+const MOST_SPARE = 4
 
 /**
  * How an order ended. sent: all of it. none: not here, or not for you. busy: too many orders at once, later perhaps. cancelled: as you wished.
@@ -91,9 +95,9 @@ export const IGNORED_FROM = 128
 
 /** Length, then CBOR. Throws `RangeError` on what the other side would refuse: senders keep within the limits. */
 export function encodeMediaFrame(frame: MediaFrame): Uint8Array {
-  const content = anyFrame.encode(frame)
-  if (content.length > TRANSFER.FRAME_BYTES) throw new RangeError(`frame of ${content.length} bytes`)
-  return concatBytes(u32(content.length), content)
+  const bytes = encodeCborFrame(anyFrame.toCbor(frame))
+  if (bytes.length - LENGTH_BYTES > TRANSFER.FRAME_BYTES) throw new RangeError(`frame of ${bytes.length} bytes`)
+  return bytes
 }
 
 /** BAD_FRAME: no frame of this protocol. TOO_BIG: nothing more is read. Either ends the stream. */
@@ -101,8 +105,14 @@ export type ReadFrame =
   | { readonly ok: true; readonly frame: AnyMediaFrame }
   | { readonly ok: false; readonly code: 'BAD_FRAME' | 'TOO_BIG' }
 
+/**
+ * What a link has read. A chunk is left in the memory it was put together in, which is its receiver's from then on: getting fresh memory for each
+ * costs about as much as hashing it. Whoever is done with one may give it back.
+ */
 export class MediaFrameReader {
   readonly #cutter = new FrameCutter(TRANSFER.FRAME_BYTES, 2 * TRANSFER.FRAME_BYTES)
+  readonly #spare: Uint8Array<ArrayBuffer>[] = []
+  readonly #lent = new WeakSet<ArrayBufferLike>()
 
   /** Bytes of memory kept of an unfinished frame. */
   get heldBytes(): number {
@@ -113,8 +123,21 @@ export class MediaFrameReader {
   *push(received: Uint8Array): Generator<ReadFrame, void> {
     for (const content of this.#cutter.push(received)) {
       if (content === undefined) yield { ok: false, code: 'TOO_BIG' }
-      else yield read(anyFrame.decode(content))
+      else yield this.#read(content)
     }
+  }
+
+  /** Nobody looks at the bytes of this chunk any more. */
+  giveBack({ buffer }: Uint8Array): void {
+    if (!this.#lent.delete(buffer) || !(buffer instanceof ArrayBuffer) || this.#spare.length >= MOST_SPARE) return
+    this.#spare.push(new Uint8Array(buffer))
+  }
+
+  #read(content: Uint8Array): ReadFrame {
+    if (content.length < LONG_BYTES) return read(anyFrame.decode(content))
+    const decoded = anyFrame.decode(content, undefined, 'shared')
+    if (this.#cutter.giveAway(this.#spare.pop())) this.#lent.add(content.buffer)
+    return read(decoded)
   }
 }
 

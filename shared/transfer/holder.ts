@@ -3,7 +3,6 @@ import type { Clock } from '../crypto/index.ts'
 import type { DeviceId } from '../ids/index.ts'
 import { MEDIA, TRANSFER } from '../limits.ts'
 import { ChunkSet } from '../media/index.ts'
-import { flightFor } from './choosing.ts'
 import type { MediaLink } from './link.ts'
 import { RateMeter } from './rate-meter.ts'
 
@@ -25,8 +24,6 @@ export class Holder {
   broken = 0
   /** It said that it has too much to do, ms. */
   busyUntil = 0
-  /** The shortest time from an order to its first chunk: the line without a queue. */
-  #delayMs = Infinity
   readonly #total: number
 
   constructor(link: MediaLink, clock: Clock, total: number) {
@@ -44,25 +41,15 @@ export class Holder {
     return true
   }
 
-  /** The first chunk of an order came. */
-  answered({ since }: HolderOrder, now: number): void {
-    this.#delayMs = Math.min(this.#delayMs, Math.max(0, now - since))
-  }
-
   get inFlight(): number {
     let chunks = 0
     for (const { next, end } of this.orders.values()) chunks += end - next
     return chunks
   }
 
-  /** How many more chunks to ask for now; a few at a time, or every chunk would have a question of its own. */
-  capacity(now: number, most: number): number {
-    if (this.busyUntil > now || this.link.isClosed || !this.link.asking.hasRoomForOrder || this.link.paceMs > 0) return 0
-    const line = { bytesPerSecond: this.meter.bytesPerSecond, delayMs: Number.isFinite(this.#delayMs) ? this.#delayMs : 0 }
-    const bounds = { least: TRANSFER.FLIGHT_LEAST_CHUNKS, most: Math.min(TRANSFER.FLIGHT_CHUNKS, most) }
-    const window = flightFor(line, MEDIA.CHUNK_BYTES, TRANSFER.FLIGHT_QUEUE_MS, bounds)
-    const free = window - this.inFlight
-    return free >= window / 2 ? Math.min(free, TRANSFER.CHUNKS_PER_GET) : 0
+  /** How many more chunks to ask for now, whatever else is asked of the device. */
+  capacity(now: number): number {
+    return this.busyUntil > now || this.link.isClosed || this.link.paceMs > 0 ? 0 : this.link.asking.freeChunks
   }
 
   /** Milliseconds until everything on its way is here, as far as can be told. */

@@ -32,6 +32,8 @@ export interface MediaHost {
   wholeFor(device: DeviceId): readonly { readonly room: RoomHandle; readonly files: readonly FileId[] }[]
   /** The device says to have these whole, and no longer those. A claim; not checked against the room. */
   heldHeard(device: DeviceId, room: RoomHandle, files: readonly FileId[], lost: readonly FileId[]): void
+  /** A fetch has come to its end: the file is whole here, and on the disk. */
+  whole?(room: RoomHandle, file: FileId): void
   /** MEDIA-49. Whether it is a member's, and we carry that room, is the host's to see. */
   offered(device: DeviceId, room: RoomHandle, files: readonly OfferedFile[]): void
   withdrawn(device: DeviceId, room: RoomHandle, files: readonly FileId[]): void

@@ -48,6 +48,7 @@ class Hub implements MediaHub, LinkHub, FetchPort {
   readonly turns: Turns
   readonly #links = new Set<MediaLink>()
   readonly #opening = new Map<DeviceId, Promise<MediaLink | undefined>>()
+  /** Who ordered last is the last. */
   readonly #running = new Set<FileFetch>()
   readonly #waiting = new Set<FileFetch>()
   readonly #scores: PeerScores
@@ -104,11 +105,11 @@ class Hub implements MediaHub, LinkHub, FetchPort {
   }
 
   look(): void {
-    for (const fetch of this.#running) fetch.look()
+    for (const fetch of [...this.#running]) fetch.look()
   }
 
   returned(device: DeviceId): void {
-    for (const fetch of this.#running) fetch.returned(device)
+    for (const fetch of [...this.#running]) fetch.returned(device)
   }
 
   drop(device: DeviceId): void {
@@ -153,6 +154,17 @@ class Hub implements MediaHub, LinkHub, FetchPort {
     this.changed(file)
     if (!isWhole) return
     for (const link of this.#links) if (this.host.mayHave(link.device, room, file)) link.send({ type: 'held', room, files: [file] })
+    this.host.whole?.(room, file)
+  }
+
+  freed(link: MediaLink): void {
+    if (link.isClosed) return
+    for (const fetch of [...this.#running]) fetch.goOn(link)
+  }
+
+  ordered(fetch: FileFetch): void {
+    // To the back: a film is not to keep a voice message waiting.
+    if (this.#running.delete(fetch)) this.#running.add(fetch)
   }
 
   over(fetch: FileFetch): void {
@@ -163,7 +175,7 @@ class Hub implements MediaHub, LinkHub, FetchPort {
 
   closed(link: MediaLink): void {
     this.#links.delete(link)
-    for (const fetch of this.#running) fetch.lost(link)
+    for (const fetch of [...this.#running]) fetch.lost(link)
   }
 
   #runNext(): void {

@@ -8,7 +8,8 @@ import type { PeerStream } from '../reach/index.ts'
 import { Outbox } from '../sync/index.ts'
 import { NamedTimers } from '../timers/index.ts'
 import { TokenBucket } from '../token-bucket.ts'
-import { Asking } from './asking.ts'
+import { Asking, type AskingPort } from './asking.ts'
+import { Flight } from './flight.ts'
 import { type AnyMediaFrame, IGNORED_FROM, type MediaFrame, MediaFrameReader, encodeMediaFrame } from './frames.ts'
 import type { MediaHost } from './host.ts'
 import { Serving, type ServingPort } from './serving.ts'
@@ -23,6 +24,8 @@ export interface LinkHub {
   /** True: that was too much, and the device is kept away from now on. */
   offended(link: MediaLink, offence: Offence): boolean
   closed(link: MediaLink): void
+  /** There may be room on it for another order. */
+  freed(link: MediaLink): void
 }
 
 /** What a question costs its sender's budget: what makes us look at the disk weighs more. Answers cost nothing: they are bounded by questions. */
@@ -63,7 +66,13 @@ export class MediaLink implements ServingPort {
     this.#budget = new TokenBucket(host.clock, TRANSFER.FRAMES, TRANSFER.FRAMES_PER_SECOND)
     this.#spent = new TokenBucket(host.clock, TRANSFER.FRAMES, TRANSFER.FRAMES_PER_SECOND)
     this.#heardAt = host.clock.now()
-    this.asking = new Asking({ send: (frame) => this.send(frame), lied: () => this.#offend('LIE'), stirred: () => this.stirred() })
+    const port: AskingPort = {
+      send: (frame) => this.send(frame),
+      lied: () => this.#offend('LIE'),
+      stirred: () => this.stirred(),
+      freed: () => this.#hub.freed(this),
+    }
+    this.asking = new Asking(port, new Flight(host.clock))
     this.serving = new Serving(this)
   }
 
@@ -111,6 +120,11 @@ export class MediaLink implements ServingPort {
 
   write(bytes: Uint8Array): void {
     if (!this.#isClosed) this.#outbox.send(bytes)
+  }
+
+  /** Nobody looks at the bytes of this chunk any more: the next may come in their place. */
+  giveBack(sealed: Uint8Array): void {
+    this.#reader.giveBack(sealed)
   }
 
   /** Watches over what is expected: an answer, or nothing any more. */

@@ -1,4 +1,4 @@
-/** Bytes a second over the last three: what a person is told, and what decides how much is asked for at once. */
+/** Bytes a second over the last seconds: over three what a person is told, over less what decides how much is asked for at once. */
 import type { Clock } from '../crypto/index.ts'
 import { TRANSFER } from '../limits.ts'
 
@@ -7,11 +7,13 @@ const GRAIN_MS = 50
 
 export class RateMeter {
   readonly #clock: Pick<Clock, 'now'>
+  readonly #spanMs: number
   #marks: { at: number; bytes: number }[] = []
   #since: number | undefined
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now'>, spanMs: number = TRANSFER.RATE_MS) {
     this.#clock = clock
+    this.#spanMs = spanMs
   }
 
   /** Bytes are expected from now on: the time until the first of them counts. */
@@ -34,13 +36,13 @@ export class RateMeter {
     this.#trim()
     const bytes = this.#marks.reduce((sum, mark) => sum + mark.bytes, 0)
     const now = this.#clock.now()
-    const span = Math.min(TRANSFER.RATE_MS, now - (this.#since ?? now))
+    const span = Math.min(this.#spanMs, now - (this.#since ?? now))
     return (bytes * 1000) / Math.max(GRAIN_MS, span)
   }
 
   #trim(): void {
     const now = this.#clock.now()
     // A clock that was set back would keep them for ever.
-    this.#marks = this.#marks.filter(({ at }) => at <= now && at > now - TRANSFER.RATE_MS)
+    this.#marks = this.#marks.filter(({ at }) => at <= now && at > now - this.#spanMs)
   }
 }

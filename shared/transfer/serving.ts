@@ -5,9 +5,9 @@
 import type { DeviceId, FileId, RoomHandle } from '../ids/index.ts'
 import { TRANSFER } from '../limits.ts'
 import type { NamedTimers } from '../timers/index.ts'
-import { chunkCount } from '../media/index.ts'
-import { concatBytes } from '../codec/index.ts'
-import { type EndCode, type MediaFrame, type MediaFrameOf, encodeMediaFrame } from './frames.ts'
+import { chunkCount, sealedLength } from '../media/index.ts'
+import { ChunkRoom } from './chunk-room.ts'
+import type { EndCode, MediaFrame, MediaFrameOf } from './frames.ts'
 import type { MediaHost } from './host.ts'
 import type { TurnTaker, Turns } from './turns.ts'
 
@@ -149,14 +149,14 @@ export class Serving implements TurnTaker {
       if (held?.size !== order.size) return this.#finish(n, order, 'none')
       order.isChecked = true
     }
-    const chunk = await host.store.chunk(file, next)
+    const memory = new ChunkRoom(sealedLength(order.size, next) ?? 0)
+    const chunk = await host.store.chunk(file, next, memory.sealed)
     if (this.#port.isClosed || this.#orders.get(n) !== order) return 0
     if (chunk === undefined || !host.mayHave(device, room, file)) return this.#finish(n, order, 'none')
     order.next += 1
-    const frame = encodeMediaFrame({ type: 'chunk', n, index: next, path: concatBytes(...chunk.path), sealed: chunk.sealed })
     const isLast = order.next === order.end
     if (isLast) this.#orders.delete(n)
-    const bytes = isLast ? concatBytes(frame, encodeMediaFrame({ type: 'end', n, code: 'sent' })) : frame
+    const bytes = memory.frame(n, next, chunk, isLast)
     if (this.#port.hasRoom) this.#port.write(bytes)
     else this.#ready = { n, bytes }
     if (isLast) this.#port.stirred()

@@ -81,6 +81,7 @@ async function start(
           listen: options.listen,
           mdns: options.mdns ?? true,
           standing: (device) => messenger.standing(device),
+          isServed: (device) => messenger.carrying.serves(device),
         })
       : undefined
   const media = await mediaOver({ database, identity, clock, rng, settings: () => messenger.settings() })

@@ -25,6 +25,8 @@ export interface ReachPartsOptions {
   readonly listen: readonly string[] | undefined
   readonly mdns: boolean
   readonly standing: (device: DeviceId) => Standing
+  /** Whether a room that is carried here lists the device. */
+  readonly isServed: (device: DeviceId) => boolean
 }
 
 /** What a person may switch, out of all settings. */
@@ -75,6 +77,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     clock,
     allow: options.standing,
     isMember: (other) => members.has(other),
+    isServed: (other) => options.isServed(other),
     opened: () => mapper.mapped,
   })
   const book = openAddressBook(store)

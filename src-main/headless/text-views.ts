@@ -15,6 +15,7 @@ import type { ChangeDelivery, MessageView, RoomCarrier } from '../../shared/mess
 import { plainLines as wordLines } from '../../shared/rooms/kinds/index.ts'
 import type { ReachCode } from '../../shared/reach/index.ts'
 import type { CommandContext } from './command.ts'
+import { sizeText } from './sizes.ts'
 import { plain, plainLines } from './terminal-text.ts'
 
 /** Local time: the clock today, the day before that. */
@@ -87,5 +88,6 @@ export function carrierLine(
     carrierStates[state][language],
     said === undefined ? '' : `${say({ en: 'said so', ko: '알린 때' })} ${timeText(said.at, language, Date.now())}`,
     said?.free === 0 ? say({ en: 'full', ko: '꽉 찼어요' }) : '',
+    said?.files === undefined ? '' : `${say({ en: 'files', ko: '파일' })} ${sizeText(said.files.bytes)}`,
   ]
 }

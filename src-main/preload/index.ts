@@ -2,7 +2,7 @@
  * Runs between the shell and the page, in the page's process but out of its reach: hands the page message ports and the few functions of
  * the bridge. News that comes before the page has a handler for it waits here.
  */
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import {
   type Bridge,
   BRIDGE_CHANNEL,
@@ -69,6 +69,10 @@ const bridge: Bridge = {
   async choosePath(kind, from) {
     const chosen = await question({ type: 'choose-path', kind, from })
     return typeof chosen === 'string' ? chosen : undefined
+  },
+  pathOf(file) {
+    const path = file instanceof File ? webUtils.getPathForFile(file) : ''
+    return path === '' ? undefined : path
   },
   saving: async (address, name) => (await question({ type: 'saving', address, name })) === true,
   onSaved: (handler) => savings.take(handler),

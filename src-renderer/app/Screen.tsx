@@ -19,6 +19,7 @@ import { ReachPage } from './reach/index.ts'
 import { ArchiveList, NoRoom, RoomList, useRoomKeys } from './rooms/index.ts'
 import { go, type Route, useRoute } from './route/index.ts'
 import { SettingsList, SettingsPage } from './settings/index.ts'
+import { SharedPage } from './shared-media/index.ts'
 import { Room } from './sheet/index.ts'
 import { Digest } from './taking-out/index.ts'
 
@@ -68,6 +69,8 @@ function partsOf(route: Route): { readonly list?: ReactNode; readonly main: Reac
         main:
           route.room === undefined ? (
             <NoRoom />
+          ) : route.part === 'files' ? (
+            <SharedPage room={route.room} sort={route.sort} />
           ) : (
             <Room
               room={route.room}

@@ -1,12 +1,15 @@
-/** What both processes of the bench of files are made of: a network on loopback, a hub, and the same file made anew in each holder. */
+/** What the processes of the bench of files are made of: a network on loopback, a hub over a store on disk, and the same file made anew in each holder. */
+import { join } from 'node:path'
 import { type Clock, systemRng } from '../../shared/crypto/index.ts'
 import { type DeviceId, type FileId, idFromBytes } from '../../shared/ids/index.ts'
 import { MEDIA } from '../../shared/limits.ts'
-import { type MediaStore, fileId, leafHash, memoryMediaStore, rootOf, sealChunk } from '../../shared/media/index.ts'
+import { type MediaStore, fileId, leafHash, rootOf, sealChunk } from '../../shared/media/index.ts'
 import { type MediaHub, createMediaHub } from '../../shared/transfer/index.ts'
 import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
+import { openDiskMedia } from '../../src-main/engine/media/index.ts'
 import { type Network, createNetwork } from '../../src-main/engine/network/index.ts'
 import { systemClock } from '../../src-main/engine/system-clock.ts'
+import { openBenchStore } from './peer.ts'
 
 export const ROOM = idFromBytes('handle', new Uint8Array(16).fill(9))
 const crypto = nodeCrypto()
@@ -19,10 +22,12 @@ export interface MediaPeer {
   readonly store: MediaStore
 }
 
-export async function mediaPeer(): Promise<MediaPeer> {
+/** With its database and its files in that folder. */
+export async function mediaPeer(folder: string): Promise<MediaPeer> {
   const seed = systemRng().bytes(32)
   const network = createNetwork({ seed, listen: ['/ip4/127.0.0.1/tcp/0'], clock, allow: () => 'known' })
-  const store = memoryMediaStore({ crypto, clock })
+  const database = openBenchStore(folder)
+  const store = await openDiskMedia({ folder: join(folder, 'media'), store: database, crypto, rng: systemRng(), clock })
   const hub = createMediaHub({
     ...{ crypto, clock, store },
     admits: () => true,

@@ -1,24 +1,26 @@
 /**
- * A holder of a file in a process of its own: `node media-process.ts BYTES`. Its sync stream gives back what it gets, or, once told to,
- * sends as many bytes as it can; a TLS server beside it does the same.
+ * A holder of a file in a process of its own: `node media-process.ts BYTES FOLDER`. Its sync stream gives back what it gets, or, once told to,
+ * sends as many bytes as it can; a TLS server beside it does the same. Says what processor time it has used, when asked.
  */
 import { createServer } from 'node:tls'
 import type { DeviceId, FileId } from '../../shared/ids/index.ts'
 import type { PeerStream } from '../../shared/reach/index.ts'
+import { cpuMs } from './measure.ts'
 import { addressOf, makeFile, mediaPeer } from './media-holder.ts'
 import { TLS_KEY, TLS_OPTIONS } from './tls-options.ts'
 
-export type ToHolder = { readonly type: 'flood' } | { readonly type: 'stop' }
-export interface FromHolder {
+export type ToHolder = { readonly type: 'flood' } | { readonly type: 'cpu' } | { readonly type: 'stop' }
+export interface HolderReady {
   readonly type: 'ready'
   readonly device: DeviceId
   readonly address: string
   readonly file: FileId
   readonly tlsPort: number
 }
+export type FromHolder = HolderReady | { readonly type: 'cpu'; readonly ms: number }
 
 const size = Number(process.argv[2])
-const peer = await mediaPeer()
+const peer = await mediaPeer(process.argv[3] ?? '')
 const file = await makeFile(peer.store, size)
 const block = new Uint8Array(64 * 1024)
 let synced: PeerStream | undefined
@@ -35,6 +37,7 @@ peer.network.onStream((stream) => {
 })
 process.on('message', (message: ToHolder) => {
   if (message.type === 'stop') process.exit()
+  if (message.type === 'cpu') return void process.send?.({ type: 'cpu', ms: cpuMs() } satisfies FromHolder)
   left = size
   pour()
 })
@@ -54,6 +57,6 @@ const server = createServer({ ...TLS_OPTIONS, pskCallback: () => TLS_KEY }, (soc
 server.listen(0, '127.0.0.1', () => {
   const at = server.address()
   const tlsPort = typeof at === 'object' && at !== null ? at.port : 0
-  const ready: FromHolder = { type: 'ready', device: peer.device, address: addressOf(peer), file, tlsPort }
+  const ready: HolderReady = { type: 'ready', device: peer.device, address: addressOf(peer), file, tlsPort }
   process.send?.(ready)
 })

@@ -53,6 +53,13 @@ export function cryptoContract(name: string, crypto: Crypto): void {
       expect(toHex(crypto.sha512(utf8('abc'))).slice(0, 32)).toBe('ddaf35a193617abacc417349ae204131')
     })
 
+    test('SHA-256 of parts is that of all of them joined', () => {
+      const whole = toHex(crypto.sha256(utf8('abcdef')))
+      expect(toHex(crypto.sha256(utf8('abc'), utf8(''), utf8('def')))).toBe(whole)
+      expect(toHex(crypto.sha256(utf8('abcdef'), utf8('')))).toBe(whole)
+      expect(toHex(crypto.sha256())).toBe(toHex(crypto.sha256(utf8(''))))
+    })
+
     test('HMAC-SHA-256 with a short, an empty and a long key (RFC 4231)', () => {
       expect(toHex(crypto.hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?')))).toBe(
         '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',

@@ -24,6 +24,8 @@ describe('[ENC-3] labels', () => {
   test('the frame is the label, a zero byte, then the parts', () => {
     expect(label('sb1/blk', Uint8Array.of(1), Uint8Array.of(2, 3))).toEqual(concatBytes(utf8('sb1/blk'), Uint8Array.of(0, 1, 2, 3)))
     expect(toHex(hash(crypto, 'sb1/room', utf8('x')))).toBe(toHex(crypto.sha256(utf8('sb1/room\0x'))))
+    const long = new Uint8Array(20_000).fill(5)
+    expect(toHex(hash(crypto, 'sb1/room', seed, long))).toBe(toHex(crypto.sha256(concatBytes(utf8('sb1/room\0'), seed, long))))
     expect(mac(crypto, 'sb1/epoch', seed, utf8('x'))).toEqual(crypto.hmacSha256(seed, utf8('sb1/epoch\0x')))
     expect(kdf(crypto, seed, 'sb1/feed', [utf8('x')], 40)).toEqual(crypto.hkdfExpand(seed, utf8('sb1/feed\0x'), 40))
     expect(kdfFromSecret(crypto, utf8('secret'), utf8('salt'), 'sb1/account', [], 32)).toEqual(

@@ -55,6 +55,7 @@ const PACE = 'pace, not a promise: only when something happens, never whether; t
 const SYSTEM = 'handed to libp2p or the operating system; their own tests'
 
 export const UNPROVEN: Readonly<Record<string, string>> = {
+  'RESOURCE.OFFER_DELAY_MS': PACE,
   'ARCHIVE.GIVEN_BYTES': 'four gibibytes on the disk of whoever runs the tests; one comparison before anything is written',
   'MEDIA.FOLDER_ENTRIES': 'a hundred thousand files on the disk of whoever runs the tests; one comparison for each',
   'MEDIA.SWEEP_WITHIN_MS': PACE,
@@ -65,7 +66,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'TRANSFER.NEWS_MS': PACE,
   'TRANSFER.STEAL_MS': PACE,
   'TRANSFER.AWAY_MS': PACE,
-  'TRANSFER.FLUSH_CHUNKS': PACE,
   'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.RECORDS_TOLD': 'half of what the other side hears: what is over waits for the next minute',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,

@@ -48,7 +48,7 @@ describe('the window', () => {
       'undefined,undefined,undefined,undefined,undefined',
     )
     expect(await attempt('Object.keys(window.sarangbang).sort().join()')).toBe(
-      'choosePath,connect,onCommand,onLink,onOpen,onSaved,openFolder,openLicences,recording,saveAttachment,saving,scanning,setTitleBarTheme,showSaved,startDrag,system,version,watching',
+      'choosePath,connect,onCommand,onLink,onOpen,onSaved,openFolder,openLicences,pathOf,recording,saveAttachment,saving,scanning,setTitleBarTheme,showSaved,startDrag,system,version,watching',
     )
   })
 

@@ -21,6 +21,8 @@ export interface Running {
 }
 
 export interface LaunchOptions {
+  /** Of Chromium. */
+  readonly flags?: readonly string[]
   readonly args?: readonly string[]
   /** Default: a profile in memory. */
   readonly profile?: string
@@ -38,9 +40,9 @@ export function executable(): string {
   return found
 }
 
-export function argumentsFor({ args = [], profile }: LaunchOptions): string[] {
+export function argumentsFor({ flags = [], args = [], profile }: LaunchOptions): string[] {
   const where = profile === undefined ? ['--ephemeral'] : ['--profile', profile]
-  return ['--no-sandbox', '--disable-gpu', ROOT, ...where, ...LOOPBACK_ONLY, ...args]
+  return ['--no-sandbox', '--disable-gpu', ...flags, ROOT, ...where, ...LOOPBACK_ONLY, ...args]
 }
 
 export function environment(home: string): Record<string, string> {

@@ -36,7 +36,7 @@ import { covers, unite } from '../../shared/sync/ranges.ts'
 const SEGMENT = 100
 const crypto: Crypto = {
   ...nobleCrypto(),
-  sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+  sha256: (...parts) => new Uint8Array(parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()),
   sha512: (data) => new Uint8Array(createHash('sha512').update(data).digest()),
 }
 type Lane = 0 | 1

@@ -148,6 +148,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'inviteWords.people': 'one of them is `person`',
   'mediaWords.pictures': 'several side by side',
   'recorderWords.full': 'said of RESOURCE.VOICE_NOTE_MS',
+  'sendingWords.FOLDER_TOO_MANY': 'said of MEDIA.SET_FILES',
   'trayWords.full': 'said of MEDIA.REFERENCES',
   'trayWords.tooMany': 'said of MEDIA.REFERENCES',
   'noticeWords.newMessages': 'said of more than SHELL.NOTIFIED_ONE_BY_ONE',

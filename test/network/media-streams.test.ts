@@ -81,6 +81,26 @@ describe('a stream of files', () => {
     if (stream !== undefined) await read(stream).closed
   })
 
+  it.each([
+    ['a room mate', { isMember: (): boolean => true }],
+    ['listed by a room that is carried here', { isMember: (): boolean => false, isServed: (): boolean => true }],
+  ])('[MEDIA-40] is for who is no contact, too, when he is %s', async (_who, options) => {
+    const [mum, dad] = [await aHost(1), await aHost(2, { allow: () => 'stranger', ...options })]
+    const arrived = new Promise<PeerStream>((resolve) => void dad.network.media.onStream(resolve))
+    for (const stream of await introduce(mum, dad)) read(stream)
+    expect(await mum.network.media.open(dad.device)).toBeDefined()
+    expect((await arrived).device).toBe(mum.device)
+    expect(await dad.network.media.open(mum.device)).toBeDefined()
+  })
+
+  it('[MEDIA-40] is not for who is blocked, whatever room he is in', async () => {
+    let standing: Standing = 'known'
+    const [mum, dad] = [await aHost(1), await aHost(2, { allow: () => standing, isMember: () => true, isServed: () => true })]
+    for (const stream of await introduce(mum, dad)) read(stream)
+    standing = 'blocked'
+    expect(await dad.network.media.open(mum.device)).toBeUndefined()
+  })
+
   it('[MEDIA-44] brings a file from one holder, and from two', async () => {
     const [mum, son, dad] = [await holder(1), await holder(2), await holder(3)]
     for (const other of [mum, son]) for (const stream of await introduce(dad, other)) read(stream)

@@ -7,12 +7,19 @@ import { pictureSize } from '../../src-renderer/app/picture-files/index.ts'
 describe('the size of a picture', () => {
   it('is read from PNG, GIF, every WebP and JPEG, past whatever stands before it', () => {
     expect(pictureSize(png(640, 480))).toEqual({ width: 640, height: 480 })
-    expect(pictureSize(bytes('474946383961 8002 e001 00 00 00'))).toEqual({ width: 640, height: 480 })
+    expect(pictureSize(bytes('474946383961 8002 e001 00 00 00 2c 0000 0000 8002 e001 00'))).toEqual({ width: 640, height: 480 })
     expect(pictureSize(webp('VP8X', '00000000 7f0200 df0100'))).toEqual({ width: 640, height: 480 })
     expect(pictureSize(webp('VP8L', '2f 7fc27700'))).toEqual({ width: 640, height: 480 })
     expect(pictureSize(webp('VP8 ', '000000 9d012a 8002 e001'))).toEqual({ width: 640, height: 480 })
     const exif = `ffe1 0008 457869660000`
     expect(pictureSize(bytes(`ffd8 ${exif} ffdb 0003 00 ffff c2 0011 08 01e0 0280 03 01`))).toEqual({ width: 640, height: 480 })
+  })
+
+  it('counts what the first frame of a GIF claims beyond its screen, and knows none without a frame', () => {
+    const head = '474946383961 0100 0100 80 00 00 000000 ffffff 21f9 04 00000000 00'
+    expect(pictureSize(bytes(`${head} 2c 0000 0000 ffff ffff 00`))).toEqual({ width: 65_535, height: 65_535 })
+    expect(pictureSize(bytes(`${head} 3b`))).toBeUndefined()
+    expect(pictureSize(bytes(head))).toBeUndefined()
   })
 
   it('is undefined for anything else, and for what ends too soon, wherever it ends', () => {

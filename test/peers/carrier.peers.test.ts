@@ -1,6 +1,11 @@
 /** A box that is always on, taken into use in two commands, and two people who are never online together. Through the command line alone. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
+import { RESOURCE } from '../../shared/limits.ts'
 import { init, meetByLink, namesOfContacts, roomsOf, say, sayLines, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
 import { concerned, examine } from './doctor-acts.ts'
@@ -42,6 +47,12 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
       const { carriers } = await mum.ask(answers.carriers, ['carry', 'list', '--room', 'Family'])
       expect(carriers).toMatchObject([{ name: 'Box', state: 'carrying', said: {} }])
     })
+  }
+
+  /** Bytes of the largest sealed file of a profile. */
+  function heldBy({ profile }: Person): number {
+    const folder = join(profile, 'media')
+    return Math.max(0, ...readdirSync(folder).map((name) => statSync(join(folder, name)).size))
   }
 
   /** Mum may close her laptop. */
@@ -94,6 +105,45 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
       expect((await dad.ask(answers.carriers, ['carry', 'list', '--room', 'Club'])).carriers).toMatchObject([{ state: 'stopped' }]),
     )
   }, 180_000)
+
+  it('[MEDIA-49] [MEDIA-90] brings a photo between two who are never online together, also when its power goes on the way', async () => {
+    const { mum, dad, box } = await begin()
+    await takeIntoUse(mum, box)
+    const kept = async () => (await box.ask(answers.carried, ['carry', 'list'])).carried[0]?.files
+    expect(await kept()).toEqual({ files: 0, bytes: 0, quota: RESOURCE.CARRY_BOX_FILES_BYTES })
+    await dad.stop()
+    const folder = mkdtempSync(join(tmpdir(), 'sarangbang-photo-'))
+    try {
+      // As a camera makes them, as far as a program that looks at the first bytes can tell.
+      const photo = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), randomBytes(12_000_000)])
+      writeFileSync(join(folder, 'sea.jpg'), photo)
+      const { ids } = await mum.ask(answers.ids, ['send', '--room', 'Family', '--file', join(folder, 'sea.jpg')])
+      const [message = ''] = ids
+      await box.until(async () => expect((await kept())?.files).toBe(1))
+      await box.kill()
+      expect(await serveBox(box)).toBeUndefined()
+      // Its word says so to mum: she may close her laptop.
+      await mum.until(async () => {
+        const { carriers } = await mum.ask(answers.carriers, ['carry', 'list', '--room', 'Family'])
+        expect(carriers[0]?.said?.files?.bytes).toBeGreaterThan(photo.length)
+      }, 90_000)
+      await isAtBox(mum, message)
+      await mum.stop()
+      await dad.serve()
+      await dad.until(async () => expect(await textsIn(dad, 'Family')).toHaveLength(1))
+      // What is not all here would stand in the list.
+      await dad.until(
+        async () => expect(await dad.ask(answers.transfers, ['transfers', 'resume', message])).toEqual({ transfers: [] }),
+        90_000,
+      )
+      expect(heldBy(dad)).toBeGreaterThan(photo.length)
+      // To the box it is no message, and the room none it is in.
+      expect(await roomsOf(box)).toHaveLength(1)
+      expect((await box.refused(['transfers', 'resume', message])).code).toBe('NO_MESSAGE')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 240_000)
 
   it('[CARR-2] whose power goes while it takes says afterwards what is on its disk, and hands on all of it', async () => {
     const { mum, dad, box } = await begin()

@@ -75,6 +75,7 @@ const drillPeople = v.array(
 const drillMode = v.picklist(['no-internet', 'lan-only', 'carriers-only'])
 const drillResult = v.object({ mode: drillMode, end: v.picklist(['time', 'asked', 'stopped']), people: drillPeople })
 
+const keptFiles = v.object({ files: v.number(), bytes: v.number(), quota: v.number() })
 const named = v.object({ device: v.string(), name: optional(v.string()) })
 const outside = v.object({
   reachable: v.picklist(['yes', 'no', 'unknown']),
@@ -134,6 +135,7 @@ export const answers = {
   }),
   id: v.object({ id: v.string() }),
   ids: v.object({ ids: v.array(v.string()) }),
+  transfers: v.object({ transfers: v.array(v.object({ message: v.string(), state: v.string(), bytes: v.number() })) }),
   messages: v.object({ room: v.string(), messages: v.array(message) }),
   trail: v.object({
     state: v.picklist(['queued', 'held', 'delivered', 'read', 'received']),
@@ -149,15 +151,27 @@ export const answers = {
         device: v.string(),
         name: v.string(),
         state: v.string(),
-        said: optional(v.object({ at: v.number(), until: v.number(), free: v.number() })),
+        said: optional(
+          v.object({
+            at: v.number(),
+            until: v.number(),
+            free: v.number(),
+            files: optional(v.object({ bytes: v.number(), free: v.number() })),
+          }),
+        ),
       }),
     ),
   }),
   carried: v.object({
     asks: v.array(v.object({ account: v.string(), name: v.string(), rooms: v.number(), quota: v.number() })),
-    carried: v.array(v.object({ account: v.string(), name: v.string(), rooms: v.number(), used: v.number(), quota: v.number() })),
+    carried: v.array(
+      v.object({ account: v.string(), name: v.string(), rooms: v.number(), used: v.number(), quota: v.number(), files: keptFiles }),
+    ),
   }),
-  kept: v.object({ account: v.string(), carried: v.nullable(v.object({ rooms: v.number(), used: v.number(), quota: v.number() })) }),
+  kept: v.object({
+    account: v.string(),
+    carried: v.nullable(v.object({ rooms: v.number(), used: v.number(), quota: v.number(), files: keptFiles })),
+  }),
   found: v.object({ results: v.array(v.object({ room: v.string(), roomName: v.string(), ...message.entries })) }),
   status: v.object({
     account: v.string(),

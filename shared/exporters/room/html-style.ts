@@ -19,6 +19,9 @@ p { margin: 0; }
 .reply a { color: var(--soft); text-decoration: none; }
 .text { white-space: pre-wrap; }
 .file { border: 1px solid var(--line); border-radius: .5rem; padding: .3rem .6rem; margin-block: .2rem; font-size: .9rem; }
+figure { margin: .2rem 0; }
+figure img { display: block; max-width: 100%; max-height: 32rem; border-radius: .5rem; }
+figcaption { color: var(--soft); font-size: .85rem; }
 .mine { background: var(--mine); border-radius: .5rem; padding: .4rem .75rem; }
 .system { text-align: center; }
 .mark { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; font-size: .85rem; }

@@ -7,7 +7,7 @@ import { attachmentLine, importedWords, systemLineText } from '../../i18n/index.
 import { nobleCrypto } from '../../crypto/index.ts'
 import { plainLines } from '../../rooms/kinds/index.ts'
 import { HTML_STYLE } from './html-style.ts'
-import type { RoomWriting } from './room-writing.ts'
+import type { PicturesBeside, RoomWriting } from './room-writing.ts'
 
 const WORDS = {
   ko: {
@@ -43,8 +43,10 @@ const QUOTE_CHARACTERS = 60
 const PICTURE = /^data:image\/(?:jpeg|png|webp);base64,[A-Za-z0-9+/]+={0,2}$/
 
 export function* htmlOf(writing: RoomWriting): Generator<string> {
-  const { room, zone, language, savedAt } = writing
+  const { room, zone, language, savedAt, pictures } = writing
   const words = WORDS[language]
+  // A page that was opened from a disk has no origin of its own in every browser: `file:` stands for its folder there.
+  const images = pictures === undefined ? 'data:' : "data: 'self' file:"
   const people = room.people.map(
     ({ name, picture, me }) =>
       `<li>${picture !== undefined && PICTURE.test(picture) ? `<img src="${picture}" alt="" width="48" height="48">` : ''}<bdi>${html(name)}</bdi>${me ? ` <span class="note">${words.me}</span>` : ''}</li>`,
@@ -53,7 +55,7 @@ export function* htmlOf(writing: RoomWriting): Generator<string> {
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash()}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash()}'; img-src ${images}; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -88,7 +90,12 @@ export function* htmlOf(writing: RoomWriting): Generator<string> {
   yield `${day === '' ? '' : '</ol>\n'}</main>\n</body>\n</html>\n`
 }
 
-function item(view: MessageView, { room, zone, language }: RoomWriting, words: (typeof WORDS)['ko' | 'en'], quotes: Quotes): string {
+function item(
+  view: MessageView,
+  { room, zone, language, pictures }: RoomWriting,
+  words: (typeof WORDS)['ko' | 'en'],
+  quotes: Quotes,
+): string {
   const time = `<time datetime="${zone.iso(view.time)}">${zone.time(view.time)}</time>`
   if (view.system !== undefined) return `<li class="system">${time} <bdi>${html(systemLineText(view.system, language))}</bdi></li>`
   if (view.imported?.kind === 'system') return `<li class="system">${time} <bdi>${html(view.text ?? '')}</bdi></li>`
@@ -100,7 +107,7 @@ function item(view: MessageView, { room, zone, language }: RoomWriting, words: (
     `<p class="by"><bdi>${html(view.author.name)}</bdi> ${time}${notes.map((note) => ` <span class="note">${note}</span>`).join('')}</p>`,
     view.replyTo === undefined ? '' : quotes.of(view.replyTo, words.reply),
     importedFilesOf(view, language),
-    bodyOf(view, words, language),
+    bodyOf(view, words, language, pictures),
     marks.length === 0 ? '' : `<p class="marks">${marks.join(' ')}</p>`,
     '</li>',
   ].join('')
@@ -139,15 +146,31 @@ function importedFilesOf({ imported }: MessageView, language: 'ko' | 'en'): stri
   return `<p class="gone">${html(importedWords[imported.kind][language])}${names.join(',')}</p>`
 }
 
-function bodyOf(view: MessageView, words: (typeof WORDS)['ko' | 'en'], language: 'ko' | 'en'): string {
+function bodyOf(
+  view: MessageView,
+  words: (typeof WORDS)['ko' | 'en'],
+  language: 'ko' | 'en',
+  pictures: PicturesBeside | undefined,
+): string {
   const { deleted, hidden, attachments, imported } = view
   const text = plainLines(view)
   if (deleted) return `<p class="gone">${words.deleted}</p>`
   if (hidden) return `<p class="gone">${words.hidden}</p>`
   if (text === undefined) return `<p class="gone">${words.unsupported}</p>`
-  const files = attachments.map((file) => `<p class="file"><bdi>${html(attachmentLine(file, language))}</bdi></p>`)
+  const files = attachments.map((file, index) => {
+    const line = `<bdi>${html(attachmentLine(file, language))}</bdi>`
+    const path = pictures?.(view.id, index)
+    return path === undefined
+      ? `<p class="file">${line}</p>`
+      : `<figure><img src="${html(addressOf(path))}" alt="" loading="lazy"><figcaption>${line}</figcaption></figure>`
+  })
   const isBare = text === '' && (files.length > 0 || imported !== undefined)
   return `${files.join('')}${isBare ? '' : `<p class="text" dir="auto">${html(text)}</p>`}`
+}
+
+/** A path beside the file as an address: no part of it can mean anything else than a name. */
+function addressOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
 }
 
 /** Text between tags and in quoted attributes. What HTML cannot hold becomes U+FFFD, as in a browser. */

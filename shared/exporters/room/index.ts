@@ -1,4 +1,5 @@
 export { endingOf, EXPORT_FORMATS, exportRoom } from './export-room.ts'
 export type { ExportFormat, RoomExport, RoomExportOptions } from './export-room.ts'
+export type { PicturesBeside } from './room-writing.ts'
 export { FileNames, safeFileName } from './file-name.ts'
 export { Zone } from './zone.ts'

@@ -14,6 +14,7 @@ export const settingsWords = {
   devices: { en: 'My devices', ko: '내 기기' },
   blocked: { en: 'Blocked people', ko: '차단한 사람' },
   storage: { en: 'Storage', ko: '저장 공간' },
+  transfers: { en: 'Files on their way', ko: '오가는 파일' },
   moving: { en: 'Move in', ko: '옮겨 오기' },
   out: { en: 'Take out', ko: '옮겨 가기' },
   backup: { en: 'Backup', ko: '백업' },

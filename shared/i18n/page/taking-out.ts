@@ -16,6 +16,16 @@ export const takingOutWords = {
   text: { en: 'Text', ko: '텍스트' },
   textText: { en: 'Opens everywhere, and can be moved in again.', ko: '어디서나 열리고, 다시 옮겨 올 수 있어요.' },
   html: { en: 'Web page (HTML)', ko: '웹 페이지(HTML)' },
+  pictures: { en: 'With pictures', ko: '사진도 함께' },
+  picturesText: {
+    en: 'A ZIP with the page and the pictures that are on this computer. They go as they are, with what their cameras wrote into them.',
+    ko: '웹 페이지와 이 컴퓨터에 있는 사진을 ZIP 하나에 담아요. 사진은 받은 그대로라서 찍은 기기나 시각이 남아 있을 수 있어요.',
+  },
+  picturesOfAll: {
+    en: 'Beside each web page, those that are on this computer. They go as they are, with what their cameras wrote into them.',
+    ko: '웹 페이지마다 이 컴퓨터에 있는 사진을 곁에 담아요. 사진은 받은 그대로라서 찍은 기기나 시각이 남아 있을 수 있어요.',
+  },
+  noPicturesText: { en: 'Pictures are told by their names.', ko: '사진은 이름만 적어요.' },
   htmlText: { en: 'Nice to read and to print.', ko: '보기 좋고, 인쇄하기 좋아요.' },
   jsonl: { en: 'For programs (JSON Lines)', ko: '프로그램용(JSON Lines)' },
   jsonlText: { en: 'Complete: with answers and reactions too.', ko: '답장과 반응까지 빠짐없이 담아요.' },

@@ -157,5 +157,6 @@ export const timelineWords = {
   forwardPick: { en: 'Choose at least one room.', ko: '방을 하나 이상 골라 주세요.' },
   forwardDone: { en: 'Sent to {name}', ko: '{name}에 보냈어요' },
   forwardDoneSeveral: { en: 'Sent to {count} rooms', ko: '방 {count}곳에 보냈어요' },
+  forwardNotHere: { en: 'A file has to come here before it can be sent on.', ko: '파일을 먼저 받아야 보낼 수 있어요.' },
   forwardAsNew: { en: 'They go out as new messages of yours.', ko: '내가 새로 쓴 글로 보내요.' },
 } as const satisfies Catalogue

@@ -21,6 +21,8 @@ export interface CarriedHooks {
   changed(what: 'governance' | 'feed' | 'status'): void
   /** Makes so many bytes fit into what its contact may use in all; false: they do not. */
   makeRoom(bytes: number): boolean
+  /** What there is to say of files; absent: none are kept. */
+  files?(): CarrierStatus['files']
 }
 
 interface Said {
@@ -189,17 +191,34 @@ export class CarriedRoom implements RoomSync {
     const { expires } = this.#hooks.token()
     const rows = this.#rows()
     const free = this.#free()
+    const files = this.#hooks.files?.()
     const before = this.#word
-    const isKnown = before !== undefined && before.until === expires && (before.free === 0) === (free === 0)
+    const isKnown =
+      before !== undefined && before.until === expires && (before.free === 0) === (free === 0) && isSameOfFiles(before.files, files)
     if (isKnown && JSON.stringify(before.rows) === JSON.stringify(rows)) return false
     const n = Math.max((this.#statuses.get(keys.device)?.n ?? 0) + 1, Math.floor(clock.now()))
-    const word: CarrierStatus = { handle: this.handle, device: keys.device, n, rows, until: expires, free }
+    const word: CarrierStatus = {
+      handle: this.handle,
+      device: keys.device,
+      n,
+      rows,
+      until: expires,
+      free,
+      ...(files !== undefined && { files }),
+    }
     const bytes = signCarrierStatus(crypto, keys.seed, word)
     store.transaction(() => store.values.put(`status/${key}`, keys.device, bytes), 'relaxed')
     this.#word = word
     this.#hold(keys.device, n, bytes)
     this.#hooks.changed('status')
     return true
+  }
+
+  /** What another carrier of the room says of its files; undefined: it keeps none. */
+  filesAt(device: DeviceId): CarrierStatus['files'] {
+    const bytes = this.#isFellow(device) ? this.#statuses.get(device)?.bytes : undefined
+    const word = bytes === undefined ? undefined : carrierStatusCodec.decode(bytes)
+    return word?.ok === true && word.value.value.until > this.#core.clock.now() ? word.value.value.files : undefined
   }
 
   /** How many devices it serves: what its word costs (DLV-3). */
@@ -319,4 +338,8 @@ export class CarriedRoom implements RoomSync {
     const { devices, expires } = this.#hooks.token()
     return expires > this.#core.clock.now() && devices.includes(device)
   }
+}
+
+function isSameOfFiles(a: CarrierStatus['files'], b: CarrierStatus['files']): boolean {
+  return a?.bytes === b?.bytes && a?.free === b?.free
 }

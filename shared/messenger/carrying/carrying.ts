@@ -2,17 +2,20 @@
  * Both sides of carrying put together (CARR-1): one place for sync to hand frames to, and the API of the shells. A carrier keeps nothing it
  * was not asked to keep by somebody its person agreed to; what it keeps it cannot read.
  */
-import type { AccountId, DeviceId, RoomHandle, RoomId } from '../../ids/index.ts'
+import type { AccountId, DeviceId, FileId, RoomHandle, RoomId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import { ADMIN } from '../../rooms/governance/index.ts'
 import type { RoomKey } from '../../store/index.ts'
 import type { CarryFrame, MatchKey, PeerSession, RoomSync } from '../../sync/index.ts'
+import type { MessengerDeps } from '../deps.ts'
 import type { Names } from '../names.ts'
 import type { Room } from '../room/index.ts'
 import type { CarryAsk, CarriedFor, CarryCode, CarryingApi, RoomCarrier } from '../api-carrying.ts'
 import { type AskRecord, Asker, type AskerDeps } from './asker.ts'
 import { Box } from './box.ts'
+import { isServed } from './carried-terms.ts'
+import { CarriedFiles, type CarriedFilesDeps } from './carried-files.ts'
 import { carryCodec } from './carry-token.ts'
 import { Keeper, type Upkeep } from './keeper.ts'
 
@@ -22,10 +25,28 @@ export interface CarryingParts extends AskerDeps {
   roomsOf(room: RoomId): readonly Room[]
   /** An always-on box: the first contact is its owner. */
   readonly isBox: boolean
+  readonly links: MessengerDeps['links']
+  /** Where files are, and how they travel. */
+  media(): ReturnType<CarriedFilesDeps['media']>
+  /** All that files may take of this computer, bytes. */
+  mostFileBytes(): number
+  /** Files of carried rooms are here no longer. */
+  filesGone(): void
+}
+
+/** What `Offering` offers from. */
+export interface FellowRoom {
+  readonly key: RoomKey
+  readonly handle: RoomHandle
+  carriers(): readonly { readonly device: DeviceId; readonly free: number }[]
+  newest(): readonly FileId[]
+  isOffered(file: FileId): boolean
+  isWanted(file: FileId): boolean
 }
 
 export class Carrying implements CarryingApi {
   readonly keeper: Keeper
+  readonly files: CarriedFiles
   readonly #parts: CarryingParts
   readonly #asker: Asker
   readonly #box: Box | undefined
@@ -33,12 +54,23 @@ export class Carrying implements CarryingApi {
 
   constructor(parts: CarryingParts) {
     this.#parts = parts
-    this.keeper = new Keeper(parts)
+    this.keeper = new Keeper({ ...parts, files: () => this.files })
+    this.files = new CarriedFiles({
+      ...{ store: parts.store, clock: parts.clock, links: parts.links, rooms: this.keeper },
+      quota: (account) => this.keeper.consents.of(account)?.files ?? 0,
+      media: () => parts.media(),
+      mostBytes: () => parts.mostFileBytes(),
+      changed: (key) => this.keeper.filesChanged(key),
+      gone: () => parts.filesGone(),
+    })
     this.#asker = new Asker(parts)
-    this.#box = parts.isBox ? new Box(parts, (account) => this.keeper.allow(account, RESOURCE.CARRY_ACCOUNT_MOST_BYTES)) : undefined
+    this.#box = parts.isBox
+      ? new Box(parts, (account) => this.keeper.allow(account, RESOURCE.CARRY_ACCOUNT_MOST_BYTES, RESOURCE.CARRY_BOX_FILES_BYTES))
+      : undefined
   }
 
   stopAll(): void {
+    this.files.stop()
     this.keeper.stop()
     this.#asker.stop()
   }
@@ -49,6 +81,11 @@ export class Carrying implements CarryingApi {
 
   fellows(): readonly DeviceId[] {
     return this.keeper.fellows()
+  }
+
+  /** Whether a carried room lists the device, or names it as another carrier. */
+  serves(device: DeviceId): boolean {
+    return this.keeper.terms().some((terms) => isServed(terms, device))
   }
 
   sync(key: RoomKey): RoomSync | undefined {
@@ -72,6 +109,22 @@ export class Carrying implements CarryingApi {
     const before = this.#carriers.get(room)
     this.#carriers.set(room, now)
     return now !== (before ?? '')
+  }
+
+  /** Rooms that are carried, as those who have files to offer (MEDIA-94): to each room's other carriers. */
+  forFellows(): readonly FellowRoom[] {
+    return this.keeper.terms().map((terms) => ({
+      key: terms.key,
+      handle: terms.handle,
+      carriers: () =>
+        terms.fellows.flatMap((device) => {
+          const free = this.keeper.freeAt(terms.key, device)
+          return free === undefined ? [] : [{ device, free }]
+        }),
+      newest: () => this.files.forFellows(terms),
+      isOffered: (file) => this.files.isForFellows(terms, file),
+      isWanted: (file) => this.files.isWanted(terms, file),
+    }))
   }
 
   /** A frame of either side. */
@@ -138,20 +191,25 @@ export class Carrying implements CarryingApi {
           rooms: own.length,
           used: own.reduce((sum, { bytes }) => sum + bytes, 0),
           quota: consent.quota,
+          files: { ...this.files.used(account), quota: consent.files },
           until: own.length === 0 ? undefined : Math.min(...own.map(({ until }) => until)),
         },
       ]
     })
   }
 
-  allow(account: AccountId, quota?: number): Result<undefined, CarryCode> {
+  allow(account: AccountId, quota?: number, files?: number): Result<undefined, CarryCode> {
     const { people } = this.#parts
     const record = people.record(account)
     if (record === undefined) return fail('NO_CONTACT')
     if (record.isBlocked) return fail('BLOCKED')
-    const bytes = quota ?? this.keeper.consents.of(account)?.quota ?? RESOURCE.CARRY_ACCOUNT_BYTES
-    if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > RESOURCE.CARRY_ACCOUNT_MOST_BYTES) return fail('OUT_OF_RANGE')
-    this.keeper.allow(account, bytes)
+    const before = this.keeper.consents.of(account)
+    const bytes = quota ?? before?.quota ?? RESOURCE.CARRY_ACCOUNT_BYTES
+    // Files take more than words do: none unless somebody says so.
+    const ofFiles = files ?? before?.files ?? 0
+    if (!isWithin(bytes, 1, RESOURCE.CARRY_ACCOUNT_MOST_BYTES) || !isWithin(ofFiles, 0, RESOURCE.CARRY_FILES_MOST_BYTES))
+      return fail('OUT_OF_RANGE')
+    this.keeper.allow(account, bytes, ofFiles)
     return ok(undefined)
   }
 
@@ -216,7 +274,11 @@ export class Carrying implements CarryingApi {
       name: account === undefined ? device.slice(0, 8) : names.nameOf(account, room),
       state: word !== undefined ? 'carrying' : (held?.state ?? 'silent'),
       since: held?.at ?? 0,
-      said: word === undefined ? undefined : { at: Math.min(word.n, clock.now()), until: word.until, free: word.free },
+      said: word === undefined ? undefined : { at: Math.min(word.n, clock.now()), until: word.until, free: word.free, files: word.files },
     }
   }
+}
+
+function isWithin(bytes: number, least: number, most: number): boolean {
+  return Number.isSafeInteger(bytes) && bytes >= least && bytes <= most
 }

@@ -2,7 +2,7 @@
  * What this device's person answered to contacts who asked it to carry (CARR-1): a quota for all their rooms, or no; and who waits for an
  * answer, with the token he brought. Records only; survives restarts.
  */
-import { bytes, choice, field, struct, uint } from '../../codec/index.ts'
+import { bytes, choice, field, optional, struct, uint } from '../../codec/index.ts'
 import { type AccountId, type RoomHandle, parseId } from '../../ids/index.ts'
 import { RESOURCE } from '../../limits.ts'
 import type { Store } from '../../store/index.ts'
@@ -10,6 +10,8 @@ import type { Store } from '../../store/index.ts'
 export interface Consent {
   /** Bytes, for all rooms of the contact together. */
   readonly quota: number
+  /** The same for files; 0: none. */
+  readonly files: number
   /** Ms; 0 for one given before times were noted. */
   readonly since: number
 }
@@ -25,7 +27,7 @@ const CONSENT = 'carry/for'
 const ASKS = 'carry/asks'
 const REFUSED = 'carry/refused'
 
-const consent = struct({ quota: field(1, uint()), since: field(2, uint()) })
+const consent = struct({ quota: field(1, uint()), since: field(2, uint()), files: optional(3, uint()) })
 const waiting = struct({ at: field(1, uint()), token: field(2, bytes({ max: RESOURCE.FRAME_BYTES })) })
 const refusal = struct({ at: field(1, uint()), state: field(2, choice({ declined: 0, stopped: 1 })) })
 
@@ -40,7 +42,9 @@ export class Consents {
     const held = this.#store.values.get(CONSENT, account)
     if (held === undefined) return undefined
     const read = consent.decode(held)
-    return read.ok ? read.value : { quota: RESOURCE.CARRY_ACCOUNT_BYTES, since: 0 }
+    if (!read.ok) return { quota: RESOURCE.CARRY_ACCOUNT_BYTES, files: 0, since: 0 }
+    const { quota, since, files = 0 } = read.value
+    return { quota, files, since }
   }
 
   accounts(): readonly AccountId[] {

@@ -1,1 +1,2 @@
+export type { CarriedFiles } from './carried-files.ts'
 export { Carrying } from './carrying.ts'

@@ -11,7 +11,9 @@ import type { MessengerDeps } from '../deps.ts'
 import type { People } from '../people/index.ts'
 import { GuardedRoomSync } from '../room/index.ts'
 import type { Rooms } from '../rooms.ts'
+import type { CarriedFiles } from './carried-files.ts'
 import { CarriedRoom } from './carried-room.ts'
+import type { CarriedTerms } from './carried-terms.ts'
 import { type CarryFields, carryCodec, readCarry } from './carry-token.ts'
 import { Consents } from './consents.ts'
 
@@ -21,7 +23,14 @@ export interface CarryingDeps extends Pick<MessengerDeps, 'store' | 'crypto' | '
   hub(): SyncHub | undefined
   /** Something of what `CarryingApi` shows is different now. */
   changed(): void
+  /** Files of carried rooms; absent: none are kept. */
+  files?(): KeptFiles
+  /** Perhaps another carrier of a carried room said something of itself. */
+  fellowSaid?(key: RoomKey): void
 }
+
+/** What the keeper asks of who keeps the files (MEDIA-90). */
+type KeptFiles = Pick<CarriedFiles, 'said' | 'upkeep' | 'dropped' | 'welcomeAgain'>
 
 /** What upkeep did. */
 export interface Upkeep {
@@ -113,9 +122,11 @@ export class Keeper {
           token: () => this.#tokens.get(key) ?? now,
           changed: (what) => {
             this.#deps.hub()?.changed(key, what)
-            if (what !== 'status') this.#publishLater(key)
+            if (what === 'status') this.#deps.fellowSaid?.(key)
+            else this.#publishLater(key)
           },
           makeRoom: (bytes) => this.#makeRoom(key, bytes),
+          files: () => this.#deps.files?.().said(key),
         },
       )
       return inner
@@ -127,6 +138,29 @@ export class Keeper {
     const sync = new GuardedRoomSync(token.handle, { current, failed })
     this.#rooms.set(key, { sync, room: current, failed })
     return sync
+  }
+
+  /** What is carried and whose term runs. */
+  terms(): readonly CarriedTerms[] {
+    return [...this.#tokens.keys()].flatMap((key) => this.termsOf(key) ?? [])
+  }
+
+  termsOf(key: RoomKey): CarriedTerms | undefined {
+    const token = this.#tokens.get(key)
+    const account = token === undefined ? undefined : this.#deps.people.ownerOf(token.issuer)
+    if (token === undefined || account === undefined || token.expires <= this.#deps.clock.now()) return undefined
+    return { key, handle: token.handle, account, devices: token.devices, fellows: token.fellows ?? [] }
+  }
+
+  /** How much more another carrier of the room says to take of its files, bytes; undefined: it keeps none. */
+  freeAt(key: RoomKey, fellow: DeviceId): number | undefined {
+    return this.#roomOf(key)?.filesAt(fellow)?.free
+  }
+
+  /** What is kept for a room is something else now: its word says so, soon. */
+  filesChanged(key: RoomKey): void {
+    this.#publishLater(key)
+    this.#deps.changed()
   }
 
   byHandle(handle: RoomHandle): RoomKey | undefined {
@@ -165,20 +199,24 @@ export class Keeper {
     return key === undefined ? undefined : { handle, state: 'agreed', key }
   }
 
-  /** Yes, with a quota for all rooms of the contact together, bytes; what waits is taken at once. */
-  allow(account: AccountId, quota: number): void {
+  /** Yes, with a quota for all rooms of the contact together, bytes, and one for their files; what waits is taken at once. */
+  allow(account: AccountId, quota: number, files = 0): void {
     const { store, crypto, clock, identity } = this.#deps
     const now = clock.now()
     store.transaction(() => {
-      const since = this.consents.of(account)?.since ?? Math.floor(now)
-      this.consents.give(account, { quota, since: since === 0 ? Math.floor(now) : since })
+      const { since, files: before } = this.consents.of(account) ?? { since: 0, files: 0 }
+      this.consents.give(account, { quota, files, since: since === 0 ? Math.floor(now) : since })
+      if (files > before) for (const key of this.#keysOf(account)) this.#deps.files?.().welcomeAgain(key)
       for (const { handle, token: bytes } of this.consents.asksOf(account)) {
         this.consents.settle(account, handle)
         const token = readCarry(crypto, bytes, identity.keys.device, now)
         if (token !== undefined && this.byHandle(handle) === undefined) this.#take(account, token, bytes)
       }
     })
-    for (const key of this.#keysOf(account)) this.#tell(account, key, 'agreed')
+    for (const key of this.#keysOf(account)) {
+      this.#tell(account, key, 'agreed')
+      this.#publishLater(key)
+    }
     this.upkeep()
     this.#deps.hub()?.rematch()
     this.#deps.changed()
@@ -246,6 +284,7 @@ export class Keeper {
       this.#publishLater(key)
     }
     for (const account of this.consents.accounts()) bytes += this.#shrinkTo(account, 0)
+    this.#deps.files?.().upkeep()
     if (rooms > 0) this.#deps.changed()
     return { rooms, blocks, bytes }
   }
@@ -348,6 +387,7 @@ export class Keeper {
 
   #drop(key: RoomKey): void {
     const { store } = this.#deps
+    this.#deps.files?.().dropped(key)
     this.#tokens.delete(key)
     this.#rooms.delete(key)
     this.#timers.stop(`status/${key}`)

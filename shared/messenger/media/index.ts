@@ -1,4 +1,7 @@
 export type { SetPartsCode } from './file-sets.ts'
 export { Media } from './media.ts'
+export { Offering } from './offering.ts'
+export type { OfferingRoom } from './offering.ts'
+export { ownOffers } from './own-offers.ts'
 export type { MediaDeps } from './media.ts'
 export { attachmentsOf } from './room-files.ts'

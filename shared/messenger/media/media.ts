@@ -10,7 +10,7 @@ import { TRANSFER } from '../../limits.ts'
 import { type MediaStore, type SetFile, memoryMediaStore } from '../../media/index.ts'
 import { type FileReferences, Keeping } from '../../media-keeping/index.ts'
 import { sessionWay } from '../readiness/index.ts'
-import { type MediaHub, createMediaHub } from '../../transfer/index.ts'
+import { type MediaHost, type MediaHub, createMediaHub } from '../../transfer/index.ts'
 import { type Result, fail, ok } from '../../result.ts'
 import type { RoomKey, Store } from '../../store/index.ts'
 import { NamedTimers } from '../../timers/index.ts'
@@ -27,11 +27,12 @@ import { Arrivals, heldBytes } from './arrivals.ts'
 import { AutoFetch } from './auto-fetch.ts'
 import { Fetching } from './fetching.ts'
 import { FileSets, type SetPartsCode } from './file-sets.ts'
+import { type BesideMembers, withCarrying } from './media-host.ts'
 import { FetchQueue, type QueuedFile } from './queue.ts'
 import { type FileOfMessage, RoomFiles } from './room-files.ts'
 import type { FileSize } from './set-fetching.ts'
 
-export interface MediaDeps {
+export interface MediaDeps extends BesideMembers {
   readonly store: Store
   readonly crypto: Crypto
   readonly clock: Clock
@@ -46,6 +47,8 @@ export interface MediaDeps {
   readonly keeping?: Keeping
   settings(): Settings
   emit(event: MessengerEvent): void
+  /** A file of the room has come whole. */
+  whole(room: RoomHandle, file: FileId): void
 }
 
 /** Told to one device about whole files: the newest of each room. */
@@ -109,7 +112,7 @@ export class Media implements MediaApi {
       isWhole: (file) => this.#arrivals.isWhole(file),
       queued: () => this.fetching.settleSoon(),
     })
-    this.hub = createMediaHub({
+    const host: Omit<MediaHost, 'offered' | 'withdrawn'> = {
       ...{ crypto, clock, store: this.store },
       admits: (device) => people.admits(device),
       isOwn: (device) => people.ownerOf(device) === people.identity().account,
@@ -117,11 +120,10 @@ export class Media implements MediaApi {
       open: async (device) => links.media?.open(device),
       wholeFor: (device) => this.#wholeFor(device),
       heldHeard: (...heard) => this.#heldHeard(...heard),
-      // Carriers keep blocks so far; nothing is offered to them yet (MEDIA-49).
-      offered: () => undefined,
-      withdrawn: () => undefined,
+      whole: (room, file) => deps.whole(room, file),
       uploadLimit: () => deps.settings().uploadKib * KIB || undefined,
-    })
+    }
+    this.hub = createMediaHub(withCarrying(host, deps))
     this.#releases = [
       links.media?.onStream((stream) => this.hub.attach(stream)) ?? (() => undefined),
       links.onReach((device, { reach }) => {

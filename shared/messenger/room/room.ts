@@ -212,6 +212,12 @@ export class Room {
     this.#hooks.emit({ type: 'room', room: this.core.id })
   }
 
+  /** A voice note was played here; a matter of this profile alone. */
+  hear(message: MessageId, index: number): void {
+    this.core.store.transaction(() => this.views.hear(message, index))
+    this.#tellChanges()
+  }
+
   markRead(cursor: MessageCursor): void {
     this.core.store.transaction(() => this.#hooks.update({ read: [cursor.t, cursor.c, cursor.id] }), 'relaxed')
     this.#timers.after('status', this.#statusDelay(), () => this.publish())

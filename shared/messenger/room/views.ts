@@ -9,6 +9,7 @@ import type { AmendmentRow, MessageRow } from '../../store/index.ts'
 import { EarlierTexts } from './earlier-texts.ts'
 import { ErasedFiles } from './erased-files.ts'
 import { Forgotten } from './forgotten.ts'
+import { Heard } from './heard.ts'
 import type { RoomCore } from './room-core.ts'
 import type { SegmentName, Segments } from './segments.ts'
 import { storyOf } from './story.ts'
@@ -45,6 +46,7 @@ export class RoomViews {
   readonly earlier: EarlierTexts
   readonly #erasedFiles: ErasedFiles
   readonly #forgotten: Forgotten
+  readonly heard: Heard
   readonly #onlooker: Onlooker
   #pins: readonly Pin[] | undefined
   #added = new Map<MessageId, AddedMessage>()
@@ -60,6 +62,7 @@ export class RoomViews {
     this.earlier = new EarlierTexts(core)
     this.#erasedFiles = new ErasedFiles(core)
     this.#forgotten = new Forgotten(core)
+    this.heard = new Heard(core)
     this.#onlooker = { account: core.account, hasForgotten: (message) => this.#forgotten.has(message) }
   }
 
@@ -108,6 +111,13 @@ export class RoomViews {
       this.#core.store.messages.put({ ...row, forgotten: isForgotten })
       this.#changed.add(row.id)
     }
+  }
+
+  /** A voice note was played here. */
+  hear(message: MessageId, index: number): void {
+    if (this.heard.has(message, index)) return
+    this.heard.add(message, index)
+    this.#changed.add(message)
   }
 
   /** All rows of the room are gone from the store, to be made again. */

@@ -6,6 +6,7 @@ import {
   type KeyObject,
   createCipheriv,
   createDecipheriv,
+  createHash,
   createPublicKey,
   createSecretKey,
   diffieHellman,
@@ -40,7 +41,7 @@ export function nodeCrypto(): Crypto {
   const verifiers = new RecentMap<string, KeyObject | 'refused'>(PUBLIC_KEYS_REMEMBERED)
   const verifyExplicitly = ed25519Verifier()
   return {
-    sha256: (data) => plain(hash('sha256', data, 'buffer')),
+    sha256: (...parts) => plain(sha256(parts)),
     sha512: (data) => plain(hash('sha512', data, 'buffer')),
     hmacSha256,
     hkdfExtract: (salt, secret) => hmacSha256(salt, secret),
@@ -121,7 +122,14 @@ function publicKeyObject(kind: 'ed25519' | 'x25519', raw: Uint8Array): KeyObject
   return createPublicKey({ key: publicKeyDer(kind, raw), format: 'der', type: 'spki' })
 }
 
+/** One call is the quickest for what is one part; joining a chunk of a file to its label would cost as much as a fifth of hashing it. */
+function sha256(parts: readonly Uint8Array[]): Buffer {
+  const [first, ...others] = parts
+  if (first !== undefined && others.length === 0) return hash('sha256', first, 'buffer')
+  return parts.reduce((hashing, part) => hashing.update(part), createHash('sha256')).digest()
+}
+
 /** The same bytes without Buffer's own `slice`, and without a share in Node's pool. */
-function plain(buffer: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer)
+function plain(buffer: Buffer): Uint8Array {
+  return buffer.buffer.byteLength === buffer.length ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer)
 }

@@ -8,6 +8,7 @@ import type { ExportBegun, ExportChunk } from '../../../shared/rpc/index.ts'
 import { Begun } from '../begun.ts'
 import { CONTACT_FILES, contactPieces } from './contact-file.ts'
 import { archiveOf } from './room-archive.ts'
+import type { ExportFiles } from './room-pictures.ts'
 
 interface Around {
   readonly from?: number
@@ -17,9 +18,13 @@ interface Around {
   readonly timeZone?: string
 }
 
+interface WithPictures {
+  readonly pictures?: boolean
+}
+
 export type WhatToExport =
-  | ({ readonly what: 'room'; readonly room: RoomId; readonly format: ExportFormat } & Around)
-  | ({ readonly what: 'all'; readonly formats?: readonly ExportFormat[] } & Around)
+  | ({ readonly what: 'room'; readonly room: RoomId; readonly format: ExportFormat } & WithPictures & Around)
+  | ({ readonly what: 'all'; readonly formats?: readonly ExportFormat[] } & WithPictures & Around)
   | { readonly what: 'contacts'; readonly format: 'vcard3' | 'vcard4' | 'google-csv' }
 
 interface Open {
@@ -39,6 +44,8 @@ export interface ExportsDesk {
 
 export interface ExportsDeps {
   readonly messenger: Pick<Messenger, 'exports' | 'rooms' | 'imports' | 'contacts' | 'addressBook'>
+  /** Files that are here; without it no pictures go along. */
+  readonly files?: ExportFiles | undefined
   now(): number
   /** Resolves when what waited meanwhile has had its turn. */
   pause(): Promise<void>
@@ -67,18 +74,24 @@ class Desk implements ExportsDesk {
       const id = this.#open.open({ bytes, rest: NOTHING, messages: () => 0, close: () => void bytes.return(undefined) })
       return ok({ id, fileName: `sarangbang-contacts${ending}`, type })
     }
-    const { from, until, imported = true, language = 'ko', timeZone } = what
+    const { from, until, imported = true, language = 'ko', timeZone, pictures = false } = what
+    const files = pictures ? this.#deps.files : undefined
     const zone = zoneOf(timeZone)
     if (zone === undefined || (from !== undefined && until !== undefined && from >= until)) return fail('OUT_OF_RANGE')
     const range = { ...(from !== undefined && { from }), ...(until !== undefined && { until }), ...(!imported && { imported }) }
     const options = { range, zone, language, savedAt: Math.floor(this.#deps.now()) }
     if (what.what === 'all') {
-      const archive = archiveOf(messenger, what.formats ?? EXPORT_FORMATS, options)
+      const archive = archiveOf(messenger, what.formats ?? EXPORT_FORMATS, { ...options, files })
       const fileName = safeFileName(`${ARCHIVE[language]} ${zone.day(options.savedAt)}`, '.zip', 'sarangbang')
       return ok({ id: this.#open.open({ ...archive, rest: NOTHING }), fileName, type: 'application/zip' })
     }
     const found = messenger.exports.room(what.room, range)
     if (!found.ok) return found
+    if (files !== undefined && what.format === 'html') {
+      const archive = archiveOf(messenger, ['html'], { ...options, files, only: what.room })
+      const fileName = safeFileName(found.value.name, '.zip', what.room.slice(0, 8))
+      return ok({ id: this.#open.open({ ...archive, rest: NOTHING }), fileName, type: 'application/zip' })
+    }
     const { fileName, type, pieces, messages } = exportRoom(found.value, what.format, options)
     const bytes = this.#inBytes(pieces)
     return ok({ id: this.#open.open({ bytes, rest: NOTHING, messages, close: () => void bytes.return(undefined) }), fileName, type })

@@ -54,6 +54,7 @@ export function createNewcoming(options: NewcomingOptions): Newcoming {
       listen: options.listen,
       mdns: options.mdns ?? true,
       standing: () => 'stranger',
+      isServed: () => false,
     })
     const newcomer = createNewcomer({
       crypto,

@@ -107,9 +107,9 @@ class DefaultDiskMediaStore implements DiskMediaStore {
     return this.held(file)
   }
 
-  chunk(file: FileId, index: number): Promise<StoredChunk | undefined> {
+  chunk(file: FileId, index: number, into?: Uint8Array): Promise<StoredChunk | undefined> {
     const row = this.#ledger.get(file)
-    return row === undefined || this.#isClosed ? Promise.resolve(undefined) : this.#at(file, row).read(index)
+    return row === undefined || this.#isClosed ? Promise.resolve(undefined) : this.#at(file, row).read(index, into)
   }
 
   held(file: FileId): Promise<HeldFile | undefined> {

@@ -87,10 +87,10 @@ export class KeptFile {
   }
 
   /** undefined: not here, or damaged and dropped. */
-  async read(index: number): Promise<StoredChunk | undefined> {
+  async read(index: number, into?: Uint8Array): Promise<StoredChunk | undefined> {
     if (this.#isGone || !this.#has(index)) return undefined
     try {
-      const read = await this.#open.use((handle) => this.#readOpen(handle, index))
+      const read = await this.#open.use((handle) => this.#readOpen(handle, index, into))
       if (read === undefined && !this.#isGone) this.#drop(index)
       return this.#isGone ? undefined : read
     } catch (cause) {
@@ -176,8 +176,9 @@ export class KeptFile {
     }
   }
 
-  async #readOpen(handle: FileHandle, index: number): Promise<StoredChunk | undefined> {
-    const sealed = await readAll(handle, sealedLength(this.#size, index) ?? 0, sealedOffset(index))
+  async #readOpen(handle: FileHandle, index: number, into?: Uint8Array): Promise<StoredChunk | undefined> {
+    const length = sealedLength(this.#size, index) ?? 0
+    const sealed = await readAll(handle, length, sealedOffset(index), into?.length === length ? into : undefined)
     if (sealed === undefined) return undefined
     const tree = await this.#treeOf(handle)
     const proven = this.#proven(tree, index, sealed)

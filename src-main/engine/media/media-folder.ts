@@ -93,9 +93,9 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: 
   for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at, position + at)).bytesWritten
 }
 
-/** undefined: the file ends before. */
-export async function readAll(handle: FileHandle, length: number, position: number): Promise<Uint8Array | undefined> {
-  const bytes = new Uint8Array(length)
+/** undefined: the file ends before. `into`: memory of that length; default fresh. */
+export async function readAll(handle: FileHandle, length: number, position: number, into?: Uint8Array): Promise<Uint8Array | undefined> {
+  const bytes = into ?? new Uint8Array(length)
   return (await fill(handle, bytes, position)) === length ? bytes : undefined
 }
 

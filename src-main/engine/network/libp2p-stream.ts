@@ -88,7 +88,10 @@ class Libp2pStream implements PeerStream {
     this.#handlers = handlers
     this.#stream.addEventListener('message', (event: StreamMessageEvent) => {
       const { data } = event
-      handlers.data(data instanceof Uint8Array ? data : data.subarray())
+      if (data instanceof Uint8Array) return handlers.data(data)
+      // What came in several pieces is not joined: whoever reads it cuts it into frames of its own. One may have made it end the stream.
+      const hadEnded = this.#hasEnded
+      for (const piece of data) if (hadEnded || !this.#hasEnded) handlers.data(piece)
     })
     try {
       this.#stream.resume()

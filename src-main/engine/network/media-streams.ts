@@ -1,12 +1,11 @@
 /**
  * Streams of `/sarangbang/media/1` (MEDIA-40): of their own, beside the sync stream of a connection that is there already. None makes a
- * connection or ends one, and nobody but known devices has any.
+ * connection or ends one, and nobody has any but devices of contacts and rooms, and those for whom rooms are carried.
  */
 import type { Connection, Libp2p } from '@libp2p/interface'
 import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE, TRANSFER } from '../../../shared/limits.ts'
 import type { PeerStream } from '../../../shared/reach/index.ts'
-import type { Standing } from './gate.ts'
 import { createPeerStream } from './libp2p-stream.ts'
 import { deviceOf, peerIdOf } from './peer-id.ts'
 
@@ -27,11 +26,11 @@ export interface MediaStreams {
 type Node = Pick<Libp2p, 'handle' | 'getConnections'>
 
 export class Libp2pMediaStreams implements MediaStreams {
-  readonly #allow: (device: DeviceId) => Standing
+  readonly #allow: (device: DeviceId) => boolean
   readonly #handlers = new Set<(stream: PeerStream) => void>()
   #node: Node | undefined
 
-  constructor(allow: (device: DeviceId) => Standing) {
+  constructor(allow: (device: DeviceId) => boolean) {
     this.#allow = allow
   }
 
@@ -41,7 +40,7 @@ export class Libp2pMediaStreams implements MediaStreams {
       MEDIA_PROTOCOL,
       (stream, connection) => {
         const device = deviceOf(connection.remotePeer)
-        if (device === undefined || this.#allow(device) !== 'known' || this.#handlers.size === 0) return stream.abort(new MediaRefused())
+        if (device === undefined || !this.#allow(device) || this.#handlers.size === 0) return stream.abort(new MediaRefused())
         const accepted = createPeerStream({ ...partsOf(connection, device), stream, isDialled: false, isAlone: false })
         for (const handler of this.#handlers) handler(accepted)
       },
@@ -54,7 +53,7 @@ export class Libp2pMediaStreams implements MediaStreams {
   }
 
   async open(device: DeviceId): Promise<PeerStream | undefined> {
-    if (this.#allow(device) !== 'known') return undefined
+    if (!this.#allow(device)) return undefined
     const open = this.#node?.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open') ?? []
     const connection = open.find(({ direct }) => direct) ?? open[0]
     if (connection === undefined) return undefined

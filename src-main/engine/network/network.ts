@@ -54,6 +54,8 @@ export interface NetworkOptions {
   readonly allow: (device: DeviceId) => Standing
   /** Contacts and room mates: whom we relay for and who may relay for us (RELAY-1). Default: whoever is known. */
   readonly isMember?: (device: DeviceId) => boolean
+  /** Listed by a room that is carried here: files are for it, too. Default: nobody. */
+  readonly isServed?: (device: DeviceId) => boolean
   /** A port that the router opened for us, if it did. */
   readonly opened?: () => OpenPort | undefined
   readonly interfaces?: InterfaceSource
@@ -128,7 +130,7 @@ class Libp2pNetwork implements Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options
-    this.media = new Libp2pMediaStreams(options.allow)
+    this.media = new Libp2pMediaStreams((device) => this.#hasFiles(device))
   }
 
   async start(): Promise<void> {
@@ -323,6 +325,13 @@ class Libp2pNetwork implements Network {
     const running = this.#running
     if (running === undefined) connection.abort(new NetworkStopped())
     else this.#hand(await this.#open(running, device, connection, address, running.ending.signal))
+  }
+
+  /** MEDIA-40. What of them it may have is decided for each file (MEDIA-43). */
+  #hasFiles(device: DeviceId): boolean {
+    const standing = this.#options.allow(device)
+    if (standing !== 'stranger') return standing === 'known'
+    return this.#isMember(device) || this.#options.isServed?.(device) === true
   }
 
   #isMember(device: DeviceId): boolean {

@@ -30,10 +30,11 @@ import { Outgoing } from './outgoing.ts'
 import { openPath, pathCode } from './path-source.ts'
 import { mediaContents } from './posting.ts'
 import { type Sealed, Sealing } from './sealing.ts'
+import { sentAgain } from './sent-again.ts'
 import { Turns } from './turns.ts'
 
 export interface OutboxDeps {
-  readonly messenger: Pick<RunningMessenger, 'roomBook' | 'post' | 'media'>
+  readonly messenger: Pick<RunningMessenger, 'roomBook' | 'post' | 'message' | 'media'>
   readonly store: Store
   readonly media: MediaStore
   readonly keeping: Keeping
@@ -164,6 +165,38 @@ export class Outbox {
       return posted
     } finally {
       for (const one of chosen.value) one.isPosting = false
+    }
+  }
+
+  /**
+   * The files of a message with its words to another room, each sealed anew for it. Nothing is sent unless all of it is; what was sealed for it
+   * goes otherwise.
+   */
+  async again(message: MessageId, room: RoomId): Promise<Result<readonly MessageId[], OutboxCode>> {
+    const found = await sentAgain(this.#deps, message)
+    if (!found.ok) return found
+    const made: Outgoing[] = []
+    try {
+      const facts: PostedFile[] = []
+      for (const { reference, parts } of found.value.files) {
+        const size = parts?.reduce((sum, part) => sum + part.size, 0) ?? reference.size
+        const opened = this.#open(room, reference.name, size)
+        if (!opened.ok) return opened
+        const one = opened.value
+        made.push(one)
+        if (!(await this.#makeRoom(one, size))) return fail('QUOTA')
+        const seal = () => (parts === undefined ? this.#sealing.stored(one, reference) : this.#sealing.storedSet(one, parts))
+        this.#work(one, () => this.#inTurn(one, seal))
+        facts.push({ id: one.id, ...factsOf(reference) })
+      }
+      for (const one of made) {
+        await one.work
+        if (one.code !== undefined) return fail(one.code)
+      }
+      // People it names need not be in the other room.
+      return await this.post(room, facts, found.value.caption, {})
+    } finally {
+      for (const one of made) await this.discard(one.id)
     }
   }
 
@@ -352,6 +385,17 @@ async function tried(seal: () => Promise<Sealed>): Promise<Sealed> {
     return await seal()
   } catch (cause) {
     return fail(cause instanceof StoreError ? refusedBy(cause) : 'STORE_FAILED')
+  }
+}
+
+function factsOf({ width, height, durationMs, preview, waveform, isVoice }: MediaReference): Omit<PostedFile, 'id'> {
+  return {
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...(durationMs !== undefined && { durationMs }),
+    ...(preview !== undefined && { preview }),
+    ...(waveform !== undefined && { waveform }),
+    isVoice,
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type SetFile,
   encodeSet,
   prepareMedia,
+  storedSource,
 } from '../../../shared/media/index.ts'
 import type { Keeping } from '../../../shared/media-keeping/index.ts'
 import type { OutgoingCode } from '../../../shared/messenger/index.ts'
@@ -56,6 +57,33 @@ export class Sealing {
   async file(one: Outgoing, source: PathSource): Promise<Sealed> {
     const sealed = await this.#prepare(one, source, one.name, 0)
     return source.hasChanged ? fail('CHANGED') : sealed
+  }
+
+  /** A file that is here already, for another room: opened and sealed anew, so that no room learns the key of another's (MEDIA-4). */
+  async stored(one: Outgoing, reference: MediaReference): Promise<Sealed> {
+    return this.#prepare(one, this.#sourceOf(reference), one.name, 0)
+  }
+
+  /** A set that is here already, with all that it names. */
+  async storedSet(one: Outgoing, parts: readonly SetFile[]): Promise<Sealed> {
+    const sealed: SetFile[] = []
+    const known = await this.#known(one)
+    one.files = parts.length
+    let done = 0
+    for (const part of parts) {
+      const again = await this.#prepare(one, this.#sourceOf(part), part.path.at(-1) ?? '', done, known)
+      if (!again.ok) return again
+      const { file, key, size, type } = again.value
+      sealed.push({ path: part.path, file, key, size, type })
+      known.add(again.value)
+      done += size
+    }
+    return this.#set(one, sealed)
+  }
+
+  #sourceOf(opened: Pick<MediaReference, 'file' | 'key' | 'size'>): MediaSource {
+    const { crypto, media } = this.#deps
+    return storedSource({ crypto, store: media }, opened)
   }
 
   async folder(one: Outgoing, root: string): Promise<Sealed> {

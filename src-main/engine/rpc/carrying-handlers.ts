@@ -9,7 +9,7 @@ export function carryingHandlers({ carrying }: Pick<Messenger, 'carrying'>): Han
   return {
     'carrying.asks': () => value(carrying.asks()),
     'carrying.carried': () => value(carrying.carried()),
-    'carrying.allow': ({ account, quota }) => answer(carrying.allow(account, quota)),
+    'carrying.allow': ({ account, quota, files }) => answer(carrying.allow(account, quota, files)),
     'carrying.decline': ({ account }) => answer(carrying.decline(account)),
     'carrying.stop': ({ account }) => answer(carrying.stop(account)),
     'carrying.carriersOf': ({ room }) => answer(carrying.carriersOf(room)),

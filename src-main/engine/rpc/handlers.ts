@@ -102,6 +102,7 @@ export function engineHandlers(messenger: RunningMessenger, engine: EngineActs):
     'messages.pin': ({ message, on }) => answer(messenger.pin(message, on)),
     'messages.pins': ({ room }) => answer(messenger.pins(room)),
     'messages.forget': ({ messages, forgotten }) => answer(messenger.forget(messages, forgotten)),
+    'messages.hear': ({ message, index }) => answer(messenger.hear(message, index)),
     'messages.earlier': ({ message }) => answer(messenger.earlier(message)),
     'messages.open': ({ room, ...options }) => answer(messenger.open(room, options)),
     'messages.page': ({ room, ...page }) => answer(messenger.messages(room, page)),
@@ -111,7 +112,7 @@ export function engineHandlers(messenger: RunningMessenger, engine: EngineActs):
     'messages.trail': ({ message }) => answer(messenger.trail(message)),
 
     ...bundleHandlers(messenger),
-    ...exportHandlers(createExportsDesk({ messenger, now: () => engine.now(), pause: () => engine.pause() })),
+    ...exportHandlers(createExportsDesk({ messenger, files: engine.attachments, now: () => engine.now(), pause: () => engine.pause() })),
     ...backupHandlers(engine.backup),
     ...doctorHandlers(engine.doctor),
     ...carryingHandlers(messenger),

@@ -20,6 +20,14 @@ const QUOTA = {
     ko: '이 연락처의 방 모두에 이만큼까지만 (예: 200MB)',
   },
 } as const
+const FILES = {
+  kind: 'text',
+  value: 'SIZE',
+  help: {
+    en: 'their files too, at most so much, for instance 5GB; 0: none (default)',
+    ko: '파일도 이만큼까지 (예: 5GB). 0이면 맡지 않아요 (기본값)',
+  },
+} as const
 const SOME_ROOM = { kind: 'text', value: 'ROOM', help: { en: 'a room of mine', ko: '내 방' } } as const
 
 export const ask = defineCommand({
@@ -39,24 +47,39 @@ export const ask = defineCommand({
 })
 
 export const allow = defineCommand({
-  options: { quota: QUOTA },
+  options: { quota: QUOTA, files: FILES },
   positionals: WHO,
   notes: {
-    en: 'This computer keeps messages of rooms the contact asks for, and hands them on while others are away. It cannot read them.',
-    ko: '연락처가 부탁한 방의 메시지를 이 컴퓨터가 맡아 두었다가 전해 줘요. 내용은 읽을 수 없어요.',
+    en: 'This computer keeps messages of rooms the contact asks for, with --files also their pictures and files, and hands them on while others are away. It cannot read them.',
+    ko: '연락처가 부탁한 방의 메시지를, --files와 함께면 사진과 파일도, 이 컴퓨터가 맡아 두었다가 전해 줘요. 내용은 읽을 수 없어요.',
   },
   run: (values, [who = ''], context) => {
     const most = values.quota === undefined ? undefined : quotaOf(values.quota)
-    return kept(context, who, (session, account) => session.ask('carrying.allow', { account, ...(most !== undefined && { quota: most }) }))
+    const files = values.files === undefined ? undefined : filesOf(values.files)
+    return kept(context, who, (session, account) =>
+      session.ask('carrying.allow', { account, ...(most !== undefined && { quota: most }), ...(files !== undefined && { files }) }),
+    )
   },
 })
 
 export const quota = defineCommand({
-  options: {},
-  positionals: { shown: 'CONTACT SIZE', min: 2, max: 2 },
-  run: (_values, [who = '', size = ''], context) => {
-    const bytes = quotaOf(size)
-    return kept(context, who, (session, account) => session.ask('carrying.allow', { account, quota: bytes }))
+  options: { files: FILES },
+  positionals: { shown: 'CONTACT [SIZE]', min: 1, max: 2 },
+  notes: {
+    en: 'SIZE for messages, --files for files; what is left out stays as it is. What is above it goes at once.',
+    ko: '메시지는 크기로, 파일은 --files로 정해요. 쓰지 않은 것은 그대로예요. 넘는 것은 바로 지워요.',
+  },
+  run: (values, [who = '', size], context) => {
+    const bytes = size === undefined ? undefined : quotaOf(size)
+    const files = values.files === undefined ? undefined : filesOf(values.files)
+    if (bytes === undefined && files === undefined)
+      throw new UsageFailure({
+        en: 'How much? Such as 200MB, or --files 5GB.',
+        ko: '얼마까지 맡을지 써 주세요. 200MB나 --files 5GB처럼요.',
+      })
+    return kept(context, who, (session, account) =>
+      session.ask('carrying.allow', { account, ...(bytes !== undefined && { quota: bytes }), ...(files !== undefined && { files }) }),
+    )
   },
 })
 
@@ -119,6 +142,14 @@ function quotaOf(typed: string): number {
   throw new UsageFailure({ en: `At most ${most} for one contact.`, ko: `한 연락처에 ${most}까지예요.` })
 }
 
+function filesOf(typed: string): number {
+  if (/^0+$/.test(typed.trim())) return 0
+  const bytes = parseSize(typed)
+  if (bytes <= RESOURCE.CARRY_FILES_MOST_BYTES) return bytes
+  const most = sizeText(RESOURCE.CARRY_FILES_MOST_BYTES)
+  throw new UsageFailure({ en: `At most ${most} of files for one contact.`, ko: `한 연락처의 파일은 ${most}까지예요.` })
+}
+
 /** Devices of a room’s carriers by their own beginning, or by whose they are. */
 async function meant(session: Session, room: RoomId, typed: string): Promise<readonly DeviceId[]> {
   const all = await session.ask('carrying.carriersOf', { room })
@@ -147,11 +178,14 @@ async function kept(context: CommandContext, who: string, act: (session: Session
   }
 }
 
-function carriedLine({ name, rooms, used, quota: most, until }: CarriedFor, { say, language }: CommandContext): readonly string[] {
+function carriedLine({ name, rooms, used, quota: most, files, until }: CarriedFor, { say, language }: CommandContext): readonly string[] {
   return [
     plain(name),
     say({ en: `${rooms} rooms`, ko: `방 ${rooms}개` }),
     `${sizeText(used)} / ${sizeText(most)}`,
+    files.quota === 0
+      ? say({ en: 'no files', ko: '파일 없음' })
+      : `${say({ en: `${files.files} files`, ko: `파일 ${files.files}개` })} ${sizeText(files.bytes)} / ${sizeText(files.quota)}`,
     until === undefined ? '' : `${say({ en: 'until', ko: '기한' })} ${timeText(until, language, Date.now())}`,
   ]
 }

@@ -18,6 +18,10 @@ const WITHOUT_IMPORTED = {
   kind: 'flag',
   help: { en: 'leave out what was brought in from other messengers', ko: '다른 메신저에서 옮겨 온 대화는 빼기' },
 } as const
+const PICTURES = {
+  kind: 'flag',
+  help: { en: 'with html: a ZIP with the pictures that are here', ko: 'html에 이 컴퓨터에 있는 사진을 함께 담은 ZIP' },
+} as const
 const TO = {
   kind: 'list',
   value: 'FILE',
@@ -31,6 +35,7 @@ export const exportRoom = defineCommand({
       value: 'text|html|jsonl',
       help: { en: 'to read and bring back, to print, or for programs', ko: '읽고 다시 가져오기, 인쇄하기, 프로그램용' },
     },
+    pictures: PICTURES,
     from: FROM,
     until: UNTIL,
     'without-imported': WITHOUT_IMPORTED,
@@ -48,7 +53,8 @@ export const exportRoom = defineCommand({
     const session = await context.session('profile')
     const room = await findRoom(session, typed)
     const language = context.language
-    return written(session, { what: 'room', room, format, language, ...range }, new OneFile(file, values.force), context)
+    const pictures = values.pictures && { pictures: true }
+    return written(session, { what: 'room', room, format, language, ...pictures, ...range }, new OneFile(file, values.force), context)
   },
 })
 
@@ -59,6 +65,7 @@ export const exportAll = defineCommand({
       value: 'text|html|jsonl',
       help: { en: 'only this one; may be given again', ko: '이 형식만. 여러 번 쓸 수 있어요' },
     },
+    pictures: PICTURES,
     from: FROM,
     until: UNTIL,
     'without-imported': WITHOUT_IMPORTED,
@@ -74,7 +81,13 @@ export const exportAll = defineCommand({
     const formats = values.format.map((format) => oneOf('format', format, ['text', 'html', 'jsonl'] as const))
     const { file, range } = placeOf(values)
     const session = await context.session('profile')
-    const what = { what: 'all', language: context.language, ...(formats.length > 0 && { formats }), ...range } as const
+    const what = {
+      what: 'all',
+      language: context.language,
+      ...(values.pictures && { pictures: true }),
+      ...(formats.length > 0 && { formats }),
+      ...range,
+    } as const
     return written(session, what, new OneFile(file, values.force), context)
   },
 })

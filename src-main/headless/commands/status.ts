@@ -132,10 +132,11 @@ function rendezvousRows({ rendezvous }: EngineStatus, language: Language): reado
 function carryText(asks: readonly CarryAsk[], carried: readonly CarriedFor[], { say }: CommandContext): string {
   return columns([
     ...asks.map(({ name }) => [say({ en: 'Asks to keep rooms', ko: '맡아 달라는 부탁' }), plain(name)]),
-    ...carried.map(({ name, used, quota }) => [
+    ...carried.map(({ name, used, quota, files }) => [
       say({ en: 'Keeps rooms for', ko: '맡아 주는 사람' }),
       plain(name),
       `${sizeText(used)} / ${sizeText(quota)}`,
+      files.quota === 0 ? '' : `${say({ en: 'files', ko: '파일' })} ${sizeText(files.bytes)} / ${sizeText(files.quota)}`,
     ]),
   ])
 }

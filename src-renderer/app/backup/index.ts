@@ -1,4 +1,5 @@
 export { asAsked, BackupFileFields, useMissing, useRefusal } from './BackupFile.tsx'
 export type { BackupFile, FileFaults } from './BackupFile.tsx'
 export { BackupSettings } from './BackupSettings.tsx'
+export { isWholePath, typedPath } from './paths.ts'
 export { passphraseFault } from './passphrase.ts'

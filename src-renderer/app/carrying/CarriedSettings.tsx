@@ -2,12 +2,12 @@
 import { useState } from 'react'
 import { carryingWords } from '../../../shared/i18n/index.ts'
 import type { CarriedFor } from '../../../shared/messenger/index.ts'
-import { AlertDialog, Avatar, Button, EmptyState, GhostRows, Panel, PanelRow, Select, showToast } from '../../ui/index.ts'
+import { AlertDialog, Avatar, Button, EmptyState, GhostRows, Panel, PanelRow, showToast } from '../../ui/index.ts'
 import { call, refresh, useEngine } from '../engine/index.ts'
 import { useDates, useErrorText, useSizes, useWords } from '../words/index.ts'
 import styles from './CarriedSettings.module.css'
 import { CarryAsks } from './CarryAsks.tsx'
-import { QUOTAS } from './quotas.ts'
+import { QuotaChoice } from './QuotaChoice.tsx'
 import { useCarried } from './use-keepers.ts'
 
 export function CarriedSettings() {
@@ -37,12 +37,11 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
   const explain = useErrorText()
   const size = useSizes()
   const dates = useDates()
-  const { account, name, rooms, used, quota, until } = kept
+  const { account, name, rooms, used, quota, files, until } = kept
   const picture = useEngine(({ contacts }) => contacts?.find((contact) => contact.account === account)?.picture)
-  const choices = QUOTAS.includes(quota) ? QUOTAS : [quota, ...QUOTAS].toSorted((a, b) => a - b)
   const count = rooms === 0 ? say('noRooms') : rooms === 1 ? say('roomCount1') : say('roomCount', { count: rooms })
-  const change = async (bytes: number) => {
-    const answer = await call('carrying.allow', { account, quota: bytes })
+  const change = async (changed: { readonly quota: number } | { readonly files: number }) => {
+    const answer = await call('carrying.allow', { account, ...changed })
     if (!answer.ok) showToast({ text: explain(answer.error.code) })
   }
   return (
@@ -52,17 +51,20 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
       text={
         <>
           <span className={styles.part}>{`${count} · ${say('used', { used: size(used), quota: size(quota) })}`}</span>
+          {files.quota > 0 && (
+            <span className={styles.part}>{say('filesUsed', { used: size(files.bytes), quota: size(files.quota) })}</span>
+          )}
           {until !== undefined && <span className={styles.part}>{say('until', { day: dates.day(until) })}</span>}
         </>
       }
     >
       <div className={styles.acts}>
-        <Select
-          kind="inline"
-          label={say('howMuch', { name })}
-          value={String(quota)}
-          onChange={(bytes) => void change(Number(bytes))}
-          options={choices.map((bytes) => ({ value: String(bytes), label: size(bytes) }))}
+        <QuotaChoice
+          name={name}
+          quota={quota}
+          files={files.quota}
+          onQuota={(bytes) => void change({ quota: bytes })}
+          onFiles={(bytes) => void change({ files: bytes })}
         />
         <Button size="small" aria-label={say('stopWith', { name })} onClick={onStop}>
           {say('stop')}
@@ -72,7 +74,7 @@ function Kept({ kept, onStop }: { readonly kept: CarriedFor; readonly onStop: ()
   )
 }
 
-function StopDialog({ kept: { account, name, used }, onClose }: { readonly kept: CarriedFor; readonly onClose: () => void }) {
+function StopDialog({ kept: { account, name, used, files }, onClose }: { readonly kept: CarriedFor; readonly onClose: () => void }) {
   const say = useWords(carryingWords)
   const explain = useErrorText()
   const size = useSizes()
@@ -86,7 +88,7 @@ function StopDialog({ kept: { account, name, used }, onClose }: { readonly kept:
     <AlertDialog
       isOpen
       title={say('stopTitle', { name })}
-      text={say('stopText', { name, size: size(used) })}
+      text={say('stopText', { name, size: size(used + files.bytes) })}
       action={say('stop')}
       safe={say('keep')}
       onAction={() => void stop()}

@@ -3,11 +3,12 @@ import { Box } from 'lucide-react'
 import { useId, useState } from 'react'
 import { carryingWords } from '../../../shared/i18n/index.ts'
 import type { CarryAsk } from '../../../shared/messenger/index.ts'
-import { Avatar, Button, ListLine, SectionLabel, Select, showToast } from '../../ui/index.ts'
+import { Avatar, Button, ListLine, SectionLabel, showToast } from '../../ui/index.ts'
 import { call, refresh, useEngine } from '../engine/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
 import styles from './CarryAsks.module.css'
-import { QUOTAS } from './quotas.ts'
+import { QuotaChoice } from './QuotaChoice.tsx'
+import { FILE_QUOTAS, QUOTAS } from './quotas.ts'
 
 export function CarryAsks({ asks }: { readonly asks: readonly CarryAsk[] }) {
   const say = useWords(carryingWords)
@@ -34,9 +35,10 @@ function Ask({ ask: { account, name } }: { readonly ask: CarryAsk }) {
   const explain = useErrorText()
   const size = useSizes()
   const picture = useEngine(({ contacts }) => contacts?.find((contact) => contact.account === account)?.picture)
-  const [quota, setQuota] = useState(String(QUOTAS[0]))
+  const [quota, setQuota] = useState(QUOTAS[0] ?? 0)
+  const [files, setFiles] = useState(FILE_QUOTAS[0] ?? 0)
   const answer = async (isYes: boolean) => {
-    const answered = isYes ? await call('carrying.allow', { account, quota: Number(quota) }) : await call('carrying.decline', { account })
+    const answered = isYes ? await call('carrying.allow', { account, quota, files }) : await call('carrying.decline', { account })
     showToast({ text: answered.ok ? say(isYes ? 'agreed' : 'declinedDone', { name }) : explain(answered.error.code) })
     refresh('carryAsks')
   }
@@ -46,17 +48,11 @@ function Ask({ ask: { account, name } }: { readonly ask: CarryAsk }) {
         height={60}
         face={<Avatar id={account} name={name} picture={picture} />}
         name={<bdi>{name}</bdi>}
-        text={say('askLine', { size: size(Number(quota)) })}
+        text={say('askLine', { size: size(quota + files) })}
         isTextWhole
       />
       <div className={styles.answers}>
-        <Select
-          kind="inline"
-          label={say('howMuch', { name })}
-          value={quota}
-          onChange={setQuota}
-          options={QUOTAS.map((bytes) => ({ value: String(bytes), label: size(bytes) }))}
-        />
+        <QuotaChoice name={name} quota={quota} files={files} onQuota={setQuota} onFiles={setFiles} />
         <Button size="small" kind="quiet" aria-label={say('declineWith', { name })} onClick={() => void answer(false)}>
           {say('decline')}
         </Button>

@@ -7,7 +7,7 @@ import type { RoomCarrier } from '../../../shared/messenger/index.ts'
 import { Disc, IconButton, ListButton, ListLine, SectionLabel, showToast } from '../../ui/index.ts'
 import { call } from '../engine/index.ts'
 import { useRoute } from '../route/index.ts'
-import { useDates, useErrorText, useWords } from '../words/index.ts'
+import { useDates, useErrorText, useSizes, useWords } from '../words/index.ts'
 import { AskDialog } from './AskDialog.tsx'
 import styles from './Keepers.module.css'
 import { useKeepers } from './use-keepers.ts'
@@ -53,7 +53,9 @@ function Keeper({ room, keeper, mayEnd }: { readonly room: RoomId; readonly keep
   const say = useWords(carryingWords)
   const explain = useErrorText()
   const state = useStateText(keeper)
-  const { name, device } = keeper
+  const size = useSizes()
+  const { name, device, said } = keeper
+  const files = keeper.state === 'carrying' ? said?.files : undefined
   const end = async () => {
     const answer = await call('carrying.end', { room, device })
     const { account } = keeper
@@ -65,7 +67,12 @@ function Keeper({ room, keeper, mayEnd }: { readonly room: RoomId; readonly keep
       height={48}
       face={<Disc icon={Box} />}
       name={<bdi>{name}</bdi>}
-      text={state}
+      text={
+        <>
+          <span className={styles.part}>{state}</span>
+          {files !== undefined && <span className={styles.part}>{say('filesKept', { size: size(files.bytes) })}</span>}
+        </>
+      }
       isTextWhole
       side={
         mayEnd &&

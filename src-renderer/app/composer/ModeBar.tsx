@@ -1,20 +1,23 @@
 /** Which message is answered or worded anew, over the field. */
 import { Pencil, Reply, X } from 'lucide-react'
-import { composerWords } from '../../../shared/i18n/index.ts'
+import { composerWords, contentLine } from '../../../shared/i18n/index.ts'
 import { Icon, IconButton } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import type { WritingMode } from '../room/index.ts'
-import { useWords } from '../words/index.ts'
+import { useLanguage, useWords } from '../words/index.ts'
 import styles from './ModeBar.module.css'
 
 const LONGEST = 200
 
 export function ModeBar({ mode, onStop }: { readonly mode: WritingMode; readonly onStop: () => void }) {
   const say = useWords(composerWords)
+  const language = useLanguage()
   const me = useEngine((state) => state.me?.account)
   if (mode.kind === 'new') return null
   const isEdit = mode.kind === 'edit'
-  const { author, text } = isEdit ? mode.of : mode.to
+  const { author } = isEdit ? mode.of : mode.to
+  // What is put otherwise are the words alone; what is answered may have come without any.
+  const text = isEdit ? mode.of.text : contentLine(mode.to, language)
   const title = isEdit ? say('editing') : author.account === me ? say('replyingToSelf') : say('replyingTo', { name: author.name })
   return (
     <div className={styles.bar}>

@@ -17,7 +17,14 @@ async function lastOwn(room: RoomId): Promise<MessageView | undefined> {
   const answer = await call('messages.page', { room, limit: LOOKED_AT })
   if (!answer.ok) return undefined
   return answer.value.findLast(
-    ({ system, delivery, deleted, hidden, text }) =>
-      system === undefined && delivery.state !== 'received' && !deleted && !hidden && text !== undefined,
+    ({ system, delivery, deleted, hidden, text, card, place }) =>
+      // A card and a place have no words.
+      card === undefined &&
+      place === undefined &&
+      system === undefined &&
+      delivery.state !== 'received' &&
+      !deleted &&
+      !hidden &&
+      text !== undefined,
   )
 }

@@ -30,6 +30,12 @@ export interface FieldState extends Typed {
   readonly isRestoring: boolean
 }
 
+/** Words that go along with files, which take their time. */
+export interface Caption extends Typed {
+  readonly mode: WritingMode
+  readonly replyTo: MessageId | undefined
+}
+
 const NOTHING: Typed = { text: '', mentions: [] }
 
 export class RoomField {
@@ -39,6 +45,8 @@ export class RoomField {
   readonly #typing: TypingTeller
   #acts: Promise<void> = Promise.resolve()
   #waiting = 0
+  /** Out of the field and not a message yet: kept as a draft with what is in the field, so that no end of the page loses them. */
+  #captions: readonly Caption[] = []
 
   constructor(room: RoomId, draft: Draft | undefined) {
     this.#room = room
@@ -125,6 +133,41 @@ export class RoomField {
     this.#give({ text, mentions }, mode, () => call('messages.send', { room: this.#room, texts: [...parts], ...reply }))
   }
 
+  /** Takes what is written out of the field, to go along with files. undefined: it does not fit one message, or nothing can be sent now. */
+  takeCaption(): Caption | undefined {
+    const state = this.store.getState()
+    const mode = writingIn(this.#room)
+    const { text, mentions } = trimmed(state.text, state.mentions)
+    if (state.isRestoring || mode.kind === 'edit' || !fitsOneMessage(text, mentions.length)) return undefined
+    const caption = { text, mentions, mode, replyTo: mode.kind === 'reply' ? parseId('message', mode.to.id) : undefined }
+    this.#typing.sent()
+    this.#captions = [...this.#captions, caption]
+    this.store.setState({ ...NOTHING, failure: undefined })
+    setWriting(this.#room, { kind: 'new' })
+    this.keep()
+    return caption
+  }
+
+  /** What is being answered, for something that goes without words; what is typed stays. */
+  takeReply(): MessageId | undefined {
+    const mode = writingIn(this.#room)
+    if (mode.kind !== 'reply') return undefined
+    setWriting(this.#room, { kind: 'new' })
+    return parseId('message', mode.to.id)
+  }
+
+  /** It is a message now, or it comes back in front of what was typed since. */
+  captionEnded(caption: Caption, outcome: 'posted' | 'given up'): void {
+    this.#captions = this.#captions.filter((each) => each !== caption)
+    if (outcome === 'given up') this.#comeBack(caption, caption.mode, undefined)
+    this.keep()
+  }
+
+  /** What is sent from now on waits for this. */
+  sendAfter(before: Promise<unknown>): void {
+    this.#acts = this.#acts.then(async () => void (await before))
+  }
+
   /** The draft as the engine has it, whoever wrote it. */
   heard(draft: Draft | undefined): void {
     if (!this.#keeper.heard(draft)) return
@@ -144,9 +187,10 @@ export class RoomField {
   }
 
   keep(): void {
-    const { text, mentions, editing } = this.store.getState()
+    const { editing, ...state } = this.store.getState()
     const mode = writingIn(this.#room)
-    const replyTo = mode.kind === 'reply' ? parseId('message', mode.to.id) : undefined
+    const { text, mentions } = editing === undefined ? this.#captions.reduceRight((after: Typed, one) => joined(one, after), state) : state
+    const replyTo = mode.kind === 'reply' ? parseId('message', mode.to.id) : this.#captions[0]?.replyTo
     const isNothing = text === '' && editing === undefined && replyTo === undefined
     const about = editing !== undefined ? { edits: editing } : replyTo !== undefined ? { replyTo } : {}
     this.#keeper.changed(isNothing ? null : { text, ...about, ...(mentions.length > 0 && { mentions }) })
@@ -170,7 +214,8 @@ export class RoomField {
     })
   }
 
-  #comeBack(given: Typed, mode: WritingMode, failure: string): void {
+  #comeBack({ text: givenText, mentions: givenMentions }: Typed, mode: WritingMode, failure: string | undefined): void {
+    const given = { text: givenText, mentions: givenMentions }
     const { text, mentions, editing, before } = this.store.getState()
     if (mode.kind === 'edit') {
       const typed = editing === undefined ? { text, mentions } : before
@@ -218,7 +263,7 @@ function keptOf({ text, replyTo, edits, mentions }: Draft): Kept {
 }
 
 function joined(first: Typed, second: Typed): Typed {
-  const gap = second.text === '' ? '' : '\n'
+  const gap = first.text === '' || second.text === '' ? '' : '\n'
   const shift = first.text.length + gap.length
   const rest = second.mentions.map((mention) => ({ ...mention, from: mention.from + shift, to: mention.to + shift }))
   return { text: first.text + gap + second.text, mentions: [...first.mentions, ...rest] }

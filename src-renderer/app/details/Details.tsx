@@ -17,6 +17,7 @@ import { PersonDetails } from './PersonDetails.tsx'
 import { QuickActs } from './QuickActs.tsx'
 import { RoomDetails } from './RoomDetails.tsx'
 import { RoomTop } from './RoomTop.tsx'
+import { SharedRow } from './SharedRow.tsx'
 
 export function Details(props: DetailsProps) {
   const { room } = props
@@ -30,6 +31,7 @@ export function Details(props: DetailsProps) {
           <>
             <RoomTop room={room} />
             <QuickActs {...props} invite={undefined} />
+            <SharedRow room={room.room} />
             <Pinned room={room.room} />
             <BroughtIn room={room.room} />
             <Archived room={room} />

@@ -15,10 +15,12 @@ import pane from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { EndRow } from './EndRow.tsx'
 import { ExportRow } from './ExportRow.tsx'
+import { FetchChoice } from './FetchChoice.tsx'
 import members from './Members.module.css'
 import { NotifyMenu } from './NotifyMenu.tsx'
 import styles from './PersonDetails.module.css'
 import { Pinned } from './Pinned.tsx'
+import { SharedRow } from './SharedRow.tsx'
 import { useCommonRooms, useActing } from '../room/index.ts'
 
 export function PersonDetails({ room, onSearch }: DetailsProps) {
@@ -74,6 +76,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
           <Icon icon={ChevronRight} size={16} />
         </a>
       )}
+      <SharedRow room={room.room} />
       <section aria-label={say('commonRooms')}>
         <SectionLabel beside={common.length > 0 ? common.length : undefined} className={members.label}>
           {say('commonRooms')}
@@ -96,6 +99,7 @@ export function PersonDetails({ room, onSearch }: DetailsProps) {
       <Pinned room={room.room} />
       <BroughtIn room={room.room} />
       {!blocked && <Keepers room={room.room} mayAsk />}
+      {!blocked && <FetchChoice room={room} />}
       <div className={pane.end}>
         <ExportRow room={room} />
         <Archived room={room} />

@@ -6,12 +6,13 @@ import { Avatar, ListButton, SectionLabel } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { usePins } from '../sheet/index.ts'
 import { jumpToMessage, previewOf } from '../timeline/index.ts'
-import { useWords } from '../words/index.ts'
+import { useLanguage, useWords } from '../words/index.ts'
 import styles from './Members.module.css'
 
 export function Pinned({ room }: { readonly room: RoomId }) {
   const say = useWords(detailsWords)
   const sayOfMessage = useWords(timelineWords)
+  const language = useLanguage()
   const me = useEngine((state) => state.me?.account)
   const pins = usePins(room)
   if (pins.length === 0) return null
@@ -31,7 +32,7 @@ export function Pinned({ room }: { readonly room: RoomId }) {
               height={48}
               face={<Avatar id={pin.author.account} name={pin.author.name} size={36} />}
               name={pin.author.account === me ? say('me') : pin.author.name}
-              text={previewOf(pin, sayOfMessage)}
+              text={previewOf(pin, sayOfMessage, language)}
               onClick={() => jump(pin)}
             />
           </li>

@@ -10,6 +10,7 @@ import { Archived } from './Archived.tsx'
 import styles from './Details.module.css'
 import type { DetailsProps } from './details-props.ts'
 import { ExportRow } from './ExportRow.tsx'
+import { FetchChoice } from './FetchChoice.tsx'
 import { Invitations } from './Invitations.tsx'
 import { Knocks } from './Knocks.tsx'
 import { LeaveRow } from './LeaveRow.tsx'
@@ -19,6 +20,7 @@ import { QuickActs } from './QuickActs.tsx'
 import { ADMIN, MEMBER, roomRights } from '../room/index.ts'
 import { RoomSettings } from './RoomSettings.tsx'
 import { RoomTop } from './RoomTop.tsx'
+import { SharedRow } from './SharedRow.tsx'
 import { useRoomFacts } from './use-room-facts.ts'
 
 export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
@@ -44,11 +46,13 @@ export function RoomDetails({ room, onSearch, invite }: DetailsProps) {
       {room.state === 'update-needed' && <Note className={styles.note} text={say('updateNeeded')} />}
       {rights.letIn && <Knocks room={room.room} />}
       {!isGone && <Members room={room} members={members} mayAdd={rights.add} />}
+      <SharedRow room={room.room} />
       <Pinned room={room.room} />
       <BroughtIn room={room.room} />
       {!isGone && <Keepers room={room.room} mayAsk={(room.role ?? 0) >= ADMIN} />}
       {!isGone && <Invitations room={room.room} invites={invites} role={room.role} me={me} />}
       {rights.change && details !== undefined && <RoomSettings room={room.room} details={details} />}
+      {!isGone && <FetchChoice room={room} />}
       <div className={styles.end}>
         <ExportRow room={room} />
         <Archived room={room} />

@@ -39,10 +39,16 @@ function useDrop(): boolean {
       setOver(false)
       if (event.dataTransfer !== null) take(event.dataTransfer)
     }
+    // A room takes its files itself (DropZone), and then says nothing of them to the window.
+    const overRoom = ({ target }: DragEvent) => {
+      if (target instanceof Element && target.closest('[data-takes-files]') !== null) setOver(false)
+    }
+    addEventListener('dragover', overRoom, { capture: true })
     addEventListener('dragover', over)
     addEventListener('dragleave', leave)
     addEventListener('drop', drop)
     return () => {
+      removeEventListener('dragover', overRoom, { capture: true })
       removeEventListener('dragover', over)
       removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)

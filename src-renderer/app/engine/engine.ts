@@ -37,9 +37,9 @@ export function engineState(): EngineState {
   return store.getState()
 }
 
-/** For what is worked out once for many parts. */
-export function watchEngineState(listener: (state: EngineState) => void): void {
-  store.subscribe(listener)
+/** For what is worked out once for many parts. Returns what ends it. */
+export function watchEngineState(listener: (state: EngineState) => void): () => void {
+  return store.subscribe(listener)
 }
 
 /** Never rejects: a failure is an answer with a code. */

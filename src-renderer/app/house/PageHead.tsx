@@ -13,25 +13,28 @@ export interface PageHeadProps {
   readonly tools?: ReactNode
   /** Where back leads with one pane; absent on the top level. */
   readonly back?: Route
+  /** It lies over something else: the way back is there at any width. */
+  readonly isOver?: boolean
   /** No list beside it: this is what the window is about, whatever its width. */
   readonly isAlone?: boolean
 }
 
-export function PageHead({ title, tools, back, isAlone = false }: PageHeadProps) {
+export function PageHead({ title, tools, back, isOver = false, isAlone = false }: PageHeadProps) {
   // Where the list is not beside it, this is what the page is about.
   const isNarrow = useWidth() === 'narrow'
   const Title = isNarrow || isAlone ? 'h1' : 'h2'
   return (
     <header className={styles.head}>
-      {back !== undefined && <BackButton to={back} />}
+      {back !== undefined && <BackButton to={back} isAlways={isOver} />}
       <Title className={styles.title}>{title}</Title>
       {tools !== undefined && <div className={styles.tools}>{tools}</div>}
     </header>
   )
 }
 
-/** Only with one pane. */
-export function BackButton({ to }: { readonly to: Route }) {
+/** With one pane, unless it is always. */
+export function BackButton({ to, isAlways = false }: { readonly to: Route; readonly isAlways?: boolean }) {
   const say = useWords(houseWords)
-  return useWidth() === 'narrow' ? <IconButton icon={ChevronLeft} label={say('back')} onClick={() => go(to)} /> : null
+  const isNarrow = useWidth() === 'narrow'
+  return isNarrow || isAlways ? <IconButton icon={ChevronLeft} label={say('back')} onClick={() => go(to)} /> : null
 }

@@ -4,6 +4,7 @@ import { unreadCount } from '../../../shared/notice/index.ts'
 import { Avatar, Badge, HouseMark, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { formatRoute, useRoute } from '../route/index.ts'
+import { TransferIndicator } from '../transfers/index.ts'
 import { useWords } from '../words/index.ts'
 import { type Place, PLACES, placeOf } from './places.ts'
 import styles from './Rail.module.css'
@@ -17,12 +18,15 @@ export function Rail() {
       {PLACES.map((place) => (
         <PlaceLink key={place.name} place={place} className={styles.item} />
       ))}
-      {me !== undefined && (
-        <a className={styles.me} href={formatRoute({ page: 'settings', section: 'me' })}>
-          <VisuallyHidden>{say('profile')}</VisuallyHidden>
-          <Avatar id={me.account} name={me.name} picture={me.picture} size={36} />
-        </a>
-      )}
+      <div className={styles.foot}>
+        <TransferIndicator isInRail />
+        {me !== undefined && (
+          <a className={styles.me} href={formatRoute({ page: 'settings', section: 'me' })}>
+            <VisuallyHidden>{say('profile')}</VisuallyHidden>
+            <Avatar id={me.account} name={me.name} picture={me.picture} size={36} />
+          </a>
+        )}
+      </div>
     </nav>
   )
 }

@@ -1,3 +1,4 @@
+export { setAcceptDraft } from './accept-draft.ts'
 export { AcceptDialog } from './LazyAccept.tsx'
 export { copyText } from './copy-text.ts'
 export { InviteDialog } from './InviteDialog.tsx'

@@ -3,6 +3,7 @@ import { mediaWords } from '../../../shared/i18n/index.ts'
 import { Avatar, Button, classNames } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Cards.module.css'
+import { useTabIndex } from './tab-stop.ts'
 
 export interface ContactCardProps {
   readonly name: string
@@ -16,6 +17,7 @@ export interface ContactCardProps {
 
 export function ContactCard({ name, phones, mails, isOwn = false, onAdd, onConnect }: ContactCardProps) {
   const say = useWords(mediaWords)
+  const tabIndex = useTabIndex()
   return (
     <div role="group" aria-label={`${say('contactCard')}, ${name}`} className={classNames(styles.card, isOwn && styles.own)}>
       <Avatar id={name} name={name} size={40} />
@@ -28,11 +30,11 @@ export function ContactCard({ name, phones, mails, isOwn = false, onAdd, onConne
         ))}
       </div>
       <div className={styles.acts}>
-        <Button size="small" onClick={onAdd}>
+        <Button size="small" tabIndex={tabIndex} onClick={onAdd}>
           {say('addContact')}
         </Button>
         {onConnect !== undefined && (
-          <Button size="small" kind="quiet" onClick={onConnect}>
+          <Button size="small" kind="quiet" tabIndex={tabIndex} onClick={onConnect}>
             {say('connect')}
           </Button>
         )}

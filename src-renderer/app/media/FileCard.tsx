@@ -10,6 +10,7 @@ import {
   FileMusic,
   FileText,
   FileVideo,
+  Folder,
   Image,
   type LucideIcon,
   Pause,
@@ -24,6 +25,7 @@ import { useSizes, useWords } from '../words/index.ts'
 import { type Arrival, arrivalAct, arrivalParts, arrivalShare } from './arrival.ts'
 import styles from './FileCard.module.css'
 import { FileName } from './FileName.tsx'
+import { useTabIndex } from './tab-stop.ts'
 
 export interface FileView {
   readonly name: string
@@ -33,6 +35,10 @@ export interface FileView {
   /** By its name or its content it could run when it is opened. */
   readonly isRisky: boolean
   readonly arrival: Arrival
+  /** Many files in their folders. */
+  readonly isFolder?: boolean | undefined
+  /** What a press does once it is here. */
+  readonly hint?: string | undefined
 }
 
 export interface FileCardProps {
@@ -50,6 +56,8 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
   const lineId = useId()
   const { arrival, name, size, isRisky } = file
   const share = arrivalShare(arrival, size)
+  const parts = arrivalParts(arrival, size, say, sizeText)
+  const said = arrival.kind === 'here' && file.hint !== undefined ? [...parts, file.hint] : parts
   const act = arrivalAct(arrival)
   const isBad = arrival.kind === 'failed'
 
@@ -71,6 +79,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
     <>
       <button
         type="button"
+        tabIndex={useTabIndex()}
         className={classNames(styles.card, isOwn && styles.own)}
         aria-describedby={lineId}
         {...(act === 'toWait' && { 'aria-disabled': true })}
@@ -84,13 +93,12 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
             <FileName name={name} />
           </span>
           <span id={lineId} className={styles.line}>
-            {arrivalParts(arrival, size, say, sizeText).map((part, index) => (
+            {said.map((part, index) => (
               <span key={part} className={classNames(styles.part, isBad && index > 0 && styles.failed)}>
                 {part}
               </span>
             ))}
           </span>
-          {share !== undefined && <ProgressBar value={share} className={styles.bar} />}
           {isRisky && (
             <span className={styles.risky}>
               <Icon icon={TriangleAlert} size={14} />
@@ -98,6 +106,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
             </span>
           )}
         </span>
+        {share !== undefined && <ProgressBar value={share} className={styles.bar} />}
       </button>
       <AlertDialog
         isOpen={isAsking}
@@ -125,8 +134,8 @@ const ARRIVING: Readonly<Partial<Record<Arrival['kind'], LucideIcon>>> = {
 }
 
 /** Before it is here, what a press does; then, what it is. */
-function iconOf({ arrival, type }: FileView): LucideIcon {
-  return ARRIVING[arrival.kind] ?? iconOfType(type)
+function iconOf({ arrival, type, isFolder = false }: FileView): LucideIcon {
+  return ARRIVING[arrival.kind] ?? (isFolder ? Folder : iconOfType(type))
 }
 
 function iconOfType(type: string): LucideIcon {

@@ -1,4 +1,5 @@
 /** The name of a file on one line: what does not fit is left out of its middle, so that its beginning and its ending are always seen. */
+import { VisuallyHidden } from '../../ui/index.ts'
 import styles from './FileName.module.css'
 
 /** The ending, and a few letters before it, as `(2)` or a date often stands there. */
@@ -9,8 +10,14 @@ export function FileName({ name }: { readonly name: string }) {
   const [start, end] = halves(name)
   return (
     <bdi className={styles.name} title={name}>
-      <span className={styles.start}>{start}</span>
-      <span className={styles.end}>{end}</span>
+      {/* Two boxes would be read as two words. */}
+      <span aria-hidden="true" className={styles.start}>
+        {start}
+      </span>
+      <span aria-hidden="true" className={styles.end}>
+        {end}
+      </span>
+      <VisuallyHidden>{name}</VisuallyHidden>
     </bdi>
   )
 }

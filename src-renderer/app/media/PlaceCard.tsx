@@ -4,6 +4,7 @@ import { mediaWords } from '../../../shared/i18n/index.ts'
 import { Button, classNames, Icon } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Cards.module.css'
+import { useTabIndex } from './tab-stop.ts'
 
 const MICRO = 1_000_000
 /** Ten centimetres are enough for a meeting point. */
@@ -22,6 +23,7 @@ export interface PlaceCardProps {
 
 export function PlaceCard({ latitude, longitude, name, isOwn = false, onOpen, onCopy }: PlaceCardProps) {
   const say = useWords(mediaWords)
+  const tabIndex = useTabIndex()
   const text = [latitude, longitude].map((angle) => (angle / MICRO).toFixed(DIGITS)).join(', ')
   return (
     <div role="group" aria-label={`${say('placeCard')}, ${name ?? text}`} className={classNames(styles.card, isOwn && styles.own)}>
@@ -33,11 +35,11 @@ export function PlaceCard({ latitude, longitude, name, isOwn = false, onOpen, on
         <span className={styles.line}>{text}</span>
       </p>
       <div className={styles.acts}>
-        <Button size="small" onClick={onOpen}>
+        <Button size="small" tabIndex={tabIndex} onClick={onOpen}>
           {say('openMap')}
         </Button>
         {onCopy !== undefined && (
-          <Button size="small" kind="quiet" onClick={() => onCopy(text)}>
+          <Button size="small" kind="quiet" tabIndex={tabIndex} onClick={() => onCopy(text)}>
             {say('copyPlace')}
           </Button>
         )}

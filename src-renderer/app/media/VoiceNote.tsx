@@ -3,13 +3,15 @@
  * the note before and after. Not heard yet is a lamp dot, and a word for who hears the page.
  */
 import { Download, Pause, Play, RotateCw } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { mediaWords } from '../../../shared/i18n/index.ts'
 import { classNames, Icon, VisuallyHidden } from '../../ui/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import { type Arrival, arrivalAct, arrivalParts } from './arrival.ts'
 import { clockText, lengthText } from './clock-text.ts'
-import { chooseSpeed, type PlayableVoice, seekVoice, SPEEDS, stopVoice, toggleVoice, useVoicePlayer } from './voice-player.ts'
+import { chooseSpeed, type PlayableVoice, seekVoice, SPEEDS, toggleVoice, useVoicePlayer } from './voice-player.ts'
+import { FileName } from './FileName.tsx'
+import { useTabIndex } from './tab-stop.ts'
 import styles from './VoiceNote.module.css'
 import { Waveform } from './Waveform.tsx'
 
@@ -25,6 +27,8 @@ export interface VoiceView {
   readonly src?: string | undefined
   readonly isHeard: boolean
   readonly arrival: Arrival
+  /** Of a sound that is no voice note: what its file is called. */
+  readonly name?: string | undefined
 }
 
 export interface VoiceNoteProps {
@@ -33,20 +37,21 @@ export interface VoiceNoteProps {
   readonly onGet: () => void
   readonly onHeard?: () => void
   /** The next one that was not heard, to go on with. */
-  readonly next?: () => PlayableVoice | undefined
+  readonly next?: PlayableVoice['next']
 }
 
 export function VoiceNote({ voice, isOwn = false, onGet, onHeard, next }: VoiceNoteProps) {
   const say = useWords(mediaWords)
   const sizeText = useSizes()
-  const { id, durationMs, src, arrival } = voice
+  const tabIndex = useTabIndex()
+  const { id, src, arrival, name } = voice
   const isCurrent = useVoicePlayer((state) => state.id === id)
   const isPlaying = useVoicePlayer((state) => state.id === id && state.isPlaying)
+  const durationMs = useVoicePlayer((state) => (state.id === id ? state.wholeMs : undefined)) ?? voice.durationMs
   const atMs = useVoicePlayer((state) => (state.id === id ? Math.min(state.atMs, durationMs) : 0))
   const hasFailed = useVoicePlayer((state) => state.failed === id)
   const speed = useVoicePlayer((state) => state.speed)
   const playable: PlayableVoice | undefined = src === undefined ? undefined : { id, src, durationMs, onHeard, next }
-  useEffect(() => () => void (useVoicePlayer.getState().id === id && stopVoice()), [id])
 
   const toggle = () => (playable === undefined ? onGet() : toggleVoice(playable))
   const whole = lengthText(durationMs, say)
@@ -56,9 +61,10 @@ export function VoiceNote({ voice, isOwn = false, onGet, onHeard, next }: VoiceN
       ? arrivalParts(arrival, voice.size, say, sizeText).join(' · ')
       : undefined
   return (
-    <div role="group" aria-label={`${say('voice')}, ${whole}`} className={classNames(styles.note, isOwn && styles.own)}>
+    <div role="group" aria-label={`${name ?? say('voice')}, ${whole}`} className={classNames(styles.note, isOwn && styles.own)}>
       <button
         type="button"
+        tabIndex={tabIndex}
         className={styles.play}
         aria-label={playable === undefined ? say(arrivalAct(arrival)) : say(isPlaying ? 'pause' : 'play')}
         onClick={toggle}
@@ -69,12 +75,13 @@ export function VoiceNote({ voice, isOwn = false, onGet, onHeard, next }: VoiceN
           className={playable === undefined ? undefined : styles.sign}
         />
       </button>
-      <Seeker voice={voice} playable={playable} atMs={atMs} onToggle={toggle} />
+      <Seeker bars={voice.bars} durationMs={durationMs} playable={playable} atMs={atMs} onToggle={toggle} />
       <span className={styles.side}>
         <span className={styles.left}>{clockText(isCurrent ? durationMs - atMs : durationMs)}</span>
         {isCurrent ? (
           <button
             type="button"
+            tabIndex={tabIndex}
             className={styles.speed}
             aria-label={say('speed', { speed: `${speed}×` })}
             onClick={() => chooseSpeed(SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1)}
@@ -89,19 +96,25 @@ export function VoiceNote({ voice, isOwn = false, onGet, onHeard, next }: VoiceN
           )
         )}
       </span>
+      {name !== undefined && (
+        <p className={styles.name}>
+          <FileName name={name} />
+        </p>
+      )}
       {state !== undefined && <p className={styles.state}>{state}</p>}
     </div>
   )
 }
 
 interface SeekerProps {
-  readonly voice: VoiceView
+  readonly bars: Uint8Array
+  readonly durationMs: number
   readonly playable: PlayableVoice | undefined
   readonly atMs: number
   readonly onToggle: () => void
 }
 
-function Seeker({ voice: { bars, durationMs }, playable, atMs, onToggle }: SeekerProps) {
+function Seeker({ bars, durationMs, playable, atMs, onToggle }: SeekerProps) {
   const say = useWords(mediaWords)
   const ref = useRef<HTMLDivElement>(null)
   const seek = (toMs: number) => playable !== undefined && seekVoice(playable, toMs)
@@ -129,7 +142,7 @@ function Seeker({ voice: { bars, durationMs }, playable, atMs, onToggle }: Seeke
     <div
       ref={ref}
       role="slider"
-      tabIndex={0}
+      tabIndex={useTabIndex()}
       data-voice
       aria-label={say('voice')}
       aria-valuemin={0}

@@ -2,6 +2,8 @@
 import type { mediaWords, Translate } from '../../../shared/i18n/index.ts'
 
 export type Arrival =
+  /** Not told yet; a moment later it is something else. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'queued' }
   | {
@@ -39,6 +41,7 @@ export function arrivalParts(arrival: Arrival, size: number, say: SayOfMedia, si
       ]
     case 'failed':
       return [sizeText(size), arrival.reason ?? say('failed')]
+    case 'unknown':
     case 'here':
       return [sizeText(size)]
   }
@@ -49,6 +52,7 @@ export function arrivalAct(arrival: Arrival): 'toGet' | 'toPause' | 'toGoOn' | '
   switch (arrival.kind) {
     case 'waiting':
       return 'toGet'
+    case 'unknown':
     case 'queued':
       return 'toWait'
     case 'receiving':

@@ -12,7 +12,7 @@ export interface PlayableVoice {
   /** Called when it is begun. */
   readonly onHeard?: (() => void) | undefined
   /** What comes after it; asked when it is over. */
-  readonly next?: (() => PlayableVoice | undefined) | undefined
+  readonly next?: (() => PlayableVoice | Promise<PlayableVoice | undefined> | undefined) | undefined
 }
 
 export const SPEEDS = [1, 1.5, 2] as const
@@ -22,12 +22,21 @@ interface Playing {
   readonly id: string | undefined
   readonly isPlaying: boolean
   readonly atMs: number
+  /** Of the one that is chosen, as its sound says itself; undefined: it does not. */
+  readonly wholeMs: number | undefined
   readonly speed: Speed
   /** It cannot be played here. */
   readonly failed: string | undefined
 }
 
-export const useVoicePlayer = create<Playing>(() => ({ id: undefined, isPlaying: false, atMs: 0, speed: 1, failed: undefined }))
+export const useVoicePlayer = create<Playing>(() => ({
+  id: undefined,
+  isPlaying: false,
+  atMs: 0,
+  wholeMs: undefined,
+  speed: 1,
+  failed: undefined,
+}))
 
 const { getState, setState } = useVoicePlayer
 let audio: HTMLAudioElement | undefined
@@ -52,8 +61,9 @@ export function playVoice(voice: PlayableVoice, atMs = 0): void {
   made.playbackRate = getState().speed
   made.addEventListener('play', () => setState({ isPlaying: true }))
   made.addEventListener('pause', () => made === audio && setState({ isPlaying: false }))
-  made.addEventListener('ended', () => made === audio && ended())
+  made.addEventListener('ended', () => made === audio && void ended())
   made.addEventListener('error', () => made === audio && setState({ failed: voice.id, isPlaying: false, id: undefined }))
+  made.addEventListener('durationchange', () => made === audio && setState({ wholeMs: lengthOf(made) }))
   if (atMs > 0) made.currentTime = atMs / 1000
   setState({ id: voice.id, atMs, failed: undefined })
   voice.onHeard?.()
@@ -62,7 +72,7 @@ export function playVoice(voice: PlayableVoice, atMs = 0): void {
 
 /** Of the one that is chosen; of another it is only where it would begin. */
 export function seekVoice(voice: PlayableVoice, atMs: number): void {
-  const to = Math.min(Math.max(0, atMs), voice.durationMs)
+  const to = Math.min(Math.max(0, atMs), (getState().id === voice.id ? getState().wholeMs : undefined) ?? voice.durationMs)
   if (current?.id === voice.id && audio !== undefined) audio.currentTime = to / 1000
   else stopVoice()
   setState({ id: voice.id, atMs: to })
@@ -81,7 +91,7 @@ export function stopVoice(): void {
   current = undefined
   gone?.pause()
   gone?.removeAttribute('src')
-  setState({ id: undefined, isPlaying: false, atMs: 0 })
+  setState({ id: undefined, isPlaying: false, atMs: 0, wholeMs: undefined })
 }
 
 function begin(sound: HTMLAudioElement): void {
@@ -101,8 +111,15 @@ function follow(sound: HTMLAudioElement): void {
   })
 }
 
-function ended(): void {
-  const next = current?.next?.()
+async function ended(): Promise<void> {
+  const over = current
   stopVoice()
-  if (next !== undefined) playVoice(next)
+  const next = await over?.next?.()
+  // Somebody may have begun another one while the next was looked for.
+  if (next !== undefined && current === undefined) playVoice(next)
+}
+
+/** What a recorder wrote without going back has no length until it was played to its end. */
+function lengthOf({ duration }: HTMLAudioElement): number | undefined {
+  return Number.isFinite(duration) && duration > 0 ? duration * 1000 : undefined
 }

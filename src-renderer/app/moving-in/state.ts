@@ -3,7 +3,8 @@ import { createStore } from 'zustand/vanilla'
 import type { ImportView } from '../../../shared/messenger/index.ts'
 import { call, onEvent, onLocked } from '../engine/index.ts'
 import { type Choices, planOf, proposed } from './choices.ts'
-import { type GivenFile, giveFiles } from './give-files.ts'
+import type { DroppedFile } from '../dropped-files/index.ts'
+import { giveFiles } from './give-files.ts'
 
 export interface MovingIn {
   readonly view: ImportView | undefined
@@ -29,7 +30,7 @@ export async function resume(): Promise<void> {
   if (last !== undefined) show(last)
 }
 
-export async function begin(files: readonly GivenFile[]): Promise<void> {
+export async function begin(files: readonly DroppedFile[]): Promise<void> {
   if (files.length === 0) return
   await close()
   const begun = await call('imports.gather')

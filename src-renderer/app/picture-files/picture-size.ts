@@ -23,9 +23,23 @@ function pngSize(view: DataView): PictureSize | undefined {
   return { width: view.getUint32(16), height: view.getUint32(20) }
 }
 
+/** A first frame that reaches beyond the screen it is announced for makes the screen larger in some readers: the larger one counts. */
 function gifSize(view: DataView): PictureSize | undefined {
   if (textAt(view, 0) !== 'GIF8') return undefined
-  return { width: view.getUint16(6, true), height: view.getUint16(8, true) }
+  const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)]
+  const packed = view.getUint8(10)
+  let at = 13 + ((packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1))
+  while (view.getUint8(at) === 0x21) {
+    at += 2
+    for (let length = view.getUint8(at); length !== 0; length = view.getUint8(at)) at += 1 + length
+    at += 1
+  }
+  // No frame at all: nothing to be drawn.
+  if (view.getUint8(at) !== 0x2c) return undefined
+  return {
+    width: Math.max(width, view.getUint16(at + 1, true) + view.getUint16(at + 5, true)),
+    height: Math.max(height, view.getUint16(at + 3, true) + view.getUint16(at + 7, true)),
+  }
 }
 
 function webpSize(view: DataView): PictureSize | undefined {

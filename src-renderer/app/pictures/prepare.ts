@@ -2,12 +2,11 @@
  * Makes a picture ready to be sent. Its head says how much it would unpack to, and only what is within the limits is unpacked. What is sent is
  * the picture alone, upright: its own bytes without their records where that can be done, else drawn anew. What moves keeps its frames.
  */
-import { MEDIA, RESOURCE } from '../../../shared/limits.ts'
+import { RESOURCE } from '../../../shared/limits.ts'
 import { cleanPicture, type PictureFacts, type PictureForm, pictureFacts, TYPE_OF_FORM } from '../picture-files/index.ts'
+import { previewOf, scaled } from './drawing.ts'
 import type { PictureAnswer, PictureFailure, PictureVersion, PreparedPicture } from './prepared.ts'
 
-const PREVIEW_SIDES = [96, 64, 48, 32] as const
-const PREVIEW_QUALITIES = [0.6, 0.4, 0.2] as const
 const NORMAL_QUALITY = 0.85
 const FULL_QUALITY = 0.92
 
@@ -75,29 +74,6 @@ async function drawn(bitmap: ImageBitmap, scale: number, form: PictureForm, qual
   if (canvas === undefined) return undefined
   const type = form === 'jpeg' || form === 'heic' ? 'image/jpeg' : 'image/webp'
   return { blob: await canvas.convertToBlob({ type, quality }), width: canvas.width, height: canvas.height }
-}
-
-async function previewOf(bitmap: ImageBitmap): Promise<Blob | undefined> {
-  for (const side of PREVIEW_SIDES) {
-    const canvas = scaled(bitmap, Math.min(1, side / Math.max(bitmap.width, bitmap.height)))
-    if (canvas === undefined) return undefined
-    for (const quality of PREVIEW_QUALITIES) {
-      const blob = await canvas.convertToBlob({ type: 'image/webp', quality })
-      if (blob.size <= MEDIA.PREVIEW_BYTES) return blob
-    }
-  }
-  return undefined
-}
-
-function scaled(bitmap: ImageBitmap, scale: number): OffscreenCanvas | undefined {
-  const width = Math.max(1, Math.round(bitmap.width * scale))
-  const height = Math.max(1, Math.round(bitmap.height * scale))
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (context === null) return undefined
-  context.imageSmoothingQuality = 'high'
-  context.drawImage(bitmap, 0, 0, width, height)
-  return canvas
 }
 
 const fail = (code: PictureFailure): PictureAnswer => ({ ok: false, code })

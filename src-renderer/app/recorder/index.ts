@@ -1,4 +1,5 @@
 /** Voice notes: the microphone, and the recorder that takes the place of the field. */
+export type { Hold } from './hold.ts'
 export { MicrophoneButton } from './MicrophoneButton.tsx'
 export { Recorder } from './Recorder.tsx'
 export { startRecording } from './recording.ts'

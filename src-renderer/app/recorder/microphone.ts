@@ -1,4 +1,5 @@
-/** The microphone, or why there is none, as something a person can act on. */
+/** The microphone, or why there is none, as something a person can act on. In our own window it is allowed only in between. */
+import { platform } from '../../platform/index.ts'
 
 export type MicrophoneFault = 'insecure' | 'unsupported' | 'noPermission' | 'noDevice' | 'busyDevice'
 
@@ -16,12 +17,20 @@ export async function openMicrophone(): Promise<
   const devices: MediaDevices | undefined = navigator.mediaDevices
   if (devices === undefined) return { ok: false, code: isSecureContext ? 'unsupported' : 'insecure' }
   if (recordingForm() === undefined) return { ok: false, code: 'unsupported' }
+  platform.desktop?.recording(true)
   try {
     const audio = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true }
     return { ok: true, value: await devices.getUserMedia({ audio }) }
   } catch (cause) {
+    platform.desktop?.recording(false)
     return { ok: false, code: faultOf(cause) }
   }
+}
+
+/** Whoever opened it. */
+export function closeMicrophone(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop()
+  platform.desktop?.recording(false)
 }
 
 function faultOf(cause: unknown): MicrophoneFault {

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { RESOURCE } from '../../../shared/limits.ts'
-import { type MicrophoneFault, openMicrophone, recordingForm } from './microphone.ts'
+import { closeMicrophone, type MicrophoneFault, openMicrophone, recordingForm } from './microphone.ts'
 import { barsOf, barsOfLevels, strength } from './waveform.ts'
 
 export interface VoiceRecord {
@@ -62,7 +62,7 @@ export function startRecording(longestMs: number = RESOURCE.VOICE_NOTE_MS): Reco
     release = () => {
       clearInterval(timer)
       meter.close()
-      for (const track of stream.getTracks()) track.stop()
+      closeMicrophone(stream)
     }
     end = (reason) => {
       if (endedAt !== undefined) return
@@ -93,7 +93,7 @@ export function startRecording(longestMs: number = RESOURCE.VOICE_NOTE_MS): Reco
   void openMicrophone().then((opened) => {
     if (!opened.ok) return fail(opened.code)
     if (!isGone()) return record(opened.value)
-    for (const track of opened.value.getTracks()) track.stop()
+    closeMicrophone(opened.value)
     return undefined
   })
 

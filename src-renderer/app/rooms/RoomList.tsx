@@ -10,6 +10,7 @@ import { ArchiveRows } from '../imported/index.ts'
 import { OutageStrip, useOutageStrip } from '../outage/index.ts'
 import { keyCaps } from '../keys/index.ts'
 import { formatRoute, go, useRoute } from '../route/index.ts'
+import { TransferIndicator } from '../transfers/index.ts'
 import { useWords } from '../words/index.ts'
 import { JumpButton } from './JumpButton.tsx'
 import { archivedRooms, listedRooms } from './order.ts'
@@ -19,16 +20,21 @@ import styles from './RoomList.module.css'
 export function RoomList() {
   const say = useWords(roomsWords)
   const rooms = useEngine((state) => state.rooms)
+  // Elsewhere it stands in the rail.
+  const isNarrow = useWidth() === 'narrow'
   return (
     <ListPane
       title={say('title')}
       tools={
-        <IconButton
-          icon={SquarePen}
-          label={say('newRoom')}
-          shortcut={keyCaps('newRoom').join('+')}
-          onClick={() => go({ page: 'rooms', part: 'new' })}
-        />
+        <>
+          {isNarrow && <TransferIndicator />}
+          <IconButton
+            icon={SquarePen}
+            label={say('newRoom')}
+            shortcut={keyCaps('newRoom').join('+')}
+            onClick={() => go({ page: 'rooms', part: 'new' })}
+          />
+        </>
       }
       top={
         <>

@@ -1,3 +1,3 @@
-export { formatRoute } from './route.ts'
-export type { Route } from './route.ts'
+export { formatRoute, SHARED_SORTS } from './route.ts'
+export type { Route, SharedSort } from './route.ts'
 export { currentRoute, go, useRoute } from './use-route.ts'

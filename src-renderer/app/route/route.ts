@@ -5,8 +5,14 @@
 import { type AccountId, type MessageId, parseId, type RoomId } from '../../../shared/ids/index.ts'
 
 export type Route =
-  /** `message`: the place to jump to. `keepers`: who keeps this room, in its details. */
-  | { readonly page: 'rooms'; readonly room?: RoomId; readonly message?: MessageId; readonly part?: 'new' | 'keepers' }
+  /** `message`: the place to jump to. `keepers`: who keeps this room, in its details. `files`: what it has been given, and which kind of it. */
+  | {
+      readonly page: 'rooms'
+      readonly room?: RoomId
+      readonly message?: MessageId
+      readonly part?: 'new' | 'keepers' | 'files'
+      readonly sort?: SharedSort
+    }
   | { readonly page: 'archive' }
   /** `part`: a contact, or what is open beside the list. */
   | { readonly page: 'people'; readonly contact?: AccountId; readonly part?: PeoplePart; readonly id?: string }
@@ -17,12 +23,15 @@ export type Route =
   | { readonly page: 'settings'; readonly section?: string }
   | { readonly page: 'gallery' }
 
+export type SharedSort = 'pictures' | 'files' | 'links' | 'voices'
+export const SHARED_SORTS: readonly SharedSort[] = ['pictures', 'files', 'links', 'voices']
+
 /** `entry`: somebody of the address book. `same`: who may be whom. `invitations`: inviting many. */
 type PeoplePart = 'invite' | 'accept' | 'compare' | 'entry' | 'same' | 'invitations'
 const PEOPLE_PARTS: readonly PeoplePart[] = ['invite', 'accept', 'compare', 'entry', 'same', 'invitations']
 
 export function parseRoute(hash: string): Route {
-  const [page, first, second] = hash
+  const [page, first, second, third] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decoded)
@@ -42,6 +51,10 @@ export function parseRoute(hash: string): Route {
       if (page === 'rooms' && first === 'new') return { page, part: first }
       const room = first === undefined || page !== 'rooms' ? undefined : parseId('room', first)
       if (room !== undefined && second === 'keepers') return { page: 'rooms', room, part: second }
+      if (room !== undefined && second === 'files') {
+        const sort = SHARED_SORTS.find((each) => each === third)
+        return { page: 'rooms', room, part: second, ...(sort !== undefined && { sort }) }
+      }
       const message = second === undefined ? undefined : parseId('message', second)
       return { page: 'rooms', ...(room !== undefined && { room, ...(message !== undefined && { message }) }) }
     }
@@ -51,7 +64,7 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case 'rooms':
-      return path('rooms', route.room ?? route.part, route.message ?? (route.room === undefined ? undefined : route.part))
+      return route.room === undefined ? path('rooms', route.part) : path('rooms', route.room, route.message ?? route.part, route.sort)
     case 'people':
       return path('people', route.contact ?? route.part, route.id)
     case 'settings':

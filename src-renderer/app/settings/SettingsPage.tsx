@@ -7,6 +7,7 @@ import { MovingIn } from '../moving-in/index.ts'
 import { OutageSettings } from '../outage/index.ts'
 import { useRoute } from '../route/index.ts'
 import { TakingOut } from '../taking-out/index.ts'
+import { TransfersPanel } from '../transfers/index.ts'
 import { useWords } from '../words/index.ts'
 import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
@@ -37,6 +38,7 @@ const PARTS = {
   out: TakingOut,
   backup: BackupSettings,
   kept: CarriedSettings,
+  transfers: TransfersPanel,
   storage: Storage,
   about: About,
 } as const satisfies Readonly<Record<SectionName, () => React.ReactNode>>

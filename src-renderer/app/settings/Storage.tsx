@@ -1,8 +1,8 @@
 /** What the conversations take of the disk, and where they are. */
 import { Usb } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { bundleWords, settingsWords } from '../../../shared/i18n/index.ts'
-import type { StorageUse } from '../../../shared/messenger/index.ts'
+import { useCallback, useEffect, useState } from 'react'
+import { bundleWords, keptFilesWords, settingsWords } from '../../../shared/i18n/index.ts'
+import type { MediaUsage, StorageUse } from '../../../shared/messenger/index.ts'
 import { platform } from '../../platform/index.ts'
 import { Button, GhostRows, Panel, PanelRow } from '../../ui/index.ts'
 import { OpenFiles, putOnUsb } from '../bundles/index.ts'
@@ -10,6 +10,8 @@ import { call } from '../engine/index.ts'
 import { Titled } from '../house/index.ts'
 import { formatRoute } from '../route/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
+import { FilePolicy } from './FilePolicy.tsx'
+import { FilesKept } from './FilesKept.tsx'
 import styles from './Storage.module.css'
 
 export function Storage() {
@@ -17,14 +19,17 @@ export function Storage() {
   const sayByHand = useWords(bundleWords)
   const explain = useErrorText()
   const size = useSizes()
+  const sayOfFiles = useWords(keptFilesWords)
   const [use, setUse] = useState<StorageUse>()
+  const [usage, setUsage] = useState<MediaUsage>()
   const [failure, setFailure] = useState<string>()
-  useEffect(() => {
-    void call('profile.storage').then((answer) => {
-      if (answer.ok) setUse(answer.value)
-      else setFailure(answer.error.code)
-    })
+  const read = useCallback(async () => {
+    const [answer, files] = await Promise.all([call('profile.storage'), call('transfers.usage')])
+    if (answer.ok) setUse(answer.value)
+    else setFailure(answer.error.code)
+    if (files.ok) setUsage(files.value)
   }, [])
+  useEffect(() => void read(), [read])
   if (failure !== undefined) return <p role="alert">{explain(failure)}</p>
   if (use === undefined) return <GhostRows height={60} />
   const { desktop } = platform
@@ -44,6 +49,8 @@ export function Storage() {
           }
         />
       </Panel>
+      {usage !== undefined && <FilesKept usage={usage} onChanged={() => void read()} />}
+      <FilePolicy />
       <Titled title={sayByHand('byHand')}>
         <Panel>
           <PanelRow
@@ -65,15 +72,20 @@ export function Storage() {
       <Titled title={say('storageRooms')}>
         <Panel>
           {use.rooms.length === 0 && <PanelRow title={say('storageNone')} />}
-          {use.rooms.map(({ room, name, bytes, messages }) => (
-            <PanelRow
-              key={room}
-              href={formatRoute({ page: 'rooms', room })}
-              title={name}
-              text={messages === 1 ? say('storageMessages1') : say('storageMessages', { count: messages.toLocaleString() })}
-              end={<span className={styles.size}>{size(bytes)}</span>}
-            />
-          ))}
+          {use.rooms.map(({ room, name, bytes, messages }) => {
+            const files = usage?.rooms.find((each) => each.room === room)?.bytes ?? 0
+            const said = messages === 1 ? say('storageMessages1') : say('storageMessages', { count: messages.toLocaleString() })
+            return (
+              <PanelRow
+                key={room}
+                // What takes most is what somebody looks for here.
+                href={formatRoute({ page: 'rooms', room, ...(files > bytes && { part: 'files' }) })}
+                title={name}
+                text={files === 0 ? said : sayOfFiles('inRoom', { messages: said, size: size(files) })}
+                end={<span className={styles.size}>{size(bytes + files)}</span>}
+              />
+            )
+          })}
         </Panel>
       </Titled>
     </>

@@ -1,5 +1,6 @@
 /** The sections of the settings in their order; a gap stands between groups. */
 import {
+  ArrowDownToLine,
   Ban,
   Bell,
   Box,
@@ -34,6 +35,7 @@ export type SectionName =
   | 'out'
   | 'backup'
   | 'kept'
+  | 'transfers'
   | 'storage'
   | 'about'
 
@@ -62,6 +64,7 @@ export const SECTIONS: readonly (readonly Section[])[] = [
     { name: 'out', icon: FileOutput },
     { name: 'backup', icon: DatabaseBackup },
     { name: 'kept', icon: Box },
+    { name: 'transfers', icon: ArrowDownToLine },
     { name: 'storage', icon: HardDrive },
     { name: 'about', icon: Info },
   ],

@@ -6,8 +6,8 @@ import { parseId, type RoomId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { Button, Icon, IconButton, Popover, showToast } from '../../ui/index.ts'
 import { call, useEngine } from '../engine/index.ts'
-import { jumpToMessage, previewOf } from '../timeline/index.ts'
-import { useErrorText, useWords } from '../words/index.ts'
+import { jumpToMessage, previewOf, tinyPictureOf } from '../timeline/index.ts'
+import { useErrorText, useLanguage, useWords } from '../words/index.ts'
 import styles from './PinsStrip.module.css'
 import { usePins } from './use-pins.ts'
 
@@ -58,11 +58,14 @@ export function PinsStrip({ room, mayUnpin }: { readonly room: RoomId; readonly 
 function PinLine({ pin, onGo }: { readonly pin: MessageView; readonly onGo: () => void }) {
   const say = useWords(roomWords)
   const sayOfMessage = useWords(timelineWords)
+  const language = useLanguage()
   const me = useEngine((state) => state.me?.account)
   const name = pin.author.account === me ? say('me') : pin.author.name
-  const text = previewOf(pin, sayOfMessage)
+  const tiny = tinyPictureOf(pin)
+  const text = previewOf(pin, sayOfMessage, language)
   return (
     <button type="button" className={styles.line} aria-label={say('pinnedBy', { name, text })} onClick={onGo}>
+      {tiny !== undefined && <img src={tiny} alt="" draggable={false} className={styles.tiny} />}
       <b>{name}</b>
       <span>{text}</span>
     </button>

@@ -14,6 +14,7 @@ import { useKeys } from '../keys/index.ts'
 import { whyReadOnly } from '../room/index.ts'
 import { go, useRoute } from '../route/index.ts'
 import { focusComposer, focusNewest, Timeline } from '../timeline/index.ts'
+import { DropZone, type DropZoneProps, trayOf } from '../tray/index.ts'
 import { useWords } from '../words/index.ts'
 import { Archive } from './Archive.tsx'
 import { PinsStrip } from './PinsStrip.tsx'
@@ -65,6 +66,10 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
     searchHere: () => setSearching(true),
     ...(hasDetails && { details: pane.toggle }),
   })
+  const drop: DropZoneProps['onFiles'] = (files) => {
+    trayOf(room).add(files)
+    focusComposer()
+  }
   const toNewest = (event: KeyboardEvent) => {
     if (event.key !== 'F6' || event.shiftKey || event.nativeEvent.isComposing) return
     if (focusNewest()) event.preventDefault()
@@ -90,22 +95,24 @@ function OpenRoom({ summary, message, composer, details }: RoomProps & { readonl
         )}
         <SplitBanner room={room} />
         <PinsStrip room={room} mayUnpin={reason === undefined} />
-        <Timeline room={summary} target={message} />
-        {reason !== undefined ? (
-          <ReadOnlyNote reason={reason} />
-        ) : (
-          <div
-            data-composer
-            data-pane-stop
-            tabIndex={-1}
-            className={styles.composer}
-            onFocus={(event) => event.target === event.currentTarget && focusComposer()}
-            onKeyDown={toNewest}
-          >
-            <RestartStrip className={styles.restarting} />
-            {composer?.(summary)}
-          </div>
-        )}
+        <DropZone isOff={reason !== undefined} onFiles={drop}>
+          <Timeline room={summary} target={message} />
+          {reason !== undefined ? (
+            <ReadOnlyNote reason={reason} />
+          ) : (
+            <div
+              data-composer
+              data-pane-stop
+              tabIndex={-1}
+              className={styles.composer}
+              onFocus={(event) => event.target === event.currentTarget && focusComposer()}
+              onKeyDown={toNewest}
+            >
+              <RestartStrip className={styles.restarting} />
+              {composer?.(summary)}
+            </div>
+          )}
+        </DropZone>
       </main>
       {hasDetails && pane.isOpen && (
         <aside

@@ -1,11 +1,25 @@
 /** All else one can do with the open room. */
-import { Bell, BellOff, CalendarDays, DoorOpen, EllipsisVertical, FileOutput, PanelRight, Pin, PinOff, Search, Usb } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  CalendarDays,
+  DoorOpen,
+  EllipsisVertical,
+  FileOutput,
+  Images,
+  PanelRight,
+  Pin,
+  PinOff,
+  Search,
+  Usb,
+} from 'lucide-react'
 import { useState } from 'react'
-import { bundleWords, roomWords, takingOutWords } from '../../../shared/i18n/index.ts'
+import { bundleWords, roomWords, sharedWords, takingOutWords } from '../../../shared/i18n/index.ts'
 import type { RoomSummary } from '../../../shared/messenger/index.ts'
 import { IconButton, Menu, MenuItem, MenuLine, Submenu, useNarrow } from '../../ui/index.ts'
 import { putOnUsb } from '../bundles/index.ts'
 import { LeaveDialog } from '../room/index.ts'
+import { go } from '../route/index.ts'
 import { FOREVER, inAnHour, isMuted, tomorrowMorning, useRoomActs } from '../rooms/index.ts'
 import { ExportRoom } from '../taking-out/index.ts'
 import { useWords } from '../words/index.ts'
@@ -21,6 +35,7 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
   const say = useWords(roomWords)
   const sayByHand = useWords(bundleWords)
   const sayOut = useWords(takingOutWords)
+  const sayShared = useWords(sharedWords)
   const acts = useRoomActs()
   const isNarrow = useNarrow()
   const [asks, setAsks] = useState<'date' | 'export' | 'leave'>()
@@ -45,6 +60,9 @@ export function RoomMenu({ room, onSearch, onDetails }: RoomMenuProps) {
         )}
         <MenuItem icon={CalendarDays} onSelect={() => setAsks('date')}>
           {say('jumpToDate')}
+        </MenuItem>
+        <MenuItem icon={Images} onSelect={() => go({ page: 'rooms', room: room.room, part: 'files' })}>
+          {sayShared('title')}
         </MenuItem>
         {isQuiet ? (
           <MenuItem icon={Bell} onSelect={() => void acts.prefer(room, { mutedUntil: 0, notify: 'all' })}>

@@ -1,7 +1,7 @@
 /** Taking out, as a section of the settings: all conversations, the address book, and what happened meanwhile. */
 import { useState } from 'react'
 import { takingOutWords } from '../../../shared/i18n/index.ts'
-import { Button, Panel, PanelRow, Sentences } from '../../ui/index.ts'
+import { Button, Panel, PanelRow, Sentences, SwitchRow } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Choices } from './Choices.tsx'
 import { DayFields } from './DayFields.tsx'
@@ -49,16 +49,25 @@ export function TakingOut() {
 
 function ExportAll({ onClose }: { readonly onClose: () => void }) {
   const say = useWords(takingOutWords)
+  const [pictures, setPictures] = useState(true)
   const { fields, around } = useAround()
   const wanted = () => {
     const given = around()
-    return given === undefined ? undefined : ({ what: 'all', ...given } as const)
+    return given === undefined ? undefined : ({ what: 'all', ...(pictures && { pictures }), ...given } as const)
   }
   return (
     <ExportDialog title={say('allTitle')} wanted={wanted} onClose={onClose}>
       <p>
         <Sentences text={say('allText')} />
       </p>
+      <Panel>
+        <SwitchRow
+          title={say('pictures')}
+          text={say(pictures ? 'picturesOfAll' : 'noPicturesText')}
+          isOn={pictures}
+          onChange={setPictures}
+        />
+      </Panel>
       <DayFields {...fields} />
     </ExportDialog>
   )

@@ -5,10 +5,11 @@ import type { RoomId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { Button, Dialog, showToast } from '../../ui/index.ts'
 import { ChoiceList } from '../choice-list/index.ts'
-import { call, useEngine } from '../engine/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
 import styles from './ForwardDialog.module.css'
+import { sendAgain } from './send-again.ts'
 import { useRoomChoices } from './use-room-choices.tsx'
 
 export function ForwardDialog({ messages, onClose }: { readonly messages: readonly MessageView[]; readonly onClose: () => void }) {
@@ -19,7 +20,6 @@ export function ForwardDialog({ messages, onClose }: { readonly messages: readon
   const [chosen, setChosen] = useState<ReadonlySet<RoomId>>(new Set())
   const [isBusy, setBusy] = useState(false)
   const form = useId()
-  const texts = messages.flatMap(({ text }) => (text === undefined ? [] : [text]))
   const choices = useRoomChoices().filter(({ key }) => key !== here)
 
   const send = async (event: FormEvent) => {
@@ -27,9 +27,9 @@ export function ForwardDialog({ messages, onClose }: { readonly messages: readon
     if (chosen.size === 0 || isBusy) return
     setBusy(true)
     for (const room of chosen) {
-      const answer = await call('messages.send', { room, texts: [...texts] })
-      if (!answer.ok) {
-        showToast({ text: explain(answer.error.code) })
+      const code = await sendAgain(messages, room)
+      if (code !== undefined) {
+        showToast({ text: code === 'NOT_HERE' ? say('forwardNotHere') : explain(code) })
         setBusy(false)
         return
       }

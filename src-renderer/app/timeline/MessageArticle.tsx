@@ -4,7 +4,7 @@ import { memo, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { Avatar, classNames, Icon } from '../../ui/index.ts'
-import { useDates, useWords } from '../words/index.ts'
+import { useDates, useLanguage, useWords } from '../words/index.ts'
 import { ArticleFrame, useIsActive } from './ArticleFrame.tsx'
 import { Bubble } from './Bubble.tsx'
 import { useFrame, useView } from './context.ts'
@@ -21,13 +21,14 @@ export const MessageArticle = memo(function MessageArticle({ row, isNewest }: { 
   const { message, isOwn, isFirst, hasName, hasTime, hasFate } = row
   const say = useWords(timelineWords)
   const dates = useDates()
+  const language = useLanguage()
   const { peer } = useFrame()
   const isActive = useIsActive(row, isNewest)
   const isSelecting = useView(({ selected }) => selected !== undefined)
   const isRising = useState(() => isOwn && Date.now() - message.arrivedAt < FRESH_MS)[0]
   const time = dates.time(message.time)
   const fate = hasFate ? fateOf({ message, peer, isNewest: true }, say) : undefined
-  const label = say('articleName', { name: isOwn ? say('me') : message.author.name, text: previewOf(message, say), time })
+  const label = say('articleName', { name: isOwn ? say('me') : message.author.name, text: previewOf(message, say, language), time })
   return (
     <ArticleFrame row={row} label={fate === undefined ? label : `${label}, ${fate.text}`} isActive={isActive} isRising={isRising}>
       {!isOwn && isFirst && <Face message={message} />}

@@ -2,6 +2,7 @@
 import { CheckSquare, Copy, EyeOff, Forward, Link, MapPin, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from 'lucide-react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import { MenuItem, MenuLine } from '../../ui/index.ts'
+import { FileMenu, filesOf } from '../attachments/index.ts'
 import { setWriting } from '../room/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFrame } from './context.ts'
@@ -14,10 +15,13 @@ export function MessageMenu(props: MessageMenuProps) {
   return props.message.imported === undefined ? <SignedMenu {...props} /> : <ImportedMenu {...props} />
 }
 
-function SignedMenu({ message, marked, link, anchor }: MessageMenuProps) {
+function SignedMenu({ message, marked, link, file, anchor }: MessageMenuProps) {
   const say = useWords(timelineWords)
   const { view, room, mayWrite, acts } = useFrame()
   const isOwn = message.delivery.state !== 'received'
+  const files = filesOf(message).filter(({ index }) => file === undefined || index === file)
+  // A card and a place have no words to be put otherwise.
+  const hasWords = message.card === undefined && message.place === undefined
   const isThere = !message.deleted && !message.hidden && message.text !== undefined
   const write = (mode: Parameters<typeof setWriting>[1]) => {
     setWriting(room, mode)
@@ -35,7 +39,7 @@ function SignedMenu({ message, marked, link, anchor }: MessageMenuProps) {
           <MenuItem icon={SmilePlus} shortcut="E" onSelect={() => open('react')}>
             {say('react')}
           </MenuItem>
-          {isOwn && (
+          {isOwn && hasWords && (
             <MenuItem icon={Pencil} onSelect={() => write({ kind: 'edit', of: message })}>
               {say('edit')}
             </MenuItem>
@@ -60,6 +64,13 @@ function SignedMenu({ message, marked, link, anchor }: MessageMenuProps) {
               {say(message.pinned ? 'unpin' : 'pin')}
             </MenuItem>
           )}
+        </>
+      )}
+      {files.length > 0 && (
+        <>
+          <MenuLine />
+          <FileMenu files={files} />
+          <MenuLine />
         </>
       )}
       <MenuItem icon={MapPin} shortcut="W" onSelect={() => open('trail')}>

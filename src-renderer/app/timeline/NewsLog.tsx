@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { VisuallyHidden } from '../../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { useLanguage, useWords } from '../words/index.ts'
 import { useFeed } from './context.ts'
 import { previewOf } from './preview.ts'
 
@@ -15,6 +15,7 @@ const KEPT = 5
 
 export function NewsLog() {
   const say = useWords(timelineWords)
+  const language = useLanguage()
   const came = useFeed((state) => state.came)
   const [lines, setLines] = useState<readonly { readonly key: string; readonly text: string }[]>([])
   const heard = useRef<ReadonlySet<MessageView['id']>>(new Set(came.map(({ id }) => id)))
@@ -31,14 +32,14 @@ export function NewsLog() {
       if (first === undefined) return
       const text =
         waiting.current.length === 1
-          ? say('said', { name: first.author.name, text: previewOf(first, say) })
+          ? say('said', { name: first.author.name, text: previewOf(first, say, language) })
           : say('newMessages', { count: waiting.current.length })
       waiting.current = []
       setLines((before) => [...before, { key: first.id, text }].slice(-KEPT))
       timer.current = setTimeout(tell, PAUSE_MS)
     }
     if (timer.current === undefined) tell()
-  }, [came, say])
+  }, [came, say, language])
   useEffect(() => () => clearTimeout(timer.current), [])
   return (
     <VisuallyHidden role="log" aria-live="polite">

@@ -11,7 +11,9 @@ import { ContextMenu, Spinner, Strip, VisuallyHidden } from '../../ui/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { whyReadOnly } from '../room/index.ts'
 import { currentRoute, go } from '../route/index.ts'
-import { useErrorText, useWords } from '../words/index.ts'
+import { stopVoice } from '../media/index.ts'
+import { useErrorText, useLanguage, useWords } from '../words/index.ts'
+import { FileSurfaces, useFileActs } from '../attachments/index.ts'
 import { messageActs } from './acts.ts'
 import { TimelineProvider, type TimelineFrame, useFeed, useFrame } from './context.ts'
 import { EmptyRoom } from './EmptyRoom.tsx'
@@ -29,6 +31,7 @@ import { Surfaces } from './Surfaces.tsx'
 import styles from './Timeline.module.css'
 import { keyAt } from './use-hover.ts'
 import { isWatching } from './use-reading.ts'
+import { Viewed } from './Viewed.tsx'
 import { createViewState } from './view-state.ts'
 import { isMessage } from './window.ts'
 
@@ -58,20 +61,26 @@ export interface ConversationProps {
 export function Conversation({ place: { room, name, isDirect, mayWrite }, target, empty }: ConversationProps) {
   const say = useWords(timelineWords)
   const explain = useErrorText()
+  const language = useLanguage()
+  const files = useFileActs()
   const me = useEngine((state) => state.me?.account)
   const [feed] = useState(() => createFeed(room, isWatching))
   const [view] = useState(createViewState)
-  const acts = useMemo(() => messageActs({ say, explain }), [say, explain])
+  const acts = useMemo(() => messageActs({ say, explain, language, files }), [say, explain, language, files])
   const frame = useMemo<TimelineFrame>(
     () => ({ room, name, isDirect, peer: isDirect ? name : undefined, me, mayWrite, feed, view, acts }),
     [room, name, isDirect, me, mayWrite, feed, view, acts],
   )
   useFollowing(room, feed, target)
   useEffect(() => openFeeds.add(room, feed), [room, feed])
+  // A voice goes on while one scrolls, and ends with the room.
+  useEffect(() => stopVoice, [])
   return (
     <TimelineProvider value={frame}>
       <Body empty={empty} />
       <Surfaces />
+      <Viewed />
+      <FileSurfaces />
       <NewsLog />
     </TimelineProvider>
   )
@@ -111,7 +120,7 @@ function Body({ empty }: Pick<ConversationProps, 'empty'>) {
   const [about, setAbout] = useState<MessageMenuProps>()
   const choose = (event: MouseEvent<HTMLElement>) => {
     const message = messageAt(event.target, rows)
-    setAbout(message === undefined ? undefined : { message, ...markedAt(event.target) })
+    setAbout(message === undefined ? undefined : { message, ...markedAt(event.target), file: fileAt(event.target) })
     // Beside a message there is nothing to choose.
     if (message === undefined) event.stopPropagation()
   }
@@ -169,7 +178,13 @@ function messageAt(target: EventTarget, rows: readonly Row[]) {
   return row?.kind === 'message' || row?.kind === 'notice' ? row.message : undefined
 }
 
-function markedAt(target: EventTarget): Omit<MessageMenuProps, 'message'> {
+/** Which file of the message was pressed. */
+function fileAt(target: EventTarget): number | undefined {
+  const index = target instanceof Element ? target.closest<HTMLElement>('[data-file]')?.dataset.file : undefined
+  return index === undefined ? undefined : Number(index)
+}
+
+function markedAt(target: EventTarget): Omit<MessageMenuProps, 'message' | 'file'> {
   const element = target instanceof Element ? target : undefined
   const link = element?.closest('a')?.href
   const selection = getSelection()

@@ -2,9 +2,11 @@
  * What one can do with messages. Each act shows at once where it can and says so when it failed; what is deleted for oneself can be brought
  * back from the toast.
  */
+import { contentLine, type Language } from '../../../shared/i18n/index.ts'
 import type { MessageId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { showToast } from '../../ui/index.ts'
+import { type FileActs, filesOf } from '../attachments/index.ts'
 import { call } from '../engine/index.ts'
 import type { Say } from './fate.ts'
 import { wholeText } from './whole-text.ts'
@@ -24,9 +26,11 @@ export interface MessageActs {
 export interface ActWords {
   readonly say: Say
   readonly explain: (code: string) => string
+  readonly language: Language
+  readonly files: Pick<FileActs, 'copy'>
 }
 
-export function messageActs({ say, explain }: ActWords): MessageActs {
+export function messageActs({ say, explain, language, files }: ActWords): MessageActs {
   const failed = (code: string) => showToast({ text: explain(code) })
 
   async function forget(ids: readonly MessageId[], forgotten: boolean): Promise<boolean> {
@@ -62,11 +66,13 @@ export function messageActs({ say, explain }: ActWords): MessageActs {
         void call('messages.pin', { message: id, on: !message.pinned }).then((answer) => !answer.ok && failed(answer.error.code))
     },
     copy(messages) {
+      const picture = messages.length === 1 ? onlyPicture(messages[0]) : undefined
+      if (picture !== undefined) return files.copy(picture)
       void Promise.all(messages.map(wholly)).then((whole) => {
-        const texts = whole.flatMap(({ text }) => (text === undefined ? [] : [text]))
+        const texts = whole.flatMap((message) => contentLine(message, language) ?? [])
         if (texts.length === 0) return undefined
         const done = texts.length === 1 ? say('copied') : say('copiedSeveral', { count: texts.length })
-        return copyText(texts.length === 1 ? (texts[0] ?? '') : conversation(whole, say), done)
+        return copyText(texts.length === 1 ? (texts[0] ?? '') : conversation(whole, say, language), done)
       })
     },
     copyText: (text) => void copyText(text, say('copied')),
@@ -88,6 +94,12 @@ export function messageActs({ say, explain }: ActWords): MessageActs {
   }
 }
 
+/** One picture and no words: the picture is what is meant. */
+function onlyPicture(message: MessageView | undefined) {
+  const [file, ...more] = message === undefined || message.text !== '' ? [] : filesOf(message)
+  return file?.view.sort === 'photo' && more.length === 0 ? file : undefined
+}
+
 /** One call names so many. */
 const FORGOTTEN_AT_ONCE = 64
 
@@ -98,8 +110,13 @@ async function wholly(message: MessageView): Promise<MessageView> {
 }
 
 /** Several messages as text: who said what, a line each. */
-function conversation(messages: readonly MessageView[], say: Say): string {
-  return messages.flatMap(({ author, text }) => (text === undefined ? [] : [say('said', { name: author.name, text })])).join('\n')
+function conversation(messages: readonly MessageView[], say: Say, language: Language): string {
+  return messages
+    .flatMap((message) => {
+      const text = contentLine(message, language)
+      return text === undefined ? [] : [say('said', { name: message.author.name, text })]
+    })
+    .join('\n')
 }
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,4 +1,5 @@
 export { focusComposer, focusNewest } from './focus-composer.ts'
+export { piecesOf } from './links.ts'
 export { jumpToMessage, jumpToTime, whenMessagesChange } from './open-feeds.ts'
-export { previewOf } from './preview.ts'
+export { previewOf, tinyPictureOf } from './preview.ts'
 export { Conversation, Timeline } from './Timeline.tsx'

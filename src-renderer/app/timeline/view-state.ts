@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { MessageView } from '../../../shared/messenger/index.ts'
+import type { Attached } from '../attachments/index.ts'
 
 export type Surface = 'trail' | 'earlier' | 'react' | 'menu'
 
@@ -25,6 +26,8 @@ export interface ViewState {
   readonly selected: ReadonlySet<string> | undefined
   readonly surface: OpenSurface | undefined
   readonly asked: Asked | undefined
+  /** The picture that is looked at over the whole window. */
+  readonly viewed: Pick<Attached, 'message' | 'index'> | undefined
 }
 
 export type ViewStore = StoreApi<ViewState>
@@ -37,6 +40,7 @@ export function createViewState(): ViewStore {
     selected: undefined,
     surface: undefined,
     asked: undefined,
+    viewed: undefined,
   }))
 }
 

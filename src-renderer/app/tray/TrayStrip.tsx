@@ -10,9 +10,11 @@ import { MEDIA } from '../../../shared/limits.ts'
 import { Icon, showToast, VisuallyHidden } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { chooseFiles } from './choose-files.ts'
+import { SizeLine } from './SizeLine.tsx'
 import type { Tray, TrayItem } from './tray.ts'
 import styles from './TrayStrip.module.css'
 import { TrayTile } from './TrayTile.tsx'
+import { useTrayName } from './use-tray-name.ts'
 
 export interface TrayStripProps {
   readonly tray: Tray
@@ -22,6 +24,7 @@ export interface TrayStripProps {
 
 export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
   const say = useWords(trayWords)
+  const nameOf = useTrayName()
   const items = useStore(tray.store, (state) => state.items)
   const leftOut = useStore(tray.store, (state) => state.leftOut)
   const list = useRef<HTMLUListElement>(null)
@@ -30,10 +33,6 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
   const dragged = useRef<string>(undefined)
   if (items.length === 0) return null
 
-  const nameOf = ({ file, state }: TrayItem): string => {
-    if (state.kind !== 'picture') return file.name
-    return say(state.picture.isAnimated ? 'moving' : 'picture')
-  }
   const focus = (place: number) => {
     const to = Math.min(Math.max(0, place), items.length)
     setStop(to)
@@ -116,6 +115,8 @@ export function TrayStrip({ tray, onEmpty }: TrayStripProps) {
         </li>
       </ul>
       {leftOut > 0 && <p className={styles.note}>{say('tooMany', { count: MEDIA.REFERENCES, left: leftOut })}</p>}
+      <SizeLine tray={tray} items={items} />
+      {items.some(({ state }) => state.kind === 'film' && state.film.sort === 'video') && <p className={styles.note}>{say('filmKeeps')}</p>}
       <Reasons items={items} />
       <VisuallyHidden>
         <span role="status">{news}</span>

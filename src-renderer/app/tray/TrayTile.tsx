@@ -1,12 +1,12 @@
 /** One thing in the tray: its picture or its name, a press for what can be done with it, × on a dark disc. */
-import { ChevronLeft, ChevronRight, FileText, Trash2, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Trash2, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { trayWords } from '../../../shared/i18n/index.ts'
-import { Icon, Menu, MenuChoices, MenuItem, MenuLine, Spinner } from '../../ui/index.ts'
-import { FileName } from '../media/index.ts'
+import { Icon, Menu, MenuChoices, MenuItem, MenuLine } from '../../ui/index.ts'
 import type { PictureChoice, PictureVersion } from '../pictures/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import type { TrayItem } from './tray.ts'
+import { TrayFace } from './TrayFace.tsx'
 import styles from './TrayStrip.module.css'
 
 export interface TrayTileProps {
@@ -28,7 +28,7 @@ export interface TrayTileProps {
 export function TrayTile(props: TrayTileProps) {
   const { item, name, shortName, isStop, isFirst, isLast, onKeyDown, onFocus, onMove, onRemove } = props
   const say = useWords(trayWords)
-  const { state, file } = item
+  const { state } = item
   return (
     <div className={styles.tile}>
       <Menu
@@ -45,14 +45,7 @@ export function TrayTile(props: TrayTileProps) {
             onKeyDown={onKeyDown}
             onFocus={onFocus}
           >
-            {state.kind === 'picture' && <img src={state.url} alt="" draggable={false} />}
-            {state.kind === 'reading' && <Spinner size={18} />}
-            {state.kind === 'file' && (
-              <span className={styles.file}>
-                <Icon icon={FileText} />
-                <FileName name={file.name} />
-              </span>
-            )}
+            <TrayFace item={item} />
           </button>
         }
       >

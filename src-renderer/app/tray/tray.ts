@@ -1,24 +1,38 @@
 /**
- * What is going to be sent with the next message: files in their order, pictures made ready one after another. Pure but for the preparer it is
+ * What is going to be sent with the next message: files in their order, pictures made ready one after another. Pure but for the readers it is
  * given; kept outside the parts, so that leaving the room and coming back loses nothing.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MEDIA } from '../../../shared/limits.ts'
 import type { PictureAnswer, PictureChoice, PicturePreparer } from '../pictures/index.ts'
+import type { VoiceRecord } from '../recorder/index.ts'
+import { type Film, mayBeFilm, readFilm } from './film.ts'
+
+/** A folder of this computer: sent as a set that keeps its tree. */
+export interface Folder {
+  readonly name: string
+  readonly path: string
+}
+
+export type TrayItemState =
+  /** Being looked at. It never fails: what is no picture and no film is a file. */
+  | { readonly kind: 'reading'; readonly done: Promise<TrayItemState> }
+  | {
+      readonly kind: 'picture'
+      readonly picture: Extract<PictureAnswer, { ok: true }>['value']
+      readonly choice: PictureChoice
+    }
+  | { readonly kind: 'film'; readonly film: Film }
+  | { readonly kind: 'voice'; readonly record: VoiceRecord }
+  | { readonly kind: 'folder' }
+  /** With the reason where it looked like a picture. */
+  | { readonly kind: 'file'; readonly reason?: Extract<PictureAnswer, { ok: false }>['code'] | undefined }
 
 export interface TrayItem {
   readonly id: string
-  readonly file: File
-  /** Being looked at; a picture with its versions; or a file, with the reason where it looked like a picture. */
-  readonly state:
-    | { readonly kind: 'reading' }
-    | {
-        readonly kind: 'picture'
-        readonly picture: Extract<PictureAnswer, { ok: true }>['value']
-        readonly choice: PictureChoice
-        readonly url: string
-      }
-    | { readonly kind: 'file'; readonly reason?: Extract<PictureAnswer, { ok: false }>['code'] | undefined }
+  readonly name: string
+  readonly source: File | Folder
+  readonly state: TrayItemState
 }
 
 export interface TrayState {
@@ -29,62 +43,70 @@ export interface TrayState {
 
 export interface Tray {
   readonly store: StoreApi<TrayState>
-  add(files: Iterable<File>): void
+  add(given: Iterable<File | Folder>): void
   /** To this place among the others, from 0. */
   move(id: string, to: number): void
   choose(id: string, choice: PictureChoice): void
+  /** For all pictures that have such a version. */
+  chooseAll(choice: PictureChoice): void
   /** Gives back what puts it where it was. */
   remove(id: string): () => void
-  /** After sending, or to begin anew. */
+  /** To be sent: as many as one message holds, so mostly all of it. */
+  take(): readonly TrayItem[]
+  /** In front of what came since; there may be more of them then than one message holds, and the rest stays for the next. */
+  putBack(items: readonly TrayItem[]): void
   clear(): void
 }
+
+/** Ids are for this page alone: over plain http a browser makes no random ones. */
+let count = 0
+const nextId = () => `tray-${(count += 1)}`
 
 /** Whatever might be one; what it is says its content. */
 const PICTURE_NAME = /\.(?:jpe?g|png|gif|webp|avif|hei[cf])$/i
 
-export function createTray(preparer: PicturePreparer): Tray {
+export function createTray(preparer: PicturePreparer, film: (file: File) => Promise<Film | undefined> = readFilm): Tray {
   const store = createStore<TrayState>(() => ({ items: [], leftOut: 0 }))
-  /** Kept until the end: what was taken out may come back. */
-  const urls = new Set<string>()
-  let count = 0
   const change = (next: (items: readonly TrayItem[]) => readonly TrayItem[]): void =>
     store.setState(({ items }) => ({ items: next(items) }))
-  const settle = (id: string, state: TrayItem['state']): void =>
-    change((items) => items.map((item) => (item.id === id ? { ...item, state } : item)))
 
-  const read = async (item: TrayItem): Promise<void> => {
-    const answer = await preparer.prepare(item.file)
-    // Taken out meanwhile, or read twice because it came back.
-    if (store.getState().items.find(({ id }) => id === item.id)?.state.kind !== 'reading') return
-    if (answer.ok) {
-      const url = URL.createObjectURL(answer.value.normal.blob)
-      urls.add(url)
-      settle(item.id, { kind: 'picture', picture: answer.value, choice: 'normal', url })
-    } else settle(item.id, { kind: 'file', reason: answer.code })
+  const read = async (file: File): Promise<TrayItemState> => {
+    if (!mayBePicture(file)) {
+      const found = await film(file)
+      return found === undefined ? { kind: 'file' } : { kind: 'film', film: found }
+    }
+    const answer = await preparer.prepare(file)
+    return answer.ok ? { kind: 'picture', picture: answer.value, choice: 'normal' } : { kind: 'file', reason: answer.code }
   }
-  const add = (files: Iterable<File>): void => {
-    const given = [...files]
-    const room = MEDIA.REFERENCES - store.getState().items.length
-    const made = given.slice(0, Math.max(0, room)).map((file): TrayItem => {
-      count += 1
-      return { id: `tray-${count}`, file, state: mayBePicture(file) ? { kind: 'reading' } : { kind: 'file' } }
-    })
-    store.setState(({ items }) => ({ items: [...items, ...made], leftOut: given.length - made.length }))
-    for (const item of made) if (item.state.kind === 'reading') void read(item)
+  /** Shows what it is as soon as that is known, if it is still here then. */
+  const follow = (item: TrayItem): void => {
+    const { id, state } = item
+    if (state.kind !== 'reading') return
+    void state.done.then((known) => change((items) => items.map((each) => (each.id === id ? { ...each, state: known } : each))))
+  }
+  const made = (source: File | Folder): TrayItem => {
+    const about = { id: nextId(), name: source.name, source }
+    if (!(source instanceof File)) return { ...about, state: { kind: 'folder' } }
+    if (!mayBePicture(source) && !mayBeFilm(source)) return { ...about, state: { kind: 'file' } }
+    return { ...about, state: { kind: 'reading', done: read(source) } }
   }
   return {
     store,
-    add,
+    add(given) {
+      const all = [...given]
+      const room = MEDIA.REFERENCES - store.getState().items.length
+      const items = all.slice(0, Math.max(0, room)).map(made)
+      store.setState((state) => ({ items: [...state.items, ...items], leftOut: all.length - items.length }))
+      for (const item of items) follow(item)
+    },
     move: (id, to) =>
       change((items) => {
         const moved = items.find((item) => item.id === id)
         const others = items.filter((item) => item.id !== id)
         return moved === undefined ? items : others.toSpliced(Math.min(Math.max(0, to), others.length), 0, moved)
       }),
-    choose: (id, choice) =>
-      change((items) =>
-        items.map((item) => (item.id === id && item.state.kind === 'picture' ? { ...item, state: { ...item.state, choice } } : item)),
-      ),
+    choose: (id, choice) => change((items) => items.map((item) => (item.id === id ? chosen(item, choice) : item))),
+    chooseAll: (choice) => change((items) => items.map((item) => chosen(item, choice))),
     remove(id) {
       const { items } = store.getState()
       const at = items.findIndex((item) => item.id === id)
@@ -93,22 +115,33 @@ export function createTray(preparer: PicturePreparer): Tray {
       return () => {
         if (gone === undefined) return
         change((now) => (now.length < MEDIA.REFERENCES ? now.toSpliced(Math.min(at, now.length), 0, gone) : now))
-        if (gone.state.kind === 'reading') void read(gone)
+        follow(gone)
       }
     },
-    clear() {
-      for (const url of urls) URL.revokeObjectURL(url)
-      urls.clear()
-      store.setState({ items: [], leftOut: 0 })
+    take() {
+      const { items } = store.getState()
+      store.setState({ items: items.slice(MEDIA.REFERENCES), leftOut: 0 })
+      return items.slice(0, MEDIA.REFERENCES)
     },
+    putBack(back) {
+      change((items) => [...back, ...items])
+      for (const item of back) follow(item)
+    },
+    clear: () => store.setState({ items: [], leftOut: 0 }),
   }
 }
 
-/** What of a picture is sent by this choice; of a file, the file. */
-export function sentOf({ file, state }: TrayItem): Blob {
-  if (state.kind !== 'picture') return file
-  const { picture, choice } = state
-  return (choice === 'full' ? (picture.full ?? picture.normal) : picture[choice]).blob
+/** A voice note, as what stands in a tray. */
+export function voiceItem(record: VoiceRecord, name: string): TrayItem {
+  const source = new File([record.blob], name, { type: record.blob.type })
+  return { id: nextId(), name, source, state: { kind: 'voice', record } }
+}
+
+function chosen(item: TrayItem, choice: PictureChoice): TrayItem {
+  const { state } = item
+  // Where the normal one has every pixel already, there is no larger one to choose.
+  const isThere = state.kind === 'picture' && (choice !== 'full' || state.picture.full !== undefined)
+  return isThere ? { ...item, state: { ...state, choice } } : item
 }
 
 function mayBePicture({ type, name }: File): boolean {

@@ -4,9 +4,9 @@
  */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { ChevronLeft, ChevronRight, Copy, Download, Forward, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { viewerWords } from '../../../shared/i18n/index.ts'
-import { IconButton, VisuallyHidden } from '../../ui/index.ts'
+import { Button, IconButton, VisuallyHidden } from '../../ui/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import styles from './MediaViewer.module.css'
 import { Neighbours } from './Neighbours.tsx'
@@ -27,6 +27,13 @@ export interface MediaViewerProps {
   /** Missing where the page may not write to the clipboard. */
   readonly onCopy?: ((id: string) => void) | undefined
   readonly onForward?: ((id: string) => void) | undefined
+  /** The address of the picture that is shown led to no picture. */
+  readonly onBroken?: (() => void) | undefined
+  /** Why the one that is shown is not seen, and what can be done about it; default: it is not here yet. */
+  readonly missing?: string | undefined
+  readonly missingAct?: { readonly label: string; readonly onPress: () => void } | undefined
+  /** Instead of a picture: a film. */
+  readonly children?: ReactNode
 }
 
 export function MediaViewer(props: MediaViewerProps) {
@@ -51,7 +58,7 @@ interface OpenProps extends MediaViewerProps {
 }
 
 function Open(props: OpenProps) {
-  const { pictures, picture, index, onShow, onSave, onCopy, onForward } = props
+  const { pictures, picture, index, onShow, onSave, onCopy, onForward, onBroken, missing, missingAct, children } = props
   const say = useWords(viewerWords)
   const { full } = useDates()
   const { id, who, at } = picture
@@ -77,7 +84,17 @@ function Open(props: OpenProps) {
         )}
         <Base.Close render={<IconButton icon={X} label={say('close')} shortcut="Esc" className={styles.tool} />} />
       </header>
-      <Stage key={id} picture={picture} onStep={go} onSave={() => onSave(id)} />
+      <Stage
+        key={id}
+        picture={picture}
+        film={children}
+        missing={missing ?? say('notHere')}
+        missingAct={missingAct}
+        onStep={go}
+        onSave={() => onSave(id)}
+        onCopy={onCopy && (() => onCopy(id))}
+        onBroken={onBroken}
+      />
       {index > 0 && (
         <IconButton
           icon={ChevronLeft}
@@ -103,18 +120,29 @@ function Open(props: OpenProps) {
 
 interface StageProps {
   readonly picture: ViewedPicture
+  readonly film: ReactNode
+  readonly missing: string
+  readonly missingAct: MediaViewerProps['missingAct']
   readonly onStep: (by: number) => void
   readonly onSave: () => void
+  readonly onCopy: (() => void) | undefined
+  readonly onBroken: (() => void) | undefined
 }
 
-function Stage({ picture: { src, preview }, onStep, onSave }: StageProps) {
+function Stage({ picture: { src, preview }, film, missing, missingAct, onStep, onSave, onCopy, onBroken }: StageProps) {
   const say = useWords(viewerWords)
   const stage = useRef<HTMLDivElement>(null)
   const image = useRef<HTMLImageElement>(null)
   const { zoom, zoomBy, fit, moveBy, handlers } = useZoom(stage, image)
   // Wherever in the viewer the focus is; its buttons know none of these keys.
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const isFilm = event.target instanceof HTMLVideoElement
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyC' && onCopy !== undefined) {
+      onCopy()
+      return event.preventDefault()
+    }
+    // In a film the arrows go through the film.
+    if (event.ctrlKey || event.altKey || event.metaKey || isFilm) return
     const way = ARROWS[event.key]
     if (way !== undefined && event.shiftKey) moveBy(way)
     else if (event.key === 'ArrowLeft') onStep(-1)
@@ -133,40 +161,54 @@ function Stage({ picture: { src, preview }, onStep, onSave }: StageProps) {
     return () => viewer?.removeEventListener('keydown', press)
   }, [])
   const shownSrc = src ?? preview
+  const hasFilm = film !== undefined && film !== false
   return (
     <>
-      <div ref={stage} className={styles.stage} {...handlers}>
-        {shownSrc !== undefined && (
+      <div ref={stage} className={styles.stage} {...(src === undefined ? {} : handlers)}>
+        {film}
+        {shownSrc !== undefined && !hasFilm && (
           <img
             ref={image}
             src={shownSrc}
             alt=""
             draggable={false}
+            {...(src !== undefined && onBroken !== undefined && { onError: onBroken })}
             className={src === undefined ? styles.blurred : styles.picture}
             style={{ transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})` }}
           />
         )}
-        {src === undefined && <p className={styles.missing}>{say('notHere')}</p>}
+        {src === undefined && !hasFilm && missing !== '' && (
+          <div className={styles.missing}>
+            <p role="status">{missing}</p>
+            {missingAct !== undefined && (
+              <Button size="small" onClick={missingAct.onPress}>
+                {missingAct.label}
+              </Button>
+            )}
+          </div>
+        )}
       </div>
-      <div className={styles.zoom}>
-        <IconButton
-          icon={ZoomOut}
-          label={say('smaller')}
-          shortcut="−"
-          tooltipSide="top"
-          className={styles.tool}
-          onClick={() => zoomBy(1 / ZOOM_STEP)}
-        />
-        <IconButton icon={Maximize} label={say('fit')} shortcut="0" tooltipSide="top" className={styles.tool} onClick={fit} />
-        <IconButton
-          icon={ZoomIn}
-          label={say('larger')}
-          shortcut="+"
-          tooltipSide="top"
-          className={styles.tool}
-          onClick={() => zoomBy(ZOOM_STEP)}
-        />
-      </div>
+      {!hasFilm && (
+        <div className={styles.zoom}>
+          <IconButton
+            icon={ZoomOut}
+            label={say('smaller')}
+            shortcut="−"
+            tooltipSide="top"
+            className={styles.tool}
+            onClick={() => zoomBy(1 / ZOOM_STEP)}
+          />
+          <IconButton icon={Maximize} label={say('fit')} shortcut="0" tooltipSide="top" className={styles.tool} onClick={fit} />
+          <IconButton
+            icon={ZoomIn}
+            label={say('larger')}
+            shortcut="+"
+            tooltipSide="top"
+            className={styles.tool}
+            onClick={() => zoomBy(ZOOM_STEP)}
+          />
+        </div>
+      )}
     </>
   )
 }

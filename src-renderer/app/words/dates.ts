@@ -15,6 +15,8 @@ export interface Dates {
   day(at: number, now?: number): string
   /** 10월 3일; with the year when it is another. */
   date(at: number, now?: number): string
+  /** 2022년 10월 */
+  month(at: number): string
   /** Day and time, for details. */
   full(at: number): string
 }
@@ -53,6 +55,7 @@ function make(language: Language): Dates {
   const longDate = format({ year: 'numeric', month: 'long', day: 'numeric' })
   const day = format({ month: 'long', day: 'numeric', weekday: 'long' })
   const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
+  const month = format({ year: 'numeric', month: 'long' })
   const full = format({ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const isThisYear = (at: number, now: number) => new Date(at).getFullYear() === new Date(now).getFullYear()
@@ -66,6 +69,7 @@ function make(language: Language): Dates {
     },
     day: (at, now = Date.now()) => (isThisYear(at, now) ? day : dayOfYear).format(at),
     date: (at, now = Date.now()) => (isThisYear(at, now) ? monthDay : longDate).format(at),
+    month: (at) => month.format(at),
     full: (at) => full.format(at),
   }
 }

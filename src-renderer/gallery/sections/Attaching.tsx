@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { createPicturePreparer } from '../../app/index.ts'
 import { MicrophoneButton, Recorder } from '../../app/index.ts'
-import { AttachButton, createTray, DropZone, pastedFiles, type Tray, TrayStrip } from '../../app/index.ts'
+import { AttachMenu, createTray, DropZone, pastedFiles, type Tray, TrayStrip } from '../../app/index.ts'
 import { useGalleryWords } from '../gallery-words.ts'
 import { sampleCanvas } from './samples.ts'
 import styles from './sections.module.css'
@@ -34,7 +34,7 @@ export function Attaching() {
         <div className={styles.box}>
           <TrayStrip tray={tray} onEmpty={() => undefined} />
           <div className={styles.wrap}>
-            <AttachButton tray={tray} />
+            <AttachMenu onFiles={tray.add} onCard={() => undefined} onPlace={() => undefined} />
             <span className={styles.words}>{say('lunch')}</span>
             <MicrophoneButton onStart={setHold} />
           </div>

@@ -4,4 +4,5 @@ export { type Doorstep, type DoorstepOptions, openDoorstep } from './doorstep.ts
 export { House, HouseRefused } from './house.ts'
 export { Neighbourhood } from './neighbourhood.ts'
 export type { NeighbourhoodOptions, NewHouse } from './neighbourhood.ts'
+export { aPng, aWav, type PostedFile, postFiles } from './post-files.ts'
 export { SCENE_ZONE, SceneClock } from './scene-clock.ts'

@@ -23,7 +23,7 @@ describe('the next run', () => {
 })
 
 describe('how much is on its way at once', () => {
-  it('[MEDIA-53] is what the line holds and ten milliseconds more, two chunks at least, 32 at most', () => {
+  it('[MEDIA-53] is what the line holds and three milliseconds more, two chunks at least, 32 at most', () => {
     const at = (bytesPerSecond: number, delayMs: number): number =>
       flightFor({ bytesPerSecond, delayMs }, CHUNK, TRANSFER.FLIGHT_QUEUE_MS, BOUNDS)
     expect(at(0, 0)).toBe(2)
@@ -54,5 +54,18 @@ describe('a meter', () => {
     clock.skew(-3_600_000)
     meter.add(10)
     expect(meter.bytesPerSecond).toBeGreaterThanOrEqual(0)
+  })
+
+  it('[MEDIA-53] tells of a shorter span where that is asked', () => {
+    const clock = new FakeClock()
+    const meter = new RateMeter(clock, TRANSFER.FLIGHT_RATE_MS)
+    meter.begin()
+    for (let at = 0; at < 20; at++) {
+      clock.advance(100)
+      meter.add(at < 15 ? 1000 : 100)
+    }
+    expect(meter.bytesPerSecond).toBe(1000)
+    clock.advance(TRANSFER.FLIGHT_RATE_MS)
+    expect(meter.bytesPerSecond).toBe(0)
   })
 })

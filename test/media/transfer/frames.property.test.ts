@@ -1,9 +1,10 @@
 /** The frames of `/sarangbang/media/1`: their bytes, any cut of the stream, junk, and both sides of every bound. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { concatBytes, toHex, u32 } from '../../../shared/codec/index.ts'
+import { concatBytes, equalBytes, toHex, u32 } from '../../../shared/codec/index.ts'
 import { idFromBytes } from '../../../shared/ids/index.ts'
 import { MEDIA, TRANSFER } from '../../../shared/limits.ts'
+import { ChunkRoom } from '../../../shared/transfer/chunk-room.ts'
 import { type MediaFrame, MediaFrameReader, type ReadFrame, encodeMediaFrame, hashesOf } from '../../../shared/transfer/frames.ts'
 
 const room = idFromBytes('handle', new Uint8Array(16).fill(3))
@@ -103,5 +104,42 @@ describe('frames', () => {
     expect(read(u32(TRANSFER.FRAME_BYTES + 1))).toEqual([{ ok: false, code: 'TOO_BIG' }])
     expect(read(u32(TRANSFER.FRAME_BYTES))).toEqual([])
     expect(hashesOf(bytes(96)).map(({ length }) => length)).toEqual([32, 32, 32])
+  })
+
+  it('[MEDIA-41] of chunks that go out of the memory they were read into are the same bytes', () => {
+    for (const length of [16, 17, 255, 65_535, 65_536, MEDIA.CHUNK_BYTES + 16]) {
+      for (const hashes of [0, 1, 14]) {
+        const [sealed, path] = [bytes(length), hashesOf(bytes(hashes * 32))]
+        const frame = encodeMediaFrame({ type: 'chunk', n: 70_000, index: 300, path: bytes(hashes * 32), sealed })
+        expect(equalBytes(new ChunkRoom(length).frame(70_000, 300, { sealed, path }, false), frame)).toBe(true)
+        const room = new ChunkRoom(length)
+        room.sealed.set(sealed)
+        const last = room.frame(70_000, 300, { sealed: room.sealed, path }, true)
+        const end = encodeMediaFrame({ type: 'end', n: 70_000, code: 'sent' })
+        expect(equalBytes(last, concatBytes(frame, end))).toBe(true)
+      }
+    }
+  })
+
+  it('[MEDIA-41] of chunks keep their memory until it is given back, and then it is used again, once', () => {
+    const reader = new MediaFrameReader()
+    const chunk = (index: number): Uint8Array => {
+      const sealed = new Uint8Array(MEDIA.CHUNK_BYTES + 16).fill(index)
+      const frame = encodeMediaFrame({ type: 'chunk', n: 1, index, path: bytes(32), sealed })
+      const [only] = [...reader.push(frame.subarray(0, 1000)), ...reader.push(frame.subarray(1000))]
+      if (only?.ok !== true || only.frame.type !== 'chunk') throw new Error('a chunk')
+      return only.frame.sealed
+    }
+    const [first, second] = [chunk(1), chunk(2)]
+    expect([first[0], second[0], first.at(-1), second.at(-1)]).toEqual([1, 2, 1, 2])
+    reader.giveBack(first)
+    reader.giveBack(first)
+    // What was never the reader's is not taken for its own.
+    reader.giveBack(new Uint8Array(TRANSFER.FRAME_BYTES))
+    // It is filled with what comes after the next chunk.
+    const [third, fourth, fifth] = [chunk(3), chunk(4), chunk(5)]
+    const used = [second, third, fourth, fifth].filter(({ buffer }) => buffer === first.buffer)
+    expect(used).toHaveLength(1)
+    expect([second[9], third[9], fourth[9], fifth[9]]).toEqual([2, 3, 4, 5])
   })
 })

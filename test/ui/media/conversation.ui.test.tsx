@@ -60,6 +60,32 @@ describe('the card of a file', () => {
     expect(called.map(([name]) => name)).toEqual(act === undefined ? [] : [act])
   })
 
+  it('has one height, however much is said of it', async () => {
+    const states: readonly Arrival[] = [
+      { kind: 'unknown' },
+      { kind: 'waiting' },
+      { kind: 'receiving', bytes: 600_000, from: ['외할머니 노트북', '가게'], bytesPerSecond: 9, leftMs: 400_000 },
+      { kind: 'nobody', bytes: 600_000 },
+      HERE,
+    ]
+    draw(
+      <>
+        {states.map((arrival) => (
+          <FileCard
+            key={arrival.kind}
+            file={aFile(arrival, { hint: '누르면 저장해요' })}
+            onGet={nothing}
+            onPause={nothing}
+            onOpen={nothing}
+          />
+        ))}
+      </>,
+    )
+    await expect.element(page.getByRole('button').nth(4)).toBeInTheDocument()
+    const cards = page.getByRole('button').elements()
+    expect(new Set(cards.map((card) => card.getBoundingClientRect().height)).size).toBe(1)
+  })
+
   it('keeps beginning and ending of a long name on one line', async () => {
     const name = '이천이십이년 시월 이백일동 주민 모임 회의록 진짜 마지막 고친 것 두 번째.hwp'
     const { container } = draw(<FileCard file={aFile(HERE, { name })} onGet={nothing} onPause={nothing} onOpen={nothing} />)
@@ -80,12 +106,12 @@ describe('the card of a file', () => {
     await card.click()
     const question = page.getByRole('alertdialog', { name: /설치\.exe/ })
     await expect.element(question).toBeVisible()
-    await expect.element(page.getByRole('button', { name: /열지 않기|Leave it closed/ })).toHaveFocus()
+    await expect.element(page.getByRole('button', { name: /저장하지 않기|Leave it/ })).toHaveFocus()
     await userEvent.keyboard('{Escape}')
     await expect.element(question).not.toBeInTheDocument()
     expect(onOpen).not.toHaveBeenCalled()
     await card.click()
-    await page.getByRole('button', { name: /^(열기|Open it)$/ }).click()
+    await page.getByRole('button', { name: /^(저장하기|Save it)$/ }).click()
     expect(onOpen).toHaveBeenCalledOnce()
   })
 })
@@ -124,6 +150,39 @@ describe('pictures of a message', () => {
     const acts = { onGet: nothing, onPause: nothing, onShow: nothing }
     draw(<Pictures pictures={[aPicture('a', HERE, { src: 'data:image/png;base64,AAAA' })]} {...acts} />)
     await expect.element(page.getByRole('button', { name: /받지 못했어요|It did not come/ })).toBeVisible()
+  })
+
+  it('that are here and are none say why, and offer no picture to be drawn', async () => {
+    const acts = { onGet: nothing, onPause: nothing, onShow: vi.fn<(id: string) => void>() }
+    const { container } = draw(
+      <Pictures pictures={[aPicture('a', HERE, { refusal: '이름과 달리 사진이 아니에요', src: 'media/x' })]} {...acts} />,
+    )
+    await page.getByRole('button', { name: /이름과 달리 사진이 아니에요/ }).click()
+    expect(acts.onShow).toHaveBeenCalledExactlyOnceWith('a')
+    expect([...container.querySelectorAll('img')].filter((image) => image.src.includes('media/x'))).toEqual([])
+  })
+
+  it('that were not told of yet say nothing, and keep their place', async () => {
+    const acts = { onGet: vi.fn<(id: string) => void>(), onPause: nothing, onShow: nothing }
+    const { container, redraw } = draw(<Pictures pictures={[aPicture('a', { kind: 'unknown' })]} {...acts} />)
+    const tile = page.getByRole('button', { name: /^(사진|Picture)$/ })
+    await expect.element(tile).toBeInTheDocument()
+    const before = container.getBoundingClientRect().height
+    await tile.click()
+    expect(acts.onGet).not.toHaveBeenCalled()
+    redraw(<Pictures pictures={[aPicture('a', { kind: 'waiting' })]} {...acts} />)
+    await expect.element(page.getByRole('button', { name: /누르면 받아요|Press to get it/ })).toBeInTheDocument()
+    expect(container.getBoundingClientRect().height).toBe(before)
+  })
+
+  it('and films stand together; a film says how long it is, and draws nothing but its preview', async () => {
+    const acts = { onGet: nothing, onPause: nothing, onShow: vi.fn<(id: string) => void>() }
+    const { container } = draw(
+      <Pictures pictures={[aPicture('a', HERE, { isVideo: true, duration: '1:05', src: 'media/film' })]} {...acts} />,
+    )
+    await page.getByRole('button', { name: /1:05/ }).click()
+    expect(acts.onShow).toHaveBeenCalledExactlyOnceWith('a')
+    expect([...container.querySelectorAll('img')].filter((image) => image.src.includes('media/film'))).toEqual([])
   })
 
   it.each([2, 3, 4, 5, 6, 7, 8, 9, 30])('of %i fill a mosaic, the rest stands behind the last', async (count) => {
@@ -221,6 +280,41 @@ describe('a voice note', () => {
       .click()
     await expect.poll(() => pauses().length).toBe(1)
     expect(pauses()[0]?.closest('[role=group]')).toBe(page.getByRole('group').nth(2).element())
+  })
+
+  it('goes on with one that has to be looked for, unless somebody began another meanwhile', async () => {
+    const short = URL.createObjectURL(sampleSound(0.3))
+    const found = Promise.withResolvers<{ id: string; src: string; durationMs: number }>()
+    draw(
+      <>
+        <VoiceNote voice={aVoice('a', { src: short, durationMs: 300 })} onGet={nothing} next={() => found.promise} />
+        <VoiceNote voice={aVoice('b')} onGet={nothing} />
+        <VoiceNote voice={aVoice('c')} onGet={nothing} />
+      </>,
+    )
+    const plays = page.getByRole('button', { name: /^(듣기|Play)$/ })
+    await plays.nth(0).click()
+    await expect.poll(() => plays.elements().length).toBe(3)
+    await plays.nth(2).click()
+    found.resolve({ id: 'b', src: sound, durationMs: 7_000 })
+    await expect.poll(() => page.getByRole('button', { name: /^(멈추기|Pause)$/ }).elements().length).toBe(1)
+    const pause = page.getByRole('button', { name: /^(멈추기|Pause)$/ }).element()
+    expect(pause.closest('[role=group]')).toBe(page.getByRole('group').nth(2).element())
+  })
+
+  it('goes on playing while it is out of sight', async () => {
+    const { redraw } = draw(<VoiceNote voice={aVoice('a')} onGet={nothing} />)
+    await page.getByRole('button', { name: /^(듣기|Play)$/ }).click()
+    redraw(<p>위로 올려 보는 중</p>)
+    await expect.element(page.getByText('위로 올려 보는 중')).toBeVisible()
+    redraw(<VoiceNote voice={aVoice('a')} onGet={nothing} />)
+    await expect.element(page.getByRole('button', { name: /^(멈추기|Pause)$/ })).toBeInTheDocument()
+  })
+
+  it('believes the sound about its length more than its sender', async () => {
+    draw(<VoiceNote voice={aVoice('a', { durationMs: 600_000_000 })} onGet={nothing} />)
+    await page.getByRole('button', { name: /^(듣기|Play)$/ }).click()
+    await expect.element(slider()).toHaveAttribute('aria-valuemax', '7')
   })
 
   it('is left for the one before and after by Shift and arrows', async () => {

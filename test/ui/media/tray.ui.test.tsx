@@ -26,7 +26,7 @@ async function aPicture(name: string, width = 64, height = 48): Promise<File> {
 }
 
 const aFile = (name: string) => new File([name], name)
-const names = (tray: Tray) => tray.store.getState().items.map(({ file }) => file.name)
+const names = (tray: Tray) => tray.store.getState().items.map(({ name }) => name)
 const kinds = (tray: Tray) => tray.store.getState().items.map(({ state }) => state.kind)
 
 function transferOf(files: readonly File[], text?: string): DataTransfer {
@@ -42,13 +42,18 @@ describe('the tray', () => {
     tray.add([await aPicture('바다.jpg', 3000, 2000)])
     draw(<TrayStrip tray={tray} onEmpty={() => undefined} />)
     await expect.poll(() => kinds(tray), { timeout: 20_000 }).toEqual(['picture'])
-    const [normal] = tray.store.getState().items.map(sentOf)
+    const [normal] = tray.store.getState().items.map((item) => sentOf(item).blob)
     expect(await normal?.text()).not.toContain(SECRET)
     await page.getByRole('button', { name: /^(사진, 1개 중 1번째|Picture, 1 of 1)$/ }).click()
     await expect.element(page.getByRole('menuitemradio', { name: /2048 × 1365 · .*KB/ })).toHaveAttribute('aria-checked', 'true')
     await expect.element(page.getByRole('menuitemradio', { name: /3000 × 2000 · .*(KB|MB)/ })).toBeVisible()
     await page.getByRole('menuitemradio', { name: /(찍은 곳이 들어 있어요|Tells where)/ }).click()
-    expect(await tray.store.getState().items.map(sentOf)[0]?.text()).toContain(SECRET)
+    expect(
+      await tray.store
+        .getState()
+        .items.map((item) => sentOf(item).blob)[0]
+        ?.text(),
+    ).toContain(SECRET)
   })
 
   it('says once why something that looks like a picture goes as a file', async () => {
@@ -116,7 +121,7 @@ describe('a room as a place to drop files', () => {
     element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
 
   it('shows where they land, takes them, and leaves files that carry rooms to the window', async () => {
-    const onFiles = vi.fn<(files: readonly File[]) => void>()
+    const onFiles = vi.fn<(files: readonly { readonly name: string }[]) => void>()
     const onWindow = vi.fn<(event: Event) => void>()
     addEventListener('drop', onWindow)
     onTestFinished(() => removeEventListener('drop', onWindow))
@@ -143,7 +148,7 @@ describe('a room as a place to drop files', () => {
   })
 
   it('takes nothing where nobody may write, and no dragged text', async () => {
-    const onFiles = vi.fn<(files: readonly File[]) => void>()
+    const onFiles = vi.fn<(files: readonly { readonly name: string }[]) => void>()
     draw(
       <DropZone onFiles={onFiles} isOff>
         <p>이야기</p>

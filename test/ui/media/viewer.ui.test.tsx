@@ -40,6 +40,35 @@ async function opened() {
   await expect.poll(() => picture()?.complete).toBe(true)
 }
 
+describe('the viewer of what is more than a picture', () => {
+  const film = { id: 'film', who: '엄마', at: 0, preview: samplePicture(16, 12, 0) }
+  const draw1 = (more: Partial<Parameters<typeof MediaViewer>[0]>) =>
+    draw(
+      <MediaViewer pictures={[film]} shown="film" onShow={() => undefined} onClose={() => undefined} onSave={() => undefined} {...more} />,
+    )
+
+  it('says how far one has come that is not here, and what can be done about it', async () => {
+    const onPress = vi.fn<() => void>()
+    draw1({ missing: '1.2 MB 중 600 KB', missingAct: { label: '누르면 멈춰요', onPress } })
+    await expect.element(page.getByRole('status')).toHaveTextContent('1.2 MB 중 600 KB')
+    await page.getByRole('button', { name: '누르면 멈춰요' }).click()
+    expect(onPress).toHaveBeenCalledOnce()
+  })
+
+  it('plays a film in the place of a picture, without zoom', async () => {
+    draw1({ children: <video controls aria-label="동영상, 나들이.mp4" /> })
+    await expect.element(page.getByRole('dialog')).toBeVisible()
+    await expect.element(page.getByLabelText('동영상, 나들이.mp4')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: /크게|Larger/ })).not.toBeInTheDocument()
+  })
+
+  it('says when the address of a picture leads to none', async () => {
+    const onBroken = vi.fn<() => void>()
+    draw1({ pictures: [{ ...film, src: 'data:image/png;base64,AAAA' }], onBroken })
+    await expect.poll(() => onBroken.mock.calls.length).toBe(1)
+  })
+})
+
 describe('the viewer', () => {
   it('goes on and back by arrows, says which it is, and stops at the ends', async () => {
     await opened()
