@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { systemRng } from '../../shared/crypto/index.ts'
 import type { RoomId } from '../../shared/ids/index.ts'
 import { MEDIA } from '../../shared/limits.ts'
-import { type MediaReference, type MediaStore, prepareMedia, readWhole } from '../../shared/media/index.ts'
+import { type MediaReference, type MediaStore, SET_TYPE, encodeSet, prepareMedia, readWhole } from '../../shared/media/index.ts'
+import { Keeping } from '../../shared/media-keeping/index.ts'
 import { concatBytes } from '../../shared/codec/index.ts'
 import { mediaContent } from '../../shared/rooms/kinds/index.ts'
 import { restoreBackup, verifyBackup } from '../../src-main/engine/backup/index.ts'
@@ -73,6 +74,35 @@ describe('files in a backup', () => {
     expect(await bytesOf(restored, empty)).toEqual(EMPTY)
     expect((await restored.list()).map(({ file: each }) => each).toSorted()).toEqual([photo.file, empty.file].toSorted())
     expect(again.database.store.references.has(photo.file)).toBe(true)
+    await restored.close()
+    await media.close()
+  })
+
+  it('[BKP-12] [MEDIA-89] folders come back with the files their sets name, and no sweep takes them', async () => {
+    await using world = new BackupWorld()
+    const mum = await world.person('Mum')
+    const room = await world.village.pair(mum, world.village.person('Dad'))
+    const media = await mediaOf(world, mum)
+    const [photo, unnamed] = [await prepared(media, PHOTO, 'a.jpg'), await prepared(media, someBytes(99, 8), 'b.txt')]
+    const set = await prepared(media, expectOk(encodeSet([{ ...photo, path: ['sea', 'a.jpg'] }])), 'Jeju')
+    mum.messenger.media.keeping.references.sets.note(set.file, [photo])
+    post(mum, room, [{ ...set, type: SET_TYPE }])
+    const desk = world.desk(mum, media)
+    const { file, files } = expectOk(await desk.write({ to: world.path('one.sbbackup'), passphrase: PASSPHRASE, withFiles: true }))
+    await desk.stop()
+    expect([files, (await media.held(unnamed.file))?.chunks.isWhole]).toEqual([2, true])
+
+    const { clock } = world.village
+    expectOk(await restoreBackup({ file, passphrase: PASSPHRASE, profile: world.path('again'), clock }))
+    const again = await world.open('again')
+    const restored = await mediaOf(world, again)
+    const { store } = again.database
+    const quotas = () => ({ profile: Number.MAX_SAFE_INTEGER, room: Number.MAX_SAFE_INTEGER })
+    const keeping = new Keeping({ store, media: restored, clock, account: again.account, quotas })
+    await keeping.sweep()
+    expect((await restored.list()).map((each) => each.file).toSorted()).toEqual([photo.file, set.file].toSorted())
+    expect(await bytesOf(restored, photo)).toEqual(PHOTO)
+    await keeping.stop()
     await restored.close()
     await media.close()
   })

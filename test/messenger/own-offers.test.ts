@@ -69,7 +69,7 @@ describe('what a member offers', () => {
     const [set, part] = [photo(1, 10), photo(2, 10)]
     await post(mum, room, set)
     expect(newest()).toEqual([set.file])
-    new FileReferences(mum.store).sets.note(set.file, [part.file])
+    new FileReferences(mum.store).sets.note(set.file, [part])
     expect(newest().toSorted()).toEqual([set.file, part.file].toSorted())
   })
 
