@@ -1,12 +1,12 @@
 /** How files stand on this device, as shells are told: what is here is known without asking the disk, however many are looked at (MEDIA-83). */
 import type { DeviceId, FileId } from '../../ids/index.ts'
-import { MEDIA } from '../../limits.ts'
-import { type Chunks, type MediaReference, type MediaStore, SET_TYPE } from '../../media/index.ts'
+import { type MediaReference, type MediaStore, SET_TYPE } from '../../media/index.ts'
 import type { FileReferences } from '../../media-keeping/index.ts'
 import type { FileArrival, FileHolder } from '../api-media.ts'
 import type { Names } from '../names.ts'
 import type { Room } from '../room/index.ts'
 import type { Fetching } from './fetching.ts'
+import { heldBytes } from './held-bytes.ts'
 import type { FetchQueue } from './queue.ts'
 import type { FileOfMessage, RoomFiles } from './room-files.ts'
 
@@ -121,9 +121,4 @@ export class Arrivals {
     const files = isSet ? [file, ...this.#deps.sets.of(file)] : [file]
     return files.reduce((sum, each) => sum + (this.#whole.get(each) ?? this.#parts.get(each) ?? 0), 0)
   }
-}
-
-/** Bytes of the file; the last chunk counts as a full one where it is not the only one missing. */
-export function heldBytes(chunks: Chunks, size: number): number {
-  return chunks.isWhole ? size : Math.min(size, chunks.count * MEDIA.CHUNK_BYTES)
 }

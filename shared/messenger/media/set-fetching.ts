@@ -10,7 +10,7 @@ import type { Result } from '../../result.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import { type FetchEnd, type FetchProgress, RateMeter } from '../../transfer/index.ts'
 import type { SetPartsCode } from './file-sets.ts'
-import { heldBytes } from './arrivals.ts'
+import { heldBytes } from './held-bytes.ts'
 
 /** What is known of something on its way, of one file or of several. */
 export type TransferProgress = Pick<FetchProgress, 'bytes' | 'durableBytes' | 'size' | 'bytesPerSecond' | 'from' | 'having'>
