@@ -1,5 +1,4 @@
 /** Files of messages as they are shown: how far each has come, what is in it once it is here, and what can be done with it. */
-export { shownArrival } from './arrival-of.ts'
 export type { Attached } from './attached.ts'
 export { filesOf, isPictured, keyOfFile } from './attached.ts'
 export { mayCopyPictures } from './copy-picture.ts'

@@ -89,9 +89,7 @@ function Kind({ room, sort, search, onClear }: KindProps) {
         onClear={onClear}
         onRoom={() => go({ page: 'rooms', room })}
       />
-      {shown !== undefined && (
-        <RoomViewer room={room} shown={shown} seed={seed} search={search} onShow={setShown} onClose={close} />
-      )}
+      {shown !== undefined && <RoomViewer room={room} shown={shown} seed={seed} search={search} onShow={setShown} onClose={close} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, ChevronsUp, CornerUpLeft, EllipsisVertical, type Lu
 import { mediaWords, shownFileWords, transferWords } from '../../../shared/i18n/index.ts'
 import type { FileArrival } from '../../../shared/messenger/index.ts'
 import { classNames, IconButton, Menu, MenuItem, MenuLine, ProgressBar } from '../../ui/index.ts'
-import { shownArrival } from '../attachments/index.ts'
+import { shownArrival } from '../arrivals/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { arrivalParts, arrivalShare, FileName } from '../media/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
