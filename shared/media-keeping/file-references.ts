@@ -3,7 +3,7 @@
  * whoever asks this table for a reference treats those files as any others: who may have them, what they take, when they go.
  */
 import type { FileId } from '../ids/index.ts'
-import type { FileReference, ReferenceTable, RoomKey, Store } from '../store/index.ts'
+import type { FileBearer, FileReference, ReferenceTable, RoomKey, Store } from '../store/index.ts'
 import { SetParts } from './set-parts.ts'
 
 export class FileReferences implements ReferenceTable {
@@ -35,5 +35,10 @@ export class FileReferences implements ReferenceTable {
 
   onDropped(listener: (files: readonly FileId[]) => void): () => void {
     return this.#named.onDropped((files) => listener([...files, ...files.flatMap((file) => this.sets.of(file))]))
+  }
+
+  /** What a set names comes with it, so nothing is added here. */
+  onAdded(listener: (added: readonly FileBearer[]) => void): () => void {
+    return this.#named.onAdded(listener)
   }
 }

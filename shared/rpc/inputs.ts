@@ -25,8 +25,6 @@ export const nothing = v.optional(v.strictObject({}), {})
 export const name = v.pipe(v.string(), v.maxLength(INTRINSIC.TITLE_CHARACTERS * 8))
 /** Text of one message. MSG-2's limit is in bytes and gives TOO_LONG; this bound only stops absurdity. */
 export const text = v.pipe(v.string(), v.maxLength(RPC.FRAME_BYTES))
-/** Of files; it may be empty. */
-export const caption = text
 /** A file of a message, by its place among the message's files. */
 export const attached = { message: id('message'), index: wholeNumber(0, MEDIA.REFERENCES - 1) } as const
 export const link = v.pipe(v.string(), v.maxLength(RESOURCE.LINK_CHARACTERS))

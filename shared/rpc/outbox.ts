@@ -50,7 +50,7 @@ export const outboxContract = {
     input: v.strictObject({
       room,
       files: v.pipe(v.array(posted), v.minLength(1), v.maxLength(MEDIA.REFERENCES)),
-      caption: v.exactOptional(input.caption),
+      caption: v.exactOptional(input.text),
       mentions: v.exactOptional(input.mentions),
       replyTo: v.exactOptional(input.id('message')),
     }),

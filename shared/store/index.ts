@@ -1,4 +1,4 @@
-export { DroppedFiles } from './dropped-files.ts'
+export { CommitNews } from './commit-news.ts'
 export { memoryStore } from './memory-store.ts'
 export type { MemoryStore } from './memory-store.ts'
 export { ROOM_MARK_FIRST, searchKey, searchTerms } from './search-key.ts'
@@ -9,6 +9,7 @@ export type {
   BlockKind,
   BlockState,
   BlockTable,
+  FileBearer,
   FileReference,
   Lane,
   MessageCursor,

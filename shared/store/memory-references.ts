@@ -1,19 +1,21 @@
 /** References in memory: per file a sorted list, per room a count by file. Follows the message rows, also when they are undone. */
 import type { FileId, MessageId } from '../ids/index.ts'
 import type { MemoryLog } from './memory-log.ts'
-import { DroppedFiles } from './dropped-files.ts'
-import type { FileReference, MessageRow, ReferenceTable, RoomKey } from './store.ts'
+import { CommitNews } from './commit-news.ts'
+import type { FileBearer, FileReference, MessageRow, ReferenceTable, RoomKey } from './store.ts'
 import { SortedList, compare } from './sorted-list.ts'
 
 export class MemoryReferences implements ReferenceTable {
   readonly #log: MemoryLog
   readonly #files = new Map<FileId, SortedList<FileReference>>()
   readonly #rooms = new Map<RoomKey, Map<FileId, number>>()
-  readonly #dropped = new DroppedFiles()
+  readonly #dropped = new CommitNews<FileId>()
+  readonly #added = new CommitNews<FileBearer>()
 
   constructor(log: MemoryLog) {
     this.#log = log
     log.join(this.#dropped)
+    log.join(this.#added)
   }
 
   of(file: FileId): readonly FileReference[] {
@@ -34,6 +36,10 @@ export class MemoryReferences implements ReferenceTable {
     return this.#dropped.listen(listener)
   }
 
+  onAdded(listener: (added: readonly FileBearer[]) => void): () => void {
+    return this.#added.listen(listener)
+  }
+
   /** One row takes the place of another. */
   exchange(before: MessageRow | undefined, after: MessageRow | undefined): void {
     for (const file of before?.files ?? []) if (before !== undefined) this.#remove(file, before.room, before.id)
@@ -47,6 +53,7 @@ export class MemoryReferences implements ReferenceTable {
     let counts = this.#rooms.get(room)
     if (counts === undefined) this.#rooms.set(room, (counts = new Map()))
     counts.set(file, (counts.get(file) ?? 0) + 1)
+    this.#added.note(`${room}/${message}`, { room, message })
   }
 
   #remove(file: FileId, room: RoomKey, message: MessageId): void {
@@ -57,7 +64,7 @@ export class MemoryReferences implements ReferenceTable {
     const left = (counts?.get(file) ?? 1) - 1
     if (left > 0) counts?.set(file, left)
     else counts?.delete(file)
-    this.#dropped.lost(file)
+    this.#dropped.note(file, file)
   }
 }
 

@@ -229,4 +229,12 @@ export interface ReferenceTable {
    * not throw. The returned function ends it.
    */
   onDropped(listener: (files: readonly FileId[]) => void): () => void
+  /** Called after each commit in which messages got files, with where they are. Otherwise as above. */
+  onAdded(listener: (added: readonly FileBearer[]) => void): () => void
+}
+
+/** A message with files. */
+export interface FileBearer {
+  readonly room: RoomKey
+  readonly message: MessageId
 }

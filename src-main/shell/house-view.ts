@@ -1,5 +1,6 @@
 /** What the shell reads of the house. Parsed, because an engine the shell attached to may be of another version. */
 import * as v from 'valibot'
+import type { ContentSummary } from '../../shared/rooms/kinds/index.ts'
 
 const language = v.picklist(['ko', 'en'])
 const theme = v.picklist(['light', 'dark', 'system'])
@@ -29,11 +30,20 @@ const room = v.object({
 export type Room = v.InferOutput<typeof room>
 export const roomList = v.array(room)
 
+const holds = v.object({
+  type: v.picklist(['photo', 'video', 'voice', 'audio', 'folder', 'file', 'photo-or-video', 'card', 'place']),
+  count: v.number(),
+  name: v.exactOptional(v.string()),
+  durationMs: v.exactOptional(v.number()),
+}) satisfies v.GenericSchema<unknown, ContentSummary>
+
 export const message = v.object({
   id: v.string(),
   room: v.string(),
   author: v.object({ name: v.string() }),
   text: v.optional(v.string()),
+  /** What another version may hold beside is not named. */
+  holds: v.fallback(v.optional(holds), undefined),
   deleted: v.boolean(),
   mentionsMe: v.fallback(v.boolean(), false),
 })

@@ -49,6 +49,24 @@ export function referenceCases(store: () => Store): void {
     expect([1, 2, 3, 9].map((n) => references.has(fileId(n)))).toEqual([false, false, true, false])
   })
 
+  test('[MEDIA-85] who listens hears of messages that got files after the commit, once each, and of none that was undone', () => {
+    const { messages, references } = store()
+    const heard: string[] = []
+    const stop = references.onAdded((added) => heard.push(added.map(({ room, message }) => `${room}/${message}`).join(' ')))
+    messages.insert([aMessage({ n: 1, files: [fileId(1), fileId(2)] }), aMessage({ n: 2 })])
+    messages.put(aMessage({ n: 2, text: 'no file' }))
+    expect(() =>
+      store().transaction(() => {
+        messages.insert([aMessage({ n: 3, files: [fileId(1)] })])
+        throw new Error('undo')
+      }),
+    ).toThrow('undo')
+    messages.put(aMessage({ n: 2, files: [fileId(2)] }))
+    stop()
+    messages.put(aMessage({ n: 2, files: [fileId(4)] }))
+    expect(heard).toEqual([`1/${messageId(1)}`, `1/${messageId(2)}`])
+  })
+
   test('[MEDIA-25] who listens hears of lost references after the commit, and of none that was undone', () => {
     const { messages } = store()
     messages.insert([aMessage({ n: 1, files: [fileId(1), fileId(2)] }), aMessage({ n: 2, files: [fileId(2)] })])

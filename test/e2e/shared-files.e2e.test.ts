@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { MessageId, RoomId } from '../../shared/ids/index.ts'
 import { aPng, aWav, type House, postFiles } from '../harness/houses/index.ts'
+import { pngOf } from '../harness/pictures.ts'
+import { filmIn } from '../harness/some-media.ts'
 import { type Home, itAtHome } from './at-home.ts'
 
 const SEA = [40, 110, 160] as const
@@ -44,7 +46,7 @@ itAtHome(
     await dialog.waitFor({ state: 'detached' })
 
     await page.getByRole('tab', { name: '파일' }).click()
-    const file = main.getByRole('button', { name: /제주.*일정\.txt(?! 메뉴)/ })
+    const file = main.getByRole('button', { name: /^제주도 일정\.txt(?! 메뉴)/ })
     await file.waitFor()
     expect(page.url()).toContain(`/rooms/${room}/files/files`)
     await home.expectAccessible(view)
@@ -82,7 +84,7 @@ itAtHome('a file is saved as it was sent, taken off this computer while another 
   const view = await home.page(jiwoo)
   const { page } = view
   await goTo(page, `#/rooms/${room}/files/files`)
-  const card = page.getByRole('button', { name: /제주.*일정\.txt(?! 메뉴)/ })
+  const card = page.getByRole('button', { name: /^제주도 일정\.txt(?! 메뉴)/ })
   await card.waitFor()
   // A file waits until somebody wants it.
   await card.click()
@@ -100,22 +102,58 @@ itAtHome('a file is saved as it was sent, taken off this computer while another 
 
   // Mum has it and has said so: it may go, and comes back.
   await jiwoo.until('her word', async () => (await jiwoo.ask('transfers.holders', { message, index: 0 })).whole.length > 0)
-  await item('이 컴퓨터에서 지우기')
-  await page.getByText('다른 사람에게서 다시 받을 수 있어요').waitFor()
+  await item('이 기기에서 빼기')
+  const asked = page.getByRole('alertdialog', { name: /이 기기에서 뺄까요/ })
+  await asked.getByText('가진 사람에게서 다시 받을 수 있어요', { exact: false }).waitFor()
+  await asked.getByRole('button', { name: '빼기' }).click()
+  await asked.waitFor({ state: 'detached' })
   expect((await jiwoo.ask('transfers.holders', { message, index: 0 })).here).toBe(0)
-  await page.getByRole('button', { name: '되돌리기' }).click()
+  await expect.poll(() => card.count()).toBe(1)
+  await card.click()
   await here(jiwoo, message, 0)
 
   // The only copy: it asks first, and stays unless told.
   const own = await postFiles(jiwoo, room, [{ name: '내 메모.txt', bytes: Buffer.from('나만 있어요') }])
   await mum.stop()
   await page.getByRole('button', { name: '내 메모.txt 메뉴' }).click()
-  await page.getByRole('menuitem', { name: '이 컴퓨터에서 지우기' }).click()
-  const asked = page.getByRole('alertdialog', { name: '하나뿐인 파일을 지울까요?' })
-  await asked.waitFor()
+  await page.getByRole('menuitem', { name: '이 기기에서 빼기' }).click()
+  await asked.getByRole('button', { name: '빼기' }).click()
+  await asked.getByText('다른 곳에는 없는 것 같아요', { exact: false }).waitFor()
   await home.expectAccessible(view)
   await asked.getByRole('button', { name: '그대로 두기' }).click()
   expect((await jiwoo.ask('transfers.holders', { message: own, index: 0 })).here).toBeGreaterThan(0)
+})
+
+itAtHome('what claims too much is not unpacked on the page either, and a film is played over the whole window', async (home) => {
+  const { jiwoo, mum, room } = await family(home)
+  const view = await home.page(jiwoo)
+  const { page } = view
+  await page.getByRole('navigation').first().waitFor()
+  const bomb = await postFiles(mum, room, [{ name: '폭탄.png', bytes: pngOf(2_000, 60_000), width: 64, height: 64 }])
+  const film = await postFiles(mum, room, [
+    { name: '나들이.webm', bytes: await filmIn(page, 1), width: 320, height: 180, durationMs: 1_000 },
+  ])
+  await jiwoo.until('both', async () => (await jiwoo.ask('attachments.shared', { room, sort: 'pictures' })).length === 2)
+  await jiwoo.ask('transfers.fetch', { message: film, index: 0 })
+  await here(jiwoo, bomb, 0)
+  await here(jiwoo, film, 0)
+  await goTo(page, `#/rooms/${room}/files`)
+  const main = page.getByRole('main', { name: '사진·파일, 우리 가족' })
+  const refused = main.getByRole('button', { name: /^사진, 엄마, .*너무 커서 여기서는 볼 수 없어요/ })
+  await refused.waitFor()
+  expect(await refused.locator('img').count()).toBe(0)
+  await home.expectAccessible(view)
+  const tile = main.getByRole('button', { name: /^동영상, 엄마, .*0:01/ })
+  await tile.click()
+  const viewer = page.getByRole('dialog', { name: /사진 2개 중 2번째, 엄마/ })
+  await viewer.locator('video').waitFor()
+  // In a film arrows go through the film.
+  await viewer.getByRole('button', { name: '사진 2장 중 1번째' }).click()
+  const large = page.getByRole('dialog', { name: /사진 2개 중 1번째, 엄마/ })
+  await large.getByText('너무 커서 여기서는 볼 수 없어요').waitFor()
+  expect(await large.locator('img').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await large.waitFor({ state: 'detached' })
 })
 
 itAtHome('what is on its way is seen from anywhere, paused and called off, and the settings say what files take', async (home) => {

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { SHELL } from '../../shared/limits.ts'
 import { noticeOf, outageNoticeOf, unreadCount, worstOutage } from '../../shared/notice/index.ts'
-import { houseEvent, type Message, type Room, roomList, settings } from '../../src-main/shell/house-view.ts'
+import { houseEvent, type Message, message, type Room, roomList, settings } from '../../src-main/shell/house-view.ts'
 
 const NOW = 1_000_000
 const NEVER = Number.MAX_SAFE_INTEGER
@@ -49,6 +49,16 @@ describe('[SHELL-5] a notification', () => {
   it('says room, author and text; in a direct room the author is the title', () => {
     expect(notice()).toEqual({ title: '우리 가족', body: '엄마: 시장 다녀올게' })
     expect(notice({ room: aRoom({ kind: 'direct', name: '엄마' }) })).toEqual({ title: '엄마', body: '시장 다녀올게' })
+  })
+
+  it('says what came without words, as the house told it', () => {
+    const told = (holds: unknown) => v.parse(message, { ...aMessage(), text: undefined, holds })
+    expect(notice({ newest: told({ type: 'photo', count: 3 }) })?.body).toBe('엄마: 사진 3장')
+    expect(notice({ newest: told({ type: 'voice', count: 1, durationMs: 7_000 }) })?.body).toBe('엄마: 음성 메시지 0:07')
+    expect(notice({ newest: told({ type: 'file', count: 1, name: '나들이.pdf' }), language: 'en' })?.body).toBe('엄마: 나들이.pdf')
+    expect(notice({ newest: { ...told({ type: 'photo', count: 1 }), text: '바다야' } })?.body).toBe('엄마: 사진 · 바다야')
+    // Of a kind only a later version knows.
+    expect(notice({ newest: told({ type: 'poll', count: 1 }) })?.body).toBe('새 메시지')
   })
 
   it('says only who, where that was chosen', () => {

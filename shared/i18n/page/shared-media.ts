@@ -33,27 +33,11 @@ export const sharedWords = {
   acts: { en: 'What to do with {name}', ko: '{name} 메뉴' },
   aLink: { en: 'this link', ko: '링크' },
   toMessage: { en: 'Go to message', ko: '메시지로 가기' },
-  save: { en: 'Save', ko: '저장' },
-  saved: { en: 'Saved', ko: '저장했어요' },
   copyLink: { en: 'Copy link', ko: '링크 복사' },
   copied: { en: 'Copied', ko: '복사했어요' },
   notCopied: { en: 'It could not be copied', ko: '복사하지 못했어요' },
   leadsTo: { en: 'Leads to {host}', ko: '실제 주소는 {host}' },
   keys: { en: 'Arrows move, Enter shows, M goes to the message', ko: '화살표로 옮기고, Enter로 보고, M으로 메시지로 가요' },
-
-  remove: { en: 'Remove from this computer', ko: '이 컴퓨터에서 지우기' },
-  removeTitle: { en: 'Remove the only copy?', ko: '하나뿐인 파일을 지울까요?' },
-  removeText: {
-    en: 'Nobody else is known to have {name}. If it goes, it may be gone for good. The message stays.',
-    ko: '{name:을/를} 가진 사람이 또 있는지 알 수 없어요. 지우면 다시 못 볼 수 있어요. 메시지는 남아요.',
-  },
-  removeAct: { en: 'Remove', ko: '지우기' },
-  keep: { en: 'Keep it', ko: '그대로 두기' },
-  removed: {
-    en: 'Removed from this computer. It can come again from others.',
-    ko: '이 컴퓨터에서 지웠어요. 다른 사람에게서 다시 받을 수 있어요.',
-  },
-  removedOnly: { en: 'Removed from this computer', ko: '이 컴퓨터에서 지웠어요' },
 
   /** The row in the details of a room. */
   countPictures: { en: 'Pictures {count}', ko: '사진 {count}' },

@@ -69,7 +69,7 @@ export class AutoFetch {
     return preferred === 'as-set' ? this.#deps.settings().autoFetch : preferred
   }
 
-  /** A message came, by whatever way. Cheap: a catch-up brings thousands in one breath. */
+  /** A message with files came, by whatever way. Cheap: a catch-up brings thousands in one breath. */
   arrived(room: RoomKey, message: MessageId): void {
     this.#noted.push({ room, message })
     if (this.#noted.length > 2 * TRANSFER.AUTO_NOTED) this.#noted = this.#noted.slice(-TRANSFER.AUTO_NOTED)

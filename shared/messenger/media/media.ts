@@ -133,6 +133,9 @@ export class Media implements MediaApi {
         this.fetching.wakeAll()
       }),
       this.#references.onDropped((dropped) => this.#dropped(dropped)),
+      this.#references.onAdded((added) => {
+        for (const { room, message } of added) this.#auto.arrived(room, message)
+      }),
     ]
     void this.#start()
   }
@@ -257,15 +260,13 @@ export class Media implements MediaApi {
     for (const file of this.#withSets(files)) this.#tell(file)
   }
 
-  /** What else happened: messages that bring files, and what a person chose. */
+  /** What else happened: words put out of sight, and what a person chose. */
   told(event: MessengerEvent): void {
     if (event.type === 'settings' || event.type === 'room') this.#timers.after('chosen', 0, () => this.#chosen())
     if (event.type === 'settings') this.fetching.roomAppeared()
-    if (event.type !== 'message' && event.type !== 'message-changed') return
+    if (event.type !== 'message-changed' || this.queue.size === 0) return
     const key = this.#deps.rooms.registry.byId(event.room)
-    if (key === undefined) return
-    if (event.type === 'message') this.#auto.arrived(key, event.message)
-    else if (this.queue.size > 0) this.#forgotten(key, event.message)
+    if (key !== undefined) this.#forgotten(key, event.message)
   }
 
   stop(): void {

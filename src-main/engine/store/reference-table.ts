@@ -1,7 +1,8 @@
 /** References of messages to files in SQLite: follows the message rows, in their transactions (MEDIA-24). */
 import type { FileId, MessageId } from '../../../shared/ids/index.ts'
 import {
-  DroppedFiles,
+  CommitNews,
+  type FileBearer,
   type FileReference,
   type MessageRow,
   type ReferenceTable,
@@ -27,7 +28,8 @@ SELECT substr(files, at, 32), room, message FROM part;
 
 export class SqliteReferences implements ReferenceTable {
   readonly #transactions: Transactions
-  readonly #dropped = new DroppedFiles()
+  readonly #dropped = new CommitNews<FileId>()
+  readonly #added = new CommitNews<FileBearer>()
   readonly #of: Statement
   readonly #has: Statement
   readonly #ofRoom: Statement
@@ -40,6 +42,7 @@ export class SqliteReferences implements ReferenceTable {
     const dropping = (where: string): Statement => connection.prepare(`DELETE FROM file_references WHERE ${where} RETURNING file`).pluck()
     this.#transactions = transactions
     transactions.join(this.#dropped)
+    transactions.join(this.#added)
     this.#of = connection.prepare('SELECT room, message FROM file_references WHERE file = ? ORDER BY room, message').raw()
     this.#has = connection.prepare('SELECT 1 FROM file_references WHERE file = ? LIMIT 1').pluck()
     this.#ofRoom = connection
@@ -68,9 +71,14 @@ export class SqliteReferences implements ReferenceTable {
     return this.#dropped.listen(listener)
   }
 
+  onAdded(listener: (added: readonly FileBearer[]) => void): () => void {
+    return this.#added.listen(listener)
+  }
+
   /** Of a message that has none yet. In the caller's transaction, as those below. */
   add({ files, room, id }: MessageRow): void {
     for (const file of files) this.#add.run(idToBuffer(file), room, idToBuffer(id))
+    if (files.length > 0) this.#added.note(`${room}/${id}`, { room, message: id })
   }
 
   removeMessage(room: RoomKey, message: MessageId): void {
@@ -87,7 +95,7 @@ export class SqliteReferences implements ReferenceTable {
   }
 
   #note(files: readonly unknown[]): void {
-    for (const file of filesOf(files)) this.#dropped.lost(file)
+    for (const file of filesOf(files)) this.#dropped.note(file, file)
   }
 }
 

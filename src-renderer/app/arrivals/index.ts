@@ -1,3 +1,4 @@
-export { arrivalView } from './arrival-view.ts'
+/** How far files have come, and from whom, as it is told and as it is shown. */
 export { arrivalOf, useArrival } from './arrivals.ts'
-export { forgetOpened, openFile, useOpened } from './opened.ts'
+export { holderName, holderNames, sentenceOf } from './holder-name.ts'
+export { shownArrival } from './shown-arrival.ts'

@@ -52,7 +52,7 @@ export function AttachedPicture({ file, name, more = 0, isAlone = false, onShow 
         duration: isFilm && view.durationMs !== undefined ? clockText(view.durationMs) : undefined,
         refusal: refusal && say(refusal),
       }}
-      name={isFilm ? name.replace(/^\S+/, say('video')) : name}
+      name={isFilm ? name.replace(/^[^\s,]+/, say('video')) : name}
       more={more}
       onGet={() => get(file)}
       onPause={() => pause(file)}

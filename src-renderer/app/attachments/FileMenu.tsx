@@ -7,6 +7,7 @@ import { useWords } from '../words/index.ts'
 import type { Attached } from './attached.ts'
 import { mayCopyPictures } from './copy-picture.ts'
 import { shownSaved } from './save-files.ts'
+import { saveOrAsk } from './save-or-ask.ts'
 import { openFileSurface } from './surface.ts'
 import { useFileActs } from './use-file-acts.ts'
 
@@ -71,11 +72,4 @@ export function FileMenu({ files }: { readonly files: readonly Attached[] }) {
       )}
     </>
   )
-}
-
-/** A folder shows what is in it first; it has no single file a browser could save. */
-function saveOrAsk(files: readonly Attached[], save: (files: readonly Attached[]) => void): void {
-  const folder = files.find(({ view }) => view.sort === 'folder')
-  if (folder === undefined) save(files)
-  else setTimeout(() => openFileSurface({ what: 'folder', file: folder }))
 }

@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react'
 import { shownFileWords } from '../../../shared/i18n/index.ts'
 import type { FileHoldings } from '../../../shared/messenger/index.ts'
 import { Avatar, Dialog, Disc, ListLine, Spinner } from '../../ui/index.ts'
+import { holderName, holderNames, sentenceOf } from '../arrivals/index.ts'
 import { call, useEngine } from '../engine/index.ts'
 import { FileName } from '../media/index.ts'
 import { useErrorText, useSizes, useWords } from '../words/index.ts'
 import type { Attached } from './attached.ts'
-import { holderName, holderNames, sentenceOf } from './holder-name.ts'
 import styles from './HoldersDialog.module.css'
 
 export function HoldersDialog({ file, onClose }: { readonly file: Attached; readonly onClose: () => void }) {

@@ -1,22 +1,23 @@
 /** The same acts from the button of a row and from the menu of a picture. */
-import { Copy, CornerUpLeft, Download, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft } from 'lucide-react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
-import { MenuItem, MenuLine, showToast } from '../../ui/index.ts'
-import { useArrival } from '../arrivals/index.ts'
+import { MenuItem, showToast } from '../../ui/index.ts'
+import { FileMenu } from '../attachments/index.ts'
 import { useWords } from '../words/index.ts'
+import { attachedOf } from './attached-of.ts'
 import { useSharedFrame } from './context.ts'
-import { type FileItem, isFile } from './shared-item.ts'
+import { isFile } from './shared-item.ts'
 
 export function ItemMenu({ item }: { readonly item: SharedFile }) {
   const say = useWords(sharedWords)
-  const { toMessage } = useSharedFrame()
+  const { room, toMessage } = useSharedFrame()
   return (
     <>
       <MenuItem icon={CornerUpLeft} shortcut="M" onSelect={() => toMessage(item)}>
         {say('toMessage')}
       </MenuItem>
-      {isFile(item) && <OfFile item={item} />}
+      {isFile(item) && <FileMenu files={[attachedOf(room, item)]} />}
       {item.link !== undefined && <OfLink link={item.link} />}
     </>
   )
@@ -35,23 +36,5 @@ function OfLink({ link }: { readonly link: string }) {
     <MenuItem icon={Copy} onSelect={copy}>
       {say('copyLink')}
     </MenuItem>
-  )
-}
-
-function OfFile({ item }: { readonly item: FileItem }) {
-  const say = useWords(sharedWords)
-  const { acts } = useSharedFrame()
-  const state = useArrival(item.attachment.file)?.state
-  if (state !== 'here') return null
-  return (
-    <>
-      <MenuItem icon={Download} shortcut="S" onSelect={() => acts.save(item)}>
-        {say('save')}
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={Trash2} kind="brick" shortcut="Del" onSelect={() => acts.remove(item)}>
-        {say('remove')}
-      </MenuItem>
-    </>
   )
 }

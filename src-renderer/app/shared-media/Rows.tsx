@@ -4,58 +4,40 @@ import type { ReactNode } from 'react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import { Disc, IconButton, Menu } from '../../ui/index.ts'
-import { arrivalView, useArrival, useOpened } from '../arrivals/index.ts'
-import { fromBase64 } from '../bundles/index.ts'
-import { FileCard, VoiceNote } from '../media/index.ts'
+import { AttachedFileCard, AttachedSound } from '../attachments/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { piecesOf } from '../timeline/index.ts'
-import { useDates, useErrorText, useWords } from '../words/index.ts'
+import { useDates, useWords } from '../words/index.ts'
+import { attachedOf } from './attached-of.ts'
 import { useSharedFrame } from './context.ts'
 import { ItemMenu } from './ItemMenu.tsx'
 import { type FileItem, keyOf } from './shared-item.ts'
 import styles from './Shared.module.css'
 import { useWho } from './use-who.ts'
 
+/** Sound that is no voice note is among the files, and plays where it stands. */
 export function FileRow({ item }: { readonly item: FileItem }) {
-  const explain = useErrorText()
-  const { acts } = useSharedFrame()
-  const { name, size, type, couldRun, file } = item.attachment
-  const arrival = arrivalView(useArrival(file), explain)
+  const { room } = useSharedFrame()
+  const file = attachedOf(room, item)
   return (
-    <Row item={item} name={name}>
-      <FileCard
-        file={{ name, size, type, isRisky: couldRun, arrival }}
-        onGet={() => acts.get(item)}
-        onPause={() => acts.pause(item)}
-        onOpen={() => acts.save(item)}
-      />
+    <Row item={item} name={item.attachment.name}>
+      {item.attachment.sort === 'audio' ? <AttachedSound file={file} /> : <AttachedFileCard file={file} />}
     </Row>
   )
 }
 
 export function VoiceRow({ item }: { readonly item: FileItem }) {
   const say = useWords(sharedWords)
-  const explain = useErrorText()
-  const { acts } = useSharedFrame()
-  const { attachment, message, index } = item
-  const { file, size, durationMs = 0, waveform } = attachment
-  const arrival = arrivalView(useArrival(file), explain)
-  const opened = useOpened({ file, message, index }, arrival.kind === 'here')
-  const key = keyOf(item)
+  const { room } = useSharedFrame()
+  const me = useEngine((state) => state.me?.account)
+  const file = attachedOf(room, item)
+  // Nobody waits to hear what they said themselves.
+  const shown = item.author.account === me ? { ...file, view: { ...file.view, heard: true } } : file
   return (
     <Row item={item} name={say('voices')}>
-      <VoiceNote
-        // What was heard is known in the conversation; here everything may be heard again.
-        voice={{ id: key, size, durationMs, bars: barsOf(waveform), src: opened?.address, isHeard: true, arrival }}
-        onGet={() => acts.get(item)}
-      />
+      <AttachedSound file={shown} />
     </Row>
   )
-}
-
-/** base64url; whatever else it may be draws nothing. */
-function barsOf(waveform: string | undefined): Uint8Array {
-  const bytes = waveform === undefined ? undefined : fromBase64(waveform.replaceAll('-', '+').replaceAll('_', '/'))
-  return bytes ?? new Uint8Array()
 }
 
 /** What was written is made an address by the same rules as in the conversation: only what leads to the web, and where it really leads. */

@@ -6,17 +6,20 @@ import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, 
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import { Button, EmptyState, GhostRows, Note, Spinner, VisuallyHidden } from '../../ui/index.ts'
+import type { RoomId } from '../../../shared/ids/index.ts'
 import { arrivalOf } from '../arrivals/index.ts'
+import { openFileSurface, saveOrAsk, useFileActs } from '../attachments/index.ts'
 import { useWidth } from '../house/index.ts'
 import type { SharedSort } from '../route/index.ts'
 import { useDates, useWords } from '../words/index.ts'
+import { attachedOf } from './attached-of.ts'
 import { Block } from './Block.tsx'
-import { SharedProvider, type SharedFrame } from './context.ts'
+import { SharedProvider } from './context.ts'
 import { neighbourIn } from './grid-keys.ts'
 import { gridHeight, rowsHeight } from './heights.ts'
 import { PictureCell } from './PictureCell.tsx'
 import { FileRow, LinkRow, VoiceRow } from './Rows.tsx'
-import { isFile, keyOf, monthsOf, partsOf } from './shared-item.ts'
+import { type FileItem, isFile, keyOf, monthsOf, partsOf } from './shared-item.ts'
 import styles from './Shared.module.css'
 import type { SharedList } from './use-shared.ts'
 
@@ -27,10 +30,10 @@ const DRAWN_AT_ONCE = 200
 const EMPTY = { pictures: 'noPictures', files: 'noFiles', links: 'noLinks', voices: 'noVoices' } as const
 
 export interface SharedContentsProps extends SharedList {
+  readonly room: RoomId
   readonly sort: SharedSort
   readonly search: string
-  readonly acts: SharedFrame['acts']
-  readonly onShow: (item: SharedFile) => void
+  readonly onShow: (item: FileItem) => void
   readonly onMessage: (item: SharedFile) => void
   readonly onClear: () => void
   readonly onRoom: () => void
@@ -76,7 +79,8 @@ export function SharedContents(props: SharedContentsProps) {
 function Months(props: SharedContentsProps & { readonly items: readonly SharedFile[] }) {
   const say = useWords(sharedWords)
   const dates = useDates()
-  const { items, sort, acts, onShow, onMessage } = props
+  const { room, items, sort, onShow, onMessage } = props
+  const { save } = useFileActs()
   const [chosen, setChosen] = useState<string>()
   const stop = chosen !== undefined && items.some((item) => keyOf(item) === chosen) ? chosen : items[0] && keyOf(items[0])
   const months = monthsOf(items)
@@ -93,16 +97,16 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
     const item = itemOf(event.target)
     // A voice knows keys of its own.
     if (item === undefined || sort === 'voices') return
-    const { file } = item.attachment ?? {}
-    const isHere = file !== undefined && arrivalOf(file)?.state === 'here'
+    const file = isFile(item) ? attachedOf(room, item) : undefined
+    const here = file !== undefined && arrivalOf(file.view.file)?.state === 'here' ? [file] : []
     if (event.code === 'KeyM') onMessage(item)
-    else if (event.code === 'KeyS' && isHere && isFile(item)) acts.save(item)
-    else if (event.key === 'Delete' && isHere && isFile(item)) acts.remove(item)
+    else if (event.code === 'KeyS' && here.length > 0) saveOrAsk(here, save)
+    else if (event.key === 'Delete' && here.length > 0) openFileSurface({ what: 'remove', files: here })
     else if (!walk(event, isGrid)) return
     event.preventDefault()
   }
   return (
-    <SharedProvider value={{ acts, show: onShow, toMessage: onMessage, stop }}>
+    <SharedProvider value={{ room, show: onShow, toMessage: onMessage, stop }}>
       <div
         role="group"
         aria-label={say(sort)}

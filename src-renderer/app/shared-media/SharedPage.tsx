@@ -3,21 +3,21 @@
  * conversation, and goes back to it.
  */
 import { Image, Link, Mic, Paperclip } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
-import { AlertDialog, SearchField, SegmentedTabs } from '../../ui/index.ts'
+import { SearchField, SegmentedTabs } from '../../ui/index.ts'
+import { FileSurfaces } from '../attachments/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { PageHead, RestartStrip } from '../house/index.ts'
 import { useKeys } from '../keys/index.ts'
 import { go, type SharedSort } from '../route/index.ts'
+import { RoomViewer, viewablesFrom } from '../viewer/index.ts'
 import { useWords } from '../words/index.ts'
-import { type FileItem, isFile } from './shared-item.ts'
+import type { FileItem } from './shared-item.ts'
 import styles from './Shared.module.css'
 import { SharedContents } from './SharedContents.tsx'
-import { SharedViewer } from './SharedViewer.tsx'
-import { type FileActs, useFileActs } from './use-file-acts.ts'
 import { useShared } from './use-shared.ts'
 
 const ICONS = { pictures: Image, files: Paperclip, links: Link, voices: Mic } as const
@@ -33,7 +33,6 @@ export function SharedPage({ room, sort = 'pictures' }: SharedPageProps) {
   const isMissing = useEngine(({ rooms }) => rooms !== undefined && rooms.every((each) => each.room !== room))
   const [search, setSearch] = useState('')
   const page = useRef<HTMLElement>(null)
-  const acts = useFileActs()
   // The room itself says what became of it.
   useEffect(() => {
     if (isMissing) go({ page: 'rooms', room }, { replace: true })
@@ -56,18 +55,10 @@ export function SharedPage({ room, sort = 'pictures' }: SharedPageProps) {
         className={styles.body}
       >
         <div className={styles.scroll} data-scroll data-pane-stop>
-          <Kind key={`${room} ${sort}`} room={room} sort={sort} search={search.trim()} acts={acts} onClear={() => setSearch('')} />
+          <Kind key={`${room} ${sort}`} room={room} sort={sort} search={search.trim()} onClear={() => setSearch('')} />
         </div>
       </SegmentedTabs>
-      <AlertDialog
-        isOpen={acts.asked !== undefined}
-        title={say('removeTitle')}
-        text={say('removeText', { name: acts.asked?.attachment.name ?? '' })}
-        action={say('removeAct')}
-        safe={say('keep')}
-        onAction={() => acts.answer(true)}
-        onClose={() => acts.answer(false)}
-      />
+      <FileSurfaces />
     </main>
   )
 }
@@ -78,29 +69,27 @@ interface KindProps {
   readonly room: RoomId
   readonly sort: SharedSort
   readonly search: string
-  readonly acts: FileActs
   readonly onClear: () => void
 }
 
-function Kind({ room, sort, search, acts, onClear }: KindProps) {
+function Kind({ room, sort, search, onClear }: KindProps) {
   const list = useShared(room, sort, search)
-  const [shown, setShown] = useState<FileItem>()
-  const pictures = (list.items ?? []).filter((item) => isFile(item)).filter(({ attachment }) => attachment.sort === 'photo')
+  const [shown, setShown] = useState<Pick<FileItem, 'message' | 'index'>>()
+  const seed = useMemo(() => viewablesFrom(room, list.items ?? []), [room, list.items])
+  const close = useCallback(() => setShown(undefined), [])
   return (
     <>
       <SharedContents
         {...list}
         sort={sort}
         search={search}
-        acts={acts}
-        onShow={(item) => isFile(item) && setShown(item)}
+        room={room}
+        onShow={setShown}
         onMessage={({ message }: SharedFile) => go({ page: 'rooms', room, message })}
         onClear={onClear}
         onRoom={() => go({ page: 'rooms', room })}
       />
-      {shown !== undefined && (
-        <SharedViewer items={pictures} shown={shown} acts={acts} onShow={setShown} onClose={() => setShown(undefined)} />
-      )}
+      {shown !== undefined && <RoomViewer room={room} shown={shown} seed={seed} search={search} onShow={setShown} onClose={close} />}
     </>
   )
 }

@@ -1,12 +1,13 @@
 /** What every row and picture of the page needs and none of them makes. */
 import { createContext, useContext } from 'react'
+import type { RoomId } from '../../../shared/ids/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
-import type { FileActs } from './use-file-acts.ts'
+import type { FileItem } from './shared-item.ts'
 
 export interface SharedFrame {
-  readonly acts: Pick<FileActs, 'get' | 'pause' | 'save' | 'remove'>
+  readonly room: RoomId
   /** Over the whole window. */
-  readonly show: (item: SharedFile) => void
+  readonly show: (item: FileItem) => void
   readonly toMessage: (item: SharedFile) => void
   /** Keys of the cell that Tab leads to. */
   readonly stop: string | undefined

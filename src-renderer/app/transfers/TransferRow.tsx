@@ -1,9 +1,10 @@
 /** A file on its way here: its name, its room, how far it is and from whom; one button for what is next, all else in a menu. */
 import { ArrowDown, ArrowUp, ChevronsUp, CornerUpLeft, EllipsisVertical, type LucideIcon, Pause, Play, RotateCw, X } from 'lucide-react'
-import { mediaWords, transferWords } from '../../../shared/i18n/index.ts'
+import { mediaWords, shownFileWords, transferWords } from '../../../shared/i18n/index.ts'
 import type { FileArrival } from '../../../shared/messenger/index.ts'
 import { classNames, IconButton, Menu, MenuItem, MenuLine, ProgressBar } from '../../ui/index.ts'
-import { arrivalView } from '../arrivals/index.ts'
+import { shownArrival } from '../arrivals/index.ts'
+import { useEngine } from '../engine/index.ts'
 import { arrivalParts, arrivalShare, FileName } from '../media/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import styles from './Transfers.module.css'
@@ -20,10 +21,12 @@ export interface TransferRowProps {
 export function TransferRow({ arrival, room, acts, onEarlier, onLater }: TransferRowProps) {
   const say = useWords(transferWords)
   const sayOfFile = useWords(mediaWords)
+  const sayOfHolders = useWords(shownFileWords)
+  const me = useEngine((state) => state.me?.account)
   const sizeText = useSizes()
   const explain = useFailureText()
   const { name, size, state, bytesPerSecond } = arrival
-  const view = arrivalView(arrival, explain)
+  const view = shownArrival(arrival, { me, say: sayOfHolders, explain })
   const share = arrivalShare(view, size)
   const parts = [
     ...(room === undefined ? [] : [room]),

@@ -28,13 +28,15 @@ export interface RoomViewerProps {
   readonly seed: readonly Viewable[]
   /** There are newer ones than those at hand. */
   readonly hasNewer?: boolean
+  /** Only those whose names were searched for. */
+  readonly search?: string
   readonly onShow: (file: Viewable) => void
   readonly onClose: () => void
   readonly onForward?: ((file: Viewable) => void) | undefined
 }
 
-export function RoomViewer({ room, shown, seed, hasNewer = false, onShow, onClose, onForward }: RoomViewerProps) {
-  const { files, lookedAt } = useRoomPictures(room, seed, hasNewer)
+export function RoomViewer({ room, shown, seed, hasNewer = false, search = '', onShow, onClose, onForward }: RoomViewerProps) {
+  const { files, lookedAt } = useRoomPictures(room, seed, { hasNewer, search })
   const key = keyOfFile(shown)
   const index = files.findIndex((file) => keyOfFile(file) === key)
   const file = files[index]

@@ -13,13 +13,20 @@ const NEAR = 5
 /** Looked through for what is newer than the conversation that is held. */
 const NEWER_PAGES = 10
 
+export interface RoomPicturesOptions {
+  /** There are newer ones than those at hand. */
+  readonly hasNewer: boolean
+  /** As in `attachments.shared`; empty: all of them. */
+  readonly search: string
+}
+
 export interface RoomPictures {
   readonly files: readonly Viewable[]
   /** Somebody looks at this one. */
   readonly lookedAt: (index: number) => void
 }
 
-export function useRoomPictures(room: RoomId, seed: readonly Viewable[], hasNewer: boolean): RoomPictures {
+export function useRoomPictures(room: RoomId, seed: readonly Viewable[], { hasNewer, search }: RoomPicturesOptions): RoomPictures {
   const [older, setOlder] = useState<readonly Viewable[]>([])
   const [newer, setNewer] = useState<readonly Viewable[]>([])
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
@@ -29,7 +36,11 @@ export function useRoomPictures(room: RoomId, seed: readonly Viewable[], hasNewe
   const files = useMemo(() => joined(joined(older, seed), newer).filter(({ message }) => !gone.has(message)), [older, seed, newer, gone])
 
   const fetch = async (before: MessageId | undefined) => {
-    const answer = await call('attachments.shared', { room, sort: 'pictures', limit: PAGE, ...(before !== undefined && { before }) })
+    const answer = await call('attachments.shared', {
+      ...{ room, sort: 'pictures', limit: PAGE },
+      ...(search !== '' && { search }),
+      ...(before !== undefined && { before }),
+    })
     return answer.ok ? { found: viewablesFrom(room, answer.value), isLast: answer.value.length < PAGE } : undefined
   }
   const fetchOlder = useEffectEvent(async () => {

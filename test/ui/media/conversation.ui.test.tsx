@@ -236,7 +236,7 @@ describe('a voice note', () => {
     await userEvent.keyboard(' ')
     await expect.element(page.getByRole('button', { name: /^(멈추기|Pause)$/ })).toBeInTheDocument()
     expect(onHeard).toHaveBeenCalledOnce()
-    await expect.poll(() => Number(slider().element().getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+    await expect.poll(() => Number(slider().element().getAttribute('aria-valuenow')), { timeout: 15_000 }).toBeGreaterThan(0)
     await userEvent.keyboard(' ')
     await expect.element(page.getByRole('button', { name: /^(듣기|Play)$/ })).toBeInTheDocument()
     await userEvent.keyboard('{Home}{ArrowRight}')

@@ -3,29 +3,27 @@ import axe from 'axe-core'
 import { describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
+import { useFileSurface } from '../../../src-renderer/app/attachments/surface.ts'
 import { SharedContents, type SharedContentsProps } from '../../../src-renderer/app/shared-media/SharedContents.tsx'
 import { samplePicture } from '../../../src-renderer/gallery/sections/samples.ts'
+import { ROOM } from '../../page/messages.ts'
 import { givenFile, givenLink } from '../../page/shared-files.ts'
 import { draw } from '../draw.tsx'
 
 const DAY_MS = 86_400_000
 
-function acts() {
-  return { get: vi.fn(), pause: vi.fn(), save: vi.fn(), remove: vi.fn() }
-}
-
 function drawContents(items: readonly SharedFile[] | undefined, more: Partial<SharedContentsProps> = {}) {
   const props: SharedContentsProps = {
+    room: ROOM,
     items,
     isReading: false,
     hasMore: false,
     failure: undefined,
     sort: 'pictures',
     search: '',
-    acts: acts(),
     more: vi.fn<() => void>(),
     again: vi.fn<() => void>(),
-    onShow: vi.fn<(item: SharedFile) => void>(),
+    onShow: vi.fn<SharedContentsProps['onShow']>(),
     onMessage: vi.fn<(item: SharedFile) => void>(),
     onClear: vi.fn<() => void>(),
     onRoom: vi.fn<() => void>(),
@@ -82,15 +80,16 @@ describe('pictures of a room', () => {
     expect(cells().filter(({ tabIndex }) => tabIndex === 0)).toEqual([cells()[0]])
   })
 
-  it('are got by a press while they are not here, and M goes to the message', async () => {
+  it('lead to their message by M; what is not here is neither saved nor taken off', async () => {
     const { props } = drawContents(pictures(2))
-    await page.getByRole('button', { name: /10월 31일|October 31/ }).click()
-    expect(props.acts.get).toHaveBeenCalledTimes(1)
+    await expect.poll(() => cells().length).toBe(2)
+    cells()[0]?.focus()
     await userEvent.keyboard('m')
     expect(props.onMessage).toHaveBeenCalledWith(props.items?.[0])
-    // Not here: there is nothing to save and nothing to take off.
+    const before = useFileSurface.getState().surface
     await userEvent.keyboard('s{Delete}')
-    expect([props.acts.save, props.acts.remove].flatMap(({ mock }) => mock.calls)).toEqual([])
+    expect([before, useFileSurface.getState().surface]).toEqual([undefined, undefined])
+    expect(props.onShow).not.toHaveBeenCalled()
   })
 
   it('open their menu by the keyboard', async () => {
@@ -124,8 +123,9 @@ describe('files and links of a room', () => {
   it('say what they are, who gave them, and have their acts in a menu', async () => {
     const file = givenFile(1, { sort: 'file', name: '제주도 일정.pdf', type: 'application/pdf' })
     const { props } = drawContents([file], { sort: 'files' })
-    await page.getByRole('button', { name: /^제주.*일정\.pdf(?! 메뉴)/ }).click()
-    expect(props.acts.get).toHaveBeenCalledWith(file)
+    // Its name is read as one, though it is drawn in two parts.
+    const card = page.getByRole('button', { name: /^제주도 일정\.pdf/ })
+    await expect.element(card).toBeVisible()
     await page.getByRole('button', { name: /제주도 일정\.pdf 메뉴|What to do with 제주도 일정\.pdf/ }).click()
     await page.getByRole('menuitem', { name: /메시지로 가기|Go to message/ }).click()
     expect(props.onMessage).toHaveBeenCalledWith(file)

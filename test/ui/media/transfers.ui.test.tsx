@@ -5,7 +5,7 @@ import { type Locator, page, userEvent } from 'vitest/browser'
 import type { FileArrival, OutgoingFile } from '../../../shared/messenger/index.ts'
 import { TransferList } from '../../../src-renderer/app/transfers/TransferList.tsx'
 import type { TransferActs } from '../../../src-renderer/app/transfers/use-transfer-acts.ts'
-import { ROOM } from '../../page/messages.ts'
+import { MUM as MUM_ACCOUNT, ROOM } from '../../page/messages.ts'
 import { anArrival } from '../../page/shared-files.ts'
 import { draw } from '../draw.tsx'
 
@@ -33,7 +33,7 @@ function drawList(arrivals: readonly FileArrival[] | undefined, outgoing: readon
   return { acts, ...drawn }
 }
 
-const MUM = { device: anArrival(1).file as never, account: undefined, name: '엄마 노트북', connected: true }
+const MUM = { device: anArrival(1).file as never, account: MUM_ACCOUNT, name: '엄마', connected: true }
 const button = (name: RegExp) => page.getByRole('button', { name })
 /** Without the hard spaces of sizes. */
 const textOf = (place: Locator) => place.query()?.textContent.replaceAll('\u00a0', ' ')
@@ -42,7 +42,9 @@ const item = (number: number) => page.getByRole('listitem').filter({ hasText: `�
 describe('files on their way', () => {
   it('say how far they are, from whom, how fast, in which room, and how long it takes', async () => {
     drawList([anArrival(1, { from: [MUM] })])
-    await expect.poll(() => textOf(item(1))).toMatch(/우리 가족.*(250\sKB|1 MB).*엄마 노트북.*(6초 남음|6 s left).*125\sKB/)
+    await expect
+      .poll(() => textOf(item(1)))
+      .toMatch(/우리 가족.*(250\sKB|1 MB).*(엄마 컴퓨터에서 받는 중|Coming from 엄마’s computer).*(6초 남음|6 s left).*125\sKB/)
   })
 
   it.each<[Partial<FileArrival>, RegExp]>([
