@@ -3,7 +3,20 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { allConnected, heldBy, init, meetByLink, meetNearby, messagesIn, namesOfContacts, reachOf, roomsOf, say, sayLines, textsIn } from './acts.ts'
+import {
+  allConnected,
+  heldBy,
+  init,
+  meetByLink,
+  meetNearby,
+  messagesIn,
+  namesOfContacts,
+  reachOf,
+  roomsOf,
+  say,
+  sayLines,
+  textsIn,
+} from './acts.ts'
 import { expectAgreement } from './agreement.ts'
 import { answers } from './cli-shapes.ts'
 import { tellFigure } from './figures.ts'
