@@ -630,6 +630,8 @@ export const TRANSFER_REASONS: Reasons<typeof TRANSFER> = {
   NEWS_MS: 'MEDIA-42: who fetches a file from one who is fetching it hears of progress about as often as a person looks',
   STEAL_MS: 'MEDIA-44: a second is noticed at the end of a file; a chunk fetched twice is not',
   GONE_TRIES: 'MEDIA-45: it may have erased the file just now; three times it has not',
+  REPLACED_MS:
+    'MEDIA-44: until a device whose connection was replaced is asked over the new one: its other streams on the old one are gone by then',
   AWAY_MS: 'MEDIA-45: until a holder that came to nothing is asked again, doubling',
   AWAY_MAX_MS: 'MEDIA-45: people clear their disks, restart and come back',
   FLUSH_CHUNKS: 'MEDIA-50: 8 MiB may be fetched again after a power cut; each flush waits for the disk',

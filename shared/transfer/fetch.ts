@@ -160,6 +160,8 @@ export class FileFetch {
       if (waitMs > 0) returns = Math.min(returns, waitMs)
       else void this.#open(device)
     }
+    // Whoever comes back first is not to wait for whom the timer was meant.
+    this.#timers.stop('again')
     if (returns < Infinity) this.#timers.after('again', returns, () => this.look())
   }
 
@@ -322,6 +324,7 @@ export class FileFetch {
     this.#have.add(index)
     this.#meter.add(sealed.length)
     holder.broken = 0
+    this.#away.delete(holder.device)
     this.#cancelRest()
     this.#writing += 1
     this.#written = this.#written.then(async () => {
@@ -402,7 +405,8 @@ export class FileFetch {
     this.#holders.delete(holder.device)
     this.#countRarity(holder, -1)
     for (const n of [...holder.orders.keys()]) holder.link.asking.cancel(n)
-    this.#stayAway(holder.device, isLost)
+    if (isLost && holder.isOutlived) this.#replace(holder.device)
+    else this.#stayAway(holder.device, isLost)
     this.#changed()
     this.look()
     this.#pump()
@@ -411,6 +415,9 @@ export class FileFetch {
   /** It is connected anew: what ended its stream is over. */
   returned(device: DeviceId): void {
     if (this.#away.get(device)?.isLost === true) this.#away.delete(device)
+    // Its old connection may end after the new one began: that it ends then says nothing about the new one.
+    const holder = this.#holders.get(device)
+    if (holder !== undefined) holder.isOutlived = true
     this.look()
   }
 
@@ -418,6 +425,11 @@ export class FileFetch {
   lost(link: MediaLink): void {
     const holder = this.#holders.get(link.device)
     if (holder?.link === link && !this.isOver) this.#leave(holder)
+  }
+
+  /** As soon as everything of the connection that ended is gone. */
+  #replace(device: DeviceId): void {
+    this.#away.set(device, { until: this.#port.host.clock.now() + TRANSFER.REPLACED_MS, isLost: true, times: 0 })
   }
 
   #stayAway(device: DeviceId, isLost = true): void {

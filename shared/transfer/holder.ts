@@ -22,6 +22,8 @@ export class Holder {
   ask: number | undefined
   /** Orders that came to nothing although it said to have the chunks. */
   broken = 0
+  /** The device is connected anew since the link was opened: the link is of an older connection, which may end any moment. */
+  isOutlived = false
   /** It said that it has too much to do, ms. */
   busyUntil = 0
   readonly #total: number

@@ -65,8 +65,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'RESOURCE.HAVE_DELAY_MS': PACE,
   'TRANSFER.NEWS_MS': PACE,
   'TRANSFER.STEAL_MS': PACE,
-  'TRANSFER.AWAY_MS': PACE,
-  'RESOURCE.PING_IDLE_MS': PACE,
   'RESOURCE.RECORDS_TOLD': 'half of what the other side hears: what is over waits for the next minute',
   'RESOURCE.DIAL_TIMEOUT_MS': PACE,
   'RESOURCE.RENDEZVOUS_JOB_MS': PACE,

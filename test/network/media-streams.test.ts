@@ -101,6 +101,25 @@ describe('a stream of files', () => {
     expect(await dad.network.media.open(mum.device)).toBeUndefined()
   })
 
+  it('[MEDIA-44] is opened on the newest connection: beside it an older one is dead or being closed', async () => {
+    const [mum, dad] = [await aHost(1), await aHost(2)]
+    const arrived: PeerStream[] = []
+    dad.network.media.onStream((stream) => void arrived.push(stream))
+    for (const stream of await introduce(mum, dad)) read(stream)
+    const first = await mum.network.media.open(dad.device)
+    // The same side dials again: the first connection is being closed, and its streams with it.
+    for (const stream of await introduce(mum, dad)) read(stream)
+    const second = await mum.network.media.open(dad.device)
+    if (first === undefined || second === undefined) throw new Error('two streams')
+    read(second)
+    await read(first).closed
+    expect(second.send(Uint8Array.of(1, 2, 3))).toBe(true)
+    await until(() => (arrived.length === 2 ? true : undefined))
+    const [, newest] = arrived
+    if (newest === undefined) throw new Error('a second one')
+    await read(newest).received(3)
+  })
+
   it('[MEDIA-44] brings a file from one holder, and from two', async () => {
     const [mum, son, dad] = [await holder(1), await holder(2), await holder(3)]
     for (const other of [mum, son]) for (const stream of await introduce(dad, other)) read(stream)

@@ -1,4 +1,6 @@
 /** What people do with each other, through the command line: meet by a link, meet by six digits, talk, look. */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import type * as v from 'valibot'
 import { answers, type Knock, type Message, type Room } from './cli-shapes.ts'
@@ -118,4 +120,10 @@ export async function allConnected(people: readonly Person[]): Promise<number> {
     })
   }
   return performance.now() - began
+}
+
+/** Bytes of the largest sealed file of a profile. */
+export function heldBy({ profile }: Person): number {
+  const folder = join(profile, 'media')
+  return Math.max(0, ...readdirSync(folder).map((name) => statSync(join(folder, name)).size))
 }

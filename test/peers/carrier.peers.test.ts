@@ -1,12 +1,12 @@
 /** A box that is always on, taken into use in two commands, and two people who are never online together. Through the command line alone. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { RESOURCE } from '../../shared/limits.ts'
-import { init, meetByLink, namesOfContacts, roomsOf, say, sayLines, textsIn } from './acts.ts'
+import { heldBy, init, meetByLink, namesOfContacts, roomsOf, say, sayLines, textsIn } from './acts.ts'
 import { answers } from './cli-shapes.ts'
 import { concerned, examine } from './doctor-acts.ts'
 import { whyNoHosts } from './netns.ts'
@@ -47,12 +47,6 @@ describe.skipIf(whyNoHosts() !== undefined)('a carrier', () => {
       const { carriers } = await mum.ask(answers.carriers, ['carry', 'list', '--room', 'Family'])
       expect(carriers).toMatchObject([{ name: 'Box', state: 'carrying', said: {} }])
     })
-  }
-
-  /** Bytes of the largest sealed file of a profile. */
-  function heldBy({ profile }: Person): number {
-    const folder = join(profile, 'media')
-    return Math.max(0, ...readdirSync(folder).map((name) => statSync(join(folder, name)).size))
   }
 
   /** Mum may close her laptop. */

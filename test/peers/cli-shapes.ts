@@ -135,6 +135,7 @@ export const answers = {
   }),
   id: v.object({ id: v.string() }),
   ids: v.object({ ids: v.array(v.string()) }),
+  fetched: v.object({ files: v.array(v.object({ id: v.string(), path: v.string() })) }),
   transfers: v.object({ transfers: v.array(v.object({ message: v.string(), state: v.string(), bytes: v.number() })) }),
   messages: v.object({ room: v.string(), messages: v.array(message) }),
   trail: v.object({

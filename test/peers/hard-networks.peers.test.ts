@@ -1,6 +1,22 @@
 /** The networks people really have: lossy, isolating, with a port taken, with addresses that change. Through the command line alone. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { allConnected, init, meetByLink, meetNearby, namesOfContacts, reachOf, roomsOf, say, sayLines, textsIn } from './acts.ts'
+import {
+  allConnected,
+  heldBy,
+  init,
+  meetByLink,
+  meetNearby,
+  messagesIn,
+  namesOfContacts,
+  reachOf,
+  roomsOf,
+  say,
+  sayLines,
+  textsIn,
+} from './acts.ts'
 import { expectAgreement } from './agreement.ts'
 import { answers } from './cli-shapes.ts'
 import { tellFigure } from './figures.ts'
@@ -40,6 +56,30 @@ describe.skipIf(whyNoHosts() !== undefined)('on a hard network', () => {
     )
     await dad.until(async () => expect((await dad.ask(answers.trail, ['trail', mine[0] ?? ''])).state).toBe('delivered'), 60_000)
   })
+
+  it('[MEDIA-44] where 5 % of the packets are lost, a photo comes by itself, and a file when it is asked for', async () => {
+    const { mum, dad, town } = await two()
+    await Promise.all([mum.serve(), dad.serve()])
+    await meetByLink(mum, dad)
+    for (const each of [mum, dad]) town.host(each).loss(5)
+    // As a camera makes them, as far as a program that looks at the first bytes can tell.
+    const photo = { name: 'sea.jpg', bytes: Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), randomBytes(2_000_000)]) }
+    const list = { name: 'list.bin', bytes: randomBytes(1_000_003) }
+    const [from, to] = ['from', 'to'].map((name) => {
+      const folder = join(town.folder, name)
+      mkdirSync(folder)
+      return folder
+    }) as [string, string]
+    const messages: string[] = []
+    for (const { name, bytes } of [photo, list]) {
+      writeFileSync(join(from, name), bytes)
+      messages.push(...(await mum.ask(answers.ids, ['send', '--room', 'Dad', '--file', join(from, name)])).ids)
+    }
+    await dad.until(async () => expect(heldBy(dad)).toBeGreaterThan(photo.bytes.length), 90_000)
+    await dad.until(async () => expect(await messagesIn(dad, 'Mum')).toMatchObject([{}, {}]), 90_000)
+    for (const message of messages) await dad.ask(answers.fetched, ['fetch', message, '--to', to])
+    for (const { name, bytes } of [photo, list]) expect(readFileSync(join(to, name)).equals(bytes)).toBe(true)
+  }, 240_000)
 
   it('that isolates its clients, they meet as soon as it lets them', async () => {
     const { mum, dad, town } = await two()

@@ -13,6 +13,8 @@ export interface Inhabitant {
 export interface Town {
   readonly lan: Lan
   readonly people: readonly Person[]
+  /** Where their profiles are, and what a test puts beside them. */
+  readonly folder: string
   host(person: Person): Host
   /** Kills everybody's programs and removes all. */
   close(): Promise<void>
@@ -28,6 +30,7 @@ export function createTown(names: readonly string[], options: Omit<LanOptions, '
   })
   return {
     lan,
+    folder,
     people: inhabitants.map(({ person }) => person),
     host(person) {
       const found = inhabitants.find((each) => each.person === person)

@@ -34,7 +34,8 @@ while True:
         while True:
             try:
                 frame, source = port.recvfrom(65535)
-            except BlockingIOError:
+            except OSError:
+                # Nothing more, or somebody has just pulled the cable: it may be plugged in again.
                 break
             if source[2] == socket.PACKET_OUTGOING or random.random() < loss:
                 continue

@@ -127,10 +127,11 @@ export class Media implements MediaApi {
     this.hub = createMediaHub(withCarrying(host, deps))
     this.#releases = [
       links.media?.onStream((stream) => this.hub.attach(stream)) ?? (() => undefined),
-      links.onReach((device, { reach }) => {
-        if (reach !== 'connected') return this.fetching.settleSoon()
-        this.#timers.after(`reached/${device}`, 0, () => this.hub.returned(device))
-        this.fetching.wakeAll()
+      // Not at `onReach`: that says so of a connection in doubt, too, whenever a dial beside it came to nothing.
+      links.onStream(({ device }) => this.#timers.after(`reached/${device}`, 0, () => this.hub.returned(device))),
+      links.onReach((_device, { reach }) => {
+        if (reach === 'connected') this.fetching.wakeAll()
+        else this.fetching.settleSoon()
       }),
       this.#references.onDropped((dropped) => this.#dropped(dropped)),
       this.#references.onAdded((added) => {

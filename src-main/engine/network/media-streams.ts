@@ -55,22 +55,29 @@ export class Libp2pMediaStreams implements MediaStreams {
   async open(device: DeviceId): Promise<PeerStream | undefined> {
     if (!this.#allow(device)) return undefined
     const open = this.#node?.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open') ?? []
-    const connection = open.find(({ direct }) => direct) ?? open[0]
-    if (connection === undefined) return undefined
-    try {
-      const stream = await connection.newStream(MEDIA_PROTOCOL, {
-        signal: AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS),
-        runOnLimitedConnection: true,
-      })
-      return createPeerStream({ ...partsOf(connection, device), stream, isDialled: true, isAlone: false })
-    } catch {
-      return undefined
+    // The newest first: beside it an older one is dead to the other side, or being closed.
+    for (const connection of open.toReversed().toSorted((a, b) => Number(b.direct) - Number(a.direct))) {
+      const stream = await openOn(connection, device)
+      if (stream !== undefined) return stream
     }
+    return undefined
   }
 
   onStream(handler: (stream: PeerStream) => void): () => void {
     this.#handlers.add(handler)
     return () => this.#handlers.delete(handler)
+  }
+}
+
+async function openOn(connection: Connection, device: DeviceId): Promise<PeerStream | undefined> {
+  try {
+    const stream = await connection.newStream(MEDIA_PROTOCOL, {
+      signal: AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS),
+      runOnLimitedConnection: true,
+    })
+    return createPeerStream({ ...partsOf(connection, device), stream, isDialled: true, isAlone: false })
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 /** Files over the networks people have: long and lossy lines, a cable that is pulled, several who have it, and a relay in between. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { MEDIA, TRANSFER } from '../../../shared/limits.ts'
+import { MEDIA, RESOURCE, TRANSFER } from '../../../shared/limits.ts'
 import { type Internet, createInternet, whyNoInternet } from '../../peers/internet.ts'
 import { type DeviceProcess, befriend, introduce, roomOf } from './device-process.ts'
 import { somePlace } from './some-places.ts'
@@ -9,6 +9,8 @@ const MIB = 1024 * 1024
 const PORT = 4001
 const LONG_MS = 240_000
 const MOST_SAID = 100
+/** Long enough that it is noticed and dialled beside (SYNC-11): the rest comes over a new connection, and what the old one owed is asked for again. */
+const CUT_MS = RESOURCE.PING_IDLE_MS + 2 * RESOURCE.DOUBT_AFTER_MS
 
 describe.skipIf(whyNoInternet() !== undefined)('a file', { timeout: 480_000 }, () => {
   let internet: Internet | undefined
@@ -36,7 +38,7 @@ describe.skipIf(whyNoInternet() !== undefined)('a file', { timeout: 480_000 }, (
       LONG_MS,
     )
     far.cable('out')
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await new Promise((resolve) => setTimeout(resolve, CUT_MS))
     const kept = (await dad.held(message))?.chunks ?? 0
     far.cable('in')
     await introduce(mum, dad)

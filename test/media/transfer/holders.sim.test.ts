@@ -123,6 +123,61 @@ describe('a file', () => {
     expect(fetching.end).toBe('done')
   })
 
+  it('[MEDIA-44] goes on at once when its stream has died silently and the device is connected anew', async () => {
+    const net = new MediaNet()
+    const [a, dad] = [net.node('a'), net.node('dad')]
+    await a.keep(TWELVE)
+    net.speed('a', { latencyMs: 5, bytesPerMs: 1024 })
+    const fetching = net.fetch(dad, TWELVE, [a])
+    // Each time the new connection stands before the old one is noticed to be dead, as when a cable was out for a while.
+    for (let cut = 0; cut < 3; cut++) {
+      const before = fetching.fetch.progress().chunks
+      await net.pass(20_000, () => fetching.fetch.progress().chunks > before)
+      const [dead] = dad.hub.links
+      net.silence()
+      await net.pass(3000)
+      const { chunks } = fetching.fetch.progress()
+      expect(dead?.asking.isOwed).toBe(true)
+      dad.hub.returned(a.device)
+      await net.pass(1000)
+      net.cutAll()
+      expect([dead?.isClosed, dead?.asking.isIdle, fetching.fetch.progress().holders]).toEqual([true, true, 0])
+      // What the dead one owed is asked for over the new one, and there is room for it.
+      await net.pass(2 * TRANSFER.REPLACED_MS, () => fetching.fetch.progress().chunks > chunks)
+      expect(fetching.fetch.progress().chunks).toBeGreaterThan(chunks)
+    }
+    await net.pass(20_000, over(fetching))
+    expect([fetching.end, fetching.fetch.repeatedBytes]).toEqual(['done', 0])
+  })
+
+  it('[MEDIA-44] on a stream that died silently, and nobody says so, is asked for anew when nothing came for too long', async () => {
+    const net = new MediaNet()
+    const [a, dad] = [net.node('a'), net.node('dad')]
+    await a.keep(TWELVE)
+    net.speed('a', { latencyMs: 5, bytesPerMs: 1024 })
+    const fetching = net.fetch(dad, TWELVE, [a])
+    await net.pass(20_000, () => fetching.fetch.progress().chunks >= 3)
+    net.silence()
+    await net.pass(2 * TRANSFER.STALL_MS + TRANSFER.AWAY_MS + 10_000, over(fetching), 20)
+    expect([fetching.end, fetching.fetch.repeatedBytes]).toEqual(['done', 0])
+  })
+
+  it('[MEDIA-44] that came on does not make its holder rest longer each time its line breaks', async () => {
+    const net = new MediaNet()
+    const [a, dad] = [net.node('a'), net.node('dad')]
+    await a.keep(TWELVE)
+    net.speed('a', { latencyMs: 5, bytesPerMs: 1024 })
+    const fetching = net.fetch(dad, TWELVE, [a])
+    for (let cut = 0; cut < 5; cut++) {
+      const before = fetching.fetch.progress().chunks
+      await net.pass(TRANSFER.AWAY_MS + 5000, () => fetching.fetch.progress().chunks > before, 5)
+      expect(fetching.fetch.progress().chunks).toBeGreaterThan(before)
+      net.cutAll()
+    }
+    await net.pass(TRANSFER.AWAY_MS + 20_000, over(fetching), 5)
+    expect(fetching.end).toBe('done')
+  })
+
   it('[MEDIA-42] comes from somebody who is still fetching it: more of it is told as it comes', async () => {
     const net = new MediaNet()
     const [mum, dad, son] = [net.node('mum'), net.node('dad'), net.node('son')]

@@ -28,6 +28,7 @@ interface Line {
   readonly a: string
   readonly b: string
   readonly isPlanned: Record<Side, boolean>
+  isSilent: boolean
 }
 
 export interface NodeOptions {
@@ -143,6 +144,11 @@ export class MediaNet {
     for (const line of [...this.#lines]) this.#cut(line)
   }
 
+  /** Its streams carry nothing any more and nobody is told, until `cutAll`: as when a cable is out. New ones are fine. */
+  silence(): void {
+    for (const line of this.#lines) line.isSilent = true
+  }
+
   /** Bytes from one to the other so far. */
   carried(from: string, to: string): number {
     return this.#carried.get(`${from}>${to}`) ?? 0
@@ -167,7 +173,7 @@ export class MediaNet {
       { device: deviceNamed(to), ...(this.relayed.has(to) && { address: '/ip4/10.0.0.9/tcp/4001/p2p-circuit' }) },
       { onPending: (side) => this.#plan(line, side) },
     )
-    const line: Line = { pair, a: from, b: to, isPlanned: { a: false, b: false } }
+    const line: Line = { pair, a: from, b: to, isPlanned: { a: false, b: false }, isSilent: false }
     this.#lines.add(line)
     this.#nodes.get(to)?.hub.attach(pair.b)
     this.#raws.get(to)?.(pair.b)
@@ -207,7 +213,7 @@ export class MediaNet {
     const bytesPerMs = Math.min(1024 * 1024, ...ways.map((way) => way.bytesPerMs))
     this.clock.after(latencyMs, () => {
       line.isPlanned[side] = false
-      if (!this.#lines.has(line)) return
+      if (!this.#lines.has(line) || line.isSilent) return
       const bytes = line.pair.deliver(side, Math.max(1, Math.floor(bytesPerMs * latencyMs)))
       const key = `${from}>${to}`
       this.#carried.set(key, (this.#carried.get(key) ?? 0) + bytes)
