@@ -396,6 +396,7 @@ export const RESOURCE_REASONS: Reasons<typeof RESOURCE> = {
   BUNDLE_LETTER_BOXES: 'BNDL-10: a kibibyte each, in every letter; the contacts met last come first',
   EXPORTS_AT_ONCE: 'EXP-2: a window, a browser, a command; the one that was quiet longest ends',
   EXPORT_PAGE: 'EXP-2: what is in memory of a room while it is written out; others get an answer between two pages',
+  EXPORT_INSIDE_BYTES: 'EXP-12: pictures that stand in the page itself; browsers open pages of that size at once, larger ones get a folder',
   EXPORT_NAME_BYTES: 'EXP-3: file systems take 255; an ending, a number and a folder’s path must fit, too',
   TIME_ZONE_CHARACTERS: 'the longest name of a zone has 32',
   DIGEST_MESSAGES: 'EXP-20: of one room; who was away for longer than that reads the room',

@@ -26,7 +26,7 @@ export interface ExportChunk {
 const opened = v.strictObject({ id: input.handle })
 const moment = input.wholeNumber(0, Number.MAX_SAFE_INTEGER)
 const format = v.picklist(['text', 'html', 'jsonl'])
-/** With HTML go the pictures that are here, in a folder beside it; of one room that makes a ZIP. */
+/** With HTML go the pictures that are here: of one room in the page itself, or, where they are many, in a folder beside it and a ZIP. */
 const pictures = { pictures: v.exactOptional(v.boolean()) }
 const around = {
   from: v.exactOptional(moment),

@@ -2,6 +2,7 @@
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { describe, expect, it } from 'vitest'
 import { parseId } from '../../shared/ids/index.ts'
+import { RESOURCE } from '../../shared/limits.ts'
 import type { ExportedRoom, MessageView } from '../../shared/messenger/index.ts'
 import { createExportsDesk } from '../../src-main/engine/exports/index.ts'
 import type { ExportFiles } from '../../src-main/engine/exports/room-pictures.ts'
@@ -15,8 +16,12 @@ interface Held {
   /** By its content. */
   readonly type: string
   readonly bytes: Buffer
+  /** Where it is said to be larger than what is read of it. */
+  readonly size?: number
 }
 
+/** For a page. */
+const TOO_MUCH = RESOURCE.EXPORT_INSIDE_BYTES + 1
 const LONG = Buffer.alloc(1_500_000, 7)
 
 function attached(number: number, name: string, sort: Attachment['sort'] = 'photo'): Attachment {
@@ -37,7 +42,9 @@ async function takenOut(
   const files: ExportFiles = {
     async open(message, index) {
       const one = held.get(`${message} ${index}`)
-      return one === undefined ? { ok: false } : { ok: true, value: { address: `${message} ${index}`, type: one.type } }
+      return one === undefined
+        ? { ok: false }
+        : { ok: true, value: { address: `${message} ${index}`, type: one.type, size: one.size ?? one.bytes.length } }
     },
     async read(address, from, length) {
       const one = held.get(address)
@@ -66,7 +73,7 @@ async function takenOut(
   })
   const { pictures = true, all = false } = more
   const begun = expectOk(
-    desk.begin(all ? { what: 'all', formats: ['html', 'text'], pictures } : { what: 'room', room, format: 'html', pictures }),
+    await desk.begin(all ? { what: 'all', formats: ['html', 'text'], pictures } : { what: 'room', room, format: 'html', pictures }),
   )
   const pieces: Buffer[] = []
   for (let isOver = false; !isOver;) {
@@ -113,11 +120,28 @@ const picture = (number: number, name: string, more: Partial<MessageView> = {}):
 const place = (view: MessageView | undefined, index = 0) => `${view?.id} ${index}`
 
 describe('[EXP-12] pictures of a room', () => {
-  it('go out whole beside the page, under names of ours, which the page names', async () => {
+  it('stand in the page itself, byte for byte, as long as they are no more than EXPORT_INSIDE_BYTES together', async () => {
+    const views = [picture(1, '바다.jpg'), picture(2, '\0 1 0\0.png', { text: 'a\0b' })]
+    const held = new Map([
+      [place(views[0]), { type: 'image/jpeg', bytes: LONG }],
+      [place(views[1]), { type: 'image/png', bytes: Buffer.from('two!') }],
+    ])
+    const { begun, bytes } = await takenOut(views, held)
+    expect([begun.fileName, begun.type]).toEqual(['우리집.html', 'text/html;charset=utf-8'])
+    const page = bytes.toString('utf8')
+    const data = [...page.matchAll(/<img src="data:([^;]*);base64,([^"]*)" alt="" loading/g)]
+    expect(data.map(([, type]) => type)).toEqual(['image/jpeg', 'image/png'])
+    expect(Buffer.from(data[0]?.[2] ?? '', 'base64').equals(LONG)).toBe(true)
+    expect(Buffer.from(data[1]?.[2] ?? '', 'base64').toString()).toBe('two!')
+    expect(page).toContain('img-src data:; ')
+    expect(page).not.toContain('\0')
+  })
+
+  it('that are more go out whole beside the page, under names of ours, which the page names', async () => {
     const views = [picture(1, '바다.jpg'), picture(2, '바다.jpg'), picture(3, '노을.png')]
     const held = new Map([
       [place(views[0]), { type: 'image/jpeg', bytes: Buffer.from('one') }],
-      [place(views[1]), { type: 'image/jpeg', bytes: LONG }],
+      [place(views[1]), { type: 'image/jpeg', bytes: LONG, size: RESOURCE.EXPORT_INSIDE_BYTES }],
       [place(views[2]), { type: 'image/png', bytes: Buffer.from('three') }],
     ])
     const { begun, bytes } = await takenOut(views, held)
@@ -149,9 +173,7 @@ describe('[EXP-12] pictures of a room', () => {
       [place(views[3]), { type: 'image/heic', bytes: Buffer.from('x') }],
       [place(views[4]), jpeg],
     ])
-    const files = await unpacked((await takenOut(views, held)).bytes)
-    expect([...files.keys()]).toEqual(['대화.html'])
-    const page = files.get('대화.html')?.toString('utf8') ?? ''
+    const page = (await takenOut(views, held)).bytes.toString('utf8')
     for (const name of ['없음.jpg', '사진.jpg', '휴대폰.heic', '회의록.pdf']) expect(page).toContain(name)
     expect(page).not.toContain('<img')
     // Without pictures the page is as strict as one file alone.
@@ -162,7 +184,9 @@ describe('[EXP-12] pictures of a room', () => {
     'called %j lie in their folder and lead nowhere else',
     async (name) => {
       const view = picture(1, name)
-      const files = await unpacked((await takenOut([view], new Map([[place(view), { type: 'image/png', bytes: Buffer.from('x') }]]))).bytes)
+      const files = await unpacked(
+        (await takenOut([view], new Map([[place(view), { type: 'image/png', bytes: Buffer.from('x'), size: TOO_MUCH }]]))).bytes,
+      )
       const [path = ''] = [...files.keys()].filter((each) => each !== '대화.html')
       expect(path).toMatch(/^pictures\/[^/\\:*?"<>|\u202e]+\.png$/)
       const page = files.get('대화.html')?.toString('utf8') ?? ''

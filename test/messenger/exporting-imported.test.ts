@@ -79,7 +79,7 @@ function viewsOf(id: RoomId, range: RoomRange = {}): readonly MessageView[] {
 
 async function fileOf(what: Parameters<ReturnType<typeof createExportsDesk>['begin']>[0]): Promise<string> {
   const desk = createExportsDesk({ messenger: mum.messenger, now: () => village.clock.now(), pause: () => Promise.resolve() })
-  const { id } = expectOk(desk.begin(what))
+  const { id } = expectOk(await desk.begin(what))
   const pieces: Buffer[] = []
   for (let isOver = false; !isOver;) {
     const chunk = expectOk(await desk.take(id))

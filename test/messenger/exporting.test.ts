@@ -55,7 +55,7 @@ describe('a room written out', () => {
     )
     const desk = createExportsDesk({ messenger: mum.messenger, now: () => village.clock.now(), pause: () => Promise.resolve() })
     const what = { what: 'room', room, format: 'text', timeZone: 'Asia/Seoul' } as const
-    const { id, fileName } = expectOk(desk.begin(what))
+    const { id, fileName } = expectOk(await desk.begin(what))
     expect(fileName).toBe('우리집.txt')
     const pieces: Buffer[] = []
     for (let isOver = false; !isOver;) {
@@ -72,11 +72,12 @@ describe('a room written out', () => {
     expect(records.filter(({ kind }) => kind === 'text').map(({ text }) => text.length)).toHaveLength(60)
     expect(await desk.take(id)).toEqual({ ok: false, code: 'NO_EXPORT' })
 
-    const open = Array.from({ length: RESOURCE.EXPORTS_AT_ONCE + 1 }, () => expectOk(desk.begin(what)).id)
+    const open: string[] = []
+    for (let n = 0; n <= RESOURCE.EXPORTS_AT_ONCE; n += 1) open.push(expectOk(await desk.begin(what)).id)
     expect(await desk.take(open[0] ?? '')).toEqual({ ok: false, code: 'NO_EXPORT' })
     expect((await desk.take(open[1] ?? '')).ok).toBe(true)
-    expect(desk.begin({ ...what, timeZone: 'Mars/Olympus' })).toEqual({ ok: false, code: 'OUT_OF_RANGE' })
-    expect(desk.begin({ ...what, from: 5, until: 5 })).toEqual({ ok: false, code: 'OUT_OF_RANGE' })
+    expect(await desk.begin({ ...what, timeZone: 'Mars/Olympus' })).toEqual({ ok: false, code: 'OUT_OF_RANGE' })
+    expect(await desk.begin({ ...what, from: 5, until: 5 })).toEqual({ ok: false, code: 'OUT_OF_RANGE' })
   })
 
   it('[EXP-10] all rooms are one archive, a folder each, no two of one name', async () => {
@@ -85,7 +86,7 @@ describe('a room written out', () => {
     for (const name of ['우리집', '우리집', '../x']) expectOk(mum.messenger.send(expectOk(mum.messenger.createRoom({ name })), ['안녕']))
     const desk = createExportsDesk({ messenger: mum.messenger, now: () => village.clock.now(), pause: () => Promise.resolve() })
     let messages = 0
-    const { id, type } = expectOk(desk.begin({ what: 'all', formats: ['text', 'jsonl'] }))
+    const { id, type } = expectOk(await desk.begin({ what: 'all', formats: ['text', 'jsonl'] }))
     const pieces: Buffer[] = []
     for (let isOver = false; !isOver;) {
       const chunk = expectOk(await desk.take(id))
@@ -219,7 +220,7 @@ describe('people written out', () => {
     expectOk(mum.messenger.blockContact(son.account, true))
     const desk = createExportsDesk({ messenger: mum.messenger, now: () => village.clock.now(), pause: () => Promise.resolve() })
     const whole = async (format: 'vcard3' | 'vcard4' | 'google-csv') => {
-      const { id, fileName } = expectOk(desk.begin({ what: 'contacts', format }))
+      const { id, fileName } = expectOk(await desk.begin({ what: 'contacts', format }))
       const { bytes, isOver } = expectOk(await desk.take(id))
       expect(isOver).toBe(true)
       return { fileName, text: Buffer.from(bytes, 'base64').toString('utf8') }

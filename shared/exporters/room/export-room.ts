@@ -3,7 +3,7 @@ import type { ExportedRoom, RoomRange } from '../../messenger/index.ts'
 import { safeFileName } from './file-name.ts'
 import { htmlOf } from './html.ts'
 import { jsonLinesOf } from './jsonl.ts'
-import type { PicturesBeside, RoomWriting } from './room-writing.ts'
+import type { RoomPictures, RoomWriting } from './room-writing.ts'
 import { textOf } from './text.ts'
 import type { Zone } from './zone.ts'
 
@@ -17,8 +17,8 @@ export interface RoomExportOptions {
   readonly language: 'ko' | 'en'
   /** Wall ms. */
   readonly savedAt: number
-  /** Of HTML that lies in a folder with its pictures. */
-  readonly pictures?: PicturesBeside
+  /** Of HTML. */
+  readonly pictures?: RoomPictures
 }
 
 export interface RoomExport {

@@ -7,7 +7,7 @@ import { attachmentLine, importedWords, systemLineText } from '../../i18n/index.
 import { nobleCrypto } from '../../crypto/index.ts'
 import { plainLines } from '../../rooms/kinds/index.ts'
 import { HTML_STYLE } from './html-style.ts'
-import type { PicturesBeside, RoomWriting } from './room-writing.ts'
+import { PICTURE_MARK, type RoomPictures, type RoomWriting } from './room-writing.ts'
 
 const WORDS = {
   ko: {
@@ -46,7 +46,7 @@ export function* htmlOf(writing: RoomWriting): Generator<string> {
   const { room, zone, language, savedAt, pictures } = writing
   const words = WORDS[language]
   // A page that was opened from a disk has no origin of its own in every browser: `file:` stands for its folder there.
-  const images = pictures === undefined ? 'data:' : "data: 'self' file:"
+  const images = pictures?.lie === 'beside' ? "data: 'self' file:" : 'data:'
   const people = room.people.map(
     ({ name, picture, me }) =>
       `<li>${picture !== undefined && PICTURE.test(picture) ? `<img src="${picture}" alt="" width="48" height="48">` : ''}<bdi>${html(name)}</bdi>${me ? ` <span class="note">${words.me}</span>` : ''}</li>`,
@@ -146,12 +146,7 @@ function importedFilesOf({ imported }: MessageView, language: 'ko' | 'en'): stri
   return `<p class="gone">${html(importedWords[imported.kind][language])}${names.join(',')}</p>`
 }
 
-function bodyOf(
-  view: MessageView,
-  words: (typeof WORDS)['ko' | 'en'],
-  language: 'ko' | 'en',
-  pictures: PicturesBeside | undefined,
-): string {
+function bodyOf(view: MessageView, words: (typeof WORDS)['ko' | 'en'], language: 'ko' | 'en', pictures: RoomPictures | undefined): string {
   const { deleted, hidden, attachments, imported } = view
   const text = plainLines(view)
   if (deleted) return `<p class="gone">${words.deleted}</p>`
@@ -159,13 +154,18 @@ function bodyOf(
   if (text === undefined) return `<p class="gone">${words.unsupported}</p>`
   const files = attachments.map((file, index) => {
     const line = `<bdi>${html(attachmentLine(file, language))}</bdi>`
-    const path = pictures?.(view.id, index)
-    return path === undefined
+    const found = pictures?.of(view.id, index)
+    return found === undefined
       ? `<p class="file">${line}</p>`
-      : `<figure><img src="${html(addressOf(path))}" alt="" loading="lazy"><figcaption>${line}</figcaption></figure>`
+      : `<figure><img src="${pictures?.lie === 'inside' ? marked(found) : html(addressOf(found))}" alt="" loading="lazy"><figcaption>${line}</figcaption></figure>`
   })
   const isBare = text === '' && (files.length > 0 || imported !== undefined)
   return `${files.join('')}${isBare ? '' : `<p class="text" dir="auto">${html(text)}</p>`}`
+}
+
+/** Where whoever writes the bytes puts the picture itself. */
+function marked(name: string): string {
+  return `${PICTURE_MARK}${name.replaceAll(PICTURE_MARK, '')}${PICTURE_MARK}`
 }
 
 /** A path beside the file as an address: no part of it can mean anything else than a name. */

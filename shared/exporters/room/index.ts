@@ -1,5 +1,6 @@
 export { endingOf, EXPORT_FORMATS, exportRoom } from './export-room.ts'
 export type { ExportFormat, RoomExport, RoomExportOptions } from './export-room.ts'
-export type { PicturesBeside } from './room-writing.ts'
+export { PICTURE_MARK } from './room-writing.ts'
+export type { RoomPictures } from './room-writing.ts'
 export { FileNames, safeFileName } from './file-name.ts'
 export { Zone } from './zone.ts'

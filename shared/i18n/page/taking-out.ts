@@ -18,8 +18,8 @@ export const takingOutWords = {
   html: { en: 'Web page (HTML)', ko: '웹 페이지(HTML)' },
   pictures: { en: 'With pictures', ko: '사진도 함께' },
   picturesText: {
-    en: 'A ZIP with the page and the pictures that are on this computer. They go as they are, with what their cameras wrote into them.',
-    ko: '웹 페이지와 이 컴퓨터에 있는 사진을 ZIP 하나에 담아요. 사진은 받은 그대로라서 찍은 기기나 시각이 남아 있을 수 있어요.',
+    en: 'Those on this computer, in the page itself; with many it becomes a ZIP. They go as they are, with what their cameras wrote into them.',
+    ko: '이 컴퓨터에 있는 사진을 웹 페이지에 함께 담아요. 많으면 ZIP이 돼요. 사진은 받은 그대로라서 찍은 기기나 시각이 남아 있을 수 있어요.',
   },
   picturesOfAll: {
     en: 'Beside each web page, those that are on this computer. They go as they are, with what their cameras wrote into them.',

@@ -8,7 +8,8 @@ import type { ExportBegun, ExportChunk } from '../../../shared/rpc/index.ts'
 import { Begun } from '../begun.ts'
 import { CONTACT_FILES, contactPieces } from './contact-file.ts'
 import { archiveOf } from './room-archive.ts'
-import type { ExportFiles } from './room-pictures.ts'
+import { PicturesInside } from './page-with-pictures.ts'
+import { type ExportFiles, picturesIn } from './room-pictures.ts'
 
 interface Around {
   readonly from?: number
@@ -36,7 +37,7 @@ interface Open {
 }
 
 export interface ExportsDesk {
-  begin(what: WhatToExport): Result<ExportBegun>
+  begin(what: WhatToExport): Promise<Result<ExportBegun>>
   take(id: string): Promise<Result<ExportChunk>>
   close(id: string): void
   digest(options: { readonly since: number; readonly room?: RoomId }): Promise<Result<Digest>>
@@ -66,7 +67,7 @@ class Desk implements ExportsDesk {
     this.#deps = deps
   }
 
-  begin(what: WhatToExport): Result<ExportBegun> {
+  async begin(what: WhatToExport): Promise<Result<ExportBegun>> {
     const { messenger } = this.#deps
     if (what.what === 'contacts') {
       const { ending, type } = CONTACT_FILES[what.format]
@@ -74,8 +75,8 @@ class Desk implements ExportsDesk {
       const id = this.#open.open({ bytes, rest: NOTHING, messages: () => 0, close: () => void bytes.return(undefined) })
       return ok({ id, fileName: `sarangbang-contacts${ending}`, type })
     }
-    const { from, until, imported = true, language = 'ko', timeZone, pictures = false } = what
-    const files = pictures ? this.#deps.files : undefined
+    const { from, until, imported = true, language = 'ko', timeZone, pictures: hasPictures = false } = what
+    const files = hasPictures ? this.#deps.files : undefined
     const zone = zoneOf(timeZone)
     if (zone === undefined || (from !== undefined && until !== undefined && from >= until)) return fail('OUT_OF_RANGE')
     const range = { ...(from !== undefined && { from }), ...(until !== undefined && { until }), ...(!imported && { imported }) }
@@ -87,14 +88,24 @@ class Desk implements ExportsDesk {
     }
     const found = messenger.exports.room(what.room, range)
     if (!found.ok) return found
-    if (files !== undefined && what.format === 'html') {
+    const pictures = files === undefined || what.format !== 'html' ? [] : await picturesIn(found.value, files, new AbortController().signal)
+    const size = pictures.reduce((sum, picture) => sum + picture.size, 0)
+    if (files !== undefined && size > RESOURCE.EXPORT_INSIDE_BYTES) {
       const archive = archiveOf(messenger, ['html'], { ...options, files, only: what.room })
       const fileName = safeFileName(found.value.name, '.zip', what.room.slice(0, 8))
       return ok({ id: this.#open.open({ ...archive, rest: NOTHING }), fileName, type: 'application/zip' })
     }
-    const { fileName, type, pieces, messages } = exportRoom(found.value, what.format, options)
-    const bytes = this.#inBytes(pieces)
-    return ok({ id: this.#open.open({ bytes, rest: NOTHING, messages, close: () => void bytes.return(undefined) }), fileName, type })
+    const inside = files === undefined || pictures.length === 0 ? undefined : new PicturesInside(files, pictures)
+    const { fileName, type, pieces, messages } = exportRoom(found.value, what.format, {
+      ...options,
+      ...(inside !== undefined && { pictures: inside }),
+    })
+    const bytes = this.#inBytes(pieces, inside)
+    const close = (): void => {
+      inside?.stop()
+      void bytes.return(undefined)
+    }
+    return ok({ id: this.#open.open({ bytes, rest: NOTHING, messages, close }), fileName, type })
   }
 
   async take(id: string): Promise<Result<ExportChunk>> {
@@ -132,9 +143,10 @@ class Desk implements ExportsDesk {
     }
   }
 
-  async *#inBytes(pieces: Iterable<string>): AsyncGenerator<Buffer, undefined> {
+  async *#inBytes(pieces: Iterable<string>, inside?: PicturesInside): AsyncGenerator<Buffer, undefined> {
     for (const piece of pieces) {
-      yield Buffer.from(piece.toWellFormed(), 'utf8')
+      if (inside === undefined) yield Buffer.from(piece.toWellFormed(), 'utf8')
+      else yield* inside.filled(piece)
       await this.#deps.pause()
     }
     return undefined

@@ -4,7 +4,14 @@
  */
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
-import { type ExportFormat, FileNames, endingOf, exportRoom, type RoomExportOptions } from '../../../shared/exporters/index.ts'
+import {
+  type ExportFormat,
+  FileNames,
+  endingOf,
+  exportRoom,
+  type RoomExportOptions,
+  type RoomPictures,
+} from '../../../shared/exporters/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { Messenger } from '../../../shared/messenger/index.ts'
 import { type ExportFiles, type RoomPicture, pictureBytes, picturesIn } from './room-pictures.ts'
@@ -40,7 +47,8 @@ export function archiveOf(
   const ending = new AbortController()
   const add = (id: RoomId, folder: string, found: readonly RoomPicture[]) => {
     const paths = new Map(found.map(({ message, index, path }) => [`${message} ${index}`, path]))
-    const pictures = found.length === 0 ? undefined : (message: string, index: number) => paths.get(`${message} ${index}`)
+    const of = (message: string, index: number): string | undefined => paths.get(`${message} ${index}`)
+    const pictures: RoomPictures | undefined = found.length === 0 ? undefined : { lie: 'beside', of }
     for (const format of formats) {
       // Opened when its turn comes: a store that is closed meanwhile ends the archive, not the engine.
       zip.addReadStreamLazy(`${folder}${FILE_NAME[options.language]}${endingOf(format)}`, { ...COMPRESSED, mtime }, (open) => {

@@ -13,7 +13,7 @@ type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false
 
 /** What is asked of the files that are here. */
 export interface ExportFiles {
-  open(message: MessageId, index: number): Promise<Answer<Pick<OpenedAttachment, 'address' | 'type'>>>
+  open(message: MessageId, index: number): Promise<Answer<Pick<OpenedAttachment, 'address' | 'type' | 'size'>>>
   read(address: string, from: number, length: number): Promise<Answer<{ readonly bytes: Uint8Array }>>
 }
 
@@ -22,6 +22,8 @@ export interface RoomPicture {
   readonly index: number
   /** Beside the page, in parts between strokes. */
   readonly path: string
+  readonly type: string
+  readonly size: number
 }
 
 const FOLDER = 'pictures'
@@ -48,7 +50,9 @@ export async function picturesIn(room: ExportedRoom, files: ExportFiles, signal:
         const opened = await files.open(message, index)
         if (signal.aborted) return found
         const ending = opened.ok ? ENDINGS[opened.value.type] : undefined
-        if (ending !== undefined) found.push({ message, index, path: `${FOLDER}/${names.unique(withoutEnding(name), ending, 'picture')}` })
+        if (!opened.ok || ending === undefined) continue
+        const { type, size } = opened.value
+        found.push({ message, index, type, size, path: `${FOLDER}/${names.unique(withoutEnding(name), ending, 'picture')}` })
       }
     }
   }

@@ -7,7 +7,7 @@ type ExportMethods = Pick<Handlers<EngineContract>, Extract<keyof EngineContract
 
 export function exportHandlers(exports: ExportsDesk): ExportMethods {
   return {
-    'exports.begin': (what) => answer(exports.begin(what)),
+    'exports.begin': async (what) => answer(await exports.begin(what)),
     'exports.take': async ({ id }) => answer(await exports.take(id)),
     'exports.close': ({ id }) => {
       exports.close(id)

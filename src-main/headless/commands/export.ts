@@ -20,7 +20,10 @@ const WITHOUT_IMPORTED = {
 } as const
 const PICTURES = {
   kind: 'flag',
-  help: { en: 'with html: a ZIP with the pictures that are here', ko: 'html에 이 컴퓨터에 있는 사진을 함께 담은 ZIP' },
+  help: {
+    en: 'with html: the pictures that are here, in the page, or in a ZIP where they are many',
+    ko: 'html에 이 컴퓨터에 있는 사진도 담아요. 사진이 많으면 ZIP이 돼요',
+  },
 } as const
 const TO = {
   kind: 'list',
