@@ -26,6 +26,9 @@ const SECOND_MS = 1_000
 const ALL_CORES = { maxWorkers: availableParallelism() }
 const SHARING = { ...ALL_CORES, isolate: false }
 
+/** How long a state may take to come: a ceiling against a hang as well. Vitest's own second is a timing assert on a busy computer. */
+const EXPECT = { poll: { timeout: 15 * SECOND_MS } }
+
 /** Suffixed kinds; whatever bears none of them is a unit test. Time-outs are ceilings against a hang, not expectations. */
 const KINDS = {
   contract: { testTimeout: 30 * SECOND_MS, ...SHARING },
@@ -44,7 +47,7 @@ const KINDS = {
 } as const
 
 const suffixed = Object.entries(KINDS).map(([name, settings]) => ({
-  test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
+  test: { name, include: [`test/**/*.${name}.test.ts`], expect: EXPECT, ...settings },
 }))
 
 const layering = { test: { name: 'layering', include: ['test/layering.test.ts'] } }
@@ -74,6 +77,7 @@ const ui = {
     name: 'ui',
     include: ['test/**/*.ui.test.tsx'],
     testTimeout: 30 * SECOND_MS,
+    expect: EXPECT,
     browser: {
       enabled: true,
       headless: true,
@@ -91,6 +95,7 @@ const unit = {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...layering.test.include, ...Object.keys(KINDS).map((name) => `test/**/*.${name}.test.ts`)],
     testTimeout: 20 * SECOND_MS,
+    expect: EXPECT,
     ...SHARING,
   },
 }

@@ -15,7 +15,8 @@ export function WholeText({ message, onClose }: { readonly message: MessageView;
   const explain = useErrorText()
   const [pieces, setPieces] = useState<readonly string[]>([])
   const [next, setNext] = useState<number | undefined>(0)
-  const [isBusy, setBusy] = useState(false)
+  // From the first moment: the beginning is on its way, and nobody can ask for it a second time.
+  const [isBusy, setBusy] = useState(true)
   const [code, setCode] = useState<string>()
 
   const blocks = useMemo(() => textBlocks(unturned(pieces.join(''))), [pieces])
