@@ -12,6 +12,7 @@ import { createMdns, type LinkStatus, type Mdns, realNetworks, type Sighting } f
 import { createNetwork, listInterfaces, type Network, type Outside, type Standing, watchNetwork } from './network/index.ts'
 import { type MappingState, PortMapper } from './port-mapping/index.ts'
 import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
+import { collectsYoungBuffers } from './young-buffers.ts'
 
 export interface ReachPartsOptions {
   readonly store: Store
@@ -79,6 +80,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     isMember: (other) => members.has(other),
     isServed: (other) => options.isServed(other),
     opened: () => mapper.mapped,
+    passed: collectsYoungBuffers(),
   })
   const book = openAddressBook(store)
   const dialLoop = createDialLoop({ clock, rng, transport: network, book, isNear: (address) => isNear(address, listInterfaces()) })

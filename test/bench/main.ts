@@ -189,7 +189,7 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     ]
   },
   media: async () => {
-    const { fromOne, fromThree, bare, tls, idleTrip, busyTrip } = await measureMedia(scratch, 400 / scale)
+    const { fromOne, fromThree, bare, tuned, tls, idleTrip, busyTrip } = await measureMedia(scratch, 400 / scale)
     const texts = await measureTexts(scratch, 400 / scale, 200 / scale)
     const target = { limit: bare.rate, limitName: 'bare stream', least: 0.7 * bare.rate }
     const cpu = (name: string, ours: number, limit: number): Row => ({
@@ -203,6 +203,13 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     return [
       { name: 'file from one holder, checked and durable', ours: fromOne.rate, unit: 'MB/s', ...target },
       { name: 'file from three holders, checked and durable', ours: fromThree.rate, unit: 'MB/s', ...target },
+      {
+        name: 'file from one holder, as far as libp2p goes in our process',
+        ours: fromOne.rate,
+        unit: 'MB/s',
+        limit: tuned.rate,
+        limitName: 'tuned stream',
+      },
       { name: 'the same as a TLS copy, synced as often', ours: fromOne.rate, unit: 'MB/s', limit: tls.rate, limitName: 'TLS' },
       cpu('processor time a MB of who fetches', fromOne.here, bare.here),
       cpu('processor time a MB of who gives', fromOne.there, bare.there),

@@ -9,6 +9,7 @@ import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { openDiskMedia } from '../../src-main/engine/media/index.ts'
 import { type Network, createNetwork } from '../../src-main/engine/network/index.ts'
 import { systemClock } from '../../src-main/engine/system-clock.ts'
+import { collectsYoungBuffers } from '../../src-main/engine/young-buffers.ts'
 import { openBenchStore } from './peer.ts'
 
 export const ROOM = idFromBytes('handle', new Uint8Array(16).fill(9))
@@ -20,12 +21,19 @@ export interface MediaPeer {
   readonly network: Network
   readonly hub: MediaHub
   readonly store: MediaStore
+  /** Whether memory of what has passed is looked after, as an engine does it; from the start it is. */
+  collects(doesSo: boolean): void
 }
 
 /** With its database and its files in that folder. */
 export async function mediaPeer(folder: string): Promise<MediaPeer> {
   const seed = systemRng().bytes(32)
-  const network = createNetwork({ seed, listen: ['/ip4/127.0.0.1/tcp/0'], clock, allow: () => 'known' })
+  const collect = collectsYoungBuffers()
+  let collects = true
+  const passed = (bytes: number): void => {
+    if (collects) collect(bytes)
+  }
+  const network = createNetwork({ seed, listen: ['/ip4/127.0.0.1/tcp/0'], clock, allow: () => 'known', passed })
   const database = openBenchStore(folder)
   const store = await openDiskMedia({ folder: join(folder, 'media'), store: database, crypto, rng: systemRng(), clock })
   const hub = createMediaHub({
@@ -42,7 +50,13 @@ export async function mediaPeer(folder: string): Promise<MediaPeer> {
   })
   network.media.onStream((stream) => hub.attach(stream))
   await network.start()
-  return { device: idFromBytes('device', crypto.ed25519PublicKey(seed)), network, hub, store }
+  return {
+    device: idFromBytes('device', crypto.ed25519PublicKey(seed)),
+    network,
+    hub,
+    store,
+    collects: (doesSo) => void (collects = doesSo),
+  }
 }
 
 /** The same bytes under the same key wherever it is made: holders need not be told. */

@@ -9,7 +9,11 @@ import { cpuMs } from './measure.ts'
 import { addressOf, makeFile, mediaPeer } from './media-holder.ts'
 import { TLS_KEY, TLS_OPTIONS } from './tls-options.ts'
 
-export type ToHolder = { readonly type: 'flood' } | { readonly type: 'cpu' } | { readonly type: 'stop' }
+export type ToHolder =
+  | { readonly type: 'flood' }
+  | { readonly type: 'memory'; readonly collects: boolean }
+  | { readonly type: 'cpu' }
+  | { readonly type: 'stop' }
 export interface HolderReady {
   readonly type: 'ready'
   readonly device: DeviceId
@@ -37,6 +41,7 @@ peer.network.onStream((stream) => {
 })
 process.on('message', (message: ToHolder) => {
   if (message.type === 'stop') process.exit()
+  if (message.type === 'memory') return peer.collects(message.collects)
   if (message.type === 'cpu') return void process.send?.({ type: 'cpu', ms: cpuMs() } satisfies FromHolder)
   left = size
   pour()

@@ -26,7 +26,10 @@ export interface Way {
 export interface MediaRates {
   readonly fromOne: Way
   readonly fromThree: Way
+  /** One stream of libp2p, as the machine runs it by itself. */
   readonly bare: Way
+  /** The same, its memory looked after as an engine does it. */
+  readonly tuned: Way
   readonly tls: Way
   /** ms there and back, p50. */
   readonly idleTrip: number
@@ -62,9 +65,16 @@ export async function measureMedia(scratch: string, megabytes: number): Promise<
     const fetching = (devices: readonly DeviceId[]) => () => fetchFrom(peer, ready.file, size, devices)
     // Once to warm up: the machine compiles as it goes.
     await fetching([ready.device])()
-    const ways: { fromOne: Way; fromThree: Way; bare: Way; tls: Way; idleTrip: number; busyTrip: number }[] = []
+    const collecting = (collects: boolean): void => {
+      peer.collects(collects)
+      child.send({ type: 'memory', collects })
+    }
+    const ways: { fromOne: Way; fromThree: Way; bare: Way; tuned: Way; tls: Way; idleTrip: number; busyTrip: number }[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
+      collecting(false)
       const bare = await measured(() => flood(child, echo, size))
+      collecting(true)
+      const tuned = await measured(() => flood(child, echo, size))
       const fromOne = await measured(fetching([ready.device]))
       const tls = await measured(() => tlsCopy(ready.tlsPort, size, target))
       const fromThree = await measured(fetching(all))
@@ -75,7 +85,7 @@ export async function measureMedia(scratch: string, megabytes: number): Promise<
       })
       const busyTrip = percentile(await trips(echo, TRIPS, () => isOver.now), 0.5)
       await coming
-      ways.push({ fromOne, fromThree, bare, tls, idleTrip, busyTrip })
+      ways.push({ fromOne, fromThree, bare, tuned, tls, idleTrip, busyTrip })
     }
     const middle = (of: (round: (typeof ways)[number]) => Way): Way => ({
       rate: median(ways.map((round) => of(round).rate)),
@@ -86,6 +96,7 @@ export async function measureMedia(scratch: string, megabytes: number): Promise<
       fromOne: middle((round) => round.fromOne),
       fromThree: middle((round) => round.fromThree),
       bare: middle((round) => round.bare),
+      tuned: middle((round) => round.tuned),
       tls: middle((round) => round.tls),
       idleTrip: median(ways.map(({ idleTrip }) => idleTrip)),
       busyTrip: median(ways.map(({ busyTrip }) => busyTrip)),

@@ -13,6 +13,7 @@ import { nodeCrypto } from '../../src-main/engine/crypto/index.ts'
 import { type Network, createNetwork } from '../../src-main/engine/network/index.ts'
 import { type DiskStore, openSqliteStore } from '../../src-main/engine/store/index.ts'
 import { systemClock as clock } from '../../src-main/engine/system-clock.ts'
+import { collectsYoungBuffers } from '../../src-main/engine/young-buffers.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const DATABASE = 'bench.db'
@@ -54,6 +55,7 @@ export function openPeer(dir: string, name: string, options: PeerOptions = {}): 
   if (identity === undefined) throw new Error(`no identity in ${dir}`)
   const mates = new Set<DeviceId>()
   const network = createNetwork({
+    passed: collectsYoungBuffers(),
     seed: identity.keys.seed,
     listen: [listen],
     clock,

@@ -17,6 +17,8 @@ export interface StreamInit {
   readonly isDialled?: boolean
   /** False: it is one beside the sync stream, and the connection stays when it ends. */
   readonly isAlone?: boolean
+  /** Told how many bytes were taken from it or given to it. */
+  readonly passed: ((bytes: number) => void) | undefined
   /** Called once when the stream has ended, before the listener is told. */
   readonly onEnd?: (stream: PeerStream) => void
 }
@@ -32,19 +34,21 @@ class Libp2pStream implements PeerStream {
   readonly #stream: Stream
   readonly #connection: Connection
   readonly #isAlone: boolean
+  readonly #passed: ((bytes: number) => void) | undefined
   readonly #onEnd: ((stream: PeerStream) => void) | undefined
   #handlers: StreamHandlers | undefined
   #owesDrain = false
   #hasEnded = false
   #closeTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ stream, connection, device, address, onEnd, isDialled, isAlone = true }: StreamInit) {
+  constructor({ stream, connection, device, address, passed, onEnd, isDialled, isAlone = true }: StreamInit) {
     this.device = device
     this.dialled = isDialled ?? connection.direction === 'outbound'
     this.#isAlone = isAlone
     this.address = address
     this.#stream = stream
     this.#connection = connection
+    this.#passed = passed
     this.#onEnd = onEnd
     // Unbounded by default: a caller who does not wait for `drain` would fill memory.
     stream.maxWriteBufferLength = RESOURCE.STREAM_WRITE_BYTES
@@ -58,6 +62,7 @@ class Libp2pStream implements PeerStream {
 
   send(bytes: Uint8Array): boolean {
     if (this.#hasEnded || this.#stream.writeStatus !== 'writable') return false
+    this.#passed?.(bytes.length)
     try {
       const hasRoom = this.#stream.send(bytes) && this.#stream.writeBufferLength === 0
       if (!hasRoom) this.#owesDrain = true
@@ -88,6 +93,7 @@ class Libp2pStream implements PeerStream {
     this.#handlers = handlers
     this.#stream.addEventListener('message', (event: StreamMessageEvent) => {
       const { data } = event
+      this.#passed?.(data.byteLength)
       if (data instanceof Uint8Array) return handlers.data(data)
       // What came in several pieces is not joined: whoever reads it cuts it into frames of its own. One may have made it end the stream.
       const hadEnded = this.#hasEnded

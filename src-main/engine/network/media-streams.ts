@@ -23,15 +23,18 @@ export interface MediaStreams {
   onStream(handler: (stream: PeerStream) => void): () => void
 }
 
+type Passed = ((bytes: number) => void) | undefined
 type Node = Pick<Libp2p, 'handle' | 'getConnections'>
 
 export class Libp2pMediaStreams implements MediaStreams {
   readonly #allow: (device: DeviceId) => boolean
+  readonly #passed: Passed
   readonly #handlers = new Set<(stream: PeerStream) => void>()
   #node: Node | undefined
 
-  constructor(allow: (device: DeviceId) => boolean) {
+  constructor(allow: (device: DeviceId) => boolean, passed: Passed) {
     this.#allow = allow
+    this.#passed = passed
   }
 
   async start(node: Node): Promise<void> {
@@ -41,7 +44,13 @@ export class Libp2pMediaStreams implements MediaStreams {
       (stream, connection) => {
         const device = deviceOf(connection.remotePeer)
         if (device === undefined || !this.#allow(device) || this.#handlers.size === 0) return stream.abort(new MediaRefused())
-        const accepted = createPeerStream({ ...partsOf(connection, device), stream, isDialled: false, isAlone: false })
+        const accepted = createPeerStream({
+          ...partsOf(connection, device),
+          stream,
+          passed: this.#passed,
+          isDialled: false,
+          isAlone: false,
+        })
         for (const handler of this.#handlers) handler(accepted)
       },
       STREAMS,
@@ -57,7 +66,7 @@ export class Libp2pMediaStreams implements MediaStreams {
     const open = this.#node?.getConnections(peerIdOf(device)).filter(({ status }) => status === 'open') ?? []
     // The newest first: beside it an older one is dead to the other side, or being closed.
     for (const connection of open.toReversed().toSorted((a, b) => Number(b.direct) - Number(a.direct))) {
-      const stream = await openOn(connection, device)
+      const stream = await openOn(connection, device, this.#passed)
       if (stream !== undefined) return stream
     }
     return undefined
@@ -69,13 +78,13 @@ export class Libp2pMediaStreams implements MediaStreams {
   }
 }
 
-async function openOn(connection: Connection, device: DeviceId): Promise<PeerStream | undefined> {
+async function openOn(connection: Connection, device: DeviceId, passed: Passed): Promise<PeerStream | undefined> {
   try {
     const stream = await connection.newStream(MEDIA_PROTOCOL, {
       signal: AbortSignal.timeout(RESOURCE.DIAL_TIMEOUT_MS),
       runOnLimitedConnection: true,
     })
-    return createPeerStream({ ...partsOf(connection, device), stream, isDialled: true, isAlone: false })
+    return createPeerStream({ ...partsOf(connection, device), stream, passed, isDialled: true, isAlone: false })
   } catch {
     return undefined
   }

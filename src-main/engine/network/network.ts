@@ -59,6 +59,8 @@ export interface NetworkOptions {
   /** A port that the router opened for us, if it did. */
   readonly opened?: () => OpenPort | undefined
   readonly interfaces?: InterfaceSource
+  /** Told how many bytes a stream of whatever peer has just taken or brought. */
+  readonly passed?: (bytes: number) => void
 }
 
 export interface NetworkStatus {
@@ -130,7 +132,7 @@ class Libp2pNetwork implements Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options
-    this.media = new Libp2pMediaStreams((device) => this.#hasFiles(device))
+    this.media = new Libp2pMediaStreams((device) => this.#hasFiles(device), options.passed)
   }
 
   async start(): Promise<void> {
@@ -420,7 +422,10 @@ class Libp2pNetwork implements Network {
 
   #adopt(running: Running, stream: Stream, connection: Connection, device: DeviceId, address: string): PeerStream {
     const { sessions } = running
-    const adopted = createPeerStream({ stream, connection, device, address, onEnd: (ended) => sessions.remove(ended) })
+    const adopted = createPeerStream({
+      ...{ stream, connection, device, address, passed: this.#options.passed },
+      onEnd: (ended) => sessions.remove(ended),
+    })
     sessions.add(adopted, this.#options.allow(device) === 'stranger')
     return adopted
   }
