@@ -123,6 +123,10 @@ class Hub implements StreamHub {
     this.#reviewSoon()
   }
 
+  stirred(device: DeviceId, address: string): void {
+    for (const session of this.#sessions.values()) if (session.device === device && session.address === address) session.stirred()
+  }
+
   sessions(): readonly PeerSession[] {
     return [...this.#sessions.values()]
   }

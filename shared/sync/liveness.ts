@@ -1,6 +1,7 @@
 /**
  * Whether the other end is still there (SYNC-11): a ping after ten idle seconds, the end after thirty. A line that was cut looks open until
- * TCP gives up, so a peer that owes an answer and says nothing is doubted much earlier; then another way to it is tried beside this one.
+ * TCP gives up, so a peer that owes an answer and says nothing is doubted much earlier; then another way to it is tried beside this one. Its
+ * answer may stand behind the bytes of a file on a slow line: while those come, it is there.
  */
 import type { Clock } from '../crypto/index.ts'
 import { RESOURCE } from '../limits.ts'
@@ -20,12 +21,15 @@ export interface LivenessPort {
 export class Liveness {
   readonly #port: LivenessPort
   #heardAt: number
+  /** When a byte last came by this line, of whatever stream. */
+  #stirredAt: number
   #isPinged = false
   #isDoubted = false
 
   constructor(port: LivenessPort) {
     this.#port = port
     this.#heardAt = port.clock.now()
+    this.#stirredAt = this.#heardAt
   }
 
   start(): void {
@@ -36,25 +40,37 @@ export class Liveness {
     this.#heardAt = this.#port.clock.now()
     this.#port.timers.stop('doubt')
     this.#isPinged = false
-    if (!this.#isDoubted) return
-    this.#isDoubted = false
-    this.#port.trusted()
+    this.#trust()
+  }
+
+  /** Bytes of a file came by this line: it is alive. Pings go on, for the other end may hear of us by nothing else. */
+  stirred(): void {
+    this.#stirredAt = this.#port.clock.now()
+    this.#trust()
   }
 
   /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong. */
   expectWord(): void {
     this.#port.timers.after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
       if (!this.#isPinged) return this.#ping()
+      if (this.#port.clock.now() - this.#stirredAt < RESOURCE.DOUBT_AFTER_MS) return this.expectWord()
       this.#isDoubted = true
       this.#port.doubted()
     })
   }
 
   #watch(): void {
-    const idle = this.#port.clock.now() - this.#heardAt
-    if (idle >= RESOURCE.PEER_DEAD_MS) return this.#port.dead()
+    const now = this.#port.clock.now()
+    const idle = now - this.#heardAt
+    if (Math.min(idle, now - this.#stirredAt) >= RESOURCE.PEER_DEAD_MS) return this.#port.dead()
     if (idle >= RESOURCE.PING_IDLE_MS) this.#ping()
     this.#watchAfter(Math.max(0, idle))
+  }
+
+  #trust(): void {
+    if (!this.#isDoubted) return
+    this.#isDoubted = false
+    this.#port.trusted()
   }
 
   /** Looks again each time another ten seconds of silence are full, counted from the last word. */

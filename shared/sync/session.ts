@@ -247,6 +247,11 @@ export class Session implements PeerSession, ServingPort {
       this.send({ type: 'error', code, ...(room === undefined ? {} : { room }), ...(retryMs === undefined ? {} : { retryMs }) })
   }
 
+  /** Bytes came by the same line, beside this stream. */
+  stirred(): void {
+    this.#liveness.stirred()
+  }
+
   repeated(count: number): void {
     if (!this.isClosed && this.#hub.repeated(this, count)) this.#bye('RATE')
   }

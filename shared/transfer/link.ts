@@ -150,6 +150,7 @@ export class MediaLink implements ServingPort {
 
   #received(bytes: Uint8Array): void {
     this.#heardAt = this.host.clock.now()
+    this.host.stirred?.(this.device, this.#stream.address)
     for (const read of this.#reader.push(bytes)) {
       if (this.#isClosed) return
       if (read.ok) this.#frame(read.frame)

@@ -14,6 +14,8 @@ export interface WireOptions {
   readonly delayMs: number
   readonly jitterMs?: number
   readonly lossPercent?: number
+  /** Each way; default: as many as come. */
+  readonly kbitsPerSecond?: number
 }
 
 /** Where a cable ends: a port `peer` of a bridge, inside the namespace `at` that holds the switches. */
@@ -79,7 +81,7 @@ export class Machine implements Place {
    * Lengthens its first cable for good: frames are held and dropped in user space, since `tc netem` is not everywhere. Checksums must be whole
    * then, so offloading goes off. Resolves when the wire forwards.
    */
-  async wire({ delayMs, jitterMs = 0, lossPercent = 0 }: WireOptions): Promise<void> {
+  async wire({ delayMs, jitterMs = 0, lossPercent = 0, kbitsPerSecond = 0 }: WireOptions): Promise<void> {
     const plug = this.#plugs[0]
     if (plug === undefined) throw new Error(`${this.name} has no cable`)
     const { at, bridge, peer } = plug
@@ -91,7 +93,7 @@ export class Machine implements Place {
     const whole = ['tx', 'off', 'gso', 'off', 'tso', 'off', 'gro', 'off']
     ip('netns', 'exec', this.name, 'ethtool', '-K', 'eth0', ...whole)
     for (const port of [peer, near, far]) ip('netns', 'exec', at, 'ethtool', '-K', port, ...whole)
-    const python = startInside(at, 'python3', [WIRE, peer, near, String(delayMs), String(jitterMs), String(lossPercent)], {})
+    const python = startInside(at, 'python3', [WIRE, peer, near, ...[delayMs, jitterMs, lossPercent, kbitsPerSecond].map(String)], {})
     this.#keep(python)
     await python.line((text) => text === 'forwarding')
   }

@@ -1,4 +1,5 @@
-"""A long cable: forwards frames between two interfaces after a delay, and loses some. Arguments: A B DELAY_MS JITTER_MS LOSS_PERCENT."""
+"""A long cable: forwards frames between two interfaces after a delay, loses some, and takes only so many bits a second each way (0: all
+of them), with a queue as long as a cheap router's. Arguments: A B DELAY_MS JITTER_MS LOSS_PERCENT KBITS_PER_SECOND."""
 import heapq
 import random
 import select
@@ -7,6 +8,7 @@ import sys
 import time
 
 EVERY_PROTOCOL = 3
+QUEUE_BYTES = 64 * 1024
 
 
 def tap(name):
@@ -18,8 +20,10 @@ def tap(name):
 
 left, right = tap(sys.argv[1]), tap(sys.argv[2])
 delay, jitter, loss = float(sys.argv[3]) / 1e3, float(sys.argv[4]) / 1e3, float(sys.argv[5]) / 100
+rate = float(sys.argv[6]) * 1e3 / 8
 other = {left: right, right: left}
 held = []
+free = {left: 0.0, right: 0.0}
 count = 0
 print("forwarding", flush=True)
 while True:
@@ -40,4 +44,10 @@ while True:
             if source[2] == socket.PACKET_OUTGOING or random.random() < loss:
                 continue
             count += 1
-            heapq.heappush(held, (time.monotonic() + delay + random.uniform(-jitter, jitter), count, other[port], frame))
+            now = time.monotonic()
+            if rate > 0:
+                begins = max(now, free[port])
+                if (begins - now) * rate > QUEUE_BYTES:
+                    continue
+                now = free[port] = begins + len(frame) / rate
+            heapq.heappush(held, (now + delay + random.uniform(-jitter, jitter), count, other[port], frame))

@@ -60,4 +60,44 @@ describe('a line that falls silent', () => {
     // At most one ping and one pong per side in ten seconds, of a few bytes each.
     expect(idle).toBeLessThan(6 * 4 * 16)
   })
+
+  it('[SYNC-11] is neither doubted nor given up while bytes of a file come by it, and asked all the same', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    const [hers] = roomOf('family', [mum, dad])
+    const line = net.connect(mum, dad)
+    net.run()
+    hers!.write(1)
+    const [session] = mum.hub.sessions()
+    const asked = line.sent('a')
+    // The answer stands behind a large chunk on a slow line.
+    for (let at = 0; at < 3 * RESOURCE.PEER_DEAD_MS; at += RESOURCE.DOUBT_AFTER_MS / 2) {
+      net.clock.advance(RESOURCE.DOUBT_AFTER_MS / 2)
+      mum.hub.stirred(dad.device, session!.address)
+      // He hears how she asks for more of it.
+      for (const his of dad.hub.sessions()) dad.hub.stirred(mum.device, his.address)
+    }
+    expect(mum.closed).toEqual([])
+    expect(mum.doubts.size).toBe(0)
+    expect(line.sent('a')).toBeGreaterThan(asked)
+    net.clock.advance(2 * RESOURCE.DOUBT_AFTER_MS)
+    expect(mum.doubts.size).toBe(1)
+    mum.hub.stirred(dad.device, session!.address)
+    expect(mum.doubts.size).toBe(0)
+    net.clock.advance(RESOURCE.PEER_DEAD_MS + RESOURCE.PING_IDLE_MS)
+    expect(mum.closed).toHaveLength(1)
+  })
+
+  it('[SYNC-11] is not held open by bytes that come another way', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    roomOf('family', [mum, dad])
+    net.connect(mum, dad)
+    net.run(0)
+    for (let at = 0; at < 2 * RESOURCE.PEER_DEAD_MS; at += 1000) {
+      net.clock.advance(1000)
+      mum.hub.stirred(dad.device, '/ip4/192.0.2.9/tcp/9')
+    }
+    expect(mum.closed).toHaveLength(1)
+  })
 })

@@ -48,6 +48,8 @@ export interface MediaDeps extends BesideMembers {
   readonly keeping?: Keeping
   settings(): Settings
   emit(event: MessengerEvent): void
+  /** Bytes of a file came from a device by that line. */
+  stirred(device: DeviceId, address: string): void
   /** A file of the room has come whole. */
   whole(room: RoomHandle, file: FileId): void
 }
@@ -119,6 +121,7 @@ export class Media implements MediaApi {
       isOwn: (device) => people.ownerOf(device) === people.identity().account,
       mayHave: (device, room, file) => this.files.mayHave(device, room, file),
       open: async (device) => links.media?.open(device),
+      stirred: (device, address) => deps.stirred(device, address),
       wholeFor: (device) => this.#wholeFor(device),
       heldHeard: (...heard) => this.#heldHeard(...heard),
       whole: (room, file) => deps.whole(room, file),

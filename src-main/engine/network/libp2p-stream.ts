@@ -8,6 +8,12 @@ import type { DeviceId } from '../../../shared/ids/index.ts'
 import { RESOURCE } from '../../../shared/limits.ts'
 import type { PeerStream, StreamHandlers } from '../../../shared/reach/index.ts'
 
+/**
+ * What one Noise frame takes beside its own and yamux's bytes. The muxer would send what it is given as one piece of up to MiB, and the other end
+ * sees nothing of a piece before its last byte: on a slow line that is silence for minutes, and silence is death (SYNC-11).
+ */
+const PIECE_BYTES = 65_535 - 16 - 12
+
 export interface StreamInit {
   readonly stream: Stream
   readonly connection: Connection
@@ -37,7 +43,11 @@ class Libp2pStream implements PeerStream {
   readonly #passed: ((bytes: number) => void) | undefined
   readonly #onEnd: ((stream: PeerStream) => void) | undefined
   #handlers: StreamHandlers | undefined
+  /** Not yet given to libp2p, one at a time. */
+  #pieces: Uint8Array[] = []
+  #waitingBytes = 0
   #owesDrain = false
+  #isClosing = false
   #hasEnded = false
   #closeTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -50,8 +60,6 @@ class Libp2pStream implements PeerStream {
     this.#connection = connection
     this.#passed = passed
     this.#onEnd = onEnd
-    // Unbounded by default: a caller who does not wait for `drain` would fill memory.
-    stream.maxWriteBufferLength = RESOURCE.STREAM_WRITE_BYTES
     if (stream.readStatus === 'readable') stream.pause()
     stream.addEventListener('close', () => this.#ended(), { once: true })
     stream.addEventListener('remoteCloseWrite', () => this.close(), { once: true })
@@ -61,23 +69,22 @@ class Libp2pStream implements PeerStream {
   }
 
   send(bytes: Uint8Array): boolean {
-    if (this.#hasEnded || this.#stream.writeStatus !== 'writable') return false
+    if (this.#hasEnded || this.#isClosing || this.#stream.writeStatus !== 'writable') return false
     this.#passed?.(bytes.length)
-    try {
-      const hasRoom = this.#stream.send(bytes) && this.#stream.writeBufferLength === 0
-      if (!hasRoom) this.#owesDrain = true
-      return hasRoom
-    } catch {
-      // The only ways to fail are the stream's end and a buffer that the caller overran; both end the stream and `closed` follows.
-      this.abort()
-      return false
-    }
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) this.#pieces.push(bytes.subarray(at, at + PIECE_BYTES))
+    this.#waitingBytes += bytes.length
+    this.#pour()
+    // Unbounded, a caller who does not wait for `drain` would fill memory.
+    if (this.#waitingBytes > RESOURCE.STREAM_WRITE_BYTES) this.abort()
+    this.#owesDrain = !this.#hasRoom
+    return this.#hasRoom && !this.#hasEnded
   }
 
   close(): void {
-    if (this.#hasEnded || this.#closeTimer !== undefined) return
+    if (this.#hasEnded || this.#isClosing) return
+    this.#isClosing = true
     this.#closeTimer = setTimeout(() => this.abort(), RESOURCE.STREAM_CLOSE_MS)
-    this.#stream.close().catch(() => this.abort())
+    this.#closeWhenPoured()
   }
 
   abort(): void {
@@ -107,18 +114,45 @@ class Libp2pStream implements PeerStream {
     if (this.#hasEnded) queueMicrotask(() => handlers.closed())
   }
 
+  get #hasRoom(): boolean {
+    return this.#pieces.length === 0 && this.#stream.writeBufferLength === 0 && !this.#stream.writableNeedsDrain
+  }
+
+  #pour(): void {
+    try {
+      while (!this.#hasEnded && this.#stream.writeBufferLength === 0 && !this.#stream.writableNeedsDrain) {
+        const piece = this.#pieces.shift()
+        if (piece === undefined) return
+        this.#waitingBytes -= piece.length
+        this.#stream.send(piece)
+      }
+    } catch {
+      // The stream has come to its end; `closed` follows.
+      this.abort()
+    }
+  }
+
   /** libp2p says `drain` before it has sent what it had queued; ours is only told when the queue is empty. */
   #mayDrain(): void {
     queueMicrotask(() => {
-      if (!this.#owesDrain || this.#hasEnded || this.#stream.writableNeedsDrain || this.#stream.writeBufferLength > 0) return
+      if (this.#hasEnded) return
+      this.#pour()
+      if (this.#isClosing) return this.#closeWhenPoured()
+      if (!this.#owesDrain || !this.#hasRoom) return
       this.#owesDrain = false
       this.#handlers?.drain()
     })
   }
 
+  #closeWhenPoured(): void {
+    if (this.#hasEnded || this.#pieces.length > 0 || this.#stream.writeStatus !== 'writable') return
+    this.#stream.close().catch(() => this.abort())
+  }
+
   #ended(): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
+    this.#pieces = []
     clearTimeout(this.#closeTimer)
     this.#onEnd?.(this)
     if (this.#isAlone) this.#leaveConnection()

@@ -32,6 +32,10 @@ const media = noting(lies === 'lies' ? lying(disk) : disk)
 const peer = openPeer(folder, name, { listen, over: { store: database, media } })
 const { messenger } = peer
 const came: (readonly [string, number])[] = []
+let accepted = 0
+peer.network.onStream(() => {
+  accepted += 1
+})
 messenger.subscribe((event) => {
   if (event.type === 'message') came.push([event.message, monotonicMs()])
 })
@@ -69,6 +73,7 @@ const handlers: Handlers = {
   keptAway: ({ device }) => messenger.media.hub.keptAwayMs(idOf('device', device)),
   memory: () => memoryBytes(),
   peers: () => messenger.status().peers.map(({ device }) => device),
+  accepted: () => accepted,
   relay: () => peer.network.offerRelay(true),
   circuit: () => peer.network.addresses().find((address) => address.endsWith('/p2p-circuit')),
   stop: async () => {

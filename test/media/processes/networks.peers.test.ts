@@ -9,6 +9,9 @@ const MIB = 1024 * 1024
 const PORT = 4001
 const LONG_MS = 240_000
 const MOST_SAID = 100
+/** One chunk, which takes longer than a silent line is waited for. */
+const SLOW_BYTES = 256_000
+const SLOW_KBITS = (SLOW_BYTES * 8) / (RESOURCE.PEER_DEAD_MS + 2_000)
 /** Long enough that it is noticed and dialled beside (SYNC-11): the rest comes over a new connection, and what the old one owed is asked for again. */
 const CUT_MS = RESOURCE.PING_IDLE_MS + 2 * RESOURCE.DOUBT_AFTER_MS
 
@@ -49,6 +52,27 @@ describe.skipIf(whyNoInternet() !== undefined)('a file', { timeout: 480_000 }, (
     // Every one of them once, in its order.
     await dad.until('all that was said', async () => (await dad.ask('texts', { room })).length === said.length)
     expect(await dad.ask('texts', { room })).toEqual(said)
+  })
+
+  it('[SYNC-11] comes over a line that needs longer for a chunk than silence is borne, on one connection', async () => {
+    internet = createInternet()
+    const [at, far] = [internet.machine(), internet.machine()]
+    const { mum, dad, room, message, hash } = await waiting(SLOW_BYTES, async (folder) => {
+      const listen = (machine: typeof at): string => `/ip4/${machine.address}/tcp/${PORT}`
+      return [
+        await folder.device('mum', { place: at, listen: listen(at) }),
+        await folder.device('dad', { place: far, listen: listen(far) }),
+      ]
+    })
+    await far.wire({ delayMs: 100, kbitsPerSecond: SLOW_KBITS })
+    const lines = async (): Promise<number> => (await mum.ask('accepted', {})) + (await dad.ask('accepted', {}))
+    const before = await lines()
+    await dad.ask('fetch', { message })
+    await dad.until('whole', async () => (await dad.held(message))?.isWhole === true, LONG_MS)
+    expect(await dad.ask('hash', { message })).toBe(hash)
+    expect(await lines()).toBe(before)
+    await mum.ask('say', { room, texts: ['왔어?'] })
+    await dad.until('a message', async () => (await dad.ask('texts', { room })).includes('왔어?'))
   })
 
   it('[MEDIA-44] comes from three who have it, at once', async () => {

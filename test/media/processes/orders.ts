@@ -22,6 +22,8 @@ export type Order =
   | { readonly do: 'memory' }
   /** Devices it is connected with. */
   | { readonly do: 'peers' }
+  /** How many connections others have made to it so far. */
+  | { readonly do: 'accepted' }
   | { readonly do: 'relay' }
   | { readonly do: 'circuit' }
   | { readonly do: 'stop' }
@@ -63,6 +65,7 @@ export interface Answers {
   /** Bytes of the process in memory. */
   readonly memory: number
   readonly peers: readonly string[]
+  readonly accepted: number
   readonly relay: void
   /** How it is called through a relay; undefined while it has no place at one. */
   readonly circuit: string | undefined
