@@ -295,10 +295,11 @@ export class Outbox {
   #claimsOf(one: Outgoing): Claims {
     const { keeping, clock } = this.#deps
     return {
-      claim: (file) => {
-        if (one.claimed.has(file)) return
-        keeping.claim(file, SEND_REASON + one.id, clock.now() + 2 * MEDIA.OUTGOING_KEPT_MS, 'relaxed')
-        one.claimed.add(file)
+      claim: (files) => {
+        const added = files.filter((file) => !one.claimed.has(file))
+        if (added.length === 0) return
+        keeping.claimAll(added, SEND_REASON + one.id, clock.now() + 2 * MEDIA.OUTGOING_KEPT_MS, 'relaxed')
+        for (const file of added) one.claimed.add(file)
       },
       release: (file) => {
         if (one.claimed.delete(file)) keeping.release(file, SEND_REASON + one.id)
