@@ -44,6 +44,8 @@ export interface OutboxDeps {
   /** The profile's folder, of which nothing is sent; undefined: it is in memory. */
   readonly profile: string | undefined
   changed(outgoing: OutgoingFile): void
+  /** So many bytes were in buffers that nobody needs any more. */
+  passed(bytes: number): void
 }
 
 /** What the sender knows of a file besides its bytes. */

@@ -8,6 +8,7 @@ import {
   type MediaSource,
   type MediaStore,
   type PrepareDeps,
+  type PrepareProgress,
   SET_TYPE,
   type SetFile,
   encodeSet,
@@ -37,7 +38,12 @@ export interface SealingDeps {
   beside(one: Outgoing): readonly MediaReference[]
   progressed(one: Outgoing): void
   isOurs(path: string): boolean
+  /** So many bytes were in buffers that nobody needs any more. */
+  passed(bytes: number): void
 }
+
+/** Read, sealed, and joined with its tag. */
+const BUFFERS_OF_A_BYTE = 3
 
 export type Sealed = Result<MediaReference, OutgoingCode>
 
@@ -188,10 +194,7 @@ export class Sealing {
     const deps: PrepareDeps = {
       ...{ crypto, rng, store, signal: one.ending.signal },
       known: async (size) => (known ?? (await this.#known(one))).of(size),
-      onProgress: ({ bytes }) => {
-        one.bytes = done + bytes
-        this.#deps.progressed(one)
-      },
+      onProgress: this.#progress(one, done),
     }
     const prepared = await prepareMedia(source, { name }, deps)
     if (!prepared.ok) return prepared
@@ -204,6 +207,18 @@ export class Sealing {
     }
     // Or has just gone.
     return (await store.held(file))?.chunks.isWhole === true ? prepared : fail('UNKNOWN_FILE')
+  }
+
+  /** `done`: bytes of other files before. */
+  #progress(one: Outgoing, done: number): (progress: PrepareProgress) => void {
+    let last = 0
+    return ({ bytes }) => {
+      // A new step begins at nothing. What was read, and what was made of it by sealing.
+      this.#deps.passed(BUFFERS_OF_A_BYTE * (bytes > last ? bytes - last : bytes))
+      last = bytes
+      one.bytes = done + bytes
+      this.#deps.progressed(one)
+    }
   }
 }
 
