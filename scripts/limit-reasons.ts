@@ -570,6 +570,7 @@ export const MEDIA_REASONS: Reasons<typeof MEDIA> = {
   SMALL_BYTES: 'MEDIA-30: up to here a database is as quick as a file of its own, and ten thousand of them stay a few hundred MiB in it',
   TOGETHER_BYTES: 'MEDIA-30: what waits in memory while a folder is made ready; the loop stands still for as long as it takes to commit',
   TOGETHER_FILES: 'MEDIA-30: of a folder of tiny files one sync for so many, so that syncs no longer count',
+  TOGETHER_MS: 'MEDIA-30: small files that come from others follow each other within it; a sync takes as long',
   FLUSH_BYTES: 'MEDIA-21: 64 chunks a sync, so that one costs a small part of writing them; what a crash may cost',
   PROFILE_MIB: 'MEDIA-28: what a person may choose otherwise; a few years of a family’s photos, a tenth of a small disk',
   ROOM_MIB: 'MEDIA-28: what a person may choose otherwise; one busy room is not to take the place of the others',

@@ -2,7 +2,7 @@
  * Small files (MEDIA-30): the one sealed chunk each has lies in the profile's database, beside its row of the ledger. A data file costs three
  * syncs of the disk, whatever its size; these cost one commit for all that come together, and chunk and row count at once or not at all.
  */
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { Crypto } from '../../../shared/crypto/index.ts'
 import type { FileId } from '../../../shared/ids/index.ts'
 import { MEDIA } from '../../../shared/limits.ts'
@@ -59,7 +59,7 @@ export class SmallFiles {
     return this.flush()
   }
 
-  /** All that wait, and those that come before the loop comes round, in one commit. */
+  /** All that wait, and those that come in the next moment, in one commit. */
   flush(): Promise<MediaStored> {
     if (this.#waiting.size === 0) return Promise.resolve(ok(undefined))
     return (this.#next ??= this.#flushSoon())
@@ -109,7 +109,7 @@ export class SmallFiles {
   }
 
   async #flushSoon(): Promise<MediaStored> {
-    await setImmediate()
+    await setTimeout(MEDIA.TOGETHER_MS)
     this.#next = undefined
     const waiting = this.#waiting
     this.#waiting = new Map()

@@ -1,13 +1,16 @@
 /** Small files of one folder become durable many at once: what is counted is syncs, which is what they cost. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { MEDIA } from '../../../shared/limits.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { MEDIA, TRANSFER } from '../../../shared/limits.ts'
 import { readSet } from '../../../shared/media/index.ts'
 import { StoreError } from '../../../shared/store/index.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
+import { Village } from '../../harness/village.ts'
 import { fileSyncs } from '../../media/file-syncs.ts'
+import { OnDisk } from '../../media/on-disk.ts'
 import { someBytes } from '../../media/some-files.ts'
+import { settled } from '../../media/transfer/media-net.ts'
 import { commitsOf } from '../../store/commits.ts'
 import { type Sender, aSender, bytesOf, filesIn, isHeld, settledFile, someFolder, taken } from './an-outbox.ts'
 
@@ -98,4 +101,34 @@ describe('[MEDIA-30] a folder of small files', () => {
     expect(await sender.media.usage()).toEqual({ files: 0, bytes: 0 })
     for (const space of ['media/kept', 'media/small', 'media/files']) expect(database.values.list(space)).toEqual([])
   })
+})
+
+test('[MEDIA-30] a folder of small files that is fetched takes far fewer commits than files, and no file of the disk', async () => {
+  const village = new Village()
+  const sender = await aSender({ village })
+  const home = new OnDisk()
+  onTestFinished(() => home.dispose())
+  const media = await home.open()
+  const dad = village.personOn('Dad', home.database, { media })
+  onTestFinished(() => dad.messenger.stop())
+  const room = await village.pair(sender.who, dad)
+  const files = 6 * TRANSFER.FETCHES
+  const id = await taken(
+    { ...sender, room },
+    folderOf(files, (n) => 300 + n),
+  )
+  const [message] = expectOk(await sender.outbox.post(room, [{ id }], '', {}))
+  if (message === undefined) throw new Error('a message')
+  await village.pass()
+  const syncs = await fileSyncs()
+  const commits = commitsOf(home.database)
+  expectOk(dad.messenger.media.fetch(message, 0))
+  for (let step = 0; step < 3000 && dad.messenger.media.transfers().length > 0; step += 1) {
+    await settled()
+    await new Promise((go) => setTimeout(go, 1))
+    village.clock.advance(20)
+  }
+  expect((await media.list()).filter(({ chunks }) => chunks.isWhole)).toHaveLength(files + 1)
+  expect(commits.durable).toBeLessThan(files / 2)
+  expect([syncs(), home.names()]).toEqual([0, []])
 })
