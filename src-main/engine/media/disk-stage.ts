@@ -51,6 +51,7 @@ export class DiskStage implements MediaStage {
       return ok(undefined)
     }
     try {
+      // Another one follows, so it is no small file.
       const first = this.#small
       this.#small = undefined
       if (first !== undefined) await this.#write(first, 0)
