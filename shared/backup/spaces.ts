@@ -108,6 +108,7 @@ export const LEFT_SPACES: ReadonlySet<string> = new Set([
   'backup',
   // Attachments are no part of a backup: what is held here of them, who else has them, and how their files are called, is about this disk.
   'media/files',
+  'media/small',
   'media/names',
   'media/whole',
   'media/kept',

@@ -103,10 +103,17 @@ export class Keeping {
 
   /**
    * Keeps a file, and what it names if it is a set, for another reason than a message, before its bytes come; `untilMs`: without an end by
-   * default. Durable, unless it is a reason that ends with this process anyway: `relaxed`.
+   * default. Durable.
    */
-  claim(file: FileId, why: string, untilMs?: number, mode: 'durable' | 'relaxed' = 'durable'): void {
-    this.#deps.store.transaction(() => claimFile(this.#deps.store, file, why, untilMs), mode)
+  claim(file: FileId, why: string, untilMs?: number): void {
+    this.claimAll([file], why, untilMs)
+  }
+
+  /** The same of many in one commit. Durable, unless it is a reason that ends with this process anyway: `relaxed`. */
+  claimAll(files: readonly FileId[], why: string, untilMs?: number, mode: 'durable' | 'relaxed' = 'durable'): void {
+    this.#deps.store.transaction(() => {
+      for (const file of files) claimFile(this.#deps.store, file, why, untilMs)
+    }, mode)
     if (untilMs !== undefined) this.#wakeAt(untilMs)
   }
 

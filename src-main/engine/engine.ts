@@ -29,6 +29,7 @@ import { NO_RENDEZVOUS, rendezvousOver } from './rendezvous-part.ts'
 import { engineHandlers } from './rpc/index.ts'
 import { systemClock } from './system-clock.ts'
 import { VERSION } from './version.ts'
+import { collectsYoungBuffers } from './young-buffers.ts'
 
 /** Resolves when the engine can be used. Codes for what a person or a disk may cause; throws what nobody foresaw. */
 export async function startEngine(options: EngineOptions): Promise<Result<RunningEngine, OpenCode>> {
@@ -67,6 +68,7 @@ async function start(
   const tell = (event: EngineEvent) => {
     for (const listener of listeners) listener(event)
   }
+  const passed = collectsYoungBuffers()
   const stop = () => (ending ??= stopAll(releases, () => stopped.resolve(why)))
 
   const reach: ReachParts | undefined =
@@ -82,6 +84,7 @@ async function start(
           mdns: options.mdns ?? true,
           standing: (device) => messenger.standing(device),
           isServed: (device) => messenger.carrying.serves(device),
+          passed,
         })
       : undefined
   const media = await mediaOver({ database, identity, clock, rng, settings: () => messenger.settings() })
@@ -112,6 +115,7 @@ async function start(
     ...{ messenger, store, clock, rng, crypto: nodeCrypto(), media: media.store, keeping: media.keeping },
     profile: profile.protection === 'memory' ? undefined : profile.dir,
     changed: (outgoing) => tell({ type: 'outbox', outgoing }),
+    passed,
   })
   releases.push(() => outbox.stop())
   const attachments = new AttachmentDesk({

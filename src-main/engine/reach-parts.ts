@@ -12,7 +12,6 @@ import { createMdns, type LinkStatus, type Mdns, realNetworks, type Sighting } f
 import { createNetwork, listInterfaces, type Network, type Outside, type Standing, watchNetwork } from './network/index.ts'
 import { type MappingState, PortMapper } from './port-mapping/index.ts'
 import { EVERYWHERE, keepPorts, withOwnPorts } from './ports.ts'
-import { collectsYoungBuffers } from './young-buffers.ts'
 
 export interface ReachPartsOptions {
   readonly store: Store
@@ -28,6 +27,8 @@ export interface ReachPartsOptions {
   readonly standing: (device: DeviceId) => Standing
   /** Whether a room that is carried here lists the device. */
   readonly isServed: (device: DeviceId) => boolean
+  /** So many bytes came or went, in buffers that nobody needs any more. */
+  readonly passed: (bytes: number) => void
 }
 
 /** What a person may switch, out of all settings. */
@@ -80,7 +81,7 @@ export function createReachParts(options: ReachPartsOptions): ReachParts {
     isMember: (other) => members.has(other),
     isServed: (other) => options.isServed(other),
     opened: () => mapper.mapped,
-    passed: collectsYoungBuffers(),
+    passed: options.passed,
   })
   const book = openAddressBook(store)
   const dialLoop = createDialLoop({ clock, rng, transport: network, book, isNear: (address) => isNear(address, listInterfaces()) })

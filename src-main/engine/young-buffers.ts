@@ -1,7 +1,7 @@
 /**
- * Memory of what passes through streams. V8 lets go of a buffer when it next looks through its young objects, which the few small objects of a
- * transfer seldom make it do; meanwhile 64 MiB of buffers make it mark the whole heap, once every 13 MB of a file: that was half of a transfer's
- * processor time. So the young ones are looked through whenever a few MiB have passed, in about a millisecond
+ * Memory of what passes through streams, and through sealing. V8 lets go of a buffer when it next looks through its young objects, which the few
+ * small objects of a transfer seldom make it do; meanwhile 64 MiB of buffers make it mark the whole heap, once every 13 MB of a file: that was
+ * half of a transfer's processor time. So the young ones are looked through whenever a few MiB have passed, in about a millisecond
  * (docs/decisions/062-buffers-that-have-passed.md).
  */
 import { setFlagsFromString } from 'node:v8'

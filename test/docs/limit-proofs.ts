@@ -59,6 +59,7 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   'ARCHIVE.GIVEN_BYTES': 'four gibibytes on the disk of whoever runs the tests; one comparison before anything is written',
   'MEDIA.FOLDER_ENTRIES': 'a hundred thousand files on the disk of whoever runs the tests; one comparison for each',
   'MEDIA.SWEEP_WITHIN_MS': PACE,
+  'MEDIA.TOGETHER_MS': PACE,
   'TRANSFER.AUTO_LOOKED': PACE,
   'TRANSFER.AUTO_NOTED': 'sixteen thousand messages in one breath; one slice, before anything is read of them',
   'TRANSFER.AUTO_LOOK_BACK': 'the length of a page that is asked of the store; what the page is for is tested under MEDIA-86',

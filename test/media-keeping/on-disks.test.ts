@@ -17,7 +17,7 @@ import { aFolder } from '../profile/a-profile.ts'
 import { holds, postFiles, put } from './files-here.ts'
 
 const photo = sealedFile(someBytes(MEDIA.CHUNK_BYTES + 100, 5))
-const other = sealedFile(someBytes(500, 6))
+const other = sealedFile(someBytes(MEDIA.SMALL_BYTES + 1, 6))
 
 test('[MEDIA-25] what one deletes for everyone leaves the disk of the other, file, tree and rows', async () => {
   const village = new Village()

@@ -5,12 +5,18 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { nobleCrypto, systemRng } from '../../shared/crypto/index.ts'
 import { MEDIA } from '../../shared/limits.ts'
-import { sealedSize } from '../../shared/media/index.ts'
+import { ChunkSet, sealedSize } from '../../shared/media/index.ts'
+import { StoreError } from '../../shared/store/index.ts'
 import type { DiskMediaStore } from '../../src-main/engine/media/index.ts'
+import { KeptFile } from '../../src-main/engine/media/kept-file.ts'
+import { Ledger } from '../../src-main/engine/media/ledger.ts'
+import { MediaFolder } from '../../src-main/engine/media/media-folder.ts'
 import { openProfile } from '../../src-main/engine/profile/index.ts'
 import { expectOk } from '../harness/expect-ok.ts'
+import { commitsOf } from '../store/commits.ts'
+import { fileSyncs } from './file-syncs.ts'
 import { OnDisk } from './on-disk.ts'
-import { type SealedFile, sealedFile, someBytes } from './some-files.ts'
+import { type SealedFile, crypto, sealedFile, someBytes } from './some-files.ts'
 
 const large = sealedFile(someBytes(4 * MEDIA.CHUNK_BYTES + 5))
 const other = sealedFile(someBytes(2 * MEDIA.CHUNK_BYTES, 9))
@@ -179,7 +185,7 @@ test('[MEDIA-20] a row that cannot be read is no file', async () => {
 
 test('[MEDIA-20] many files are open one after the other, and few at once', async () => {
   const { store } = await opened()
-  const files = Array.from({ length: 60 }, (_, n) => sealedFile(someBytes(100, n + 1)))
+  const files = Array.from({ length: 60 }, (_, n) => sealedFile(someBytes(MEDIA.SMALL_BYTES + 1, n + 1)))
   for (const file of files) await stageWhole(store, file)
   const read = await Promise.all(files.map(({ file }) => store.chunk(file, 0)))
   expect(read.map((each) => each?.sealed)).toEqual(files.map(({ sealed }) => sealed[0]))
@@ -192,4 +198,121 @@ test('[MEDIA-20] [PROF-1] one process has the store: the profile’s lock is its
   const one = await openProfile(options)
   expect(await openProfile(options)).toMatchObject({ ok: false, code: 'PROFILE_IN_USE' })
   if (one.ok) one.value.close()
+})
+
+const few = Array.from({ length: 40 }, (_, n) => sealedFile(someBytes(100 + n, n + 1)))
+
+test('[MEDIA-30] small files that are staged together are one commit, and no file of the disk', async () => {
+  const { disk, store } = await opened()
+  const syncs = await fileSyncs()
+  const commits = commitsOf(disk.database)
+  await Promise.all(few.map((file) => stageWhole(store, file)))
+  expect([commits.durable, syncs(), disk.names()]).toEqual([1, 0, []])
+  const again = await disk.open()
+  for (const { file, sealed } of few) expect(await again.chunk(file, 0)).toEqual({ sealed: sealed[0], path: [] })
+})
+
+test('[MEDIA-30] small files that come from others and are flushed together are one commit', async () => {
+  const { disk, store } = await opened()
+  const syncs = await fileSyncs()
+  for (const file of few) {
+    expectOk(await store.begin(file.file, file.size))
+    expectOk(await store.put(file.chunk(0)))
+  }
+  expect(await heldOf(await disk.open(), few[3] ?? large)).toEqual([])
+  const commits = commitsOf(disk.database)
+  const held = await Promise.all(few.map(({ file }) => store.flush(file)))
+  expect(held.every((each) => each?.chunks.isWhole)).toBe(true)
+  expect([commits.durable, syncs(), disk.names()]).toEqual([1, 0, []])
+  expect(await heldOf(await disk.open(), few[3] ?? large)).toEqual([0])
+})
+
+test('[MEDIA-30] enough of them become durable without being asked to', async () => {
+  const { store } = await opened()
+  const many = Array.from({ length: MEDIA.TOGETHER_BYTES / MEDIA.SMALL_BYTES }, (_, n) => sealedFile(someBytes(MEDIA.SMALL_BYTES, n + 1)))
+  for (const file of many) {
+    expectOk(await store.begin(file.file, file.size))
+    expectOk(await store.put(file.chunk(0)))
+  }
+  for (const file of many) expect(await heldOf(store, file)).toEqual([0])
+})
+
+test('[MEDIA-30] MEDIA.SMALL_BYTES are small, a byte more is a data file', async () => {
+  const { disk, store } = await opened()
+  await stageWhole(store, sealedFile(someBytes(MEDIA.SMALL_BYTES)))
+  expect(disk.names()).toEqual([])
+  await stageWhole(store, sealedFile(someBytes(MEDIA.SMALL_BYTES + 1)))
+  expect(disk.names()).toHaveLength(1)
+})
+
+test('[MEDIA-30] a small file that is not what it was is dropped and can come again; one that is erased leaves the database', async () => {
+  const { disk, store } = await opened()
+  const [file, neighbour] = [few[0] ?? large, few[1] ?? large]
+  await Promise.all([stageWhole(store, file), stageWhole(store, neighbour)])
+  disk.database.values.put('media/small', file.file, file.sealed[0]?.toReversed() ?? new Uint8Array(0))
+  expect([await store.chunk(file.file, 0), await heldOf(store, file)]).toEqual([undefined, []])
+  expectOk(await store.put(file.chunk(0)))
+  await store.flush(file.file)
+  expect((await store.chunk(file.file, 0))?.sealed).toEqual(file.sealed[0])
+  await store.forget(file.file)
+  expect(disk.database.values.list('media/small').map(([key]) => key)).toEqual([neighbour.file])
+  // What waits when it is erased does not come to count.
+  expectOk(await store.begin(file.file, file.size))
+  expectOk(await store.put(file.chunk(0)))
+  const flushed = store.flush(file.file)
+  await store.forget(file.file)
+  expect(await flushed).toBeUndefined()
+  expect(disk.database.values.list('media/small').map(([key]) => key)).toEqual([neighbour.file])
+})
+
+test('[MEDIA-30] beside a row that cannot be read nothing stays, and nothing of it is given away', async () => {
+  const { disk, store } = await opened()
+  const file = few[0] ?? large
+  await stageWhole(store, file)
+  await store.close()
+  disk.database.values.put('media/files', file.file, Uint8Array.of(1, 2, 3))
+  const again = await disk.open()
+  expect(disk.database.values.list('media/small')).toEqual([])
+  expectOk(await again.begin(file.file, file.size))
+  disk.database.values.put('media/small', file.file, file.sealed[0] ?? new Uint8Array(0))
+  expect(await again.chunk(file.file, 0)).toBeUndefined()
+})
+
+test('[MEDIA-30] when the database refuses, none of those that came together is held, and they can come again', async () => {
+  const { disk, store } = await opened()
+  const put = disk.database.values.put.bind(disk.database.values)
+  let refuses = true
+  disk.database.values.put = (space, key, value) => {
+    if (refuses && space === 'media/small' && key === few[20]?.file) throw new StoreError('STORE_FULL', 'full')
+    put(space, key, value)
+  }
+  for (const file of few) {
+    expectOk(await store.begin(file.file, file.size))
+    expectOk(await store.put(file.chunk(0)))
+  }
+  await Promise.all(few.map(({ file }) => store.flush(file)))
+  for (const file of few) expect(await heldOf(store, file)).toEqual([])
+  refuses = false
+  for (const file of few) expectOk(await store.put(file.chunk(0)))
+  await store.flush(few[0]?.file ?? large.file)
+  for (const file of few) expect(await heldOf(store, file)).toEqual([0])
+})
+
+test('[MEDIA-30] a small file that an earlier version kept in a data file is read, and goes with it', async () => {
+  const disk = new OnDisk()
+  onTestFinished(() => disk.dispose())
+  const file = few[0] ?? large
+  const folder = new MediaFolder(disk.folder)
+  await folder.prepare()
+  const ledger = new Ledger(disk.database, crypto, systemRng())
+  ledger.put(file.file, { size: file.size, chunks: ChunkSet.forSize(file.size), usedAt: 1 }, 'durable')
+  const kept = new KeptFile({ crypto, folder, ledger }, file.file, file.size)
+  expectOk(await kept.put(file.chunk(0)))
+  expectOk(await kept.flush())
+  await kept.end()
+  const store = await disk.open()
+  expect(await store.chunk(file.file, 0)).toEqual({ sealed: file.sealed[0], path: [] })
+  expect(disk.names()).toHaveLength(1)
+  await store.forget(file.file)
+  expect(disk.names()).toEqual([])
 })

@@ -12,6 +12,7 @@ import { nodeCrypto } from '../crypto/index.ts'
 import { linksOver } from '../links.ts'
 import { linkProfile } from '../make-profile.ts'
 import { createReachParts, type ReachParts } from '../reach-parts.ts'
+import { collectsYoungBuffers } from '../young-buffers.ts'
 import type { Place } from './first-run.ts'
 import type { HostOptions } from './host-api.ts'
 
@@ -55,6 +56,7 @@ export function createNewcoming(options: NewcomingOptions): Newcoming {
       mdns: options.mdns ?? true,
       standing: () => 'stranger',
       isServed: () => false,
+      passed: collectsYoungBuffers(),
     })
     const newcomer = createNewcomer({
       crypto,

@@ -1,6 +1,6 @@
 /**
  * The store of attachments on disk (docs/spec/media.md, MEDIA-20 … MEDIA-23): data files in the folder `media` of the profile, what is held of
- * each in the profile's database. The profile's lock sees to it that one process has both.
+ * each in the profile's database, and small files whole (MEDIA-30). The profile's lock sees to it that one process has both.
  */
 import type { Clock, Crypto, Rng } from '../../../shared/crypto/index.ts'
 import type { FileId } from '../../../shared/ids/index.ts'
@@ -24,6 +24,7 @@ import { DiskStage } from './disk-stage.ts'
 import { KeptFile } from './kept-file.ts'
 import { Ledger, type LedgerRow, type LedgerStore } from './ledger.ts'
 import { MediaFolder, diskCode } from './media-folder.ts'
+import { SmallFiles, isSmall } from './small-files.ts'
 
 /** Files whose handle and tree stay in memory; a tree is 1 MiB at most. */
 const KEPT_AT_HAND = 16
@@ -47,14 +48,16 @@ export interface DiskMediaStore extends MediaStore {
 export async function openDiskMedia(options: DiskMediaOptions): Promise<DiskMediaStore> {
   const folder = new MediaFolder(options.folder)
   const ledger = new Ledger(options.store, options.crypto, options.rng)
+  const small = new SmallFiles({ store: options.store, ledger, crypto: options.crypto, now: () => options.clock.now() })
   try {
     await folder.prepare()
     await removeUnknown(folder, ledger)
+    small.removeUnknown()
   } catch (cause) {
     // On a full disk words are to be read all the same; the next start tidies.
     diskCode(cause)
   }
-  return new DefaultDiskMediaStore(options, folder, ledger)
+  return new DefaultDiskMediaStore(options, folder, ledger, small)
 }
 
 /** MEDIA-25: what an erasure, or a stage, left when the process ended. */
@@ -67,6 +70,7 @@ class DefaultDiskMediaStore implements DiskMediaStore {
   readonly #options: DiskMediaOptions
   readonly #folder: MediaFolder
   readonly #ledger: Ledger
+  readonly #small: SmallFiles
   /** The one used last at the end. */
   readonly #atHand = new Map<FileId, KeptFile>()
   /** Erasures under way: what begins anew waits for them. */
@@ -74,10 +78,11 @@ class DefaultDiskMediaStore implements DiskMediaStore {
   readonly #stages = new Set<DiskStage>()
   #isClosed = false
 
-  constructor(options: DiskMediaOptions, folder: MediaFolder, ledger: Ledger) {
+  constructor(options: DiskMediaOptions, folder: MediaFolder, ledger: Ledger, small: SmallFiles) {
     this.#options = options
     this.#folder = folder
     this.#ledger = ledger
+    this.#small = small
   }
 
   async begin(file: FileId, size: number): Promise<MediaStored> {
@@ -85,7 +90,7 @@ class DefaultDiskMediaStore implements DiskMediaStore {
     await this.#ending.get(file)
     const row = this.#ledger.get(file)
     if (row !== undefined && row.size !== size) {
-      if (row.chunks.count > 0 || (this.#atHand.get(file)?.pending.size ?? 0) > 0) return fail('OTHER_SIZE')
+      if (row.chunks.count > 0 || (this.#pending(file)?.size ?? 0) > 0) return fail('OTHER_SIZE')
       await this.forget(file)
     }
     const now = this.#options.clock.now()
@@ -99,17 +104,28 @@ class DefaultDiskMediaStore implements DiskMediaStore {
     const row = this.#ledger.get(chunk.file)
     if (row === undefined || this.#isClosed) return Promise.resolve(fail('UNKNOWN_FILE'))
     if (row.size !== chunk.size) return Promise.resolve(fail('OTHER_SIZE'))
-    return this.#at(chunk.file, row).put(chunk)
+    return isSmall(row.size) ? this.#small.put(chunk) : this.#at(chunk.file, row).put(chunk)
   }
 
   async flush(file: FileId): Promise<HeldFile | undefined> {
-    await this.#atHand.get(file)?.flush()
+    if (this.#small.pending(file) !== undefined) await this.#small.flush()
+    else await this.#atHand.get(file)?.flush()
     return this.held(file)
   }
 
   chunk(file: FileId, index: number, into?: Uint8Array): Promise<StoredChunk | undefined> {
     const row = this.#ledger.get(file)
-    return row === undefined || this.#isClosed ? Promise.resolve(undefined) : this.#at(file, row).read(index, into)
+    if (row === undefined || this.#isClosed) return Promise.resolve(undefined)
+    if (!isSmall(row.size) || index !== 0) return this.#at(file, row).read(index, into)
+    try {
+      const sealed = this.#small.sealed(file)
+      // Else kept in a data file, before small files had another place.
+      if (sealed !== undefined) return Promise.resolve(this.#small.proven(file, row, sealed, into))
+    } catch (cause) {
+      diskCode(cause)
+      return Promise.resolve(undefined)
+    }
+    return this.#at(file, row).read(index, into)
   }
 
   held(file: FileId): Promise<HeldFile | undefined> {
@@ -121,7 +137,8 @@ class DefaultDiskMediaStore implements DiskMediaStore {
     const ending = this.#ending.get(file)
     if (ending !== undefined) return ending
     if (this.#ledger.get(file) === undefined) return undefined
-    this.#ledger.remove(file)
+    this.#ledger.remove(file, () => this.#small.erase(file))
+    this.#small.forget(file)
     const kept = this.#atHand.get(file)
     this.#atHand.delete(file)
     const ended = this.#erase(file, kept).finally(() => this.#ending.delete(file))
@@ -136,7 +153,7 @@ class DefaultDiskMediaStore implements DiskMediaStore {
 
   usage(): Promise<MediaUsage> {
     let bytes = 0
-    for (const [file, row] of this.#ledger.rows()) bytes += bytesOf(row, this.#atHand.get(file)?.pending)
+    for (const [file, row] of this.#ledger.rows()) bytes += bytesOf(row, this.#pending(file))
     for (const stage of this.#stages) bytes += stage.bytes
     return Promise.resolve({ files: this.#ledger.rows().size, bytes })
   }
@@ -151,9 +168,10 @@ class DefaultDiskMediaStore implements DiskMediaStore {
       crypto: this.#options.crypto,
       folder: this.#folder,
       keep: (file: FileId, size: number, name: string) => this.#keepStaged(file, size, name),
+      keepSmall: (file: FileId, size: number, sealed: Uint8Array) => this.#keepSmall(file, size, sealed),
       ended: (ended: DiskStage) => this.#stages.delete(ended),
     }
-    const stage = new DiskStage(host, this.#folder.openStaged(token), token)
+    const stage = new DiskStage(host, token)
     this.#stages.add(stage)
     return Promise.resolve(stage)
   }
@@ -161,6 +179,7 @@ class DefaultDiskMediaStore implements DiskMediaStore {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const stage of [...this.#stages]) await stage.discard()
+    await this.#small.flush()
     for (const kept of this.#atHand.values()) {
       await kept.flush()
       await kept.end()
@@ -180,6 +199,16 @@ class DefaultDiskMediaStore implements DiskMediaStore {
     await kept?.end()
     await this.#folder.settle(token, this.#ledger.nameOf(file))
     return this.#noting(() => this.#ledger.put(file, { size, chunks: ChunkSet.all(chunkCount(size)), usedAt: now }, 'durable'))
+  }
+
+  async #keepSmall(file: FileId, size: number, sealed: Uint8Array): Promise<MediaStored> {
+    await this.#ending.get(file)
+    if (this.#ledger.get(file)?.chunks.isWhole === true) return this.#noting(() => this.#ledger.used(file, this.#options.clock.now()))
+    return this.#small.keep(file, size, sealed)
+  }
+
+  #pending(file: FileId): ReadonlySet<number> | undefined {
+    return this.#small.pending(file) ?? this.#atHand.get(file)?.pending
   }
 
   async #erase(file: FileId, kept: KeptFile | undefined): Promise<void> {

@@ -36,6 +36,7 @@ export class Ledger {
   readonly #rng: Rng
   #secret: Uint8Array | undefined
   readonly #rows = new Map<FileId, LedgerRow>()
+  readonly #unread: string[] = []
   /** `usedAt` as the disk has it. */
   readonly #usedOnDisk = new Map<FileId, number>()
 
@@ -48,7 +49,10 @@ export class Ledger {
       const file = parseId('file', key)
       const row = readRow(value)
       // Not ours to keep then: its data file is one nobody knows, and goes with the sweep.
-      if (file === undefined || row === undefined) continue
+      if (file === undefined || row === undefined) {
+        this.#unread.push(key)
+        continue
+      }
       this.#rows.set(file, row)
       this.#usedOnDisk.set(file, row.usedAt)
     }
@@ -58,6 +62,11 @@ export class Ledger {
   nameOf(file: FileId): string {
     this.#secret ??= this.#newSecret()
     return Buffer.from(this.#crypto.hmacSha256(this.#secret, idBytes(file))).toString('hex')
+  }
+
+  /** Keys of rows that could not be read. */
+  get unread(): readonly string[] {
+    return this.#unread
   }
 
   get(file: FileId): LedgerRow | undefined {
@@ -70,16 +79,29 @@ export class Ledger {
 
   /** Throws `StoreError`, as those below; then nothing is other than before. `durable`: it must survive a power cut. */
   put(file: FileId, row: LedgerRow, mode: 'durable' | 'relaxed'): void {
-    const value = rowCodec.encode({ size: row.size, chunks: row.chunks.bytes(), usedAt: row.usedAt })
-    this.#store.transaction(() => this.#store.values.put(SPACE, file, value), mode)
-    this.#rows.set(file, row)
-    this.#usedOnDisk.set(file, row.usedAt)
+    this.putAll(new Map([[file, row]]), mode)
   }
 
-  /** Relaxed: what a power cut brings back is dropped again when its bytes are missed, or nobody refers to it. */
-  remove(file: FileId): void {
+  /** Many in one commit, with what `beside` writes. */
+  putAll(rows: ReadonlyMap<FileId, LedgerRow>, mode: 'durable' | 'relaxed', beside?: () => void): void {
+    this.#store.transaction(() => {
+      beside?.()
+      for (const [file, { size, chunks, usedAt }] of rows)
+        this.#store.values.put(SPACE, file, rowCodec.encode({ size, chunks: chunks.bytes(), usedAt }))
+    }, mode)
+    for (const [file, row] of rows) {
+      this.#rows.set(file, row)
+      this.#usedOnDisk.set(file, row.usedAt)
+    }
+  }
+
+  /** With what `beside` writes. Relaxed: what a power cut brings back is dropped again when its bytes are missed, or nobody refers to it. */
+  remove(file: FileId, beside?: () => void): void {
     if (!this.#rows.has(file)) return
-    this.#store.transaction(() => this.#store.values.delete(SPACE, file), 'relaxed')
+    this.#store.transaction(() => {
+      beside?.()
+      this.#store.values.delete(SPACE, file)
+    }, 'relaxed')
     this.#rows.delete(file)
     this.#usedOnDisk.delete(file)
   }

@@ -44,6 +44,8 @@ export interface OutboxDeps {
   /** The profile's folder, of which nothing is sent; undefined: it is in memory. */
   readonly profile: string | undefined
   changed(outgoing: OutgoingFile): void
+  /** So many bytes were in buffers that nobody needs any more. */
+  passed(bytes: number): void
 }
 
 /** What the sender knows of a file besides its bytes. */
@@ -295,10 +297,11 @@ export class Outbox {
   #claimsOf(one: Outgoing): Claims {
     const { keeping, clock } = this.#deps
     return {
-      claim: (file) => {
-        if (one.claimed.has(file)) return
-        keeping.claim(file, SEND_REASON + one.id, clock.now() + 2 * MEDIA.OUTGOING_KEPT_MS, 'relaxed')
-        one.claimed.add(file)
+      claim: (files) => {
+        const added = files.filter((file) => !one.claimed.has(file))
+        if (added.length === 0) return
+        keeping.claimAll(added, SEND_REASON + one.id, clock.now() + 2 * MEDIA.OUTGOING_KEPT_MS, 'relaxed')
+        for (const file of added) one.claimed.add(file)
       },
       release: (file) => {
         if (one.claimed.delete(file)) keeping.release(file, SEND_REASON + one.id)

@@ -71,10 +71,11 @@ export class PathSource implements ByteSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(length)
+    // Of a small file no more memory than it needs; a byte more shows whether it grew.
+    const bytes = new Uint8Array(Math.min(length, Math.max(0, this.size - offset) + 1))
     let at = 0
-    while (at < length) {
-      const { bytesRead } = await this.#handle.read(bytes, at, length - at, offset + at)
+    while (at < bytes.length) {
+      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, offset + at)
       if (bytesRead === 0) break
       at += bytesRead
     }

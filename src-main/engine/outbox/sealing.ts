@@ -8,6 +8,7 @@ import {
   type MediaSource,
   type MediaStore,
   type PrepareDeps,
+  type PrepareProgress,
   SET_TYPE,
   type SetFile,
   encodeSet,
@@ -37,9 +38,20 @@ export interface SealingDeps {
   beside(one: Outgoing): readonly MediaReference[]
   progressed(one: Outgoing): void
   isOurs(path: string): boolean
+  /** So many bytes were in buffers that nobody needs any more. */
+  passed(bytes: number): void
 }
 
+/** Read, sealed, and joined with its tag. */
+const BUFFERS_OF_A_BYTE = 3
+
 export type Sealed = Result<MediaReference, OutgoingCode>
+
+/** What files that are sealed one after the other share. */
+interface Together {
+  readonly store: ClaimingStore
+  readonly known: KnownFiles
+}
 
 export class Sealing {
   readonly #deps: SealingDeps
@@ -66,19 +78,20 @@ export class Sealing {
 
   /** A set that is here already, with all that it names. */
   async storedSet(one: Outgoing, parts: readonly SetFile[]): Promise<Sealed> {
-    const sealed: SetFile[] = []
-    const known = await this.#known(one)
     one.files = parts.length
-    let done = 0
-    for (const part of parts) {
-      const again = await this.#prepare(one, this.#sourceOf(part), part.path.at(-1) ?? '', done, known)
-      if (!again.ok) return again
-      const { file, key, size, type } = again.value
-      sealed.push({ path: part.path, file, key, size, type })
-      known.add(again.value)
-      done += size
-    }
-    return this.#set(one, sealed)
+    const sealed = await this.#together(one, async (store) => {
+      const together = { store, known: await this.#known(one) }
+      const done: SetFile[] = []
+      let bytes = 0
+      for (const part of parts) {
+        const again = await this.#part(one, this.#sourceOf(part), part.path, bytes, together)
+        if (!again.ok) return again
+        done.push(again.value)
+        bytes += again.value.size
+      }
+      return ok(done)
+    })
+    return sealed.ok ? this.#set(one, sealed.value) : sealed
   }
 
   #sourceOf(opened: Pick<MediaReference, 'file' | 'key' | 'size'>): MediaSource {
@@ -98,28 +111,57 @@ export class Sealing {
     return parts.ok ? this.#set(one, parts.value) : parts
   }
 
-  async #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {
-    const parts: SetFile[] = []
-    const known = await this.#known(one)
-    let done = 0
-    for (const { path, place, size: seen } of files) {
-      const opened = await openPath(path, false)
-      if (!opened.ok) return opened.code === 'NOT_FOUND' ? fail('CHANGED') : opened
-      const source = opened.value
-      try {
-        // What it grew by has no room made for it.
-        const sealed = source.size > seen ? fail('CHANGED') : await this.#prepare(one, source, place.at(-1) ?? '', done, known)
-        if (source.hasChanged) return fail('CHANGED')
-        if (!sealed.ok) return sealed
-        const { file, key, size, type } = sealed.value
-        parts.push({ path: place, file, key, size, type })
-        known.add(sealed.value)
-        done += size
-      } finally {
-        await source.close()
+  #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {
+    return this.#together(one, async (store) => {
+      const together = { store, known: await this.#known(one) }
+      const parts: SetFile[] = []
+      let done = 0
+      for (const { path, place, size: seen } of files) {
+        const opened = await openPath(path, false)
+        if (!opened.ok) return opened.code === 'NOT_FOUND' ? fail('CHANGED') : opened
+        const source = opened.value
+        try {
+          // What it grew by has no room made for it.
+          const sealed = source.size > seen ? fail('CHANGED') : await this.#part(one, source, place, done, together)
+          if (source.hasChanged) return fail('CHANGED')
+          if (!sealed.ok) return sealed
+          parts.push(sealed.value)
+          done += sealed.value.size
+        } finally {
+          await source.close()
+        }
       }
+      return ok(parts)
+    })
+  }
+
+  async #part(
+    one: Outgoing,
+    source: MediaSource,
+    path: readonly string[],
+    done: number,
+    { store, known }: Together,
+  ): Promise<Result<SetFile, OutgoingCode>> {
+    const sealed = await this.#sealed(one, source, path.at(-1) ?? '', done, store, known)
+    if (!sealed.ok) return sealed
+    const settled = store.isFull ? await store.settle() : ok(undefined)
+    if (!settled.ok) return settled
+    known.add(sealed.value)
+    const { file, key, size, type } = sealed.value
+    return ok({ path, file, key, size, type })
+  }
+
+  /** All that `seal` seals is durable when it succeeds, small files many at once. */
+  async #together<T>(one: Outgoing, seal: (store: ClaimingStore) => Promise<Result<T, OutgoingCode>>): Promise<Result<T, OutgoingCode>> {
+    const store = new ClaimingStore(this.#deps.media, this.#deps.claimsOf(one))
+    try {
+      const sealed = await seal(store)
+      if (!sealed.ok) return sealed
+      const settled = await store.settle()
+      return settled.ok ? sealed : settled
+    } finally {
+      await store.drop()
     }
-    return ok(parts)
   }
 
   async #set(one: Outgoing, parts: readonly SetFile[]): Promise<Sealed> {
@@ -143,28 +185,40 @@ export class Sealing {
     return known
   }
 
-  async #prepare(one: Outgoing, source: MediaSource, name: string, done: number, known?: KnownFiles): Promise<Sealed> {
-    const { media, crypto, rng } = this.#deps
-    const claims = this.#deps.claimsOf(one)
+  #prepare(one: Outgoing, source: MediaSource, name: string, done: number): Promise<Sealed> {
+    return this.#together(one, (store) => this.#sealed(one, source, name, done, store))
+  }
+
+  async #sealed(one: Outgoing, source: MediaSource, name: string, done: number, store: ClaimingStore, known?: KnownFiles): Promise<Sealed> {
+    const { crypto, rng } = this.#deps
     const deps: PrepareDeps = {
-      ...{ crypto, rng, signal: one.ending.signal },
-      store: new ClaimingStore(media, claims),
+      ...{ crypto, rng, store, signal: one.ending.signal },
       known: async (size) => (known ?? (await this.#known(one))).of(size),
-      onProgress: ({ bytes }) => {
-        one.bytes = done + bytes
-        this.#deps.progressed(one)
-      },
+      onProgress: this.#progress(one, done),
     }
     const prepared = await prepareMedia(source, { name }, deps)
     if (!prepared.ok) return prepared
+    const { file } = prepared.value
     try {
       // One that the room had already is kept by a message, which may go before ours is there.
-      claims.claim(prepared.value.file)
+      if (!store.isWaiting(file)) this.#deps.claimsOf(one).claim([file])
     } catch (cause) {
       return fail(refusedBy(cause))
     }
     // Or has just gone.
-    return (await media.held(prepared.value.file))?.chunks.isWhole === true ? prepared : fail('UNKNOWN_FILE')
+    return (await store.held(file))?.chunks.isWhole === true ? prepared : fail('UNKNOWN_FILE')
+  }
+
+  /** `done`: bytes of other files before. */
+  #progress(one: Outgoing, done: number): (progress: PrepareProgress) => void {
+    let last = 0
+    return ({ bytes }) => {
+      // A new step begins at nothing. What was read, and what was made of it by sealing.
+      this.#deps.passed(BUFFERS_OF_A_BYTE * (bytes > last ? bytes - last : bytes))
+      last = bytes
+      one.bytes = done + bytes
+      this.#deps.progressed(one)
+    }
   }
 }
 

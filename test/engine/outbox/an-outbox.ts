@@ -45,6 +45,7 @@ export async function aSender(quota: { profile?: number; room?: number; village?
     ...{ messenger: who.messenger, store: home.database, media, keeping, crypto, rng: systemRng(), clock: village.clock },
     profile: home.home,
     changed: (outgoing) => told.push(outgoing),
+    passed: () => {},
   })
   onTestFinished(async () => {
     await outbox.stop()

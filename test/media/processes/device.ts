@@ -1,27 +1,28 @@
 /**
- * A device with files, as a process of its own: the real messenger, the encrypted database, attachments on disk and libp2p. It does what its
+ * A device with files, as a process of its own: the real messenger and outbox, the encrypted database, attachments on disk and libp2p. It does what its
  * standard input says and answers on its output (orders.ts): `node device.ts FOLDER NAME LISTEN [lies]`. One that lies serves every chunk with
  * a bit of it changed.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { systemRng } from '../../../shared/crypto/index.ts'
 import { type IdKind, type IdOf, parseId } from '../../../shared/ids/index.ts'
-import { type MediaStore, prepareMedia, readWhole } from '../../../shared/media/index.ts'
+import { type MediaStore, readWhole } from '../../../shared/media/index.ts'
 import type { FileOfMessage } from '../../../shared/messenger/media/room-files.ts'
-import { mediaContent } from '../../../shared/rooms/kinds/index.ts'
 import { nodeCrypto } from '../../../src-main/engine/crypto/index.ts'
 import { openDiskMedia } from '../../../src-main/engine/media/index.ts'
+import { Outbox } from '../../../src-main/engine/outbox/index.ts'
 import { systemClock as clock } from '../../../src-main/engine/system-clock.ts'
+import { collectsYoungBuffers } from '../../../src-main/engine/young-buffers.ts'
 import { monotonicMs } from '../../bench/measure.ts'
 import { openBenchStore, openPeer } from '../../bench/peer.ts'
 import { expectOk } from '../../harness/expect-ok.ts'
 import type { Answers, Held, Order } from './orders.ts'
 
 const MOST_TEXTS = 500
+const LOOK_MS = 10
 const [folder = '', name = '', listen = '', lies] = process.argv.slice(2)
 const crypto = nodeCrypto()
 const rng = systemRng()
@@ -31,6 +32,11 @@ const written = new Map<string, number>()
 const media = noting(lies === 'lies' ? lying(disk) : disk)
 const peer = openPeer(folder, name, { listen, over: { store: database, media } })
 const { messenger } = peer
+const outbox = new Outbox({
+  ...{ messenger, store: database, media: disk, keeping: messenger.media.keeping, crypto, rng, clock, profile: folder },
+  changed: () => {},
+  passed: collectsYoungBuffers(),
+})
 const came: (readonly [string, number])[] = []
 let accepted = 0
 peer.network.onStream(() => {
@@ -77,24 +83,23 @@ const handlers: Handlers = {
   relay: () => peer.network.offerRelay(true),
   circuit: () => peer.network.addresses().find((address) => address.endsWith('/p2p-circuit')),
   stop: async () => {
+    await outbox.stop()
     await peer.close()
     await disk.close()
     database.close()
   },
 }
 
+/** As a person sends a file of this computer. */
 async function send(room: string, path: string): Promise<string> {
-  const handle = await open(path)
-  const { size } = await handle.stat()
-  const read = async (offset: number, length: number): Promise<Uint8Array> => {
-    const bytes = new Uint8Array(length)
-    return bytes.subarray(0, (await handle.read(bytes, 0, length, offset)).bytesRead)
+  const { id } = expectOk(await outbox.take(idOf('room', room), path))
+  for (;;) {
+    const one = outbox.list().find((each) => each.id === id) ?? missing('file')
+    if (one.state === 'ready') break
+    if (one.state === 'failed') throw new Error(one.code)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
-  const reference = expectOk(await prepareMedia({ size, read }, { name: basename(path) }, { crypto, rng, store: disk }))
-  await handle.close()
-  messenger.media.kept(reference.file)
-  const contents = [{ kind: 'media', fields: expectOk(mediaContent([reference])) }]
-  return expectOk(messenger.post(idOf('room', room), contents))[0] ?? missing('message')
+  return expectOk(await outbox.post(idOf('room', room), [{ id }], '', {}))[0] ?? missing('message')
 }
 
 async function held(message: string): Promise<Held | undefined> {

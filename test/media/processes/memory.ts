@@ -1,4 +1,5 @@
 /** How much two devices grow while a large file goes from the one to the other. */
+import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { type DeviceProcess, befriend, roomOf } from './device-process.ts'
 import { somePlace } from './some-places.ts'
@@ -6,7 +7,7 @@ import { somePlace } from './some-places.ts'
 const MIB = 1024 * 1024
 const LOOK_MS = 100
 /** What either may grow by, whatever the file’s size. */
-const MOST_MIB = 64
+export const MOST_MIB = 64
 
 export async function expectLittleMemory(megabytes: number, timeoutMs: number): Promise<void> {
   const place = somePlace()
@@ -25,6 +26,11 @@ export async function expectLittleMemory(megabytes: number, timeoutMs: number): 
   console.log(`a file of ${megabytes} MiB: ${grown.map((bytes) => (bytes / MIB).toFixed(0)).join(' and ')} MiB more memory`)
   expect(await dad.ask('hash', { message })).toBe(hash)
   for (const bytes of grown) expect(bytes).toBeLessThanOrEqual(MOST_MIB * MIB)
+}
+
+/** What a process has of the computer's memory, in bytes, without what it has mapped from files: that goes when somebody else needs room. */
+export function memoryOf(pid: number): number {
+  return Number(/RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
 }
 
 class Watch {
