@@ -58,10 +58,15 @@ export const outboxContract = {
   },
   /**
    * The files of a message with their caption as a new message of another room: sealed anew from what is here, so that no room learns the key
-   * of another's. NOT_HERE: not all of them are whole here; then nothing is sent. Durable when it is answered.
+   * of another's. `only`: those of its files, and no caption. NOT_HERE: not all of them are whole here; then nothing is sent. Durable when it is
+   * answered.
    */
   'outbox.again': {
-    input: v.strictObject({ message: input.id('message'), room }),
+    input: v.strictObject({
+      message: input.id('message'),
+      room,
+      only: v.exactOptional(v.pipe(v.array(input.attached.index), v.minLength(1), v.maxLength(MEDIA.REFERENCES))),
+    }),
     output: output<readonly MessageId[]>(),
   },
   /** A contact card or a place. */

@@ -169,11 +169,11 @@ export class Outbox {
   }
 
   /**
-   * The files of a message with its words to another room, each sealed anew for it. Nothing is sent unless all of it is; what was sealed for it
-   * goes otherwise.
+   * The files of a message with its words to another room, or `only` those, each sealed anew for it. Nothing is sent unless all of it is; what
+   * was sealed for it goes otherwise.
    */
-  async again(message: MessageId, room: RoomId): Promise<Result<readonly MessageId[], OutboxCode>> {
-    const found = await sentAgain(this.#deps, message)
+  async again(message: MessageId, room: RoomId, only?: readonly number[]): Promise<Result<readonly MessageId[], OutboxCode>> {
+    const found = await sentAgain(this.#deps, message, only)
     if (!found.ok) return found
     const made: Outgoing[] = []
     try {

@@ -22,7 +22,7 @@ export function outboxHandlers(outbox: Outbox): Methods {
     },
     'outbox.post': async ({ room, files, caption = '', mentions, replyTo }) =>
       answer(await outbox.post(room, files.map(postedFile), caption, { mentions, replyTo })),
-    'outbox.again': async ({ message, room }) => answer(await outbox.again(message, room)),
+    'outbox.again': async ({ message, room, only }) => answer(await outbox.again(message, room, only)),
     'outbox.say': ({ room, what, replyTo }) => answer(outbox.say(room, what, replyTo)),
   }
 }
