@@ -20,6 +20,7 @@ import { type Result, fail, ok } from '../../../shared/result.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { ClaimingStore, type Claims, refusedBy } from './claiming-store.ts'
 import { type FolderFile, filesOfFolder } from './folder-files.ts'
+import type { GivenFolder } from './given-folder.ts'
 import { KnownFiles } from './known-files.ts'
 import type { Outgoing } from './outgoing.ts'
 import { type PathSource, openPath } from './path-source.ts'
@@ -96,6 +97,26 @@ export class Sealing {
     if (!(await this.#deps.makeRoom(one, bytes))) return fail('QUOTA')
     const parts = await this.#parts(one, files)
     return parts.ok ? this.#set(one, parts.value) : parts
+  }
+
+  /** As `folder`, of files that come one after the other. */
+  async givenFolder(one: Outgoing, folder: GivenFolder): Promise<Sealed> {
+    const parts: SetFile[] = []
+    const known = await this.#known(one)
+    let done = 0
+    for await (const { place, size, pieces } of folder) {
+      // Room was made for all of it.
+      const metered = new Metered(pieces, size, () => Promise.resolve(true))
+      const sealed = await this.#prepare(one, metered, place.at(-1) ?? '', done, known)
+      if (metered.code !== undefined) return fail(metered.code)
+      if (!sealed.ok) return sealed
+      const { file, key, type } = sealed.value
+      parts.push({ path: place, file, key, size, type })
+      known.add(sealed.value)
+      done += size
+    }
+    one.files = parts.length
+    return this.#set(one, parts)
   }
 
   async #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {

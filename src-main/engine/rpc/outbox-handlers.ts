@@ -9,6 +9,9 @@ type Methods = Pick<Handlers<EngineContract>, Extract<keyof EngineContract, `out
 export function outboxHandlers(outbox: Outbox): Methods {
   return {
     'outbox.begin': async ({ room, name, size }) => answer(await outbox.begin(room, name, size)),
+    'outbox.beginFolder': async ({ room, name, size, leftOut }) => answer(await outbox.beginFolder(room, name, size, leftOut)),
+    'outbox.beginPart': ({ id, path, size }) => answer(outbox.beginPart(id, path, size)),
+    'outbox.endFolder': ({ id }) => answer(outbox.endFolder(id)),
     'outbox.give': async ({ id, bytes, isOver }) => {
       const given = decoded(bytes)
       // What is no base64 would be other bytes than were meant, and nobody would notice.
