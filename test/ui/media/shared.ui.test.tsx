@@ -136,7 +136,6 @@ describe('pictures of a room', () => {
     await userEvent.click(page.getByRole('button', { name: /고르기 그만두기|Stop selecting/ }))
     expect(marked()).toEqual([])
     expect(cells()).toContain(document.activeElement)
-    await userEvent.keyboard('{Enter}')
   })
 
   it('open their menu by the keyboard', async () => {
