@@ -9,6 +9,8 @@ type Seen = Visit<GivenScene>
 export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
   { name: 'shared-pictures', open: (seen) => toFiles(seen, 'pictures') },
   { name: 'shared-files', open: (seen) => toFiles(seen, 'files') },
+  { name: 'shared-selected', open: (seen) => toSelected(seen, 'pictures', 3) },
+  { name: 'shared-selected-file', open: (seen) => toSelected(seen, 'files', 1) },
   { name: 'shared-links', open: (seen) => toFiles(seen, 'links') },
   { name: 'shared-voices', open: (seen) => toFiles(seen, 'voices') },
   {
@@ -85,6 +87,14 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
     },
   },
 ]
+
+async function toSelected(seen: Seen, kind: string, count: number): Promise<void> {
+  await toFiles(seen, kind)
+  await seen.page.locator('[data-cell] button').first().focus()
+  await seen.page.keyboard.press('Space')
+  for (let more = 1; more < count; more++) await seen.page.keyboard.press('Shift+ArrowRight')
+  await seen.page.getByRole('toolbar', { name: seen.say(sharedWords.selectBar) }).waitFor()
+}
 
 async function toFiles({ page, go, scene }: Seen, kind: string): Promise<void> {
   await go(`/rooms/${scene.family.id}/files/${kind}`)

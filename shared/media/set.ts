@@ -5,6 +5,7 @@
  */
 import { array, bytes, id, raw, text, tuple, uint } from '../codec/index.ts'
 import { KEY_BYTES } from '../crypto/index.ts'
+import { isSetPath } from '../folders/index.ts'
 import { MEDIA } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { numberedName, safeName } from './names.ts'
@@ -28,12 +29,11 @@ const setFile = tuple(
 )
 const anySet = tuple(uint({ min: VERSION }), raw)
 const setFiles = array(setFile, { max: MEDIA.SET_FILES })
-const encoder = new TextEncoder()
 
 /** The content of the set. */
 export function encodeSet(files: readonly SetFile[]): Result<Uint8Array, 'TOO_MANY' | 'TOO_LONG'> {
   if (files.length > MEDIA.SET_FILES) return fail('TOO_MANY')
-  if (files.some(({ path }) => !isPath(path))) return fail('TOO_LONG')
+  if (files.some(({ path }) => !isSetPath(path))) return fail('TOO_LONG')
   const content = anySet.encode([
     VERSION,
     setFiles.toCbor(files.map(({ path, file, key, size, type }) => [path.map((part) => safeName(part)), file, key, size, type] as const)),
@@ -50,14 +50,9 @@ export function readSet(content: Uint8Array): Result<readonly SetFile[], SetCode
   if (version > VERSION) return fail('UNSUPPORTED')
   const read = setFiles.fromCbor(value)
   if (!read.ok) return read
-  if (read.value.some(([path]) => !isPath(path))) return fail('TOO_LONG')
+  if (read.value.some(([path]) => !isSetPath(path))) return fail('TOO_LONG')
   const places = new Places(read.value.map(([path]) => path.map((part) => safeName(part))))
   return ok(read.value.map(([, file, key, size, type], at) => ({ path: places.of(at), file, key, size, type: mediaType(type) })))
-}
-
-function isPath(path: readonly string[]): boolean {
-  const length = path.reduce((sum, part) => sum + encoder.encode(part).length + 1, 0)
-  return path.length >= 1 && path.length <= MEDIA.SET_PATH_PARTS && length <= MEDIA.SET_PATH_BYTES
 }
 
 /** Each file a place of its own: one that is taken, by a file or by a folder, gets a number before its ending. */

@@ -1,6 +1,9 @@
 /** Pictures, files, voices, cards and places, from the composer of one house to the disk of another. */
-import type { Browser, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import { parseId, type RoomId } from '../../shared/ids/index.ts'
 import { RPC } from '../../shared/limits.ts'
 import type { MessageView } from '../../shared/messenger/index.ts'
@@ -44,6 +47,52 @@ itAtHome(
     expect(Buffer.from(received).includes(SECRET)).toBe(false)
     expect(Buffer.from(received).includes('Exif')).toBe(false)
     await jiwoo.until('nothing is left of the draft', async () => (await draftOf(jiwoo, room)) === undefined)
+  },
+)
+
+itAtHome(
+  'a folder that is chosen or dropped in a browser goes as one, with its tree, and without what systems put into it',
+  async (home) => {
+    const { jiwoo, suah, room } = await pair(home)
+    const view = await home.page(jiwoo)
+    const { page } = view
+    const field = await openRoom(page)
+    const folder = someFolder({
+      '메뉴/봄.txt': '냉이국',
+      '메뉴/겨울/국/떡국.bin': Uint8Array.from({ length: 700_000 }, (_, index) => index % 251),
+      '메뉴/.숨김/비밀': 'x',
+      '메뉴/Thumbs.db': 'x',
+    })
+    const tree = [
+      [['겨울', '국', '떡국.bin'], 700_000],
+      [['봄.txt'], 9],
+    ]
+    const arrived = async (text: string) => {
+      const sent = await suah.until('the folder', async () => (await messagesIn(suah, room)).find((each) => each.text === text))
+      expect(sent.attachments).toMatchObject([{ sort: 'folder', name: '메뉴' }])
+      const message = parseId('message', sent.id)
+      if (message === undefined) throw new Error('a message')
+      await suah.ask('transfers.fetch', { message, index: 0 })
+      const set = () => suah.ask('attachments.set', { message, index: 0 }).catch(() => undefined)
+      const parts = await suah.until('all of it', set)
+      expect(parts.map(({ path, size }) => [path, size])).toEqual(tree)
+    }
+
+    await page.getByRole('button', { name: '붙이기' }).click()
+    const asked = page.waitForEvent('filechooser')
+    await page.getByRole('menuitem', { name: '폴더' }).click()
+    await home.expectAccessible(view)
+    await (await asked).setFiles(join(folder, '메뉴'))
+    await page.getByRole('button', { name: '메뉴 폴더, 1개 중 1번째' }).waitFor()
+    await field.fill('골랐어요')
+    await field.press('Enter')
+    await arrived('골랐어요')
+
+    await dropPath(page, field, join(folder, '메뉴'))
+    await page.getByRole('button', { name: '메뉴 폴더, 1개 중 1번째' }).waitFor()
+    await field.fill('떨어뜨렸어요')
+    await field.press('Enter')
+    await arrived('떨어뜨렸어요')
   },
 )
 
@@ -306,4 +355,23 @@ async function withMicrophone(body: (browser: Browser) => Promise<void>): Promis
   } finally {
     await browser.close()
   }
+}
+
+/** As the system does it: a page cannot make an entry of a folder by itself. */
+async function dropPath(page: Page, over: Locator, path: string): Promise<void> {
+  const { x, y } = (await over.boundingBox()) ?? { x: 0, y: 0 }
+  const session = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: x + 5, y: y + 5, data: { items: [], files: [path], dragOperationsMask: 1 } })
+}
+
+/** A folder with these files, gone after the test. */
+function someFolder(files: Readonly<Record<string, Uint8Array | string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-e2e-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  return folder
 }

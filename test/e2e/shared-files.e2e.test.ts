@@ -76,6 +76,81 @@ itAtHome(
   },
 )
 
+itAtHome(
+  'several are selected by keys and marks, saved, sent on to another room without the others, and deleted for oneself',
+  async (home) => {
+    const { jiwoo, mum, room } = await family(home)
+    const trip = await jiwoo.ask('rooms.create', { name: '제주 여행', members: [mum.account] })
+    const sea = await postFiles(mum, room, [picture('바다.png', SEA), picture('노을.png', SUN), picture('오름.png', SEA)], '제주도')
+    const last = await postFiles(mum, room, [picture('집.png', SUN)])
+    for (const index of [0, 1, 2]) await here(jiwoo, sea, index)
+    await here(jiwoo, last, 0)
+    const view = await home.page(jiwoo)
+    const { page } = view
+    await goTo(page, `#/rooms/${room}/files`)
+    const main = page.getByRole('main', { name: '사진·파일, 우리 가족' })
+    const tiles = main.getByRole('button', { name: /^사진, 엄마/ })
+    await expect.poll(() => drawn(page)).toBe(4)
+    const bar = page.getByRole('toolbar', { name: '고른 것' })
+
+    // The newest, which is a message of its own; from there on by Shift and arrows; and one less.
+    await tiles.first().hover()
+    await main.getByRole('checkbox').first().check()
+    await bar.getByText('1개 골랐어요').waitFor()
+    await bar.getByRole('button', { name: '메시지로 가기' }).waitFor()
+    await tiles.first().focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+End')
+    await bar.getByText('4개 골랐어요').waitFor()
+    expect(await bar.getByRole('button', { name: '메시지로 가기' }).count()).toBe(0)
+    await tiles.nth(2).click()
+    await bar.getByText('3개 골랐어요').waitFor()
+    await home.expectAccessible(view)
+
+    const downloads: string[] = []
+    page.on('download', (download) => downloads.push(download.suggestedFilename()))
+    await bar.getByRole('button', { name: '저장' }).click()
+    await expect.poll(() => downloads.toSorted()).toEqual(['바다.png', '오름.png', '집.png'])
+
+    await bar.getByRole('button', { name: '보내기' }).click()
+    const dialog = page.getByRole('dialog', { name: '어느 방에 보낼까요?' })
+    await dialog.getByRole('checkbox', { name: '제주 여행' }).check()
+    await dialog.getByRole('button', { name: '보내기' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await bar.waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement?.closest("[data-cell]") !== null')).toBe(true)
+    const there = () => mum.ask('messages.page', { room: trip }).then((all) => all.filter(({ attachments }) => attachments.length > 0))
+    await mum.until('all of them', async () => (await there()).length === 2)
+    expect((await there()).map(({ text, attachments }) => [text ?? '', attachments.map(({ name }) => name)])).toEqual([
+      ['', ['바다.png', '오름.png']],
+      ['', ['집.png']],
+    ])
+
+    // All of them, and Escape; then the newest message alone goes away for oneself, and comes back.
+    await page.keyboard.press('Control+a')
+    await bar.getByText('4개 골랐어요').waitFor()
+    await page.keyboard.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+    await tiles.first().focus()
+    await page.keyboard.press('Space')
+    await bar.getByRole('button', { name: '내 기기에서만 지우기' }).click()
+    await expect.poll(() => tiles.count()).toBe(3)
+    await page.getByRole('button', { name: '되돌리기' }).click()
+    await expect.poll(() => tiles.count()).toBe(4)
+
+    // A link is sent on as what it says.
+    await mum.ask('messages.send', { room, texts: ['여기 봐 https://jeju.example/map 좋더라'] })
+    await page.getByRole('tab', { name: '링크' }).click()
+    const link = main.getByRole('link', { name: 'https://jeju.example/map' })
+    await link.focus()
+    await page.keyboard.press('Space')
+    await bar.getByRole('button', { name: '보내기' }).click()
+    await dialog.getByRole('checkbox', { name: '제주 여행' }).check()
+    await dialog.getByRole('button', { name: '보내기' }).click()
+    await mum.until('the link', async () => (await mum.ask('messages.page', { room: trip })).at(-1)?.text === 'https://jeju.example/map')
+  },
+)
+
 itAtHome('a file is saved as it was sent, taken off this computer while another has it, and comes again', async (home) => {
   const { jiwoo, mum, room } = await family(home)
   const text = '아홉 시 비행기\n'.repeat(1_000)

@@ -10,7 +10,6 @@ export const trayWords = {
   card: { en: 'Contact', ko: '연락처' },
   spot: { en: 'Place', ko: '장소' },
   folderName: { en: 'Folder {name}', ko: '{name} 폴더' },
-  folderApart: { en: 'The files of the folder go one by one', ko: '폴더에 든 파일을 하나씩 담았어요' },
   voice: { en: 'Voice note', ko: '음성 메시지' },
   voiceName: { en: 'Voice note {date}', ko: '음성 메시지 {date}' },
   tray: { en: 'To be sent', ko: '함께 보낼 것' },

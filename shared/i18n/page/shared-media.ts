@@ -37,7 +37,18 @@ export const sharedWords = {
   copied: { en: 'Copied', ko: '복사했어요' },
   notCopied: { en: 'It could not be copied', ko: '복사하지 못했어요' },
   leadsTo: { en: 'Leads to {host}', ko: '실제 주소는 {host}' },
-  keys: { en: 'Arrows move, Enter shows, M goes to the message', ko: '화살표로 옮기고, Enter로 보고, M으로 메시지로 가요' },
+  keys: {
+    en: 'Arrows move, Enter shows, M goes to the message, Space selects, with Shift up to there, Ctrl+A all',
+    ko: '화살표로 옮기고, Enter로 보고, M으로 메시지로 가요. 스페이스로 고르고, Shift와 함께면 거기까지, Ctrl+A로 모두 골라요',
+  },
+
+  /** Several at once. */
+  select: { en: 'Select', ko: '고르기' },
+  unselect: { en: 'Don’t select', ko: '고르지 않기' },
+  spaceKey: { en: 'Space', ko: '스페이스' },
+  selectIt: { en: 'Select {name}', ko: '{name} 고르기' },
+  selectBar: { en: 'What is selected', ko: '고른 것' },
+  saveNotHere: { en: 'A file has to come here before it can be saved.', ko: '파일을 먼저 받아야 저장할 수 있어요.' },
 
   /** The row in the details of a room. */
   countPictures: { en: 'Pictures {count}', ko: '사진 {count}' },

@@ -5,6 +5,7 @@
 import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KEY_BYTES } from '../../../shared/crypto/index.ts'
+import { isLeftOut } from '../../../shared/folders/index.ts'
 import { ID_BYTES, idFromBytes } from '../../../shared/ids/index.ts'
 import { MEDIA } from '../../../shared/limits.ts'
 import { encodeSet } from '../../../shared/media/index.ts'
@@ -27,16 +28,6 @@ export interface FolderFiles {
 /** EMPTY: nothing in it is sent. TOO_MANY: files, or things to look at. TOO_LONG: a path, or all of them together. */
 export type FolderCode = PathCode | 'EMPTY' | 'TOO_MANY' | 'TOO_LONG' | 'CANCELLED'
 
-/** Compared in lower case. */
-const SYSTEM_NAMES: ReadonlySet<string> = new Set([
-  'thumbs.db',
-  'ehthumbs.db',
-  'desktop.ini',
-  '$recycle.bin',
-  'system volume information',
-  'lost+found',
-  '__macosx',
-])
 /** The longest that sniffing gives, so that a set that fits before its files are sealed fits afterwards. */
 const LONGEST_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const NO_ID = idFromBytes('file', new Uint8Array(ID_BYTES.file))
@@ -109,8 +100,4 @@ class Walk {
     }
     return ok(names.toSorted())
   }
-}
-
-function isLeftOut(name: string): boolean {
-  return name.startsWith('.') || SYSTEM_NAMES.has(name.toLowerCase())
 }

@@ -1,14 +1,14 @@
 /**
- * Bytes that a page gives piece by piece, read as a stream. A piece counts as taken when whoever reads asks for the next one; so a page that
+ * What a page gives piece by piece (bytes of a file, files of a folder), read as a stream. A piece counts as taken when whoever reads asks for the next one; so a page that
  * waits for that never has more than one piece here, however slow the disk is.
  */
-interface Piece {
-  readonly bytes: Uint8Array
+interface Given<T> {
+  readonly piece: T
   readonly taken: PromiseWithResolvers<boolean>
 }
 
-export class GivenPieces implements AsyncIterable<Uint8Array> {
-  readonly #waiting: Piece[] = []
+export class GivenPieces<T = Uint8Array> implements AsyncIterable<T> {
+  readonly #waiting: Given<T>[] = []
   #more: PromiseWithResolvers<void> | undefined
   #isOver = false
   #isAbandoned = false
@@ -19,12 +19,12 @@ export class GivenPieces implements AsyncIterable<Uint8Array> {
   }
 
   /** Whether it was taken; false: nobody reads any more. */
-  give(bytes: Uint8Array): Promise<boolean> {
+  give(piece: T): Promise<boolean> {
     if (this.#isRead || this.#isOver || this.#isAbandoned) return Promise.resolve(false)
-    const piece = { bytes, taken: Promise.withResolvers<boolean>() }
-    this.#waiting.push(piece)
+    const taken = Promise.withResolvers<boolean>()
+    this.#waiting.push({ piece, taken })
     this.#more?.resolve()
-    return piece.taken.promise
+    return taken.promise
   }
 
   /** After what was given nothing follows. */
@@ -39,15 +39,21 @@ export class GivenPieces implements AsyncIterable<Uint8Array> {
     this.#more?.resolve()
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
+  /** Nobody reads any more, or ever did: who waits is told so. */
+  close(): void {
+    this.#isRead = true
+    for (const { taken } of this.#waiting.splice(0)) taken.resolve(false)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
     try {
       for (;;) {
         if (this.#isAbandoned) throw new Error('the rest was not given')
-        const [piece] = this.#waiting
-        if (piece !== undefined) {
-          yield piece.bytes
+        const [next] = this.#waiting
+        if (next !== undefined) {
+          yield next.piece
           this.#waiting.shift()
-          piece.taken.resolve(true)
+          next.taken.resolve(true)
         } else if (this.#isOver) {
           return undefined
         } else {
@@ -56,8 +62,7 @@ export class GivenPieces implements AsyncIterable<Uint8Array> {
         }
       }
     } finally {
-      this.#isRead = true
-      for (const { taken } of this.#waiting.splice(0)) taken.resolve(false)
+      this.close()
     }
   }
 }

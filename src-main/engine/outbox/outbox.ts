@@ -25,8 +25,9 @@ import {
 import { type Store, StoreError } from '../../../shared/store/index.ts'
 import { NamedTimers } from '../../../shared/timers/index.ts'
 import { type Claims, refusedBy } from './claiming-store.ts'
+import { GivenFolder } from './given-folder.ts'
 import { GivenPieces } from './given-pieces.ts'
-import { Outgoing } from './outgoing.ts'
+import { Outgoing, type OutgoingInit } from './outgoing.ts'
 import { openPath, pathCode } from './path-source.ts'
 import { mediaContents } from './posting.ts'
 import { type Sealed, Sealing } from './sealing.ts'
@@ -89,12 +90,47 @@ export class Outbox {
   /** A file that will be given in pieces; `size`: as long as it will be. */
   async begin(room: RoomId, name: string, size?: number): Promise<Result<OutgoingFile, OutboxCode>> {
     const pieces = new GivenPieces()
-    const opened = this.#open(room, safeName(name), size, pieces)
+    const opened = this.#open(room, safeName(name), size, { pieces })
     if (!opened.ok) return opened
     const one = opened.value
     if (size !== undefined && !(await this.#makeRoom(one, size))) return this.#refused(one, 'QUOTA')
     this.#work(one, () => this.#sealing.stream(one, pieces))
     this.#quiet(one)
+    return ok(one.view())
+  }
+
+  /** A folder whose files will be given one after the other, so many bytes in all; `leftOut`: what of it does not come. */
+  async beginFolder(room: RoomId, name: string, size: number, leftOut = 0): Promise<Result<OutgoingFile, OutboxCode>> {
+    const folder = new GivenFolder(size)
+    const opened = this.#open(room, safeName(name), size, { folder })
+    if (!opened.ok) return opened
+    const one = opened.value
+    one.leftOut = leftOut
+    if (!(await this.#makeRoom(one, size))) return this.#refused(one, 'QUOTA')
+    this.#work(one, () => this.#sealing.givenFolder(one, folder))
+    this.#quiet(one)
+    return ok(one.view())
+  }
+
+  /** The next file of a folder, whose bytes are given then. */
+  beginPart(id: string, place: readonly string[], size: number): Result<OutgoingFile, OutboxCode> {
+    const given = this.#given(id)
+    if (!given.ok) return given
+    const [one, folder] = given.value
+    const next = folder.next(place, size)
+    if (!next.ok) return next
+    this.#quiet(one)
+    return ok(one.view())
+  }
+
+  /** After it no file of the folder follows. */
+  endFolder(id: string): Result<OutgoingFile, OutboxCode> {
+    const given = this.#given(id)
+    if (!given.ok) return given
+    const [one, folder] = given.value
+    const ended = folder.finish()
+    if (!ended.ok) return ended
+    this.#timers.stop(`quiet/${id}`)
     return ok(one.view())
   }
 
@@ -108,7 +144,7 @@ export class Outbox {
     const taken = bytes.length === 0 ? Promise.resolve(true) : one.pieces.give(bytes)
     if (isOver) one.pieces.finish()
     if (await taken) {
-      if (!isOver) this.#quiet(one)
+      if (!isOver || one.folder?.isOver === false) this.#quiet(one)
       return ok(one.view())
     }
     await one.work
@@ -171,11 +207,11 @@ export class Outbox {
   }
 
   /**
-   * The files of a message with its words to another room, each sealed anew for it. Nothing is sent unless all of it is; what was sealed for it
-   * goes otherwise.
+   * The files of a message with its words to another room, or `only` those, each sealed anew for it. Nothing is sent unless all of it is; what
+   * was sealed for it goes otherwise.
    */
-  async again(message: MessageId, room: RoomId): Promise<Result<readonly MessageId[], OutboxCode>> {
-    const found = await sentAgain(this.#deps, message)
+  async again(message: MessageId, room: RoomId, only?: readonly number[]): Promise<Result<readonly MessageId[], OutboxCode>> {
+    const found = await sentAgain(this.#deps, message, only)
     if (!found.ok) return found
     const made: Outgoing[] = []
     try {
@@ -224,12 +260,24 @@ export class Outbox {
     this.#timers.close()
   }
 
-  #open(room: RoomId, name: string, size: number | undefined, pieces?: GivenPieces): Result<Outgoing, OutboxCode> {
+  #given(id: string): Result<readonly [Outgoing, GivenFolder], OutboxCode> {
+    const one = this.#outgoing.get(id)
+    if (one === undefined) return fail('NO_OUTGOING')
+    if (one.code !== undefined) return fail(one.code)
+    return one.folder === undefined ? fail('OUT_OF_RANGE') : ok([one, one.folder])
+  }
+
+  #open(
+    room: RoomId,
+    name: string,
+    size: number | undefined,
+    given: Pick<OutgoingInit, 'pieces' | 'folder'> = {},
+  ): Result<Outgoing, OutboxCode> {
     const key = this.#deps.messenger.roomBook.byId(room)?.core.key
     if (key === undefined) return fail('NO_ROOM')
     if (this.#isStopped) return fail('NOT_READY')
     if (this.#outgoing.size >= MEDIA.OUTGOING_FILES) return fail('TOO_MANY')
-    const one = new Outgoing({ id: randomUUID(), room, key, name, size, ...(pieces !== undefined && { pieces }) })
+    const one = new Outgoing({ id: randomUUID(), room, key, name, size, ...given })
     this.#outgoing.set(one.id, one)
     return ok(one)
   }
@@ -259,6 +307,7 @@ export class Outbox {
     } else {
       one.failed(one.ending.signal.aborted ? 'CANCELLED' : sealed.code)
     }
+    one.close()
     this.#timers.stop(`quiet/${one.id}`)
     // Those of a set's files: it keeps them itself. When it failed, all.
     this.#letGo(one, sealed.ok ? sealed.value.file : undefined)
@@ -270,7 +319,7 @@ export class Outbox {
     this.#outgoing.delete(one.id)
     for (const timer of ['kept', 'quiet']) this.#timers.stop(`${timer}/${one.id}`)
     one.ending.abort()
-    one.pieces?.abandon()
+    one.abandon()
     await one.work
     this.#letGo(one, undefined)
   }

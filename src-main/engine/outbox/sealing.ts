@@ -21,6 +21,7 @@ import { type Result, fail, ok } from '../../../shared/result.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { ClaimingStore, type Claims, refusedBy } from './claiming-store.ts'
 import { type FolderFile, filesOfFolder } from './folder-files.ts'
+import type { GivenFolder } from './given-folder.ts'
 import { KnownFiles } from './known-files.ts'
 import type { Outgoing } from './outgoing.ts'
 import { type PathSource, openPath } from './path-source.ts'
@@ -109,6 +110,28 @@ export class Sealing {
     if (!(await this.#deps.makeRoom(one, bytes))) return fail('QUOTA')
     const parts = await this.#parts(one, files)
     return parts.ok ? this.#set(one, parts.value) : parts
+  }
+
+  /** As `folder`, of files that come one after the other. */
+  async givenFolder(one: Outgoing, folder: GivenFolder): Promise<Sealed> {
+    const parts = await this.#together(one, async (store) => {
+      const together = { store, known: await this.#known(one) }
+      const sealed: SetFile[] = []
+      let done = 0
+      for await (const { place, size, pieces } of folder) {
+        // Room was made for all of it.
+        const metered = new Metered(pieces, size, () => Promise.resolve(true))
+        const part = await this.#part(one, metered, place, done, together)
+        if (metered.code !== undefined) return fail(metered.code)
+        if (!part.ok) return part
+        sealed.push(part.value)
+        done += size
+      }
+      return ok(sealed)
+    })
+    if (!parts.ok) return parts
+    one.files = parts.value.length
+    return this.#set(one, parts.value)
   }
 
   #parts(one: Outgoing, files: readonly FolderFile[]): Promise<Result<readonly SetFile[], OutgoingCode>> {

@@ -9,6 +9,9 @@ type Methods = Pick<Handlers<EngineContract>, Extract<keyof EngineContract, `out
 export function outboxHandlers(outbox: Outbox): Methods {
   return {
     'outbox.begin': async ({ room, name, size }) => answer(await outbox.begin(room, name, size)),
+    'outbox.beginFolder': async ({ room, name, size, leftOut }) => answer(await outbox.beginFolder(room, name, size, leftOut)),
+    'outbox.beginPart': ({ id, path, size }) => answer(outbox.beginPart(id, path, size)),
+    'outbox.endFolder': ({ id }) => answer(outbox.endFolder(id)),
     'outbox.give': async ({ id, bytes, isOver }) => {
       const given = decoded(bytes)
       // What is no base64 would be other bytes than were meant, and nobody would notice.
@@ -22,7 +25,7 @@ export function outboxHandlers(outbox: Outbox): Methods {
     },
     'outbox.post': async ({ room, files, caption = '', mentions, replyTo }) =>
       answer(await outbox.post(room, files.map(postedFile), caption, { mentions, replyTo })),
-    'outbox.again': async ({ message, room }) => answer(await outbox.again(message, room)),
+    'outbox.again': async ({ message, room, only }) => answer(await outbox.again(message, room, only)),
     'outbox.say': ({ room, what, replyTo }) => answer(outbox.say(room, what, replyTo)),
   }
 }

@@ -2,8 +2,9 @@
  * How far files have come to this device, for whoever shows them: asked for once when the first part shows one, together with all that appear in
  * the same moment, then as the engine tells it. What nobody shows any more is let go of.
  */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { FileId } from '../../../shared/ids/index.ts'
 import { RPC } from '../../../shared/limits.ts'
 import type { FileArrival } from '../../../shared/messenger/index.ts'
@@ -21,6 +22,21 @@ export function useArrival(file: FileId): FileArrival | undefined {
     return () => letGo(file)
   }, [file])
   return useArrivals((arrivals) => arrivals.get(file))
+}
+
+/** Of several, in their order, whether they are drawn or not. */
+export function useArrivalsOf(files: readonly FileId[]): readonly (FileArrival | undefined)[] {
+  const all = files.join(' ')
+  const now = useRef(files)
+  useEffect(() => {
+    now.current = files
+  })
+  useEffect(() => {
+    const those = now.current
+    for (const file of those) show(file)
+    return () => those.forEach(letGo)
+  }, [all])
+  return useArrivals(useShallow((arrivals) => files.map((file) => arrivals.get(file))))
 }
 
 /** For handlers; of files that are shown somewhere. */

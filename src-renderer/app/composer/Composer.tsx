@@ -15,7 +15,7 @@ import { SendingStrip, useSendings } from '../outbox/index.ts'
 import { MicrophoneButton, Recorder } from '../recorder/index.ts'
 import { useWriting } from '../room/index.ts'
 import { focusNewest } from '../timeline/index.ts'
-import { AttachMenu, pastedFiles, trayOf, TrayStrip } from '../tray/index.ts'
+import { AttachMenu, type Given, pastedFiles, trayOf, TrayStrip } from '../tray/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './Composer.module.css'
 import { editLast } from './edit-last.ts'
@@ -99,7 +99,7 @@ function Opened({ room: summary }: { readonly room: RoomSummary }) {
     event.preventDefault()
     tray.add(files)
   }
-  const attach = (files: Iterable<File | { readonly name: string; readonly path: string }>) => {
+  const attach = (files: Iterable<Given>) => {
     tray.add(files)
     focusArea()
   }

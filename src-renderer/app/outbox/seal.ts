@@ -2,18 +2,20 @@
  * Hands one file to the engine, which seals it: in pieces, or by its path where the page sits at the computer the file lies on. Whatever ends
  * it too soon, the engine is told to forget what it has of it.
  */
-import { MEDIA, RPC } from '../../../shared/limits.ts'
+import { MEDIA } from '../../../shared/limits.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { OutgoingFile } from '../../../shared/messenger/index.ts'
 import type { Answer } from '../../../shared/rpc/index.ts'
 import { platform } from '../../platform/index.ts'
-import { toBase64 } from '../bundles/index.ts'
 import { call, onEvent } from '../engine/index.ts'
+import type { FolderOfFiles } from '../dropped-files/index.ts'
 import type { Folder } from '../tray/index.ts'
+import { giveBytes } from './give-bytes.ts'
+import { beginFolder, giveFolder, whyNoSet } from './give-folder.ts'
 
 export interface ToSeal {
   readonly name: string
-  readonly content: Blob | Folder
+  readonly content: Blob | Folder | FolderOfFiles
 }
 
 /** NO_OUTGOING: the engine knows nothing of it, most likely because it was started anew. CANCELLED: by `signal`, or left for too long. */
@@ -27,13 +29,15 @@ export async function seal(
   signal: AbortSignal,
 ): Promise<Sealed> {
   if (content instanceof Blob && content.size > MEDIA.FILE_BYTES) return failed('TOO_LARGE')
-  const begun = await begin(room, name, content)
+  const refused = isGivenFolder(content) ? whyNoSet(content) : undefined
+  if (refused !== undefined) return failed(refused)
+  const begun = isGivenFolder(content) ? await beginFolder(room, content) : await begin(room, name, content)
   if (!begun.ok) return failed(begun.error.code)
   const { isGiven, id } = begun.value
   const watch = watchOutgoing(id, told)
   try {
-    const given = isGiven && content instanceof Blob ? await give(id, content, signal) : undefined
-    const ended = given ?? (await Promise.race([watch.done, aborted(signal)]))
+    const code = isGiven ? await giveAll(id, content, signal) : undefined
+    const ended = code !== undefined ? failed(code) : await Promise.race([watch.done, aborted(signal)])
     // Whatever came to nothing is not waited for, and what is known of it is nobody's business any more.
     if (!ended.ok) void call('outbox.discard', { id })
     return ended
@@ -66,22 +70,14 @@ function pathOf(content: Blob | Folder): string | undefined {
   return content instanceof File ? platform.desktop?.pathOf(content) : undefined
 }
 
-/** All pieces; an answer only where that failed. */
-async function give(id: string, blob: Blob, signal: AbortSignal): Promise<Sealed | undefined> {
-  for (let at = 0; at === 0 || at < blob.size; at += RPC.BUNDLE_CHUNK_BYTES) {
-    if (signal.aborted) return failed('CANCELLED')
-    const end = Math.min(at + RPC.BUNDLE_CHUNK_BYTES, blob.size)
-    let bytes: string
-    try {
-      bytes = toBase64(new Uint8Array(await blob.slice(at, end).arrayBuffer()))
-    } catch {
-      // It was moved or changed since it was chosen, or the stick was pulled out.
-      return failed('NO_FILE')
-    }
-    const given = await call('outbox.give', { id, bytes, isOver: end >= blob.size })
-    if (!given.ok) return failed(given.error.code)
-  }
-  return undefined
+/** The code of what was in the way. */
+async function giveAll(id: string, content: ToSeal['content'], signal: AbortSignal): Promise<string | undefined> {
+  if (content instanceof Blob) return giveBytes(id, content, signal)
+  return isGivenFolder(content) ? giveFolder(id, content, signal) : undefined
+}
+
+function isGivenFolder(content: ToSeal['content']): content is FolderOfFiles {
+  return 'files' in content
 }
 
 interface Watch {

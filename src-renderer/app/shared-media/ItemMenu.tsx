@@ -1,5 +1,5 @@
 /** The same acts from the button of a row and from the menu of a picture. */
-import { Copy, CornerUpLeft } from 'lucide-react'
+import { Copy, CornerUpLeft, ListChecks } from 'lucide-react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import { MenuItem, showToast } from '../../ui/index.ts'
@@ -7,13 +7,17 @@ import { FileMenu } from '../attachments/index.ts'
 import { useWords } from '../words/index.ts'
 import { attachedOf } from './attached-of.ts'
 import { useSharedFrame } from './context.ts'
-import { isFile } from './shared-item.ts'
+import { isFile, keyOf } from './shared-item.ts'
 
 export function ItemMenu({ item }: { readonly item: SharedFile }) {
   const say = useWords(sharedWords)
-  const { room, toMessage } = useSharedFrame()
+  const { room, toMessage, selection } = useSharedFrame()
+  const key = keyOf(item)
   return (
     <>
+      <MenuItem icon={ListChecks} shortcut={say('spaceKey')} onSelect={() => selection.toggle(key)}>
+        {say(selection.has(key) ? 'unselect' : 'select')}
+      </MenuItem>
       <MenuItem icon={CornerUpLeft} shortcut="M" onSelect={() => toMessage(item)}>
         {say('toMessage')}
       </MenuItem>

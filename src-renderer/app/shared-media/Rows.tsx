@@ -4,13 +4,14 @@ import type { ReactNode } from 'react'
 import { sharedWords } from '../../../shared/i18n/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import { Disc, IconButton, Menu } from '../../ui/index.ts'
-import { AttachedFileCard, AttachedSound } from '../attachments/index.ts'
+import { type Attached, AttachedFileCard, AttachedSound } from '../attachments/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { piecesOf } from '../timeline/index.ts'
 import { useDates, useWords } from '../words/index.ts'
 import { attachedOf } from './attached-of.ts'
 import { useSharedFrame } from './context.ts'
 import { ItemMenu } from './ItemMenu.tsx'
+import { SelectMark } from './SelectMark.tsx'
 import { type FileItem, keyOf } from './shared-item.ts'
 import styles from './Shared.module.css'
 import { useWho } from './use-who.ts'
@@ -28,14 +29,18 @@ export function FileRow({ item }: { readonly item: FileItem }) {
 
 export function VoiceRow({ item }: { readonly item: FileItem }) {
   const say = useWords(sharedWords)
-  const { room } = useSharedFrame()
+  const { room, nextVoice } = useSharedFrame()
   const me = useEngine((state) => state.me?.account)
   const file = attachedOf(room, item)
+  const nextOf = (after: Attached) => {
+    const next = nextVoice({ ...item, message: after.message, index: after.index })
+    return next && attachedOf(room, next)
+  }
   // Nobody waits to hear what they said themselves.
   const shown = item.author.account === me ? { ...file, view: { ...file.view, heard: true } } : file
   return (
     <Row item={item} name={say('voices')}>
-      <AttachedSound file={shown} />
+      <AttachedSound file={shown} nextOf={nextOf} />
     </Row>
   )
 }
@@ -68,10 +73,14 @@ function Row({ item, name, children }: RowProps) {
   const say = useWords(sharedWords)
   const dates = useDates()
   const who = useWho()
+  const { selection } = useSharedFrame()
+  const key = keyOf(item)
+  const by = say('by', { who: who(item), when: dates.inList(item.time) })
   return (
-    <li className={styles.row} data-cell={keyOf(item)}>
+    <li className={styles.row} data-cell={key} data-selected={selection.has(key)}>
+      <SelectMark id={key} name={`${name}, ${by}`} />
       <div className={styles.thing}>{children}</div>
-      <p className={styles.by}>{say('by', { who: who(item), when: dates.inList(item.time) })}</p>
+      <p className={styles.by}>{by}</p>
       <Menu trigger={<IconButton icon={EllipsisVertical} label={say('acts', { name })} />}>
         <ItemMenu item={item} />
       </Menu>

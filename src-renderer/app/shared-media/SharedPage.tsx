@@ -12,6 +12,7 @@ import { FileSurfaces } from '../attachments/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { PageHead, RestartStrip } from '../house/index.ts'
 import { useKeys } from '../keys/index.ts'
+import { stopVoice } from '../media/index.ts'
 import { go, type SharedSort } from '../route/index.ts'
 import { RoomViewer, viewablesFrom } from '../viewer/index.ts'
 import { useWords } from '../words/index.ts'
@@ -38,6 +39,8 @@ export function SharedPage({ room, sort = 'pictures' }: SharedPageProps) {
     if (isMissing) go({ page: 'rooms', room }, { replace: true })
   }, [isMissing, room])
   useEffect(() => page.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(), [room])
+  // As in the conversation, a voice ends with what shows it.
+  useEffect(() => stopVoice, [])
   useKeys({ searchHere: () => page.current?.querySelector('input')?.focus() })
   if (name === undefined) return null
   return (

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { RoomId } from '../../../shared/ids/index.ts'
 import type { SharedFile } from '../../../shared/messenger/index.ts'
 import type { FileItem } from './shared-item.ts'
+import type { SelectionActs } from './use-selection.ts'
 
 export interface SharedFrame {
   readonly room: RoomId
@@ -11,6 +12,9 @@ export interface SharedFrame {
   readonly toMessage: (item: SharedFile) => void
   /** Keys of the cell that Tab leads to. */
   readonly stop: string | undefined
+  readonly selection: SelectionActs
+  /** The voice that is heard after one. */
+  readonly nextVoice: (after: FileItem) => FileItem | undefined
 }
 
 const Frame = createContext<SharedFrame | undefined>(undefined)

@@ -19,9 +19,11 @@ export interface SharedList {
   readonly failure: string | undefined
   readonly more: () => void
   readonly again: () => void
+  /** Reads on to the end. What there is then. */
+  readonly everything: () => Promise<readonly SharedFile[]>
 }
 
-type Held = Omit<SharedList, 'more' | 'again'>
+type Held = Omit<SharedList, 'more' | 'again' | 'everything'>
 const NOTHING: Held = { items: undefined, isReading: true, hasMore: true, failure: undefined }
 
 export function useShared(room: RoomId, sort: SharedSort, search: string): SharedList {
@@ -60,6 +62,10 @@ export function useShared(room: RoomId, sort: SharedSort, search: string): Share
     const { items = [], isReading, hasMore } = now.current
     if (!isReading && hasMore) void read(items, items.length + 1)
   }, [read])
+  const everything = useCallback(async () => {
+    if (now.current.hasMore) await read(now.current.items ?? [], Number.POSITIVE_INFINITY)
+    return now.current.items ?? []
+  }, [read])
 
   // What is shown stays until the answer to other words is there; of another kind it is of no use.
   useEffect(() => {
@@ -80,5 +86,5 @@ export function useShared(room: RoomId, sort: SharedSort, search: string): Share
       end()
     }
   }, [room, again])
-  return { ...held, more, again }
+  return { ...held, more, again, everything }
 }

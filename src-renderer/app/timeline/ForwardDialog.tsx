@@ -2,32 +2,37 @@
 import { type FormEvent, useId, useState } from 'react'
 import { timelineWords } from '../../../shared/i18n/index.ts'
 import type { RoomId } from '../../../shared/ids/index.ts'
-import type { MessageView } from '../../../shared/messenger/index.ts'
 import { Button, Dialog, showToast } from '../../ui/index.ts'
 import { ChoiceList } from '../choice-list/index.ts'
 import { useEngine } from '../engine/index.ts'
 import { useErrorText, useWords } from '../words/index.ts'
-import { useFrame } from './context.ts'
 import styles from './ForwardDialog.module.css'
-import { sendAgain } from './send-again.ts'
 import { useRoomChoices } from './use-room-choices.tsx'
 
-export function ForwardDialog({ messages, onClose }: { readonly messages: readonly MessageView[]; readonly onClose: () => void }) {
+export interface ForwardDialogProps {
+  /** Where it was said: not among those to choose from. */
+  readonly from: RoomId
+  /** Into one room. The code of what failed. */
+  readonly send: (room: RoomId) => Promise<string | undefined>
+  readonly onSent?: () => void
+  readonly onClose: () => void
+}
+
+export function ForwardDialog({ from, send: sendTo, onSent, onClose }: ForwardDialogProps) {
   const say = useWords(timelineWords)
   const explain = useErrorText()
-  const { room: here } = useFrame()
   const rooms = useEngine((state) => state.rooms) ?? []
   const [chosen, setChosen] = useState<ReadonlySet<RoomId>>(new Set())
   const [isBusy, setBusy] = useState(false)
   const form = useId()
-  const choices = useRoomChoices().filter(({ key }) => key !== here)
+  const choices = useRoomChoices().filter(({ key }) => key !== from)
 
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (chosen.size === 0 || isBusy) return
     setBusy(true)
     for (const room of chosen) {
-      const code = await sendAgain(messages, room)
+      const code = await sendTo(room)
       if (code !== undefined) {
         showToast({ text: code === 'NOT_HERE' ? say('forwardNotHere') : explain(code) })
         setBusy(false)
@@ -36,6 +41,7 @@ export function ForwardDialog({ messages, onClose }: { readonly messages: readon
     }
     const only = chosen.size === 1 ? rooms.find(({ room }) => chosen.has(room)) : undefined
     showToast({ text: only === undefined ? say('forwardDoneSeveral', { count: chosen.size }) : say('forwardDone', { name: only.name }) })
+    onSent?.()
     onClose()
   }
 

@@ -2,13 +2,13 @@
  * What can be done with several messages at once; stands where the composer is. Messages of another messenger are shared, those said here are
  * sent on: what becomes of them is not the same, so it is done with either.
  */
-import { Copy, EyeOff, Forward, Share2, X } from 'lucide-react'
+import { Copy, EyeOff, Forward, Share2 } from 'lucide-react'
 import { importedWords, timelineWords } from '../../../shared/i18n/index.ts'
 import { ARCHIVE } from '../../../shared/limits.ts'
-import { Button, IconButton } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
+import { SelectedBar } from '../selecting/index.ts'
 import { useWords } from '../words/index.ts'
 import { useFeed, useFrame, useView } from './context.ts'
-import styles from './SelectBar.module.css'
 import { sharingOf } from './sharing.ts'
 
 export function SelectBar() {
@@ -17,18 +17,13 @@ export function SelectBar() {
   const { view, acts } = useFrame()
   const selected = useView((state) => state.selected)
   const messages = useFeed((state) => state.window.messages)
-  if (selected === undefined) return null
-  const chosen = messages.filter(({ id }) => selected.has(id))
+  const chosen = messages.filter(({ id }) => selected?.has(id))
   const sharing = sharingOf(chosen)
   const off = { apart: sayImported('shareApart'), 'too-many': sayImported('shareMost', { count: ARCHIVE.SHARED }), ready: undefined }
   const ask = (what: 'forward' | 'share') => view.setState({ asked: { what, messages: chosen }, selected: undefined })
   const stop = () => view.setState({ selected: undefined })
   return (
-    <div role="toolbar" aria-label={say('selectBar')} className={styles.bar}>
-      <IconButton icon={X} label={say('stopSelecting')} shortcut="Esc" onClick={stop} />
-      <span role="status" className={styles.count}>
-        {say('selectedCount', { count: chosen.length })}
-      </span>
+    <SelectedBar label={say('selectBar')} count={selected && chosen.length} onStop={stop}>
       <Button
         icon={Copy}
         onClick={() => {
@@ -56,6 +51,6 @@ export function SelectBar() {
       >
         {say('deleteForMe')}
       </Button>
-    </div>
+    </SelectedBar>
   )
 }

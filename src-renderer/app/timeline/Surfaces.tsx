@@ -6,12 +6,13 @@ import { EarlierPopover } from './EarlierPopover.tsx'
 import { ForwardDialog } from './ForwardDialog.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
 import { ReactPopover } from './ReactPopover.tsx'
+import { sendAgain } from './send-again.ts'
 import { ShareDialog } from './ShareDialog.tsx'
 import { TrailPopover } from './TrailPopover.tsx'
 import { WholeText } from './WholeText.tsx'
 
 export function Surfaces() {
-  const { view } = useFrame()
+  const { view, room: here } = useFrame()
   const surface = useView((state) => state.surface)
   const asked = useView((state) => state.asked)
   const close = () => view.getState().surface === surface && view.setState({ surface: undefined })
@@ -28,7 +29,7 @@ export function Surfaces() {
         </Menu>
       )}
       {asked?.what === 'delete' && first !== undefined && <DeleteDialog message={first} onClose={stop} />}
-      {asked?.what === 'forward' && <ForwardDialog messages={asked.messages} onClose={stop} />}
+      {asked?.what === 'forward' && <ForwardDialog from={here} send={(room) => sendAgain(asked.messages, room)} onClose={stop} />}
       {asked?.what === 'whole' && first !== undefined && <WholeText message={first} onClose={stop} />}
       {asked?.what === 'share' && <ShareDialog messages={asked.messages} onClose={stop} />}
     </>

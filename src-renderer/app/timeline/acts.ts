@@ -3,12 +3,12 @@
  * back from the toast.
  */
 import { contentLine, type Language } from '../../../shared/i18n/index.ts'
-import type { MessageId } from '../../../shared/ids/index.ts'
 import type { MessageView } from '../../../shared/messenger/index.ts'
 import { showToast } from '../../ui/index.ts'
 import { type FileActs, filesOf } from '../attachments/index.ts'
 import { call } from '../engine/index.ts'
 import type { Say } from './fate.ts'
+import { forgetMessages } from './forget.ts'
 import { wholeText } from './whole-text.ts'
 import { messageIdOf } from './window.ts'
 
@@ -32,17 +32,6 @@ export interface ActWords {
 
 export function messageActs({ say, explain, language, files }: ActWords): MessageActs {
   const failed = (code: string) => showToast({ text: explain(code) })
-
-  async function forget(ids: readonly MessageId[], forgotten: boolean): Promise<boolean> {
-    for (const messages of chunks(ids, FORGOTTEN_AT_ONCE)) {
-      const answer = await call('messages.forget', { messages: [...messages], forgotten })
-      if (!answer.ok) {
-        failed(answer.error.code)
-        return false
-      }
-    }
-    return true
-  }
 
   async function copyText(text: string, done: string): Promise<void> {
     try {
@@ -78,11 +67,7 @@ export function messageActs({ say, explain, language, files }: ActWords): Messag
     copyText: (text) => void copyText(text, say('copied')),
     forget(messages) {
       const ids = messages.flatMap((message) => messageIdOf(message) ?? [])
-      void forget(ids, true).then((isDone) => {
-        if (!isDone) return
-        const text = ids.length === 1 ? say('forgotten') : say('forgottenSeveral', { count: ids.length })
-        showToast({ text, undo: () => void forget(ids, false) })
-      })
+      void forgetMessages(ids, { say, explain })
     },
     async deleteForAll(message) {
       const id = messageIdOf(message)
@@ -100,9 +85,6 @@ function onlyPicture(message: MessageView | undefined) {
   return file?.view.sort === 'photo' && more.length === 0 ? file : undefined
 }
 
-/** One call names so many. */
-const FORGOTTEN_AT_ONCE = 64
-
 /** A page has the beginning of a long text of another messenger only. */
 async function wholly(message: MessageView): Promise<MessageView> {
   const id = message.imported?.isLong === true ? messageIdOf(message) : undefined
@@ -117,8 +99,4 @@ function conversation(messages: readonly MessageView[], say: Say, language: Lang
       return text === undefined ? [] : [say('said', { name: message.author.name, text })]
     })
     .join('\n')
-}
-
-function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 }

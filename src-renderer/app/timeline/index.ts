@@ -1,5 +1,8 @@
 export { focusComposer, focusNewest } from './focus-composer.ts'
+export { forgetMessages } from './forget.ts'
+export { ForwardDialog } from './ForwardDialog.tsx'
 export { piecesOf } from './links.ts'
 export { jumpToMessage, jumpToTime, whenMessagesChange } from './open-feeds.ts'
 export { previewOf, tinyPictureOf } from './preview.ts'
+export { sendFilesAgain } from './send-again.ts'
 export { Conversation, Timeline } from './Timeline.tsx'

@@ -4,11 +4,11 @@ import { trayWords } from '../../../shared/i18n/index.ts'
 import { platform } from '../../platform/index.ts'
 import { IconButton, Menu, MenuItem, MenuLine } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { chooseFiles } from './choose-files.ts'
-import type { Folder } from './tray.ts'
+import { chooseFiles, chooseFolder, mayChooseFolders } from './choose-files.ts'
+import type { Given } from './tray.ts'
 
 export interface AttachMenuProps {
-  readonly onFiles: (given: Iterable<File | Folder>) => void
+  readonly onFiles: (given: Iterable<Given>) => void
   readonly onCard: () => void
   readonly onPlace: () => void
   /** Why nothing can be attached now. */
@@ -21,7 +21,8 @@ export function AttachMenu({ onFiles, onCard, onPlace, off }: AttachMenuProps) {
   if (off !== undefined) return button
   const { desktop } = platform
   const folder = async () => {
-    const path = await desktop?.choosePath('folder')
+    if (desktop === undefined) return chooseFolder((chosen) => onFiles([chosen]))
+    const path = await desktop.choosePath('folder')
     if (path !== undefined) onFiles([{ path, name: lastOf(path) }])
   }
   return (
@@ -32,7 +33,7 @@ export function AttachMenu({ onFiles, onCard, onPlace, off }: AttachMenuProps) {
       <MenuItem icon={FileIcon} onSelect={() => chooseFiles(onFiles)}>
         {say('files')}
       </MenuItem>
-      {desktop !== undefined && (
+      {(desktop !== undefined || mayChooseFolders()) && (
         <MenuItem icon={FolderIcon} onSelect={() => void folder()}>
           {say('folder')}
         </MenuItem>

@@ -1,14 +1,13 @@
 /** The whole room as a place to drop files onto. Files that carry rooms by hand are left to the window, which reads them. */
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { trayWords } from '../../../shared/i18n/index.ts'
-import { showToast } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './DropZone.module.css'
 import { droppedThings } from './dropped-things.ts'
-import type { Folder } from './tray.ts'
+import type { Given } from './tray.ts'
 
 export interface DropZoneProps {
-  readonly onFiles: (files: readonly (File | Folder)[]) => void
+  readonly onFiles: (files: readonly Given[]) => void
   /** Nobody may write here now: nothing is taken. */
   readonly isOff?: boolean
   readonly children: ReactNode
@@ -47,9 +46,8 @@ export function DropZone({ onFiles, isOff = false, children }: DropZoneProps) {
     if (files.length > 0 && files.every(({ name }) => name.endsWith('.sbundle'))) return
     event.preventDefault()
     event.stopPropagation()
-    void droppedThings(event.dataTransfer).then(({ things, isApart }) => {
+    void droppedThings(event.dataTransfer).then((things) => {
       if (things.length > 0) onFiles(things)
-      if (isApart) showToast({ text: say('folderApart') })
     })
   }
   return (

@@ -1,26 +1,19 @@
-/** What was dropped onto a room: files, and folders as they are where the page may name them. A browser gives the files of a folder one by one. */
+/** What was dropped onto a room: files, and folders as they are: by their paths where the page may name them, else with the files in them. */
 import { platform } from '../../platform/index.ts'
-import { droppedFiles } from '../dropped-files/index.ts'
-import type { Folder } from './tray.ts'
+import { folderOfEntry, isFolderEntry } from '../dropped-files/index.ts'
+import type { Folder, Given } from './tray.ts'
 
-export interface DroppedThings {
-  readonly things: readonly (File | Folder)[]
-  /** The files of a folder, which is no folder any more. */
-  readonly isApart: boolean
-}
-
-/** To be called while the drop is being handled. */
-export async function droppedThings(transfer: DataTransfer): Promise<DroppedThings> {
+/** To be called while the drop is being handled. A folder of which a browser shows nothing is not among them. */
+export async function droppedThings(transfer: DataTransfer): Promise<readonly Given[]> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file')
-  const given = items.map((item) => ({ file: item.getAsFile(), isFolder: item.webkitGetAsEntry()?.isDirectory === true }))
-  if (given.every(({ isFolder }) => !isFolder)) return { things: [...transfer.files], isApart: false }
+  const given = items.map((item) => ({ file: item.getAsFile(), entry: item.webkitGetAsEntry() }))
+  if (given.every(({ entry }) => entry === null || !isFolderEntry(entry))) return [...transfer.files]
   const { desktop } = platform
-  if (desktop === undefined) return { things: (await droppedFiles(transfer)).map(({ file }) => file), isApart: true }
-  const things = given.flatMap(({ file, isFolder }): readonly (File | Folder)[] => {
-    if (file === null) return []
-    if (!isFolder) return [file]
-    const path = desktop.pathOf(file)
-    return path === undefined ? [] : [{ name: file.name, path }]
+  const things = given.map(async ({ file, entry }) => {
+    if (entry === null || !isFolderEntry(entry)) return file ?? undefined
+    if (desktop === undefined) return folderOfEntry(entry).catch(() => undefined)
+    const path = file === null ? undefined : desktop.pathOf(file)
+    return path === undefined ? undefined : ({ name: entry.name, path } satisfies Folder)
   })
-  return { things, isApart: false }
+  return (await Promise.all(things)).filter((thing) => thing !== undefined)
 }

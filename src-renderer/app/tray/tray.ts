@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MEDIA } from '../../../shared/limits.ts'
+import type { FolderOfFiles } from '../dropped-files/index.ts'
 import type { PictureAnswer, PictureChoice, PicturePreparer } from '../pictures/index.ts'
 import type { VoiceRecord } from '../recorder/index.ts'
 import { type Film, mayBeFilm, readFilm } from './film.ts'
@@ -13,6 +14,9 @@ export interface Folder {
   readonly name: string
   readonly path: string
 }
+
+/** A folder by its path, or with the files in it where a page may name none: either way it keeps its tree. */
+export type Given = File | Folder | FolderOfFiles
 
 export type TrayItemState =
   /** Being looked at. It never fails: what is no picture and no film is a file. */
@@ -31,7 +35,7 @@ export type TrayItemState =
 export interface TrayItem {
   readonly id: string
   readonly name: string
-  readonly source: File | Folder
+  readonly source: Given
   readonly state: TrayItemState
 }
 
@@ -43,7 +47,7 @@ export interface TrayState {
 
 export interface Tray {
   readonly store: StoreApi<TrayState>
-  add(given: Iterable<File | Folder>): void
+  add(given: Iterable<Given>): void
   /** To this place among the others, from 0. */
   move(id: string, to: number): void
   choose(id: string, choice: PictureChoice): void
@@ -84,7 +88,7 @@ export function createTray(preparer: PicturePreparer, film: (file: File) => Prom
     if (state.kind !== 'reading') return
     void state.done.then((known) => change((items) => items.map((each) => (each.id === id ? { ...each, state: known } : each))))
   }
-  const made = (source: File | Folder): TrayItem => {
+  const made = (source: Given): TrayItem => {
     const about = { id: nextId(), name: source.name, source }
     if (!(source instanceof File)) return { ...about, state: { kind: 'folder' } }
     if (!mayBePicture(source) && !mayBeFilm(source)) return { ...about, state: { kind: 'file' } }

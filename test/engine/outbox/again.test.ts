@@ -38,6 +38,17 @@ describe('a message with files that is sent on', () => {
     expect(sender.outbox.list()).toEqual([])
   })
 
+  it('goes in part where only some of its files were chosen, and without its words', async () => {
+    const sender = await aSender()
+    const other = expectOk(sender.who.messenger.createRoom({ name: '가게' }))
+    const message = await sent(sender, { '봄.txt': '따뜻해', '여름.txt': '더워', '가을.txt': '시원해' }, '철마다')
+    const [again] = expectOk(await sender.outbox.again(message, other, [2, 0]))
+    expect(filesIn(sender, again).map(({ name }) => name)).toEqual(['봄.txt', '가을.txt'])
+    expect(expectOk(sender.who.messenger.message(again!)).text ?? '').toBe('')
+    expect(await sender.outbox.again(message, other, [0, 3])).toEqual({ ok: false, code: 'NO_MESSAGE' })
+    expect(sender.outbox.list()).toEqual([])
+  })
+
   it('is stored once in a room that has it already', async () => {
     const sender = await aSender()
     const message = await sent(sender, { 'a.bin': someBytes(50_000) })

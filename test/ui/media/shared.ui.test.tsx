@@ -23,6 +23,7 @@ function drawContents(items: readonly SharedFile[] | undefined, more: Partial<Sh
     search: '',
     more: vi.fn<() => void>(),
     again: vi.fn<() => void>(),
+    everything: vi.fn<SharedContentsProps['everything']>(() => Promise.resolve(items ?? [])),
     onShow: vi.fn<SharedContentsProps['onShow']>(),
     onMessage: vi.fn<(item: SharedFile) => void>(),
     onClear: vi.fn<() => void>(),
@@ -46,6 +47,9 @@ const pictures = (count: number, days = 1) =>
   Array.from({ length: count }, (_, at) =>
     givenFile(at + 1, { preview: samplePicture(8, 8, at % 3) }, { time: new Date(2022, 9, 31, 12).getTime() - at * days * DAY_MS }),
   )
+const marked = () =>
+  [...document.querySelectorAll<HTMLInputElement>('[data-cell] input')].flatMap(({ checked }, at) => (checked ? [at] : []))
+const TWO_SELECTED: unknown = expect.stringMatching(/^2개 골랐어요$|^2 selected$/)
 const cells = () => [...document.querySelectorAll<HTMLElement>('[data-cell] button')]
 
 describe('pictures of a room', () => {
@@ -90,6 +94,48 @@ describe('pictures of a room', () => {
     await userEvent.keyboard('s{Delete}')
     expect([before, useFileSurface.getState().surface]).toEqual([undefined, undefined])
     expect(props.onShow).not.toHaveBeenCalled()
+  })
+
+  it('are selected by Space, further by Shift and arrows, all by Ctrl+A; and Escape lets them go without losing one’s place', async () => {
+    const { props } = drawContents(pictures(6))
+    await expect.poll(() => cells().length).toBe(6)
+    cells()[0]?.focus()
+    await userEvent.keyboard(' ')
+    const bar = page.getByRole('toolbar', { name: /고른 것|What is selected/ })
+    await expect.element(bar.getByText(/^1개 골랐어요$|^1 selected$/)).toBeVisible()
+    expect(props.onShow).not.toHaveBeenCalled()
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowLeft}{/Shift}')
+    expect(marked()).toEqual([0, 1])
+    // Said by what was there before anything was selected.
+    await expect
+      .poll(() =>
+        page
+          .getByRole('status')
+          .elements()
+          .map(({ textContent }) => textContent),
+      )
+      .toContainEqual(TWO_SELECTED)
+    await userEvent.keyboard('{Control>}a{/Control}')
+    await expect.poll(marked).toEqual([0, 1, 2, 3, 4, 5])
+    expect(props.everything).toHaveBeenCalledTimes(1)
+    expect((await axe.run(document.body)).violations).toEqual([])
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => bar.elements().length).toBe(0)
+    expect([marked(), document.activeElement]).toEqual([[], cells()[1]])
+  })
+
+  it('are selected by their marks and by Shift; then a press takes one or lets it go, and shows nothing', async () => {
+    const { props } = drawContents(pictures(6))
+    await expect.poll(() => cells().length).toBe(6)
+    await userEvent.click(page.getByRole('checkbox', { name: /고르기|Select/ }).nth(1))
+    await userEvent.click(cells()[4], { modifiers: ['Shift'] })
+    expect(marked()).toEqual([1, 2, 3, 4])
+    await userEvent.click(cells()[2])
+    expect(marked()).toEqual([1, 3, 4])
+    expect(props.onShow).not.toHaveBeenCalled()
+    await userEvent.click(page.getByRole('button', { name: /고르기 그만두기|Stop selecting/ }))
+    expect(marked()).toEqual([])
+    expect(cells()).toContain(document.activeElement)
   })
 
   it('open their menu by the keyboard', async () => {

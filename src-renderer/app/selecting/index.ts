@@ -1,0 +1,1 @@
+export { SelectedBar } from './SelectedBar.tsx'
