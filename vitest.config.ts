@@ -18,6 +18,7 @@ import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { COMPILE_CACHE } from './scripts/launch/build-state.mjs'
 import { chromiumPath } from './scripts/needs.ts'
 
 const SECOND_MS = 1_000
@@ -25,6 +26,9 @@ const SECOND_MS = 1_000
 /** On a computer of two cores Vitest would use one. */
 const ALL_CORES = { maxWorkers: availableParallelism() }
 const SHARING = { ...ALL_CORES, isolate: false }
+
+/** What one process has compiled of our sources, the next one finds: that is more than half of its start. */
+const COMPILED = { env: { NODE_COMPILE_CACHE: COMPILE_CACHE } }
 
 /** How long a state may take to come: a ceiling against a hang as well. Vitest's own second is a timing assert on a busy computer. */
 const EXPECT = { poll: { timeout: 15 * SECOND_MS } }
@@ -34,8 +38,8 @@ const KINDS = {
   contract: { testTimeout: 30 * SECOND_MS, ...SHARING },
   property: { testTimeout: 60 * SECOND_MS, ...SHARING },
   sim: { testTimeout: 300 * SECOND_MS, ...ALL_CORES },
-  peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, maxWorkers: 2 },
-  routers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
+  peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, maxWorkers: 2, ...COMPILED },
+  routers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false, ...COMPILED },
   e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, maxWorkers: 2, globalSetup: ['test/e2e/build.ts'] },
   electron: {
     testTimeout: 120 * SECOND_MS,
