@@ -7,7 +7,7 @@
  *   x.ui.test.tsx       ui
  *
  * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes in
- * network namespaces of each file's own, and `e2e` houses and a browser of each test's own; both mostly wait, so two files run at a time.
+ * network namespaces of each file's own, and `e2e` houses of each test's own and a browser; both mostly wait, so two files run at a time.
  * `routers` are such peers whose calls must cross within a moment, with no other file beside them; `electron` drives the window itself, so its
  * files run one after another. All have long time-outs; `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  *
@@ -20,6 +20,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { COMPILE_CACHE } from './scripts/launch/build-state.mjs'
 import { chromiumPath } from './scripts/needs.ts'
+import { LongFirst } from './test/long-first.ts'
 
 const SECOND_MS = 1_000
 
@@ -82,6 +83,7 @@ const ui = {
     include: ['test/**/*.ui.test.tsx'],
     testTimeout: 30 * SECOND_MS,
     expect: EXPECT,
+    ...ALL_CORES,
     browser: {
       enabled: true,
       headless: true,
@@ -101,6 +103,7 @@ const unit = {
     testTimeout: 20 * SECOND_MS,
     expect: EXPECT,
     ...SHARING,
+    ...COMPILED,
   },
 }
 
@@ -108,6 +111,7 @@ export default defineConfig({
   test: {
     projects: [layering, unit, ui, ...suffixed],
     allowOnly: process.env.CI !== 'true',
+    sequence: { sequencer: LongFirst },
     unstubEnvs: true,
     restoreMocks: true,
   },
