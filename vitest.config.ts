@@ -7,7 +7,7 @@
  *   x.ui.test.tsx       ui
  *
  * `layering` reads the sources rather than running them and is told apart so that it can be reported apart. `peers` drives real processes in
- * network namespaces of each file's own, and `e2e` houses and a browser of each test's own; both mostly wait, so two files run at a time.
+ * network namespaces of each file's own, and `e2e` houses of each test's own and a browser; both mostly wait, so two files run at a time.
  * `routers` are such peers whose calls must cross within a moment, with no other file beside them; `electron` drives the window itself, so its
  * files run one after another. All have long time-outs; `nightly` is left out of `npm test` and belongs to `npm run nightly` alone.
  *
@@ -18,13 +18,18 @@ import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { COMPILE_CACHE } from './scripts/launch/build-state.mjs'
 import { chromiumPath } from './scripts/needs.ts'
+import { LongFirst } from './test/long-first.ts'
 
 const SECOND_MS = 1_000
 
 /** On a computer of two cores Vitest would use one. */
 const ALL_CORES = { maxWorkers: availableParallelism() }
 const SHARING = { ...ALL_CORES, isolate: false }
+
+/** What one process has compiled of our sources, the next one finds: that is more than half of its start. */
+const COMPILED = { env: { NODE_COMPILE_CACHE: COMPILE_CACHE } }
 
 /** How long a state may take to come: a ceiling against a hang as well. Vitest's own second is a timing assert on a busy computer. */
 const EXPECT = { poll: { timeout: 15 * SECOND_MS } }
@@ -34,8 +39,8 @@ const KINDS = {
   contract: { testTimeout: 30 * SECOND_MS, ...SHARING },
   property: { testTimeout: 60 * SECOND_MS, ...SHARING },
   sim: { testTimeout: 300 * SECOND_MS, ...ALL_CORES },
-  peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, maxWorkers: 2 },
-  routers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false },
+  peers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, maxWorkers: 2, ...COMPILED },
+  routers: { testTimeout: 300 * SECOND_MS, hookTimeout: 120 * SECOND_MS, fileParallelism: false, ...COMPILED },
   e2e: { testTimeout: 180 * SECOND_MS, hookTimeout: 180 * SECOND_MS, maxWorkers: 2, globalSetup: ['test/e2e/build.ts'] },
   electron: {
     testTimeout: 120 * SECOND_MS,
@@ -78,6 +83,7 @@ const ui = {
     include: ['test/**/*.ui.test.tsx'],
     testTimeout: 30 * SECOND_MS,
     expect: EXPECT,
+    ...ALL_CORES,
     browser: {
       enabled: true,
       headless: true,
@@ -97,6 +103,7 @@ const unit = {
     testTimeout: 20 * SECOND_MS,
     expect: EXPECT,
     ...SHARING,
+    ...COMPILED,
   },
 }
 
@@ -104,6 +111,7 @@ export default defineConfig({
   test: {
     projects: [layering, unit, ui, ...suffixed],
     allowOnly: process.env.CI !== 'true',
+    sequence: { sequencer: LongFirst },
     unstubEnvs: true,
     restoreMocks: true,
   },

@@ -6,7 +6,7 @@ import type { Entry } from '../../shared/i18n/index.ts'
 import { UsageFailure } from './failure.ts'
 import { nearest } from './nearest.ts'
 
-/** count: whole number ≥ 1. duration: `30m`, `12h`, `7d`, in ms. list: may be given several times. */
+/** count: whole number ≥ 1. duration: `30s`, `30m`, `12h`, `7d`, in ms. list: may be given several times. */
 export interface OptionSpec {
   readonly kind: 'flag' | 'text' | 'list' | 'count' | 'duration'
   /** What the help calls the value. */
@@ -88,12 +88,13 @@ function countOf(name: string, given: string): number {
   return count
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 function durationOf(name: string, given: string): number {
-  const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(given) ?? []
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(given) ?? []
   const ms = Number(count ?? 0) * (UNIT_MS[unit ?? ''] ?? 0)
-  if (ms < 1) throw usage(`--${name} needs a time such as 30m, 12h or 7d.`, `--${name} 옵션에는 30m, 12h, 7d 같은 시간이 필요해요.`)
+  if (ms < 1)
+    throw usage(`--${name} needs a time such as 30s, 30m, 12h or 7d.`, `--${name} 옵션에는 30s, 30m, 12h, 7d 같은 시간이 필요해요.`)
   return ms
 }
 

@@ -1,12 +1,12 @@
 /**
- * A test with a world of its own: houses with real engines, a real browser, both gone when it ends. It fails when any page it opened has
+ * A test with a world of its own: houses with real engines, windows of a real browser, both gone when it ends. It fails when any page it opened has
  * complained of anything, whatever else it found; what a failed test saw last lies in out/e2e/.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { axeFindings, launchChromium, type Look, openView, type View } from '../harness/browser/index.ts'
 import { type Doorstep, type DoorstepOptions, type House, Neighbourhood, type NewHouse, openDoorstep } from '../harness/houses/index.ts'
 
@@ -24,12 +24,15 @@ export interface Home {
   expectAccessible(view: View): Promise<void>
 }
 
+/** One for the tests of a file: what a page keeps goes with its window, and every window is its test's own. */
+let browser: Promise<Browser> | undefined
+afterAll(async () => (await browser)?.close())
+
 export function itAtHome(name: string, body: (home: Home) => Promise<void>): void {
   it(name, async () => {
     const neighbourhood = new Neighbourhood()
     const views: View[] = []
     const doorsteps: Doorstep[] = []
-    let browser: Browser | undefined
     const home: Home = {
       neighbourhood,
       openHouse: (who) => neighbourhood.open({ runs: 'served', ...who }),
@@ -39,8 +42,7 @@ export function itAtHome(name: string, body: (home: Home) => Promise<void>): voi
         return doorstep
       },
       async page(house, look) {
-        browser ??= await launchChromium()
-        const view = await openView(browser, house, look)
+        const view = await openView(await (browser ??= launchChromium()), house, look)
         views.push(view)
         return view
       },
@@ -53,7 +55,7 @@ export function itAtHome(name: string, body: (home: Home) => Promise<void>): voi
       await keepPictures(name, views)
       throw cause
     } finally {
-      await browser?.close()
+      await Promise.allSettled(views.map((view) => view.close()))
       await Promise.allSettled(doorsteps.map((doorstep) => doorstep.close()))
       await neighbourhood.close()
     }

@@ -41,6 +41,7 @@ describe('arguments', () => {
   it.each([
     ['30m', 1_800_000],
     ['12h', 43_200_000],
+    ['30s', 30_000],
     ['7d', 604_800_000],
   ])('reads %s as a time', (text, ms) => {
     expect(parse('--expires', text).values['expires']).toBe(ms)

@@ -3,13 +3,10 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { whyNoHosts } from '../peers/netns.ts'
-import type { Finished } from './service.ts'
+import { type Finished, SARANGBANG } from './service.ts'
 import { runCommand } from './terminal.ts'
-
-const MAIN = fileURLToPath(new URL('../../src-main/headless/main.ts', import.meta.url))
 
 describe.skipIf(whyNoHosts() !== undefined)('a disk', () => {
   it('[BKP-7] [BKP-8] that is full or locked gets a code; nothing is left on it, nothing is lost', { timeout: 400_000 }, async () => {
@@ -32,7 +29,7 @@ describe.skipIf(whyNoHosts() !== undefined)('a disk', () => {
     expect(sent.code).toBe(0)
 
     const mounted = (options: string, args: readonly string[]): Promise<Finished> => {
-      const command = [process.execPath, MAIN, ...args, '--json'].map((word) => `'${word}'`).join(' ')
+      const command = [process.execPath, SARANGBANG, ...args, '--json'].map((word) => `'${word}'`).join(' ')
       const script = `mount -t tmpfs -o ${options} none '${stick}' && ${command} > /dev/null; code=$?; ls -A '${stick}'; exit $code`
       const { promise, resolve } = Promise.withResolvers<Finished>()
       execFile('unshare', ['--mount', 'sh', '-c', script], (error, out, err) =>

@@ -3,12 +3,9 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { whyNoHosts } from '../peers/netns.ts'
-import { Computer, type Finished } from './service.ts'
-
-const MAIN = fileURLToPath(new URL('../../src-main/headless/main.ts', import.meta.url))
+import { Computer, type Finished, SARANGBANG } from './service.ts'
 
 describe.skipIf(whyNoHosts() !== undefined)('[BNDL-8] a stick', () => {
   it('that is full or locked gets a code, and nothing is left on it', { timeout: 120_000 }, async () => {
@@ -24,7 +21,7 @@ describe.skipIf(whyNoHosts() !== undefined)('[BNDL-8] a stick', () => {
     await mum.json(['send', '--room', 'Dad', 'hello'])
 
     const mounted = async (mount: string): Promise<Finished> => {
-      const command = [process.execPath, MAIN, 'bundle', 'write', '--all', '--to', stick, '--json', '--profile', mum.profile]
+      const command = [process.execPath, SARANGBANG, 'bundle', 'write', '--all', '--to', stick, '--json', '--profile', mum.profile]
       const script = `${mount} && ${command.map((word) => `'${word}'`).join(' ')}; code=$?; ls -A '${stick}'; exit $code`
       const { promise, resolve } = Promise.withResolvers<Finished>()
       execFile('unshare', ['--mount', 'sh', '-c', script], (error, out, err) =>

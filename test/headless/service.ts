@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
-const MAIN = fileURLToPath(new URL('../../src-main/headless/main.ts', import.meta.url))
+export const SARANGBANG = fileURLToPath(new URL('../../scripts/launch/sarangbang.mjs', import.meta.url))
 const COMMAND_MS = 30_000
 
 export interface Finished {
@@ -33,7 +33,7 @@ export class Computer {
     const { promise, resolve } = Promise.withResolvers<Finished>()
     const child = execFile(
       process.execPath,
-      [MAIN, ...args, '--profile', this.profile, '--lang', 'en'],
+      [SARANGBANG, ...args, '--profile', this.profile, '--lang', 'en'],
       { timeout: COMMAND_MS },
       (error, out, err) => resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
     )
@@ -60,7 +60,7 @@ export class Computer {
     more: readonly string[] = [],
   ): Promise<{ readonly ready: boolean; readonly addresses: readonly string[]; readonly page?: string; readonly phase?: string }> {
     const args = ['serve', '--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', '--json', '--profile', this.profile, ...more]
-    const service = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const service = spawn(process.execPath, [SARANGBANG, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#service = service
     for await (const line of createInterface({ input: service.stdout })) return JSON.parse(line)
     throw new Error('the service said nothing')

@@ -27,12 +27,12 @@ describe.skipIf(whyNoInternet() !== undefined)('a drill of', () => {
   async function aStreet(): Promise<Street> {
     const world = far.world()
     const home = world.home({ nat: 'symmetric' })
-    const [shop, me, mum, dad] = [
-      await far.living('Shop', world.machine()),
-      await far.living('Me', home.machine()),
-      await far.living('Mum', home.machine()),
-      await far.living('Dad', world.home({ nat: 'symmetric' }).machine()),
-    ]
+    const [shop, me, mum, dad] = await Promise.all([
+      far.living('Shop', world.machine()),
+      far.living('Me', home.machine()),
+      far.living('Mum', home.machine()),
+      far.living('Dad', world.home({ nat: 'symmetric' }).machine()),
+    ])
     await relayFor(shop, [me, dad])
     await meetByLink(me, mum)
     await meetByLink(me, dad)

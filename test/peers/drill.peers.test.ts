@@ -12,12 +12,12 @@ describe.skipIf(whyNoInternet() !== undefined)('a drill', () => {
   async function aStreet(): Promise<{ readonly mum: Person; readonly dad: Person; readonly aunt: Person; readonly shop: Person }> {
     const world = far.world()
     const home = world.home({ nat: 'symmetric' })
-    const [shop, mum, dad, aunt] = [
-      await far.living('Shop', world.machine()),
-      await far.living('Mum', home.machine()),
-      await far.living('Dad', home.machine()),
-      await far.living('Aunt', world.home({ nat: 'symmetric' }).machine()),
-    ]
+    const [shop, mum, dad, aunt] = await Promise.all([
+      far.living('Shop', world.machine()),
+      far.living('Mum', home.machine()),
+      far.living('Dad', home.machine()),
+      far.living('Aunt', world.home({ nat: 'symmetric' }).machine()),
+    ])
     await relayFor(shop, [mum, aunt])
     await meetByLink(mum, dad)
     await meetByLink(mum, aunt)

@@ -21,11 +21,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     const [one, two] = [world.island(), world.island()]
     const laptop = one.machine()
     two.join(laptop)
-    const [mum, dad, shop] = [
-      await far.living('Mum', one.machine()),
-      await far.living('Dad', two.machine()),
-      await far.living('Shop', laptop),
-    ]
+    const [mum, dad, shop] = await Promise.all([
+      far.living('Mum', one.machine()),
+      far.living('Dad', two.machine()),
+      far.living('Shop', laptop),
+    ])
     await relayFor(shop, [mum, dad])
     await meetByLink(mum, dad)
     await say(mum, 'Dad', 'can you hear me')
@@ -49,11 +49,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     const world = far.world()
     const homes = [world.home({ nat: mums }).machine(), world.home({ nat: dads }).machine()] as const
     if (wire !== undefined) for (const each of homes) await each.wire(wire)
-    const [shop, mum, dad] = [
-      await far.living('Shop', world.machine()),
-      await far.living('Mum', homes[0]),
-      await far.living('Dad', homes[1]),
-    ]
+    const [shop, mum, dad] = await Promise.all([
+      far.living('Shop', world.machine()),
+      far.living('Mum', homes[0]),
+      far.living('Dad', homes[1]),
+    ])
     await relayFor(shop, [mum, dad])
     await meetByLink(mum, dad)
     return { shop, mum, dad }
@@ -88,11 +88,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
   it('[REACH-17] also where both came to the friend by WebSocket', async () => {
     const world = far.world()
     const homes = [world.home({ nat: 'plain' }), world.home({ nat: 'plain' })] as const
-    const [shop, mum, dad] = [
-      await far.living('Shop', world.machine(), ['--listen', '/ip4/0.0.0.0/tcp/41000', '--listen', '/ip4/0.0.0.0/tcp/41001/ws']),
-      await far.living('Mum', homes[0].machine()),
-      await far.living('Dad', homes[1].machine()),
-    ]
+    const [shop, mum, dad] = await Promise.all([
+      far.living('Shop', world.machine(), ['--listen', '/ip4/0.0.0.0/tcp/41000', '--listen', '/ip4/0.0.0.0/tcp/41001/ws']),
+      far.living('Mum', homes[0].machine()),
+      far.living('Dad', homes[1].machine()),
+    ])
     for (const { router } of homes) router.set('nft', PLAIN_PORT_SHUT)
     await relayFor(shop, [mum, dad])
     for (const { router } of homes) router.set('nft', 'delete table ip shut')
@@ -111,11 +111,11 @@ describe.skipIf(whyNoInternet() !== undefined)('far apart', () => {
     const home = world.home({ nat: 'plain' })
     const machine = home.machine()
     home.router.forward(41_000, machine)
-    const [shop, mum, dad] = [
-      await far.living('Shop', world.machine()),
-      await far.living('Mum', machine, ['--listen', '/ip4/0.0.0.0/tcp/41000']),
-      await far.living('Dad', world.home({ nat: 'symmetric' }).machine()),
-    ]
+    const [shop, mum, dad] = await Promise.all([
+      far.living('Shop', world.machine()),
+      far.living('Mum', machine, ['--listen', '/ip4/0.0.0.0/tcp/41000']),
+      far.living('Dad', world.home({ nat: 'symmetric' }).machine()),
+    ])
     await relayFor(shop, [dad])
     await meetByLink(shop, mum)
     await mum.until(async () => expect(await outsideOf(mum)).toMatchObject({ reachable: 'yes', relays: [] }), 60_000)

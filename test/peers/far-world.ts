@@ -45,10 +45,12 @@ export function aFarWorld(): FarWorld {
 /** Offers to relay, and both of the others are its contacts and have a place there. */
 export async function relayFor(shop: Person, others: readonly Person[]): Promise<void> {
   await shop.ask(answers.settings, ['settings', 'relay', 'on'])
-  for (const other of others) {
-    await meetByLink(shop, other)
-    await other.until(async () => expect(await relaysOf(other)).toContain(shop.name))
-  }
+  await Promise.all(
+    others.map(async (other) => {
+      await meetByLink(shop, other)
+      await other.until(async () => expect(await relaysOf(other)).toContain(shop.name))
+    }),
+  )
 }
 
 export const outsideOf = async (person: Person): Promise<v.InferOutput<typeof answers.status>['outside']> =>

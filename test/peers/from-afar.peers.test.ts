@@ -10,12 +10,12 @@ describe.skipIf(whyNoInternet() !== undefined)('from afar', () => {
 
   it('[RELAY-2] a stranger who was invited comes in through a friend of hers, and needs him no more', async () => {
     const world = far.world()
-    const [shop, mum, dad, aunt] = [
-      await far.living('Shop', world.machine()),
-      await far.living('Mum', world.home({ nat: 'plain' }).machine()),
-      await far.living('Dad', world.home({ nat: 'plain' }).machine()),
-      await far.living('Aunt', world.home({ nat: 'plain' }).machine()),
-    ]
+    const [shop, mum, dad, aunt] = await Promise.all([
+      far.living('Shop', world.machine()),
+      far.living('Mum', world.home({ nat: 'plain' }).machine()),
+      far.living('Dad', world.home({ nat: 'plain' }).machine()),
+      far.living('Aunt', world.home({ nat: 'plain' }).machine()),
+    ])
     await relayFor(shop, [mum])
     // Mum's link names the shop as the way to her, and Dad is nobody there.
     const { link } = await mum.ask(answers.link, ['invite'])
@@ -72,7 +72,10 @@ describe.skipIf(whyNoInternet() !== undefined)('from afar', () => {
       const world = far.world()
       const home = world.home({ nat: 'symmetric' })
       await home.router.opensPorts(language)
-      const [mum, dad] = [await far.living('Mum', home.machine()), await far.living('Dad', world.home({ nat: 'symmetric' }).machine())]
+      const [mum, dad] = await Promise.all([
+        far.living('Mum', home.machine()),
+        far.living('Dad', world.home({ nat: 'symmetric' }).machine()),
+      ])
       await mum.until(async () => expect((await outsideOf(mum)).mapping).toBe('mapped'))
       expect(await home.router.forwarded()).toHaveLength(1)
       await meetByLink(mum, dad)

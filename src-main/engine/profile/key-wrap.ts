@@ -1,6 +1,7 @@
 /** Wraps the database key for the key file and opens it again: by a passphrase, by the system's key store, or not at all. */
 import type { Crypto, PassphraseCost, Rng } from '../../../shared/crypto/index.ts'
-import { PASSPHRASE_COST, PASSPHRASE_SALT_BYTES, argon2id } from '../../../shared/crypto/index.ts'
+import { PASSPHRASE_COST, PASSPHRASE_SALT_BYTES } from '../../../shared/crypto/index.ts'
+import { passphraseKey } from '../crypto/index.ts'
 import { DATABASE_KEY_BYTES, WRAP_NONCE_BYTES } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import { failure } from './result.ts'
@@ -43,7 +44,7 @@ export async function openKey(file: KeyFile, deps: KeyWrapDeps): Promise<Outcome
     }
     case 'passphrase': {
       if (deps.passphrase === undefined || deps.passphrase === '') return failure('PASSPHRASE_NEEDED')
-      const wrapping = await argon2id(deps.passphrase, bytes(file.salt), { memoryKib: file.memoryKib, passes: file.passes })
+      const wrapping = await passphraseKey(deps.passphrase, bytes(file.salt), { memoryKib: file.memoryKib, passes: file.passes })
       const key = deps.crypto.aesGcmOpen(wrapping, bytes(file.nonce), ASSOCIATED, bytes(file.sealed))
       return key === undefined ? failure('WRONG_PASSPHRASE') : { ok: true, value: key }
     }
@@ -53,7 +54,7 @@ export async function openKey(file: KeyFile, deps: KeyWrapDeps): Promise<Outcome
 async function seal(key: Uint8Array, passphrase: string, { crypto, rng, cost = PASSPHRASE_COST }: KeyWrapDeps): Promise<KeyFile> {
   const salt = rng.bytes(PASSPHRASE_SALT_BYTES)
   const nonce = rng.bytes(WRAP_NONCE_BYTES)
-  const sealed = crypto.aesGcmSeal(await argon2id(passphrase, salt, cost), nonce, ASSOCIATED, key)
+  const sealed = crypto.aesGcmSeal(await passphraseKey(passphrase, salt, cost), nonce, ASSOCIATED, key)
   return {
     protection: 'passphrase',
     salt: hex(salt),

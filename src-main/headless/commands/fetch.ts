@@ -79,8 +79,9 @@ async function saveFetched(session: Session, wanted: Wanted, folder: string, dea
   for (;;) {
     await arrived(session, wanted, deadline, context)
     const path = await saveHere(session, wanted, folder)
-    // A folder's own list may be here before what it lists.
     if (path !== undefined) return path
+    // A folder's own list may be here before what it lists.
+    if (performance.now() > deadline) throw new CommandFailure('NOT_HERE', fileName(wanted.message, wanted.index))
     await delay(LOOK_MS)
   }
 }
@@ -89,10 +90,11 @@ async function arrived(session: Session, wanted: Wanted, deadline: number, { io,
   let arrival = await session.ask('transfers.fetch', wanted)
   let told = performance.now()
   for (;;) {
-    if (arrival.state === 'here') return
-    if (arrival.state === 'failed') throw new CommandFailure(arrival.code ?? 'FAILED', plain(arrival.name))
-    if (io.interrupted.aborted) throw new CommandFailure('FAILED', 'interrupted')
-    if (performance.now() > deadline) throw new CommandFailure('NOBODY_HAS_IT', plain(arrival.name))
+    const { name, state, code = 'FAILED' } = arrival
+    if (io.interrupted.aborted) throw new CommandFailure('CANCELLED', plain(name))
+    if (state === 'here') return
+    if (state === 'failed') throw new CommandFailure(code, plain(name))
+    if (performance.now() > deadline) throw new CommandFailure(state === 'running' ? 'NOT_HERE' : 'NOBODY_HAS_IT', plain(name))
     if (!isJson && performance.now() - told >= TOLD_MS) {
       told = performance.now()
       io.err(`${progressText(arrival)}\n`)
