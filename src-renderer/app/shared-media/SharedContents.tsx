@@ -100,7 +100,7 @@ function Months(props: SharedContentsProps & { readonly items: readonly SharedFi
     const file = isFile(item) ? attachedOf(room, item) : undefined
     const here = file !== undefined && arrivalOf(file.view.file)?.state === 'here' ? [file] : []
     if (event.code === 'KeyM') onMessage(item)
-    else if (event.code === 'KeyS' && here.length > 0) saveOrAsk(here, save)
+    else if (event.code === 'KeyS' && here.length > 0) void saveOrAsk(here, save)
     else if (event.key === 'Delete' && here.length > 0) openFileSurface({ what: 'remove', files: here })
     else if (!walk(event, isGrid)) return
     event.preventDefault()
