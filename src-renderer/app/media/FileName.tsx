@@ -1,15 +1,21 @@
 /** The name of a file on one line: what does not fit is left out of its middle, so that its beginning and its ending are always seen. */
-import { VisuallyHidden } from '../../ui/index.ts'
+import { classNames, VisuallyHidden } from '../../ui/index.ts'
 import styles from './FileName.module.css'
 
 /** The ending, and a few letters before it, as `(2)` or a date often stands there. */
 const KEPT_BEFORE_ENDING = 4
 const LONGEST_ENDING = 8
 
-export function FileName({ name }: { readonly name: string }) {
+export interface FileNameProps {
+  readonly name: string
+  /** On two lines, where one is too short. */
+  readonly isStacked?: boolean
+}
+
+export function FileName({ name, isStacked = false }: FileNameProps) {
   const [start, end] = halves(name)
   return (
-    <bdi className={styles.name} title={name}>
+    <bdi className={classNames(styles.name, isStacked && styles.stacked)} title={name}>
       {/* Two boxes would be read as two words. */}
       <span aria-hidden="true" className={styles.start}>
         {start}
