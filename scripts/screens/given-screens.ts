@@ -62,15 +62,7 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
   },
   {
     name: 'transfers-waiting',
-    async before({ self, mum, family }) {
-      if ((await self.ask('transfers.list')).length > 0) return
-      const messages = []
-      for (const name of ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩 원본과 고친 것 모두.zip'])
-        messages.push(await postFiles(mum, family.id, [{ name, bytes: Buffer.alloc(4_200_000, name) }]))
-      await self.until('all', async () => (await self.ask('attachments.shared', { room: family.id, sort: 'files' })).length >= 6)
-      await mum.stop()
-      for (const message of messages) await self.ask('transfers.fetch', { message, index: 0 })
-    },
+    before: waitForMum,
     open: async ({ page, go, say }) => (
       await go('/settings/transfers'),
       await page.getByRole('region', { name: say(transferWords.coming) }).waitFor()
@@ -78,6 +70,7 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
   },
   {
     name: 'transfers-sign',
+    before: waitForMum,
     open: async ({ page, go }) => {
       await go('/rooms')
       await page.getByRole('button', { name: /^(오가는 파일|Files on their way)/ }).click()
@@ -85,6 +78,17 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
     },
   },
 ]
+
+/** Mum sent large files and is gone. */
+async function waitForMum({ self, mum, family }: GivenScene): Promise<void> {
+  if ((await self.ask('transfers.list')).length > 0) return
+  const messages = []
+  for (const name of ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩 원본과 고친 것 모두.zip'])
+    messages.push(await postFiles(mum, family.id, [{ name, bytes: Buffer.alloc(4_200_000, name) }]))
+  await self.until('all', async () => (await self.ask('attachments.shared', { room: family.id, sort: 'files' })).length >= 6)
+  await mum.stop()
+  for (const message of messages) await self.ask('transfers.fetch', { message, index: 0 })
+}
 
 async function toFiles({ page, go, scene }: Seen, kind: string): Promise<void> {
   await go(`/rooms/${scene.family.id}/files/${kind}`)

@@ -5,6 +5,8 @@ import styles from './FileName.module.css'
 /** The ending, and a few letters before it, as `(2)` or a date often stands there. */
 const KEPT_BEFORE_ENDING = 4
 const LONGEST_ENDING = 8
+/** On a line of its own a last word stays whole when it is as short as one. */
+const LONGEST_WORD = 8
 
 export interface FileNameProps {
   readonly name: string
@@ -13,7 +15,7 @@ export interface FileNameProps {
 }
 
 export function FileName({ name, isStacked = false }: FileNameProps) {
-  const [start, end] = halves(name)
+  const [start, end] = halves(name, isStacked)
   return (
     <bdi className={classNames(styles.name, isStacked && styles.stacked)} title={name}>
       {/* Two boxes would be read as two words. */}
@@ -28,10 +30,13 @@ export function FileName({ name, isStacked = false }: FileNameProps) {
   )
 }
 
-function halves(name: string): readonly [start: string, end: string] {
+function halves(name: string, isAtWord: boolean): readonly [start: string, end: string] {
   const letters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment)
   const dot = letters.lastIndexOf('.')
   const hasEnding = dot > 0 && letters.length - dot <= LONGEST_ENDING
-  const cut = Math.max(0, (hasEnding ? dot : letters.length) - KEPT_BEFORE_ENDING)
+  const stem = hasEnding ? dot : letters.length
+  const space = letters.lastIndexOf(' ', stem - 1)
+  const isWordNear = isAtWord && space > 0 && stem - space <= LONGEST_WORD
+  const cut = isWordNear ? space + 1 : Math.max(0, stem - KEPT_BEFORE_ENDING)
   return [letters.slice(0, cut).join(''), letters.slice(cut).join('')]
 }
