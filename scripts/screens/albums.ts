@@ -7,6 +7,7 @@ import { INVITATION_SCREENS } from './invitation-screens.ts'
 import { CONTACT_SCREENS, playReturnContact, RETURN_SCREENS } from './return-screens.ts'
 import { DOOR_SCREENS, playDoor } from './door-scenes.ts'
 import { MOVED_SCREENS } from './moved-screens.ts'
+import { SALON_SCREENS } from './salon-screens.ts'
 import { type Album, album } from './screen.ts'
 import { SHOWN_FILES_SCREENS } from './shown-files-screens.ts'
 import { playReady, READY_SCREENS } from './ready-screens.ts'
@@ -16,23 +17,7 @@ import { playStolen, STOLEN_SCREENS } from './stolen-screens.ts'
 
 export const ALBUMS: readonly Album[] = [
   album('family', playFamily, [...MOVING_IN_SCREENS, ...FAMILY_SCREENS, ...TAKING_OUT_SCREENS, ...SHOWN_FILES_SCREENS]),
-  album('salon', playSalon, [
-    {
-      name: 'salon-rooms',
-      open: ({ page }) =>
-        page
-          .getByRole('link', { name: /^(박서연|Seoyeon)/ })
-          .first()
-          .waitFor(),
-    },
-    {
-      name: 'salon-room',
-      open: async ({ page, go, scene }) => {
-        await go(`/rooms/${scene.rooms.seoyeon.id}`)
-        await page.getByRole('feed').getByRole('article').last().waitFor()
-      },
-    },
-  ]),
+  album('salon', playSalon, SALON_SCREENS),
   album('chicken', playChicken, [
     { name: 'chicken-rooms', open: ({ page }) => page.getByRole('link', { name: /직원방|staff/ }).waitFor() },
     {

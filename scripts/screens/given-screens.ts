@@ -64,15 +64,7 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
   },
   {
     name: 'transfers-waiting',
-    async before({ self, mum, family }) {
-      if ((await self.ask('transfers.list')).length > 0) return
-      const messages = []
-      for (const name of ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩 원본과 고친 것 모두.zip'])
-        messages.push(await postFiles(mum, family.id, [{ name, bytes: Buffer.alloc(4_200_000, name) }]))
-      await self.until('all', async () => (await self.ask('attachments.shared', { room: family.id, sort: 'files' })).length >= 6)
-      await mum.stop()
-      for (const message of messages) await self.ask('transfers.fetch', { message, index: 0 })
-    },
+    before: waitForMum,
     open: async ({ page, go, say }) => (
       await go('/settings/transfers'),
       await page.getByRole('region', { name: say(transferWords.coming) }).waitFor()
@@ -80,6 +72,7 @@ export const GIVEN_SCREENS: readonly Screen<GivenScene>[] = [
   },
   {
     name: 'transfers-sign',
+    before: waitForMum,
     open: async ({ page, go }) => {
       await go('/rooms')
       await page.getByRole('button', { name: /^(오가는 파일|Files on their way)/ }).click()
@@ -95,6 +88,25 @@ async function toSelected(seen: Seen, kind: string, count: number): Promise<void
   for (let more = 1; more < count; more++) await seen.page.keyboard.press('Shift+ArrowRight')
   await seen.page.getByRole('toolbar', { name: seen.say(sharedWords.selectBar) }).waitFor()
 }
+
+/** Mum sent large files and is gone. Once a scene. */
+async function waitForMum({ self, mum, family }: GivenScene): Promise<void> {
+  const count = async () => (await self.ask('attachments.shared', { room: family.id, sort: 'files' })).length
+  const before = await count()
+  if (before > GIVEN_FILES) return
+  const messages = []
+  for (const name of LARGE[self.language]) messages.push(await postFiles(mum, family.id, [{ name, bytes: Buffer.alloc(4_200_000, name) }]))
+  await self.until('all', async () => (await count()) === before + messages.length)
+  await mum.stop()
+  for (const message of messages) await self.ask('transfers.fetch', { message, index: 0 })
+}
+
+/** Of the scene itself. */
+const GIVEN_FILES = 3
+const LARGE = {
+  ko: ['제주도 영상 1.mp4', '제주도 영상 2.mp4', '사진첩 원본과 고친 것 모두.zip'],
+  en: ['Jeju, film 1.mp4', 'Jeju, film 2.mp4', 'Album, originals and all that was changed.zip'],
+} as const
 
 async function toFiles({ page, go, scene }: Seen, kind: string): Promise<void> {
   await go(`/rooms/${scene.family.id}/files/${kind}`)

@@ -8,6 +8,7 @@ import { type Place, Stage, type StageOptions } from './stage.ts'
 export interface SalonScene {
   readonly stage: Stage
   readonly self: House
+  readonly people: { readonly seoyeon: House }
   readonly rooms: { readonly seoyeon: Place; readonly jungsook: Place; readonly eunbi: Place; readonly staff: Place; readonly doyun: Place }
 }
 
@@ -76,5 +77,5 @@ async function play(stage: Stage): Promise<SalonScene> {
   stage.at('10-15 16:20')
   await stage.neighbourhood.cut(salon, eunbi)
   stage.at('10-15 16:22')
-  return { stage, self: salon, rooms }
+  return { stage, self: salon, people: { seoyeon }, rooms }
 }

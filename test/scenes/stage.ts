@@ -56,7 +56,7 @@ export class Stage {
 
   async room(by: House, name: Entry, others: readonly House[], kind: 'group' | 'notice' | 'shop' = 'group'): Promise<Place> {
     const id = await by.ask('rooms.create', { name: name[this.language], kind, members: others.map(({ account }) => account) })
-    await Promise.all(others.map((each) => isOpen(each, id)))
+    await Promise.all(others.map((each) => each.until('a room to write in', () => isListed(each, id))))
     return { id, members: [by, ...others] }
   }
 
@@ -109,10 +109,13 @@ export class Stage {
 
 function isOpen(house: House, room: RoomId): Promise<unknown> {
   return house.until('a room', async () => {
-    const rooms = await house.ask('rooms.list')
     // Two direct rooms are one in the end; until then either may stand in the list.
-    return rooms.some((each) => each.room === room && each.state === 'open') || (await isKnown(house, room))
+    return (await isListed(house, room)) || (await isKnown(house, room))
   })
+}
+
+async function isListed(house: House, room: RoomId): Promise<boolean> {
+  return (await house.ask('rooms.list')).some((each) => each.room === room && each.state === 'open')
 }
 
 async function isKnown(house: House, room: RoomId): Promise<boolean> {

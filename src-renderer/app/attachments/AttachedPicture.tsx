@@ -6,6 +6,7 @@ import { useWords } from '../words/index.ts'
 import type { Attached } from './attached.ts'
 import { isVideo } from './drawable.ts'
 import { useOpenedFile, wasBroken } from './opened-files.ts'
+import { saveOrAsk } from './save-or-ask.ts'
 import { useArrivalOf } from './use-arrival-of.ts'
 import { useFileActs } from './use-file-acts.ts'
 import { VideoPlayer } from './VideoPlayer.tsx'
@@ -33,7 +34,7 @@ export function AttachedPicture({ file, name, more = 0, isAlone = false, onShow 
     return <VideoPlayer file={file} opened={opened} isStarted />
   }
   const show = () => {
-    if (more === 0 && refusal !== undefined) return save([file])
+    if (more === 0 && refusal !== undefined) return void saveOrAsk([file], save)
     if (more > 0 || !isFilm || !isAlone || opened === undefined) return onShow()
     stopVoice()
     setPlaying(true)

@@ -26,7 +26,7 @@ export function FileMenu({ files }: { readonly files: readonly Attached[] }) {
   return (
     <>
       {here.length > 0 && (
-        <MenuItem icon={Download} onSelect={() => saveOrAsk(here, acts.save)}>
+        <MenuItem icon={Download} onSelect={() => void saveOrAsk(here, acts.save)}>
           {say(files.length === 1 ? 'save' : 'saveAll')}
         </MenuItem>
       )}

@@ -3,6 +3,7 @@ import { FolderDialog } from './FolderDialog.tsx'
 import { HoldersDialog } from './HoldersDialog.tsx'
 import { MapDialog } from './MapDialog.tsx'
 import { RemoveFileDialog } from './RemoveFileDialog.tsx'
+import { RiskyFileDialog } from '../media/index.ts'
 import { SaveFolderDialog } from './SaveFolderDialog.tsx'
 import { closeFileSurface, useFileSurface } from './surface.ts'
 
@@ -17,6 +18,8 @@ export function FileSurfaces() {
       return <FolderDialog file={surface.file} onClose={closeFileSurface} />
     case 'save':
       return <SaveFolderDialog files={surface.files} onClose={closeFileSurface} />
+    case 'risky':
+      return <RiskyFileDialog name={surface.name} onSave={surface.onSave} onClose={closeFileSurface} />
     case 'map':
       return <MapDialog place={surface.place} onClose={closeFileSurface} />
     case undefined:

@@ -20,11 +20,12 @@ import {
 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { mediaWords } from '../../../shared/i18n/index.ts'
-import { AlertDialog, classNames, Icon, ProgressBar } from '../../ui/index.ts'
+import { classNames, Icon, ProgressBar } from '../../ui/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import { type Arrival, arrivalAct, arrivalParts, arrivalShare } from './arrival.ts'
 import styles from './FileCard.module.css'
 import { FileName } from './FileName.tsx'
+import { RiskyFileDialog } from './RiskyFileDialog.tsx'
 import { useTabIndex } from './tab-stop.ts'
 
 export interface FileView {
@@ -108,18 +109,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
         </span>
         {share !== undefined && <ProgressBar value={share} className={styles.bar} />}
       </button>
-      <AlertDialog
-        isOpen={isAsking}
-        title={say('riskyTitle', { name })}
-        text={say('riskyText')}
-        action={say('openAnyway')}
-        safe={say('dontOpen')}
-        onAction={() => {
-          setAsking(false)
-          onOpen()
-        }}
-        onClose={() => setAsking(false)}
-      />
+      <RiskyFileDialog isOpen={isAsking} name={name} onSave={onOpen} onClose={() => setAsking(false)} />
     </>
   )
 }

@@ -90,7 +90,7 @@ export function Months({ room, items, sort, everything, onShow, onMessage }: Mon
     const files = about.filter(isFile).map((each) => attachedOf(room, each))
     const here = files.filter(({ view }) => arrivalOf(view.file)?.state === 'here')
     if (event.code === 'KeyM') onMessage(item)
-    else if (event.code === 'KeyS' && here.length > 0) saveSeveral(here, save)
+    else if (event.code === 'KeyS' && here.length > 0) void saveSeveral(here, save)
     else if (event.key === 'Delete' && here.length > 0) openFileSurface({ what: 'remove', files: here })
     else if (!walk(event, isGrid)) return
     event.preventDefault()

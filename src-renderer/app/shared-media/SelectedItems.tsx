@@ -51,7 +51,7 @@ export function SelectedItems({ items, onStop }: SelectedItemsProps) {
           </Button>
         )}
         {files.length > 0 && (
-          <Button icon={Download} off={isAllHere ? undefined : say('saveNotHere')} onClick={() => saveSeveral(files, acts.save)}>
+          <Button icon={Download} off={isAllHere ? undefined : say('saveNotHere')} onClick={() => void saveSeveral(files, acts.save)}>
             {sayOfFiles('save')}
           </Button>
         )}

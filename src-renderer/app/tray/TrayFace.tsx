@@ -44,7 +44,7 @@ function Named({ icon, name }: { readonly icon: LucideIcon; readonly name: strin
   return (
     <span className={styles.file}>
       <Icon icon={icon} />
-      <FileName name={name} />
+      <FileName name={name} isStacked />
     </span>
   )
 }

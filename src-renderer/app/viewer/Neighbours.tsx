@@ -1,6 +1,8 @@
 /** The strip beneath: where one is among the others. */
+import { Image } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { mediaWords, viewerWords } from '../../../shared/i18n/index.ts'
+import { Icon } from '../../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { ViewedPicture } from './viewed-picture.ts'
 import styles from './MediaViewer.module.css'
@@ -32,7 +34,7 @@ export function Neighbours({ pictures, shown, onShow }: NeighboursProps) {
             tabIndex={id === shown ? 0 : -1}
             onClick={() => onShow(id)}
           >
-            {(preview ?? src) !== undefined && <img src={preview ?? src} alt="" draggable={false} />}
+            {(preview ?? src) === undefined ? <Icon icon={Image} /> : <img src={preview ?? src} alt="" draggable={false} />}
           </button>
         </li>
       ))}

@@ -7,6 +7,7 @@ import {
   isVideo,
   keyOfFile,
   mayCopyPictures,
+  saveOrAsk,
   useArrivalOf,
   useFileActs,
   useOpenedFile,
@@ -73,6 +74,12 @@ function Looking({ files, file, onShow, onClose, onForward }: LookingProps) {
     if (arrival.kind === 'here' || arrival.kind === 'unknown') return ''
     return arrivalParts(arrival, file.view.size, sayOfMedia, sizeText).join(' · ')
   }
+  const save = () => {
+    if (!file.view.couldRun && opened?.couldRun !== true) return acts.save([file])
+    // A question does not stand over the viewer.
+    onClose()
+    void saveOrAsk([file], acts.save)
+  }
   const press = () => (act === 'toPause' ? acts.pause(file) : acts.get(file, { first: true }))
   return (
     <MediaViewer
@@ -89,7 +96,7 @@ function Looking({ files, file, onShow, onClose, onForward }: LookingProps) {
         if (next !== undefined) onShow(next)
       }}
       onClose={onClose}
-      onSave={() => acts.save([file])}
+      onSave={save}
       onCopy={mayCopyPictures() && isDrawn && !isFilm ? () => acts.copy(file) : undefined}
       onForward={onForward && (() => onForward(file))}
       onBroken={() => wasBroken(file)}
