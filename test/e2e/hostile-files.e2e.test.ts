@@ -188,9 +188,13 @@ async function leave(page: Page, name: string): Promise<void> {
 
 /** Files are got by a press, unless they came by themselves. */
 async function bring(card: Locator): Promise<void> {
-  await card.getByText(/누르면 (받아요|저장해요)/).waitFor()
-  if ((await card.getByText('누르면 받아요').count()) > 0) await card.click()
-  await card.getByText('누르면 저장해요').waitFor()
+  // Pressed again where the list moved under the pointer; not while it comes, when a press pauses.
+  await expect
+    .poll(async () => {
+      if ((await card.getByText('누르면 받아요').count()) > 0) await card.click()
+      return card.getByText('누르면 저장해요').count()
+    })
+    .toBe(1)
 }
 
 /** What is said next is seen. */
