@@ -639,7 +639,7 @@ export const TRANSFER_REASONS: Reasons<typeof TRANSFER> = {
     'MEDIA-44: until a device whose connection was replaced is asked over the new one: its other streams on the old one are gone by then',
   AWAY_MS: 'MEDIA-45: until a holder that came to nothing is asked again, doubling',
   AWAY_MAX_MS: 'MEDIA-45: people clear their disks, restart and come back',
-  FLUSH_CHUNKS: 'MEDIA-50: 8 MiB may be fetched again after a power cut; each flush waits for the disk',
+  FLUSH_CHUNKS: 'MEDIA-50: 8 MiB a sync, and as much may come while it goes on, so 16 MiB may be fetched again after a power cut',
   RATE_MS: 'MEDIA-44: long enough to be steady, short enough to be now',
   PROGRESS_MS: 'MEDIA-83: a bar that moves once a second is alive; each step is told to every page',
   QUEUED: 'MEDIA-80: a year of albums asked for at once; under a megabyte of rows, looked through at each change',

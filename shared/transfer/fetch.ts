@@ -6,7 +6,7 @@
 import type { DeviceId, FileId, RoomHandle } from '../ids/index.ts'
 import { MEDIA, TRANSFER } from '../limits.ts'
 import { NamedTimers } from '../timers/index.ts'
-import { chunkCount, type Chunks, ChunkSet, type MediaStoreCode, verifyChunk } from '../media/index.ts'
+import { chunkCount, type Chunks, ChunkSet, type HeldFile, type MediaStoreCode, verifyChunk } from '../media/index.ts'
 import type { ChunkHeard } from './asking.ts'
 import { nextRun } from './choosing.ts'
 import type { EndCode } from './frames.ts'
@@ -92,6 +92,8 @@ export class FileFetch {
   #firstMissing = 0
   #unflushed = 0
   #flushedAt: number
+  /** One beside what comes meanwhile: a line does not wait for the disk to sync. */
+  #flushing: Promise<void> | undefined
   /** Chunks that came and are not written yet. */
   #writing = 0
   #written: Promise<void> = Promise.resolve()
@@ -335,7 +337,8 @@ export class FileFetch {
       this.#writing -= 1
       if (!put.ok) return this.#finish(put.code)
       this.#unflushed += 1
-      if (this.#have.isWhole ? this.#writing === 0 : this.#isFlushDue()) await this.#flush()
+      if (this.#have.isWhole) await (this.#writing === 0 ? this.#flushLast() : undefined)
+      else if (this.#isFlushDue()) await this.#flushBeside()
       this.#changed()
       this.#pump()
     })
@@ -359,18 +362,32 @@ export class FileFetch {
     return this.#unflushed >= TRANSFER.FLUSH_CHUNKS || since >= TRANSFER.NEWS_MS
   }
 
-  async #flush(): Promise<void> {
+  /** Waits for the one before, if that is not done by the time the next is due. */
+  async #flushBeside(): Promise<void> {
+    await this.#flushing
+    this.#flushing = this.#flush().then(() => {
+      this.#flushing = undefined
+    })
+    this.#flushing.catch(() => this.#finish('STORE_FAILED'))
+  }
+
+  async #flushLast(): Promise<void> {
+    await this.#flushing
+    const held = await this.#flush()
+    if (this.isOver) return
+    // The disk has the last word: what it lost is asked for again.
+    if (held?.chunks.isWhole === true) this.#whole()
+    else await this.#resume()
+  }
+
+  async #flush(): Promise<HeldFile | undefined> {
     this.#unflushed = 0
     this.#flushedAt = this.#port.host.clock.now()
     const { file, room, size } = this.order
     const held = await this.#port.host.store.flush(file)
     if (held !== undefined && held.size === size) this.#durableBytes = bytesOf(held.chunks, size)
-    if (this.isOver) return
-    this.#port.kept(file, room, false)
-    if (!this.#have.isWhole || this.#writing > 0) return
-    // The disk has the last word: what it lost is asked for again.
-    if (held?.chunks.isWhole === true) this.#whole()
-    else await this.#resume()
+    if (!this.isOver) this.#port.kept(file, room, false)
+    return held
   }
 
   #ended(holder: Holder, n: number, order: { readonly next: number; readonly end: number }, code: EndCode | 'closed'): void {
