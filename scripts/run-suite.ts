@@ -9,13 +9,15 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Suite } from './suites.ts'
 import { ONE_FAILED, ONE_PASSED, ONE_SKIPPED, type Tally } from './tally.ts'
-import { readVitestReport } from './vitest-report.ts'
+import { readVitestReport, type VitestOutcome } from './vitest-report.ts'
 
 export interface SuiteResult {
   readonly name: string
   readonly tally: Tally
   readonly seconds: number
   readonly note?: string
+  /** What failed and why, a text each, as Vitest's report tells it. */
+  readonly failures: readonly string[]
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -26,26 +28,26 @@ export async function runSuite(suite: Suite): Promise<SuiteResult> {
   const missing = suite.needs?.() ?? missingTests(suite)
   if (missing !== undefined) {
     console.log(`skipped: ${missing}`)
-    return { name: suite.name, tally: ONE_SKIPPED, seconds: 0, note: missing }
+    return { name: suite.name, tally: ONE_SKIPPED, seconds: 0, note: missing, failures: [] }
   }
   const began = performance.now()
-  const { tally, isOverdue } = await ('command' in suite ? runCommand(suite.command, suite) : runProject(suite.project, suite))
+  const { tally, failures, isOverdue } = await ('command' in suite ? runCommand(suite.command, suite) : runProject(suite.project, suite))
   return {
     name: suite.name,
     tally,
+    failures,
     seconds: (performance.now() - began) / 1_000,
     ...(isOverdue && { note: `ended after ${suite.limitMinutes} min` }),
   }
 }
 
-interface Outcome {
-  readonly tally: Tally
+interface Outcome extends VitestOutcome {
   readonly isOverdue: boolean
 }
 
 async function runCommand([command, ...args]: readonly [string, ...string[]], suite: Suite): Promise<Outcome> {
   const { exitCode, isOverdue } = await run(command, args, suite.limitMinutes)
-  return { tally: exitCode === 0 ? ONE_PASSED : ONE_FAILED, isOverdue }
+  return { tally: exitCode === 0 ? ONE_PASSED : ONE_FAILED, failures: [], isOverdue }
 }
 
 async function runProject(project: string, suite: Suite): Promise<Outcome> {
@@ -54,7 +56,7 @@ async function runProject(project: string, suite: Suite): Promise<Outcome> {
     const report = join(folder, 'report.json')
     const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const { exitCode, isOverdue } = await run('vitest', args, suite.limitMinutes)
-    return { tally: readVitestReport(report, exitCode), isOverdue }
+    return { ...readVitestReport(report, exitCode), isOverdue }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,6 @@
 /**
- * `npm test`, `npm run check` (--fast) and `npm run nightly` (--nightly): provisions, runs the suites, and ends with a table and one
- * closing line over all of them. The exit code is 1 when anything failed, and with CI=true also when anything was skipped.
+ * `npm test`, `npm run check` (--fast) and `npm run nightly` (--nightly): provisions, runs the suites, and ends with a table, what failed
+ * and why, and one closing line over all of them. The exit code is 1 when anything failed, and with CI=true also when anything was skipped.
  */
 import { writeFileSync } from 'node:fs'
 import { provision } from './provision.ts'
@@ -24,6 +24,8 @@ console.log(`\n${table(results)}`)
 for (const { name, tally, note } of results) {
   if (tally.skipped > 0 || note !== undefined) console.log(`${name}: ${note ?? `${tally.skipped} skipped by the tests themselves`}`)
 }
+// Said again at the end, as the place where it was said lies thousands of lines above.
+for (const { name, failures } of results) for (const failure of failures) console.log(`\nfailed in ${name}: ${failure}`)
 if (isSkipAFailure && counted.skipped > 0) console.log('CI=true: what was skipped counts as failed.')
 
 // A caller with checks of its own (.ci/run) adds them in and prints the closing line itself, since there may be only one.
