@@ -130,7 +130,7 @@ export class MediaLink implements ServingPort {
   /** Watches over what is expected: an answer, or nothing any more. */
   stirred(): void {
     if (this.#isClosed) return
-    if (this.asking.isOwed) this.timers.after('stall', TRANSFER.STALL_MS, () => this.#lookForStall(this.#heardAt))
+    if (this.asking.isOwed) this.#watchForStall()
     else this.timers.stop('stall')
     this.timers.stop('idle')
     // Who opened it closes it; a stream that the other side forgot is closed as well, later.
@@ -202,9 +202,10 @@ export class MediaLink implements ServingPort {
     this.serving.drained()
   }
 
-  #lookForStall(heardAt: number): void {
-    if (heardAt === this.#heardAt) this.abort()
-    else this.stirred()
+  /** Nothing at all came in that time, not even a part of a chunk. */
+  #watchForStall(): void {
+    const heardAt = this.#heardAt
+    this.timers.after('stall', TRANSFER.STALL_MS, () => (heardAt === this.#heardAt ? this.abort() : this.stirred()))
   }
 
   #ended(): void {

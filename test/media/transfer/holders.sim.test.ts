@@ -162,6 +162,23 @@ describe('a file', () => {
     expect([fetching.end, fetching.fetch.repeatedBytes]).toEqual(['done', 0])
   })
 
+  it.each([
+    ['for minutes', 12, 16],
+    ['for longer than nothing may come, each chunk', 3, 3],
+  ])('[MEDIA-44] on a line that is slow is waited for, %s: over one stream, every byte once', async (_name, chunks, bytesPerMs) => {
+    const net = new MediaNet()
+    const [a, dad] = [net.node('a'), net.node('dad')]
+    const file = sealedFile(someBytes(chunks * CHUNK, 3))
+    await a.keep(file)
+    net.speed('a', { latencyMs: 500, bytesPerMs })
+    const fetching = net.fetch(dad, file, [a])
+    const began = net.clock.now()
+    await net.pass(2 * (file.size / bytesPerMs), over(fetching), 100)
+    expect(net.clock.now() - began).toBeGreaterThan(2 * TRANSFER.STALL_MS)
+    expect([fetching.end, fetching.fetch.repeatedBytes, net.opened]).toEqual(['done', 0, 1])
+    expect(net.carried('a', 'dad') - sealedSize(file.size)).toBeLessThan(chunks * 256)
+  })
+
   it('[MEDIA-44] that came on does not make its holder rest longer each time its line breaks', async () => {
     const net = new MediaNet()
     const [a, dad] = [net.node('a'), net.node('dad')]
