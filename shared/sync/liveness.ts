@@ -1,7 +1,7 @@
 /**
  * Whether the other end is still there (SYNC-11): a ping after ten idle seconds, the end after thirty. A line that was cut looks open until
  * TCP gives up, so a peer that owes an answer and says nothing is doubted much earlier; then another way to it is tried beside this one. Its
- * answer may stand behind the bytes of a file on a slow line: while those come, it is there.
+ * answer may stand behind the bytes of a file on a slow line: while those come it is there, and is told that we are.
  */
 import type { Clock } from '../crypto/index.ts'
 import { RESOURCE } from '../limits.ts'
@@ -21,15 +21,19 @@ export interface LivenessPort {
 export class Liveness {
   readonly #port: LivenessPort
   #heardAt: number
-  /** When a byte last came by this line, of whatever stream. */
+  /** When bytes of a file last came by this line, if ever. */
   #stirredAt: number
+  #pingedAt: number
   #isPinged = false
   #isDoubted = false
+  /** It was doubted while a file came by it, and for nothing. */
+  #isSlow = false
 
   constructor(port: LivenessPort) {
     this.#port = port
     this.#heardAt = port.clock.now()
-    this.#stirredAt = this.#heardAt
+    this.#stirredAt = Number.NEGATIVE_INFINITY
+    this.#pingedAt = this.#heardAt
   }
 
   start(): void {
@@ -43,17 +47,23 @@ export class Liveness {
     this.#trust()
   }
 
-  /** Bytes of a file came by this line: it is alive. Pings go on, for the other end may hear of us by nothing else. */
+  /**
+   * Bytes of a file came by this line: it is alive. Whoever gives them may hear of us by nothing else, as all it asks stands behind them; so
+   * it hears of us before it would ask.
+   */
   stirred(): void {
     this.#stirredAt = this.#port.clock.now()
+    this.#isSlow ||= this.#isDoubted
     this.#trust()
+    if (this.#stirredAt - this.#pingedAt >= RESOURCE.PING_IDLE_MS / 2) this.#ping()
   }
 
   /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong. */
   expectWord(): void {
     this.#port.timers.after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
       if (!this.#isPinged) return this.#ping()
-      if (this.#port.clock.now() - this.#stirredAt < RESOURCE.DOUBT_AFTER_MS) return this.expectWord()
+      const patienceMs = this.#isSlow ? RESOURCE.PEER_DEAD_MS : RESOURCE.PING_IDLE_MS
+      if (this.#port.clock.now() - this.#stirredAt < patienceMs) return this.expectWord()
       this.#isDoubted = true
       this.#port.doubted()
     })
@@ -81,6 +91,7 @@ export class Liveness {
   #ping(): void {
     if (!this.#port.ping()) return
     this.#isPinged = true
+    this.#pingedAt = this.#port.clock.now()
     this.expectWord()
   }
 }

@@ -80,12 +80,58 @@ describe('a line that falls silent', () => {
     expect(mum.closed).toEqual([])
     expect(mum.doubts.size).toBe(0)
     expect(line.sent('a')).toBeGreaterThan(asked)
-    net.clock.advance(2 * RESOURCE.DOUBT_AFTER_MS)
+    net.clock.advance(RESOURCE.PING_IDLE_MS - 1)
+    expect(mum.doubts.size).toBe(0)
+    net.clock.advance(RESOURCE.DOUBT_AFTER_MS)
     expect(mum.doubts.size).toBe(1)
     mum.hub.stirred(dad.device, session!.address)
     expect(mum.doubts.size).toBe(0)
-    net.clock.advance(RESOURCE.PEER_DEAD_MS + RESOURCE.PING_IDLE_MS)
+    // That doubt was for nothing: the line is slow, and no further one is opened beside it.
+    net.clock.advance(RESOURCE.PEER_DEAD_MS / 2)
+    expect([mum.doubts.size, mum.closed.length]).toEqual([0, 0])
+    net.clock.advance(RESOURCE.PEER_DEAD_MS)
     expect(mum.closed).toHaveLength(1)
+  })
+
+  it('[SYNC-11] is not doubted by who gives a file on it and gets no answer past it, since the other end speaks up', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    const [, his] = roomOf('family', [mum, dad])
+    const line = net.connect(mum, dad)
+    net.run()
+    const [session] = dad.hub.sessions()
+    const spoken = line.sent('b')
+    // What Mum says comes nine seconds later, as the file stands before it; what Dad says comes at once.
+    const behind: number[] = Array.from({ length: 9 }, () => 0)
+    let sent = line.sent('a')
+    for (let second = 1; second <= 180; second += 1) {
+      net.clock.advance(1000)
+      if (second % 8 === 0) dad.hub.stirred(mum.device, session!.address)
+      behind.push(line.sent('a') - sent)
+      sent = line.sent('a')
+      line.deliver('a', behind.shift())
+      if (second === 60) his!.write(1)
+      line.deliver('b')
+      expect([mum.doubts.size, dad.doubts.size], `second ${second}`).toEqual([0, 0])
+    }
+    expect([...mum.closed, ...dad.closed]).toEqual([])
+    // A ping of a few bytes for every piece, whatever comes of it.
+    expect(line.sent('b') - spoken).toBeLessThan(2_000)
+  })
+
+  it('[SYNC-11] says that it is there twice in ten seconds at most, however many bytes come', () => {
+    const net = new ToyNet()
+    const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+    roomOf('family', [mum, dad])
+    const line = net.connect(mum, dad)
+    net.run(1000)
+    const [session] = dad.hub.sessions()
+    const before = line.sent('b')
+    for (let at = 0; at < 60_000; at += 10) {
+      net.run(10)
+      dad.hub.stirred(mum.device, session!.address)
+    }
+    expect(line.sent('b') - before).toBeLessThan(12 * 16 + 6 * 16)
   })
 
   it('[SYNC-11] is not held open by bytes that come another way', () => {
