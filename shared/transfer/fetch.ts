@@ -47,6 +47,8 @@ export interface FetchProgress {
   readonly holders: number
   /** Of them, those who said to have something of it. */
   readonly having: number
+  /** Of chunks that came in part, whatever file they are of. */
+  readonly arriving: number
 }
 
 export interface FetchPort {
@@ -132,6 +134,7 @@ export class FileFetch {
       from,
       holders: this.#holders.size,
       having: [...this.#holders.values()].filter(({ chunks }) => (chunks?.count ?? 0) > 0).length,
+      arriving: [...this.#holders.values()].reduce((sum, { link }) => sum + link.heldBytes, 0),
     }
   }
 

@@ -16,6 +16,7 @@ import type { Room } from '../room/index.ts'
 import type { FileSets } from './file-sets.ts'
 import type { FetchQueue, QueuedFile } from './queue.ts'
 import type { FileOfMessage, RoomFiles } from './room-files.ts'
+import { Headway } from './headway.ts'
 import { type FileSize, SetFetch, type SetFetchDeps, type Transfer, type TransferProgress } from './set-fetching.ts'
 
 export interface FetchingDeps {
@@ -51,10 +52,8 @@ interface Going {
   readonly wish: QueuedFile
   /** undefined: room is being made for it. */
   fetch: Transfer | undefined
-  bytes: number
+  readonly headway: Headway
   readonly begunAt: number
-  /** When it last came on, ms. */
-  since: number
   isNobody: boolean
 }
 
@@ -224,7 +223,7 @@ export class Fetching {
 
   #start(wish: QueuedFile, isNobody = false): void {
     const now = this.#deps.clock.now()
-    const going: Going = { wish, fetch: undefined, bytes: 0, begunAt: now, since: now, isNobody }
+    const going: Going = { wish, fetch: undefined, headway: new Headway(now), begunAt: now, isNobody }
     this.#going.set(wish.file, going)
     // One after the other: room that was made for one is not to be found by the next before its place is taken.
     this.#starting = this.#starting.then(() => this.#begin(wish, going)).catch(() => this.#ended(wish.file, going, 'STORE_FAILED'))
@@ -292,10 +291,9 @@ export class Fetching {
     this.#timers.after(`look/${file}`, TRANSFER.NOBODY_MS, () => {
       if (this.#going.get(file) !== going || going.fetch === undefined) return
       const now = this.#deps.clock.now()
-      const { bytes, having } = going.fetch.progress()
-      if (bytes > going.bytes) Object.assign(going, { bytes, since: now })
-      const isStuck = now - going.since >= (having === 0 ? TRANSFER.NOBODY_MS : TRANSFER.STALL_MS)
-      going.isNobody = having === 0
+      const progress = going.fetch.progress()
+      const isStuck = going.headway.isStuck(progress, now)
+      going.isNobody = progress.having === 0
       if (isStuck && this.#waiting > 0) {
         this.#resting.set(file, now + TRANSFER.REST_MS)
         this.#stop(file)

@@ -10,10 +10,11 @@ import type { Result } from '../../result.ts'
 import { NamedTimers } from '../../timers/index.ts'
 import { type FetchEnd, type FetchProgress, RateMeter } from '../../transfer/index.ts'
 import type { SetPartsCode } from './file-sets.ts'
+import { Headway } from './headway.ts'
 import { heldBytes } from './held-bytes.ts'
 
 /** What is known of something on its way, of one file or of several. */
-export type TransferProgress = Pick<FetchProgress, 'bytes' | 'durableBytes' | 'size' | 'bytesPerSecond' | 'from' | 'having'>
+export type TransferProgress = Pick<FetchProgress, 'bytes' | 'durableBytes' | 'size' | 'bytesPerSecond' | 'from' | 'having' | 'arriving'>
 
 export interface Transfer {
   progress(): TransferProgress
@@ -53,9 +54,7 @@ interface Part extends FileSize {
 interface Coming {
   readonly part: Part
   readonly transfer: Transfer
-  bytes: number
-  /** When it last came on, ms. */
-  since: number
+  readonly headway: Headway
 }
 
 export class SetFetch implements Transfer {
@@ -104,6 +103,7 @@ export class SetFetch implements Transfer {
       bytesPerSecond: this.#meter.bytesPerSecond,
       from: [...new Set(each.flatMap(({ from }) => from))],
       having: Math.max(0, ...each.map(({ having }) => having)),
+      arriving: each.reduce((sum, { arriving }) => sum + arriving, 0),
     }
   }
 
@@ -120,7 +120,7 @@ export class SetFetch implements Transfer {
       changed: () => this.#cameOn(),
       ended: (end) => this.#ended(part, end),
     })
-    this.#coming.set(part.file, { part, transfer, bytes: 0, since: this.#deps.clock.now() })
+    this.#coming.set(part.file, { part, transfer, headway: new Headway(this.#deps.clock.now()) })
     this.#meter.begin()
   }
 
@@ -229,14 +229,13 @@ export class SetFetch implements Transfer {
   #giveWay(): void {
     const now = this.#deps.clock.now()
     for (const coming of [...this.#coming.values()]) {
-      const { part, transfer } = coming
-      const { bytes, durableBytes, having } = transfer.progress()
-      if (bytes > coming.bytes) Object.assign(coming, { bytes, since: now })
-      if (now - coming.since < (having === 0 ? TRANSFER.NOBODY_MS : TRANSFER.STALL_MS)) continue
+      const { part, transfer, headway } = coming
+      const progress = transfer.progress()
+      if (!headway.isStuck(progress, now)) continue
       this.#coming.delete(part.file)
       transfer.cancel()
-      this.#bytes += durableBytes
-      this.#line.push({ ...part, held: durableBytes, hasPlace: true })
+      this.#bytes += progress.durableBytes
+      this.#line.push({ ...part, held: progress.durableBytes, hasPlace: true })
     }
     this.#fill()
   }
