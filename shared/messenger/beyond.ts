@@ -94,7 +94,7 @@ export class Beyond {
       emit: (event) => events.tell(event),
       carried: this.carrying.files,
       offering: () => this.offering,
-      stirred: (device, address) => deps.hub().stirred(device, address),
+      stirred: (device, address, waitedMs) => deps.hub().stirred(device, address, waitedMs),
       whole: (handle, file) => this.#came(handle, file),
     })
     this.offering = this.#offering()

@@ -204,8 +204,11 @@ export interface SyncHub {
   typing(room: RoomKey, isTyping: boolean): void
   /** Rooms or match keys changed: every session matches again. */
   rematch(): void
-  /** Bytes of a file came from a device by that line: whoever has a session on it need not doubt it (SYNC-11). */
-  stirred(device: DeviceId, address: string): void
+  /**
+   * Bytes of a file came from a device by that line, after so many ms of waiting for them, or were just asked for (undefined): whoever has a
+   * session on it need not doubt it (SYNC-11).
+   */
+  stirred(device: DeviceId, address: string, waitedMs: number | undefined): void
   sessions(): readonly PeerSession[]
   /** How many feed blocks of a room others say to hold and this device has not. */
   missing(room: RoomKey): number

@@ -123,8 +123,8 @@ class Hub implements StreamHub {
     this.#reviewSoon()
   }
 
-  stirred(device: DeviceId, address: string): void {
-    for (const session of this.#sessions.values()) if (session.device === device && session.address === address) session.stirred()
+  stirred(device: DeviceId, address: string, waitedMs: number | undefined): void {
+    for (const session of this.#sessions.values()) if (session.device === device && session.address === address) session.stirred(waitedMs)
   }
 
   sessions(): readonly PeerSession[] {

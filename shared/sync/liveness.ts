@@ -21,13 +21,13 @@ export interface LivenessPort {
 export class Liveness {
   readonly #port: LivenessPort
   #heardAt: number
-  /** When bytes of a file last came by this line, if ever. */
+  /** When bytes of a file last came by this line or were asked for, if ever. */
   #stirredAt: number
   #pingedAt: number
   #isPinged = false
   #isDoubted = false
-  /** It was doubted while a file came by it, and for nothing. */
-  #isSlow = false
+  /** The longest that bytes of a file were waited for, ms; undefined: none was asked for yet. */
+  #waitedMs: number | undefined
 
   constructor(port: LivenessPort) {
     this.#port = port
@@ -49,11 +49,12 @@ export class Liveness {
 
   /**
    * Bytes of a file came by this line: it is alive. Whoever gives them may hear of us by nothing else, as all it asks stands behind them; so
-   * it hears of us before it would ask.
+   * it hears of us before it would ask. `waitedMs` undefined: they were just asked for.
    */
-  stirred(): void {
+  stirred(waitedMs: number | undefined): void {
     this.#stirredAt = this.#port.clock.now()
-    this.#isSlow ||= this.#isDoubted
+    if (waitedMs === undefined) return
+    this.#waitedMs = Math.max(this.#waitedMs ?? 0, waitedMs)
     this.#trust()
     if (this.#stirredAt - this.#pingedAt >= RESOURCE.PING_IDLE_MS / 2) this.#ping()
   }
@@ -62,11 +63,16 @@ export class Liveness {
   expectWord(): void {
     this.#port.timers.after('doubt', RESOURCE.DOUBT_AFTER_MS, () => {
       if (!this.#isPinged) return this.#ping()
-      const patienceMs = this.#isSlow ? RESOURCE.PEER_DEAD_MS : RESOURCE.PING_IDLE_MS
-      if (this.#port.clock.now() - this.#stirredAt < patienceMs) return this.expectWord()
+      if (this.#port.clock.now() - this.#stirredAt < this.#patienceMs) return this.expectWord()
       this.#isDoubted = true
       this.#port.doubted()
     })
+  }
+
+  /** How long nothing of a file may come before its line is doubted: by what is known of how it comes, at first little. */
+  get #patienceMs(): number {
+    const slow = this.#waitedMs === undefined ? 2 * RESOURCE.PING_IDLE_MS : 3 * this.#waitedMs
+    return Math.min(RESOURCE.PEER_DEAD_MS, Math.max(RESOURCE.PING_IDLE_MS, slow))
   }
 
   #watch(): void {

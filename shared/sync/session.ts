@@ -247,9 +247,9 @@ export class Session implements PeerSession, ServingPort {
       this.send({ type: 'error', code, ...(room === undefined ? {} : { room }), ...(retryMs === undefined ? {} : { retryMs }) })
   }
 
-  /** Bytes came by the same line, beside this stream. */
-  stirred(): void {
-    this.#liveness.stirred()
+  /** Bytes came by the same line, beside this stream, or were asked for (undefined). */
+  stirred(waitedMs: number | undefined): void {
+    this.#liveness.stirred(waitedMs)
   }
 
   repeated(count: number): void {

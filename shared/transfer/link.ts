@@ -51,6 +51,8 @@ export class MediaLink implements ServingPort {
   /** As the peer counts us. */
   readonly #spent: TokenBucket
   #heardAt: number
+  /** Since when a byte is waited for; undefined: none is. */
+  #waitsSince: number | undefined
   #isClosed = false
 
   constructor(hub: LinkHub, stream: PeerStream, isOurs: boolean) {
@@ -130,8 +132,8 @@ export class MediaLink implements ServingPort {
   /** Watches over what is expected: an answer, or nothing any more. */
   stirred(): void {
     if (this.#isClosed) return
-    if (this.asking.isOwed) this.#watchForStall()
-    else this.timers.stop('stall')
+    if (this.asking.isOwed) this.#await()
+    else this.#rest()
     this.timers.stop('idle')
     // Who opened it closes it; a stream that the other side forgot is closed as well, later.
     const idleMs = this.isOurs ? TRANSFER.LINK_IDLE_MS : 4 * TRANSFER.LINK_IDLE_MS
@@ -149,8 +151,10 @@ export class MediaLink implements ServingPort {
   }
 
   #received(bytes: Uint8Array): void {
-    this.#heardAt = this.host.clock.now()
-    this.host.stirred?.(this.device, this.#stream.address)
+    const now = this.host.clock.now()
+    this.host.stirred?.(this.device, this.#stream.address, now - (this.#waitsSince ?? now))
+    this.#heardAt = now
+    if (this.#waitsSince !== undefined) this.#waitsSince = now
     for (const read of this.#reader.push(bytes)) {
       if (this.#isClosed) return
       if (read.ok) this.#frame(read.frame)
@@ -202,10 +206,19 @@ export class MediaLink implements ServingPort {
     this.serving.drained()
   }
 
-  /** Nothing at all came in that time, not even a part of a chunk. */
-  #watchForStall(): void {
+  #await(): void {
+    if (this.#waitsSince === undefined) {
+      this.#waitsSince = this.host.clock.now()
+      this.host.stirred?.(this.device, this.#stream.address, undefined)
+    }
     const heardAt = this.#heardAt
+    // Nothing at all came in that time, not even a part of a chunk.
     this.timers.after('stall', TRANSFER.STALL_MS, () => (heardAt === this.#heardAt ? this.abort() : this.stirred()))
+  }
+
+  #rest(): void {
+    this.#waitsSince = undefined
+    this.timers.stop('stall')
   }
 
   #ended(): void {

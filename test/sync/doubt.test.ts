@@ -73,9 +73,9 @@ describe('a line that falls silent', () => {
     // The answer stands behind a large chunk on a slow line.
     for (let at = 0; at < 3 * RESOURCE.PEER_DEAD_MS; at += RESOURCE.DOUBT_AFTER_MS / 2) {
       net.clock.advance(RESOURCE.DOUBT_AFTER_MS / 2)
-      mum.hub.stirred(dad.device, session!.address)
+      mum.hub.stirred(dad.device, session!.address, 0)
       // He hears how she asks for more of it.
-      for (const his of dad.hub.sessions()) dad.hub.stirred(mum.device, his.address)
+      for (const his of dad.hub.sessions()) dad.hub.stirred(mum.device, his.address, 0)
     }
     expect(mum.closed).toEqual([])
     expect(mum.doubts.size).toBe(0)
@@ -84,7 +84,7 @@ describe('a line that falls silent', () => {
     expect(mum.doubts.size).toBe(0)
     net.clock.advance(RESOURCE.DOUBT_AFTER_MS)
     expect(mum.doubts.size).toBe(1)
-    mum.hub.stirred(dad.device, session!.address)
+    mum.hub.stirred(dad.device, session!.address, RESOURCE.PING_IDLE_MS)
     expect(mum.doubts.size).toBe(0)
     // That doubt was for nothing: the line is slow, and no further one is opened beside it.
     net.clock.advance(RESOURCE.PEER_DEAD_MS / 2)
@@ -101,12 +101,13 @@ describe('a line that falls silent', () => {
     net.run()
     const [session] = dad.hub.sessions()
     const spoken = line.sent('b')
+    dad.hub.stirred(mum.device, session!.address, undefined)
     // What Mum says comes nine seconds later, as the file stands before it; what Dad says comes at once.
     const behind: number[] = Array.from({ length: 9 }, () => 0)
     let sent = line.sent('a')
     for (let second = 1; second <= 180; second += 1) {
       net.clock.advance(1000)
-      if (second % 8 === 0) dad.hub.stirred(mum.device, session!.address)
+      if (second % 8 === 0) dad.hub.stirred(mum.device, session!.address, second === 8 ? 8000 : 0)
       behind.push(line.sent('a') - sent)
       sent = line.sent('a')
       line.deliver('a', behind.shift())
@@ -129,7 +130,7 @@ describe('a line that falls silent', () => {
     const before = line.sent('b')
     for (let at = 0; at < 60_000; at += 10) {
       net.run(10)
-      dad.hub.stirred(mum.device, session!.address)
+      dad.hub.stirred(mum.device, session!.address, 0)
     }
     expect(line.sent('b') - before).toBeLessThan(12 * 16 + 6 * 16)
   })
@@ -142,7 +143,7 @@ describe('a line that falls silent', () => {
     net.run(0)
     for (let at = 0; at < 2 * RESOURCE.PEER_DEAD_MS; at += 1000) {
       net.clock.advance(1000)
-      mum.hub.stirred(dad.device, '/ip4/192.0.2.9/tcp/9')
+      mum.hub.stirred(dad.device, '/ip4/192.0.2.9/tcp/9', 0)
     }
     expect(mum.closed).toHaveLength(1)
   })

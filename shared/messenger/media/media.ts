@@ -48,8 +48,8 @@ export interface MediaDeps extends BesideMembers {
   readonly keeping?: Keeping
   settings(): Settings
   emit(event: MessengerEvent): void
-  /** Bytes of a file came from a device by that line. */
-  stirred(device: DeviceId, address: string): void
+  /** Bytes of a file came from a device by that line, after so many ms of waiting, or were just asked for. */
+  stirred(device: DeviceId, address: string, waitedMs: number | undefined): void
   /** A file of the room has come whole. */
   whole(room: RoomHandle, file: FileId): void
 }
@@ -121,7 +121,7 @@ export class Media implements MediaApi {
       isOwn: (device) => people.ownerOf(device) === people.identity().account,
       mayHave: (device, room, file) => this.files.mayHave(device, room, file),
       open: async (device) => links.media?.open(device),
-      stirred: (device, address) => deps.stirred(device, address),
+      stirred: (device, address, waitedMs) => deps.stirred(device, address, waitedMs),
       wholeFor: (device) => this.#wholeFor(device),
       heldHeard: (...heard) => this.#heldHeard(...heard),
       whole: (room, file) => deps.whole(room, file),
