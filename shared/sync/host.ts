@@ -205,8 +205,8 @@ export interface SyncHub {
   /** Rooms or match keys changed: every session matches again. */
   rematch(): void
   /**
-   * Bytes of a file came from a device by that line, after so many ms of waiting for them, or were just asked for (undefined): whoever has a
-   * session on it need not doubt it (SYNC-11).
+   * Bytes about files came from a device by that line: whoever has a session on it need not doubt it (SYNC-11). `waitedMs`: how long a chunk
+   * was waited for without a byte; undefined: none was.
    */
   stirred(device: DeviceId, address: string, waitedMs: number | undefined): void
   sessions(): readonly PeerSession[]

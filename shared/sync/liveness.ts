@@ -21,19 +21,17 @@ export interface LivenessPort {
 export class Liveness {
   readonly #port: LivenessPort
   #heardAt: number
-  /** When bytes of a file last came by this line or were asked for, if ever. */
+  /** When bytes about files last came by this line, if ever. */
   #stirredAt: number
-  #pingedAt: number
   #isPinged = false
   #isDoubted = false
-  /** The longest that bytes of a file were waited for, ms; undefined: none was asked for yet. */
+  /** The longest that a chunk was waited for without a byte, ms; undefined: none was yet. */
   #waitedMs: number | undefined
 
   constructor(port: LivenessPort) {
     this.#port = port
     this.#heardAt = port.clock.now()
     this.#stirredAt = Number.NEGATIVE_INFINITY
-    this.#pingedAt = this.#heardAt
   }
 
   start(): void {
@@ -47,16 +45,12 @@ export class Liveness {
     this.#trust()
   }
 
-  /**
-   * Bytes of a file came by this line: it is alive. Whoever gives them may hear of us by nothing else, as all it asks stands behind them; so
-   * it hears of us before it would ask. `waitedMs` undefined: they were just asked for.
-   */
+  /** Bytes about files came by this line: it is alive. `waitedMs`: how long a chunk was waited for without a byte; undefined: none was. */
   stirred(waitedMs: number | undefined): void {
     this.#stirredAt = this.#port.clock.now()
-    if (waitedMs === undefined) return
-    this.#waitedMs = Math.max(this.#waitedMs ?? 0, waitedMs)
+    if (waitedMs !== undefined) this.#waitedMs = Math.max(this.#waitedMs ?? 0, waitedMs)
     this.#trust()
-    if (this.#stirredAt - this.#pingedAt >= RESOURCE.PING_IDLE_MS / 2) this.#ping()
+    this.#speakUp()
   }
 
   /** Something was sent that a peer who is there answers soon: blocks by an acknowledgement, a ping by a pong. */
@@ -73,6 +67,15 @@ export class Liveness {
   get #patienceMs(): number {
     const slow = this.#waitedMs === undefined ? 2 * RESOURCE.PING_IDLE_MS : 3 * this.#waitedMs
     return Math.min(RESOURCE.PEER_DEAD_MS, Math.max(RESOURCE.PING_IDLE_MS, slow))
+  }
+
+  /** Whoever gives a file may hear of us by nothing else, as all it asks stands behind that; so it hears of us before it would ask. */
+  #speakUp(): void {
+    this.#port.timers.after('speak up', RESOURCE.PING_IDLE_MS / 2, () => {
+      if (this.#port.clock.now() - this.#stirredAt >= RESOURCE.PEER_DEAD_MS) return
+      this.#ping()
+      this.#speakUp()
+    })
   }
 
   #watch(): void {
@@ -97,7 +100,6 @@ export class Liveness {
   #ping(): void {
     if (!this.#port.ping()) return
     this.#isPinged = true
-    this.#pingedAt = this.#port.clock.now()
     this.expectWord()
   }
 }

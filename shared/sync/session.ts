@@ -247,7 +247,7 @@ export class Session implements PeerSession, ServingPort {
       this.send({ type: 'error', code, ...(room === undefined ? {} : { room }), ...(retryMs === undefined ? {} : { retryMs }) })
   }
 
-  /** Bytes came by the same line, beside this stream, or were asked for (undefined). */
+  /** Bytes came by the same line, beside this stream, after so many ms of waiting for a chunk. */
   stirred(waitedMs: number | undefined): void {
     this.#liveness.stirred(waitedMs)
   }

@@ -74,6 +74,11 @@ export class Asking {
     return this.#asks.size === 0 && this.#orders.size === 0
   }
 
+  /** It was asked for chunks that have not all come. */
+  get hasOrders(): boolean {
+    return this.#orders.size > 0
+  }
+
   /** The peer owes an answer. */
   get isOwed(): boolean {
     return this.#orders.size > 0 || [...this.#asks.values()].some(({ isAnswered }) => !isAnswered)

@@ -28,7 +28,7 @@ export interface MediaHost {
   mayHave(device: DeviceId, room: RoomHandle, file: FileId): boolean
   /** A stream of this protocol to a device that is connected; undefined: it is not, or does not speak it. Never rejects. */
   open(device: DeviceId): Promise<PeerStream | undefined>
-  /** Bytes came from a device by that line, whatever they say, after so many ms of waiting for them; undefined: they were just asked for. */
+  /** Bytes came from a device by that line, whatever they say, after so many ms of waiting for a chunk; undefined: none was waited for. */
   stirred?(device: DeviceId, address: string, waitedMs: number | undefined): void
   /** What to tell a device of files that are whole here, in rooms in which it may know of them (MEDIA-48). */
   wholeFor(device: DeviceId): readonly { readonly room: RoomHandle; readonly files: readonly FileId[] }[]

