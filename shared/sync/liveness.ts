@@ -73,7 +73,8 @@ export class Liveness {
   #speakUp(): void {
     this.#port.timers.after('speak up', RESOURCE.PING_IDLE_MS / 2, () => {
       if (this.#port.clock.now() - this.#stirredAt >= RESOURCE.PEER_DEAD_MS) return
-      this.#ping()
+      // The answer may take its time; it is waited for only after a silence.
+      this.#port.ping()
       this.#speakUp()
     })
   }
