@@ -207,10 +207,13 @@ export class MediaLink implements ServingPort {
     this.serving.drained()
   }
 
-  /** Nothing at all came in that time, not even a part of a chunk. */
-  #watchForStall(): void {
-    const heardAt = this.#heardAt
-    this.timers.after('stall', TRANSFER.STALL_MS, () => (heardAt === this.#heardAt ? this.abort() : this.stirred()))
+  /** Not a byte came for so long, not even a part of a chunk. */
+  #watchForStall(afterMs = TRANSFER.STALL_MS): void {
+    this.timers.after('stall', afterMs, () => {
+      const silentMs = this.host.clock.now() - this.#heardAt
+      if (silentMs >= TRANSFER.STALL_MS) this.abort()
+      else this.#watchForStall(TRANSFER.STALL_MS - silentMs)
+    })
   }
 
   #ended(): void {
