@@ -1,6 +1,7 @@
 /**
- * Reads what Vitest's JSON reporter wrote: how many tests ended how, and what the failed ones said. A run that broke outside a test (a file that would not load, an unhandled rejection, a crash
- * before the report) has no failed test to show for it and is counted as one failure all the same.
+ * Reads what Vitest's JSON reporter wrote: how many tests ended how, and what the failed ones said. A run that broke outside a test (a file
+ * that would not load, an unhandled rejection, a crash before the report) has no failed test to show for it and is counted as one failure
+ * all the same.
  */
 import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'

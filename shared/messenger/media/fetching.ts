@@ -14,9 +14,9 @@ import type { FetchEnd, MediaHub } from '../../transfer/index.ts'
 import type { ArrivalState } from '../api-media.ts'
 import type { Room } from '../room/index.ts'
 import type { FileSets } from './file-sets.ts'
+import { Headway } from './headway.ts'
 import type { FetchQueue, QueuedFile } from './queue.ts'
 import type { FileOfMessage, RoomFiles } from './room-files.ts'
-import { Headway } from './headway.ts'
 import { type FileSize, SetFetch, type SetFetchDeps, type Transfer, type TransferProgress } from './set-fetching.ts'
 
 export interface FetchingDeps {

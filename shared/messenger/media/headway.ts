@@ -3,7 +3,7 @@
  * others, and a line that needs a minute for a chunk is no such holder.
  */
 import { TRANSFER } from '../../limits.ts'
-import type { TransferProgress } from './set-fetching.ts'
+import type { FetchProgress } from '../../transfer/index.ts'
 
 export class Headway {
   #bytes = 0
@@ -14,8 +14,11 @@ export class Headway {
     this.#since = now
   }
 
-  isStuck({ bytes, arriving, having }: Pick<TransferProgress, 'bytes' | 'arriving' | 'having'>, now: number): boolean {
+  /** Asked every few seconds; what came in between is what counts. */
+  isStuck({ bytes, arriving, having }: Pick<FetchProgress, 'bytes' | 'arriving' | 'having'>, now: number): boolean {
     const came = bytes + arriving
+    // A line broke in the middle of a chunk: what comes anew counts anew.
+    this.#bytes = Math.min(this.#bytes, came)
     if (came - this.#bytes >= TRANSFER.LEAST_BYTES || (came > this.#bytes && arriving === 0)) {
       this.#bytes = came
       this.#since = now

@@ -38,6 +38,11 @@ describe('[MEDIA-82] a transfer', () => {
     expect(stuckAt((ms) => ({ bytes: 0, arriving: Math.floor(ms * bytesPerMs), having: 1 }))).toBe(TRANSFER.STALL_MS)
   })
 
+  it('is not while what a broken line took away comes anew', () => {
+    const broke = 100_000
+    expect(stuckAt((ms) => ({ bytes: 0, arriving: ms < broke ? 2 * ms : Math.min(ms - broke, 500_000), having: 1 }))).toBeUndefined()
+  })
+
   it('is not when the last chunk came, short as it is', () => {
     const late = TRANSFER.STALL_MS - LOOK_MS
     expect(stuckAt((ms) => ({ bytes: ms < late ? 0 : 1, arriving: 0, having: 1 }))).toBe(late + TRANSFER.STALL_MS)
