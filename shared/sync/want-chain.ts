@@ -6,7 +6,7 @@ import type { DeviceId } from '../ids/index.ts'
 import { INTRINSIC, RESOURCE } from '../limits.ts'
 import type { RoomKey } from '../store/index.ts'
 import type { Ranges } from './host.ts'
-import { NO_RANGES, above, highest, subtract, unite } from './ranges.ts'
+import { NO_RANGES, above, covers, highest, intersect, subtract, unite } from './ranges.ts'
 
 /** A session, by the number the hub gave it. */
 export type SessionNumber = number
@@ -100,14 +100,27 @@ export class Chain {
     const [active] = this.wants
     let missing = subtract(this.#holders.get(session) ?? NO_RANGES, this.own)
     if (active !== undefined) missing = above(missing, highest(active.ranges))
-    const refusal = this.#refusals.get(session)
-    if (refusal !== undefined && refusal.until > now) missing = subtract(missing, refusal.ranges)
-    return missing.slice(-RESOURCE.RANGES_PER_ROW)
+    return subtract(missing, this.#putOff(session, now)).slice(-RESOURCE.RANGES_PER_ROW)
+  }
+
+  /** Whether another session may be asked for some of it. */
+  isElsewhere(want: Want, now: number): boolean {
+    const missing = this.undelivered(want)
+    for (const [session, held] of this.#holders) {
+      if (session === want.session) continue
+      if (subtract(intersect(missing, held), this.#putOff(session, now)).length > 0) return true
+    }
+    return false
   }
 
   /** What that session said to hold and did not give. */
   undelivered(want: Want): Ranges {
     return subtract(want.ranges, this.own)
+  }
+
+  /** It came, perhaps, and could not be appended, as what stands before it is on its way from elsewhere (FEED-4). */
+  hangs(want: Want): boolean {
+    return want.received > 0 && this.undelivered(want).some(([first]) => first > 1 && !covers(this.own, first - 1))
   }
 
   /** Not to be asked of that session before `baseMs`, twice as long each time. */
@@ -134,5 +147,11 @@ export class Chain {
       isDue = true
     }
     return isDue
+  }
+
+  /** What that session is not to be asked for just yet. */
+  #putOff(session: SessionNumber, now: number): Ranges {
+    const refusal = this.#refusals.get(session)
+    return refusal !== undefined && refusal.until > now ? refusal.ranges : NO_RANGES
   }
 }

@@ -31,7 +31,10 @@ const WANTS_WITH_RESTING = 120
 const IN_FLIGHT_BYTES = 4 * RESOURCE.WANT_BYTES
 const HALF_WINDOW = RESOURCE.WANT_BYTES / 2
 const TICK_MS = RESOURCE.WANT_STALL_MS / 5
-/** A session that works, but not on this WANT, may have a long queue; past this it is not queueing. */
+/**
+ * A session that works, but not on this WANT, may have a long queue; past this it is not queueing. One that gives nothing at all may be a line
+ * that was cut for a moment: what it was asked for comes when it is back, and who else could not give it is not asked in its place.
+ */
 const STARVED_MS = 6 * RESOURCE.WANT_STALL_MS
 const LIAR_MS = 60_000
 /** How long first windows wait for the next room of a session to open; blocks on their way would stand before its rows. */
@@ -174,7 +177,10 @@ export class WantScheduler {
       // What is newest may be of no use without what comes before it.
       const isUseless = isEqual(missing, want.ranges)
       if (isUseless || want.chain.newestBytes >= NEWEST_BYTES) want.chain.stage = 2
-    } else if (!want.isRefetch) want.chain.refuse(session, missing, this.#clock.now(), complete ? LIAR_MS : RESOURCE.WANT_STALL_MS)
+    } else if (!want.isRefetch) {
+      const isLie = complete && !want.chain.hangs(want)
+      want.chain.refuse(session, missing, this.#clock.now(), isLie ? LIAR_MS : RESOURCE.WANT_STALL_MS)
+    }
   }
 
   /** Asks for what can be asked for now. */
@@ -294,9 +300,7 @@ export class WantScheduler {
     const now = this.#clock.now()
     for (const [session, peer] of this.#peers) {
       for (const want of [...peer.wants]) {
-        const idle = now - want.lastAt
-        const isStalled = idle >= RESOURCE.WANT_STALL_MS && (now - peer.lastAt >= RESOURCE.WANT_STALL_MS || idle >= STARVED_MS)
-        if (!isStalled || want.granted <= want.received) continue
+        if (want.granted <= want.received || !isStalled(want, peer, now)) continue
         peer.stalls += 1
         this.#cancel(want)
         want.chain.refuse(session, want.chain.undelivered(want), now, RESOURCE.WANT_STALL_MS)
@@ -403,6 +407,14 @@ function hasCapacity(peer: Peer): boolean {
   let working = 0
   for (const want of peer.wants) if (want.granted > want.received) working += 1
   return working < WANTS_PER_SESSION
+}
+
+/** It is of no use to wait for it any longer. */
+function isStalled(want: Want, peer: Peer, now: number): boolean {
+  const idle = now - want.lastAt
+  if (idle < RESOURCE.WANT_STALL_MS) return false
+  if (idle >= STARVED_MS) return true
+  return now - peer.lastAt >= RESOURCE.WANT_STALL_MS && want.chain.isElsewhere(want, now)
 }
 
 /** Half of what was asked for has come. */

@@ -115,6 +115,52 @@ describe('want scheduler', () => {
     expect(orders.length - asked).toBeGreaterThanOrEqual(asked - 1)
   })
 
+  it('[SYNC-5] waits for a line that was cut for a moment where nobody else could give it, and asks for nothing twice', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.run()
+    for (let second = 0; second < 20; second++) clock.advance(1000)
+    expect(orders).toHaveLength(1)
+    wants.setOwn(1, A, [[1, 10]])
+    wants.received(1, 1, 1, 1000, true)
+    wants.ended(1, 1, 1, true)
+    wants.announced(1, 1, A, [[1, 11]])
+    wants.run()
+    expect(orders.slice(1)).toEqual([expect.objectContaining({ session: 1, ranges: [[11, 11]] })])
+  })
+
+  it('[SYNC-5] asks another as soon as there is one, and who did not answer no sooner for that', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.run()
+    for (let second = 0; second < 10; second++) clock.advance(1000)
+    wants.announced(2, 1, A, [[1, 10]])
+    clock.advance(RESOURCE.WANT_STALL_MS / 5)
+    expect(orders.map(({ session, max }) => [session, max > 0])).toEqual([
+      [1, true],
+      [1, false],
+      [2, true],
+    ])
+  })
+
+  it('[SYNC-5] takes nobody for a liar who gave what stands above something that is still on its way', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[1, 10]])
+    wants.run()
+    wants.announced(2, 1, A, [[1, 11]])
+    wants.run()
+    expect(orders.at(-1)).toMatchObject({ session: 2, ranges: [[11, 11]] })
+    // It came and could not be appended: 1 to 10 are not here.
+    wants.received(2, 1, 2, 100, false)
+    wants.ended(2, 1, 2, true)
+    wants.setOwn(1, A, [[1, 10]])
+    wants.received(1, 1, 1, 1000, true)
+    wants.ended(1, 1, 1, true)
+    wants.run()
+    clock.advance(RESOURCE.WANT_STALL_MS + 1000)
+    expect(orders.slice(2)).toEqual([expect.objectContaining({ session: 2, ranges: [[11, 11]] })])
+  })
+
   it('[SYNC-5] lets an idle session go on where a window is used up, so nothing is on its way twice', () => {
     const { wants, orders } = setting()
     for (const device of [A, B, deviceNamed('c')]) wants.announced(1, 1, device, [[1, 1000]])
