@@ -1,6 +1,7 @@
 /** Becoming contacts and living with them: by a pasted sentence, by a picture of a code, by a room's door; compared, renamed, blocked. */
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
+import { renderSVG } from 'uqr'
 import type { House } from '../harness/houses/index.ts'
 import { itAtHome } from './at-home.ts'
 
@@ -88,6 +89,7 @@ itAtHome('pictures that cannot be read, hostile links and hostile names are said
     expect(await act.count(), text).toBe(0)
   }
 
+  const written = await field.inputValue()
   const choosing = page.waitForEvent('filechooser')
   await accept.getByRole('button', { name: 'QR 사진 고르기' }).click()
   const chooser = await choosing
@@ -97,6 +99,12 @@ itAtHome('pictures that cannot be read, hostile links and hostile names are said
   await accept.getByText('읽을 수 있는 사진이 아니에요').waitFor()
   await chooser.setFiles({ name: 'plain.png', mimeType: 'image/png', buffer: await page.screenshot() })
   await accept.getByText('QR을 찾지 못했어요').waitFor()
+  await chooser.setFiles({ name: 'bomb.png', mimeType: 'image/png', buffer: bomb(60_000, 60_000) })
+  await accept.getByText('사진이 너무 커요').waitFor()
+  // A reader also makes this of some pictures with no code in them; what was written stays.
+  await chooser.setFiles({ name: 'empty.png', mimeType: 'image/png', buffer: await emptyCode(page) })
+  await accept.getByText('QR을 찾지 못했어요').waitFor()
+  expect(await field.inputValue()).toBe(written)
 
   const { link } = await evil.ask('people.invite')
   await field.fill(link)
@@ -216,6 +224,15 @@ itAtHome('a stranger at the door of a room stands apart, and comes in when let i
   await hangyeol.until('is in', async () => (await hangyeol.ask('rooms.list')).some(({ state }) => state === 'open'))
   await row.waitFor({ state: 'hidden' })
 })
+
+/** A code that says nothing. */
+async function emptyCode(page: Page): Promise<Buffer> {
+  const paper = await page.context().newPage()
+  await paper.setContent(renderSVG('', { border: 8 }))
+  const picture = await paper.screenshot()
+  await paper.close()
+  return picture
+}
 
 /** A picture of a few bytes that claims to unpack to gigabytes. */
 function bomb(width: number, height: number): Buffer {
