@@ -1,5 +1,6 @@
 /** The doctor in the page: it looks by itself, is reached from what is stuck, says what is wrong with whom, and hands on no name unasked. */
 import { expect } from 'vitest'
+import { shown } from '../harness/browser/index.ts'
 import { itAtHome } from './at-home.ts'
 import { itOnAStreet } from './street.ts'
 
@@ -65,8 +66,7 @@ itOnAStreet('on a real network all is well, and a search among strangers says so
   await page.getByRole('link', { name: '연결' }).click()
   await page.getByText('가까운 사람을 찾을 수 있어요').waitFor()
   await page.getByRole('status').filter({ hasText: '살펴봤어요. 여기에는 잘못된 곳이 없어요.' }).waitFor({ state: 'attached' })
-  await page.getByRole('button', { name: '이 네트워크 훑어보기' }).click()
-  await page.getByText('이 네트워크의 컴퓨터들').waitFor()
+  await Promise.all([shown(page, '이 네트워크의 컴퓨터들'), page.getByRole('button', { name: '이 네트워크 훑어보기' }).click()])
   await page.getByText('네트워크를 훑었지만 아무도 없었어요').waitFor()
   await page.getByRole('heading', { name: '살펴본 결과' }).waitFor()
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { shown } from '../harness/browser/index.ts'
 import { itAtHome } from './at-home.ts'
 
 itAtHome('the page says who can be reached, what to try when not, and moves nobody under the pointer', async (home) => {
@@ -45,8 +46,7 @@ itAtHome('the page says who can be reached, what to try when not, and moves nobo
 
   // Looking again dials at once, however long the next try would have been away.
   await neighbourhood.heal(jiwoo, dad)
-  await page.getByRole('button', { name: '다시 찾기' }).click()
-  await page.getByRole('button', { name: '찾는 중' }).waitFor()
+  await Promise.all([shown(page, '찾는 중'), page.getByRole('button', { name: '다시 찾기' }).click()])
   await now.getByText('아빠').waitFor()
   await page.getByRole('button', { name: '다시 찾기' }).waitFor()
   await page.getByText('모두에게 지금 닿아요').waitFor()

@@ -1,5 +1,6 @@
 export { axeFindings } from './axe.ts'
 export { ELSEWHERE, launchChromium } from './chromium.ts'
 export type { Look } from './look.ts'
+export { shown } from './shown.ts'
 export { openView } from './view.ts'
 export type { View } from './view.ts'
