@@ -78,7 +78,12 @@ itAtHome('a large file waits for a press, says how far it is and from whom, paus
   }
   await says(/누르면 받아요/)
   const before = await card.boundingBox()
-  await card.click()
+  // Said at once: on a busy computer one presses again, and the second press would pause what the first began.
+  const pressed = card.evaluate((element: Pressed) => {
+    element.click()
+    return Promise.resolve().then(() => element.textContent)
+  })
+  expect(await pressed).not.toContain('누르면 받아요')
   await says(/25.2\sMB 중 .*엄마 컴퓨터에서 받는 중/)
   await home.expectAccessible(view)
   await card.click()
@@ -153,6 +158,11 @@ itAtHome('voices play one after another, are heard from then on, and a film goes
   await expect.poll(async () => ({ ...(await state()), readyState: 0 })).toEqual({ readyState: 0, seeking: false, currentTime: 2 })
   await home.expectAccessible(view)
 })
+
+interface Pressed {
+  readonly textContent: string
+  click(): void
+}
 
 interface Film {
   readonly readyState: number

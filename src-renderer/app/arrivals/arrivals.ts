@@ -44,6 +44,20 @@ export function arrivalOf(file: FileId): FileArrival | undefined {
   return useArrivals.getState().get(file)
 }
 
+/**
+ * What was pressed is said at once, and what came of it is asked for afterwards: on a busy computer the next press would be meant for what the first
+ * one has changed meanwhile, and pause it.
+ */
+export async function whileAsked<T>(file: FileId, asked: Promise<T>): Promise<T> {
+  const before = arrivalOf(file)
+  if (before !== undefined && before.state !== 'here' && before.state !== 'running') keep([{ ...before, state: 'queued' }])
+  try {
+    return await asked
+  } finally {
+    if (shown.has(file)) want(file)
+  }
+}
+
 onEvent((event) => {
   if (event.type === 'transfers' && shown.has(event.arrival.file)) keep([event.arrival])
   if (event.type === 'lagged') for (const file of shown.keys()) want(file)

@@ -1,6 +1,7 @@
 /** What one can do with files of messages. Each act says so when it failed; what has an end to tell tells it. */
 import type { shownFileWords, Translate } from '../../../shared/i18n/index.ts'
 import { showToast } from '../../ui/index.ts'
+import { whileAsked } from '../arrivals/index.ts'
 import { call } from '../engine/index.ts'
 import type { Attached } from './attached.ts'
 import { copyPicture } from './copy-picture.ts'
@@ -42,8 +43,8 @@ export function fileActs({ say, explain }: FileActWords): FileActs {
   }
 
   return {
-    get({ message, index }, options = {}) {
-      void call('transfers.fetch', { message, index, ...options }).then(told)
+    get({ message, index, view }, options = {}) {
+      void whileAsked(view.file, call('transfers.fetch', { message, index, ...options })).then(told)
     },
     pause({ message, index }) {
       void call('transfers.pause', { message, index }).then(told)

@@ -62,7 +62,9 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
   const act = arrivalAct(arrival)
   const isBad = arrival.kind === 'failed'
 
-  const press = () => {
+  const press = (count: number) => {
+    // The second click of two is not meant for what the first one has begun.
+    if (count > 1) return
     switch (act) {
       case 'toGet':
       case 'toGoOn':
@@ -84,7 +86,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
         className={classNames(styles.card, isOwn && styles.own)}
         aria-describedby={lineId}
         {...(act === 'toWait' && { 'aria-disabled': true })}
-        onClick={press}
+        onClick={({ detail }) => press(detail)}
       >
         <span className={classNames(styles.tile, isBad && styles.bad)}>
           <Icon icon={iconOf(file)} />

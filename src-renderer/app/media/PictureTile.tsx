@@ -67,7 +67,9 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
   const share = arrivalShare(arrival, size)
   const percent = share === undefined || isHere ? undefined : say('percent', { percent: Math.floor(share * 100) })
   const beyond = more > 0 ? say('more', { count: more }) : undefined
-  const press = () => {
+  const press = (count: number) => {
+    // The second click of two is not meant for what the first one has begun.
+    if (count > 1) return
     if (isHere || more > 0) return onShow()
     if (act === 'toPause') return onPause()
     if (act !== 'toWait' && act !== 'toOpen') onGet()
@@ -80,7 +82,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
       aria-label={[name, isHere ? duration : undefined, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
       {...(isRefused && { title: state })}
       {...(!isHere && arrival.kind !== 'unknown' && { 'aria-description': say(act) })}
-      onClick={press}
+      onClick={({ detail }) => press(detail)}
     >
       {preview !== undefined && <img src={preview} alt="" className={styles.preview} draggable={false} />}
       {src !== undefined && !isBroken && !isRefused && !isVideo && (

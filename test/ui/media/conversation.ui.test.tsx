@@ -60,6 +60,23 @@ describe('the card of a file', () => {
     expect(called.map(([name]) => name)).toEqual(act === undefined ? [] : [act])
   })
 
+  it.each<[Arrival, 'onGet' | 'onPause']>([
+    [{ kind: 'waiting' }, 'onGet'],
+    [{ kind: 'receiving', bytes: 600_000, from: [] }, 'onPause'],
+  ])('takes a double click for one press: %o', async (arrival, act) => {
+    const acts = { onGet: vi.fn<() => void>(), onPause: vi.fn<() => void>(), onOpen: vi.fn<() => void>(), onShow: vi.fn<() => void>() }
+    draw(
+      <>
+        <FileCard file={aFile(arrival)} {...acts} />
+        <Pictures pictures={[aPicture('1', arrival)]} {...acts} />
+      </>,
+    )
+    await page.getByRole('button').first().dblClick()
+    expect(acts[act]).toHaveBeenCalledOnce()
+    await page.getByRole('button').nth(1).dblClick()
+    expect(acts[act]).toHaveBeenCalledTimes(2)
+  })
+
   it('has one height, however much is said of it', async () => {
     const states: readonly Arrival[] = [
       { kind: 'unknown' },
