@@ -5,7 +5,7 @@ import { clockText, PictureTile, stopVoice } from '../media/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Attached } from './attached.ts'
 import { isVideo } from './drawable.ts'
-import { useOpenedFile, wasBroken } from './opened-files.ts'
+import { openFile, useOpenedFile, wasBroken } from './opened-files.ts'
 import { saveOrAsk } from './save-or-ask.ts'
 import { useArrivalOf } from './use-arrival-of.ts'
 import { useFileActs } from './use-file-acts.ts'
@@ -33,9 +33,12 @@ export function AttachedPicture({ file, name, more = 0, isAlone = false, onShow 
   if (isPlaying && isFilm && opened !== undefined && refusal === undefined) {
     return <VideoPlayer file={file} opened={opened} isStarted />
   }
-  const show = () => {
+  const show = async () => {
     if (more === 0 && refusal !== undefined) return void saveOrAsk([file], save)
-    if (more > 0 || !isFilm || !isAlone || opened === undefined) return onShow()
+    if (more > 0 || !isFilm || !isAlone) return onShow()
+    // It may have come this moment.
+    const here = opened ?? (await openFile(file))
+    if (here === undefined || !isVideo(here)) return onShow()
     stopVoice()
     setPlaying(true)
   }
@@ -57,7 +60,7 @@ export function AttachedPicture({ file, name, more = 0, isAlone = false, onShow 
       more={more}
       onGet={() => get(file)}
       onPause={() => pause(file)}
-      onShow={show}
+      onShow={() => void show()}
       onBroken={() => wasBroken(file)}
     />
   )
