@@ -97,6 +97,27 @@ describe('catch-up', () => {
     expect(mute.of('want').map(({ max }) => max > 0)).toEqual([true, false])
   })
 
+  it('[SYNC-5] what was on its way when a line fell silent is there as soon as it speaks again, wherever that was', () => {
+    for (let steps = 1; steps <= 120; steps++) {
+      const net = new ToyNet()
+      const [mum, dad] = [net.peer('mum'), net.peer('dad')]
+      const [hers, his] = roomOf('family', [mum, dad])
+      hers!.write(20, 100, true)
+      const line = net.connect(mum, dad)
+      for (let step = 0; step < steps; step++) {
+        line.step(64)
+        net.clock.advance(1)
+      }
+      for (let second = 0; second < 20; second++) {
+        hers!.write(1)
+        net.clock.advance(1000)
+      }
+      net.run(500)
+      expect(his!.feedRows(), `after ${steps} steps`).toEqual(hers!.feedRows())
+      expect(line.isOpen).toBe(true)
+    }
+  })
+
   it('[SYNC-10] two paths to one peer move nothing twice; when one is cut the other goes on', () => {
     const net = new ToyNet()
     const [mum, dad] = [net.peer('mum'), net.peer('dad')]
