@@ -115,6 +115,34 @@ itAtHome('a large file waits for a press, says how far it is and from whom, paus
   await says(/누르면 받아요/)
 })
 
+itAtHome('a press means what it began on, also where the list moves under it', async (home) => {
+  const { jiwoo, mum, room } = await direct(home)
+  await mum.ask('messages.send', { room, texts: Array.from({ length: 20 }, (_, at) => `${at + 1}번째 이야기`) })
+  await sendFiles(mum, room, [{ name: '회의록.hwp', bytes: randomBytes(64 * 1024) }])
+  const { page } = await home.page(jiwoo)
+  const feed = await openRoom(page, room)
+  const card = feed.getByRole('button', { name: /회의록\.hwp/ })
+  await expect.poll(() => describedBy(card)).toMatch(/누르면 받아요/)
+  /** The list moves up by a message while the button of the mouse is down. */
+  const pressOn = async (target: Locator, text: string): Promise<void> => {
+    await target.hover()
+    await page.mouse.down()
+    const before = (await target.boundingBox())?.y ?? 0
+    await mum.ask('messages.send', { room, texts: [`${text} `.repeat(60)] })
+    await expect.poll(async () => (await target.boundingBox())?.y ?? before).toBeLessThan(before - 40)
+    await page.mouse.up()
+  }
+  await pressOn(card, '들어 봐')
+  await expect.poll(() => describedBy(card)).toMatch(/누르면 저장해요/)
+
+  await feed.getByRole('article').last().focus()
+  await page.keyboard.press('Space')
+  const bar = page.getByRole('toolbar', { name: '고른 메시지' })
+  await bar.getByText('1개 골랐어요').waitFor()
+  await pressOn(feed.getByRole('article', { name: /20번째 이야기/ }), '또 들어 봐')
+  await bar.getByText('2개 골랐어요').waitFor()
+})
+
 itAtHome('voices play one after another, are heard from then on, and a film goes to any place of it', async (home) => {
   const { jiwoo, mum, room } = await direct(home)
   const waveform = Buffer.from(Array.from({ length: 40 }, (_, at) => (at * 37) % 256)).toString('base64')

@@ -18,6 +18,7 @@ import { useFeedKeys } from './use-feed-keys.ts'
 import { useHover } from './use-hover.ts'
 import { useReading } from './use-reading.ts'
 import { useStand } from './use-stand.ts'
+import { useSteadyPress } from './use-steady-press.ts'
 import { messageIdOf } from './window.ts'
 
 /** Drawn beyond the edges, so that a fast wheel finds rows there. */
@@ -124,6 +125,7 @@ export function Scroller({ rows, above }: ScrollerProps) {
   }
   const keys = useFeedKeys(listing)
   const hover = useHover()
+  const press = useSteadyPress()
   // What is in sight is drawn first.
   const buffer = useDeferredValue(BUFFER_PX, 0)
   const keptAtEnd = useDeferredValue(isFar ? 0 : KEPT_AT_END, 0)
@@ -149,6 +151,7 @@ export function Scroller({ rows, above }: ScrollerProps) {
         onKeyDownCapture={byHand}
         {...keys}
         {...hover}
+        {...press}
       >
         <div className={styles.room}>{above}</div>
         <Virtualizer
