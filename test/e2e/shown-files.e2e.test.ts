@@ -67,7 +67,8 @@ itAtHome('pictures come by themselves, keep their place, and are looked at over 
 itAtHome('a large file waits for a press, says how far it is and from whom, pauses, goes on, and is saved whole', async (home) => {
   const { jiwoo, mum, room } = await direct(home)
   const bytes = randomBytes(24 * MIB)
-  await mum.ask('profile.changeSettings', { uploadKib: 4 * 1024 })
+  // Long enough on its way to be looked at and paused on a busy computer.
+  await mum.ask('profile.changeSettings', { uploadKib: 512 })
   await sendFiles(mum, room, [{ name: '재개발 설명회 녹화.hwp', bytes }])
   const view = await home.page(jiwoo)
   const { page } = view
