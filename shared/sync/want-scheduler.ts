@@ -32,8 +32,8 @@ const IN_FLIGHT_BYTES = 4 * RESOURCE.WANT_BYTES
 const HALF_WINDOW = RESOURCE.WANT_BYTES / 2
 const TICK_MS = RESOURCE.WANT_STALL_MS / 5
 /**
- * A session that works, but not on this WANT, may have a long queue; past this it is not queueing. One that gives nothing at all may be a line
- * that was cut for a moment: what it was asked for comes when it is back, and who else could not give it is not asked in its place.
+ * A session that works, but not on this WANT, may have a long queue. A line that was cut for a moment is silent: where nobody else could give it,
+ * what was asked for comes when the line is back. Past this it is neither.
  */
 const STARVED_MS = 6 * RESOURCE.WANT_STALL_MS
 const LIAR_MS = 60_000

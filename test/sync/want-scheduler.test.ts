@@ -129,7 +129,7 @@ describe('want scheduler', () => {
     expect(orders.slice(1)).toEqual([expect.objectContaining({ session: 1, ranges: [[11, 11]] })])
   })
 
-  it('[SYNC-5] asks another as soon as there is one, and who did not answer no sooner for that', () => {
+  it('[SYNC-5] asks another as soon as there is one', () => {
     const { wants, orders, clock } = setting()
     wants.announced(1, 1, A, [[1, 10]])
     wants.run()
@@ -159,6 +159,23 @@ describe('want scheduler', () => {
     wants.run()
     clock.advance(RESOURCE.WANT_STALL_MS + 1000)
     expect(orders.slice(2)).toEqual([expect.objectContaining({ session: 2, ranges: [[11, 11]] })])
+  })
+
+  it('[SYNC-5] asks later and later who gives again and again what cannot be appended', () => {
+    const { wants, orders, clock } = setting()
+    wants.announced(1, 1, A, [[5, 10]])
+    wants.run()
+    const asked = () => orders.filter(({ max }) => max > 0)
+    for (let second = 0, answered = 0; second < 600; second++) {
+      for (const { number } of asked().slice(answered)) {
+        wants.received(1, 1, number, 100, false)
+        wants.ended(1, 1, number, true)
+      }
+      answered = asked().length
+      clock.advance(1000)
+    }
+    expect(asked().length).toBeGreaterThan(4)
+    expect(asked().length).toBeLessThan(9)
   })
 
   it('[SYNC-5] lets an idle session go on where a window is used up, so nothing is on its way twice', () => {
