@@ -45,16 +45,18 @@ export function arrivalOf(file: FileId): FileArrival | undefined {
 }
 
 /**
- * What was pressed is said at once, and what came of it is asked for afterwards: on a busy computer the next press would be meant for what the first
- * one has changed meanwhile, and pause it.
+ * What was pressed is said at once: on a busy computer the next press would be meant for what the first one has changed meanwhile, and pause it.
+ * Where the engine has told nothing of it by the time it answers, it is asked.
  */
 export async function whileAsked<T>(file: FileId, asked: Promise<T>): Promise<T> {
   const before = arrivalOf(file)
-  if (before !== undefined && before.state !== 'here' && before.state !== 'running') keep([{ ...before, state: 'queued' }])
+  if (before === undefined || before.state === 'here' || before.state === 'running') return asked
+  const said: FileArrival = { ...before, state: 'queued' }
+  keep([said])
   try {
     return await asked
   } finally {
-    if (shown.has(file)) want(file)
+    if (arrivalOf(file) === said) want(file)
   }
 }
 
