@@ -25,6 +25,7 @@ import { useSizes, useWords } from '../words/index.ts'
 import { type Arrival, arrivalAct, arrivalParts, arrivalShare } from './arrival.ts'
 import styles from './FileCard.module.css'
 import { FileName } from './FileName.tsx'
+import { onFirstClick } from './first-click.ts'
 import { RiskyFileDialog } from './RiskyFileDialog.tsx'
 import { useTabIndex } from './tab-stop.ts'
 
@@ -62,9 +63,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
   const act = arrivalAct(arrival)
   const isBad = arrival.kind === 'failed'
 
-  const press = (count: number) => {
-    // The second click of two is not meant for what the first one has begun.
-    if (count > 1) return
+  const press = () => {
     switch (act) {
       case 'toGet':
       case 'toGoOn':
@@ -86,7 +85,7 @@ export function FileCard({ file, isOwn = false, onGet, onPause, onOpen }: FileCa
         className={classNames(styles.card, isOwn && styles.own)}
         aria-describedby={lineId}
         {...(act === 'toWait' && { 'aria-disabled': true })}
-        onClick={({ detail }) => press(detail)}
+        onClick={onFirstClick(press)}
       >
         <span className={classNames(styles.tile, isBad && styles.bad)}>
           <Icon icon={iconOf(file)} />

@@ -8,6 +8,7 @@ import { mediaWords } from '../../../shared/i18n/index.ts'
 import { classNames, Icon, ProgressBar } from '../../ui/index.ts'
 import { useSizes, useWords } from '../words/index.ts'
 import { type Arrival, arrivalAct, arrivalParts, arrivalShare } from './arrival.ts'
+import { onFirstClick } from './first-click.ts'
 import styles from './PictureTile.module.css'
 import { useTabIndex } from './tab-stop.ts'
 
@@ -67,9 +68,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
   const share = arrivalShare(arrival, size)
   const percent = share === undefined || isHere ? undefined : say('percent', { percent: Math.floor(share * 100) })
   const beyond = more > 0 ? say('more', { count: more }) : undefined
-  const press = (count: number) => {
-    // The second click of two is not meant for what the first one has begun.
-    if (count > 1) return
+  const press = () => {
     if (isHere || more > 0) return onShow()
     if (act === 'toPause') return onPause()
     if (act !== 'toWait' && act !== 'toOpen') onGet()
@@ -82,7 +81,7 @@ export function PictureTile({ picture, name, onGet, onPause, onShow, onBroken, m
       aria-label={[name, isHere ? duration : undefined, percent, state, beyond].filter((one) => one !== undefined).join(', ')}
       {...(isRefused && { title: state })}
       {...(!isHere && arrival.kind !== 'unknown' && { 'aria-description': say(act) })}
-      onClick={({ detail }) => press(detail)}
+      onClick={onFirstClick(press)}
     >
       {preview !== undefined && <img src={preview} alt="" className={styles.preview} draggable={false} />}
       {src !== undefined && !isBroken && !isRefused && !isVideo && (
